@@ -1,0 +1,42 @@
+#!/bin/sh
+# Builds the style sheet, the scripts and the fonts into ../static/dist. Run in this folder after
+#   npm ci --ignore-scripts --no-audit --no-fund
+set -eu
+cd "$(dirname "$0")"
+out=../static/dist
+modules=node_modules
+
+# Built aside and moved into place, so that a failed build leaves the last good one.
+new=$out.new
+rm -rf "$new"
+mkdir -p "$new/css" "$new/js" "$new/fonts"
+
+node $modules/sass/sass.js --load-path=. --load-path=$modules --style=compressed --no-source-map \
+  --quiet-deps --no-charset scss/app.scss "$new/css/app.css"
+
+for name in app js-enabled; do
+  node $modules/esbuild/bin/esbuild js/$name.js --bundle --minify --format=iife --target=es2020 \
+    --legal-comments=none --log-level=warning --outfile="$new/js/$name.js"
+done
+
+for subset in latin latin-ext; do
+  for style in normal italic; do
+    cp $modules/@fontsource-variable/inter/files/inter-$subset-wght-$style.woff2 "$new/fonts/"
+  done
+done
+cp images/favicon.svg "$new/"
+cp NOTICES.md "$new/NOTICES.txt"
+
+# The typeface, crown and crest of GOV.UK are for services on gov.uk only.
+if grep -rlEi "gds.?transport|light-94a07e06a1|govuk-crest|govuk-crown|logotype-crown" "$new"; then
+  echo "The build names a typeface or an emblem that only GOV.UK itself may use: see the files above." >&2
+  exit 1
+fi
+if grep -l "moment" "$new"/js/*.js; then
+  echo "The build has pulled moment.js in: nothing of ours needs it." >&2
+  exit 1
+fi
+
+rm -rf "$out"
+mv "$new" "$out"
+echo "Front end built in static/dist."

@@ -1,0 +1,43 @@
+import {
+  createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput,
+  Radios, ServiceNavigation, SkipLink, Tabs
+} from 'govuk-frontend'
+import './htmx'
+
+const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner,
+  PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs]
+
+const enhance = scope => COMPONENTS.forEach(component => createAll(component, undefined, { scope }))
+
+// ARIA does not allow aria-expanded on a radio (alphagov/govuk-frontend issue 979).
+new MutationObserver(changes => changes.forEach(({ target }) => {
+  if (target.type === 'radio') target.removeAttribute('aria-expanded')
+})).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['aria-expanded'] })
+
+enhance(document)
+
+// Where the reader's attention goes after a swap: to what is wrong, else to what was marked.
+const attention = root =>
+  root.querySelector('.govuk-error-summary') ||
+  (root.matches('[data-autofocus]') ? root : root.querySelector('[data-autofocus]'))
+
+let lastSaid = ''
+function announce (root) {
+  const source = root.matches('[data-announce]') ? root : root.querySelector('[data-announce]')
+  if (!source || source.dataset.announce === lastSaid) return
+  lastSaid = source.dataset.announce
+  document.getElementById('announce').textContent = lastSaid
+}
+
+// The target of an outerHTML swap has left the page: what took its place bears the same id.
+document.addEventListener('htmx:after:swap', ({ detail, target }) => {
+  const swapped = (detail.ctx && detail.ctx.target) || target
+  const now = document.getElementById(swapped.id) || (swapped.isConnected ? swapped : document.body)
+  enhance(now.parentElement || now)
+  attention(now)?.focus()
+  announce(now)
+})
+
+document.addEventListener('keydown', ({ key, target }) => {
+  if (key === 'Escape') target.closest('form')?.querySelector('[data-cancel]')?.click()
+})
