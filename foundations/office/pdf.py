@@ -1,0 +1,151 @@
+"""HTML in, accessible PDF out (PDF/UA-1). Knows nothing about reviews.
+
+The HTML is drawn by child processes that hold no secrets, can open no file or connection for the
+document, and end when they take too much memory or time. A long document comes as parts, drawn side
+by side and joined with their tags; the memory it takes does not grow with its length.
+"""
+
+import html as markup
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from foundations.office.pdf_pipe import PROJECT, Child, ChildGone
+
+FONTS = PROJECT / "static" / "dist" / "fonts"
+FONT_NAMES = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2")
+MARKING = "OFFICIAL-SENSITIVE"
+# The clock on the wall; the child's own limit on processor time is in pdf_worker.
+SECONDS_PER_DOCUMENT = 300
+
+
+class UnsafeDocument(Exception):
+    """The document asked for something that is not one of our own assets."""
+
+
+class RenderFailed(Exception):
+    """No PDF came out; the message is a sentence for the person who asked for it."""
+
+
+class FontsMissing(Exception):
+    """The typeface has not been built. Without a font the renderer would crash, not complain."""
+
+
+@dataclass(frozen=True)
+class Part:
+    html: str
+    label: str  # its bookmark
+
+
+def font_assets(directory=FONTS):
+    directory = Path(directory)
+    try:
+        return {name: (directory / name).read_bytes() for name in FONT_NAMES}
+    except FileNotFoundError as error:
+        raise FontsMissing(
+            f"PDFs cannot be made: the font {Path(error.filename).name} is missing from {directory}. "
+            "Build the front end first (script/server and script/test do it)."
+        ) from error
+
+
+def render_pdf(html: str, *, fonts: Path = FONTS) -> bytes:
+    with _renderer(font_assets(fonts)) as renderer:
+        return _draw(renderer, html)
+
+
+def render_parts(
+    parts: Iterable[Part],
+    *,
+    title: str,
+    marking: str = MARKING,
+    processes: int = 2,
+    fonts: Path = FONTS,
+) -> bytes:
+    """Parts of about 500 rows, each a whole HTML document, joined under one title.
+
+    `parts` may be a generator: it is read in the caller's thread, a few parts ahead of the drawing.
+    The footer of every page is stamped here: the marking, and "Page x of y".
+    """
+    assets = font_assets(fonts)
+    with ExitStack() as stack:
+        renderers = SimpleQueue()
+        for _ in range(processes):
+            renderers.put(stack.enter_context(_renderer(assets)))
+        joiner = stack.enter_context(
+            Child("foundations.office.pdf_merge", patience=SECONDS_PER_DOCUMENT)
+        )
+        pool = stack.enter_context(ThreadPoolExecutor(processes))
+
+        def draw(number, part):
+            renderer = renderers.get()
+            try:
+                return _draw(renderer, part.html, prefix=f"{number}-", has_footer=False)
+            finally:
+                renderers.put(renderer)
+
+        return _join(joiner, pool, draw, parts, title=title, marking=marking, width=processes)
+
+
+def _join(joiner, pool, draw, parts, *, title, marking, width):
+    stamp = pool.submit(draw, 0, Part(_stamp_sheet(title, marking), ""))
+    under_way = deque()
+    try:
+        joiner.tell({"marking": marking}, stamp.result())
+        for number, part in enumerate(parts, start=1):
+            under_way.append((part.label, pool.submit(draw, number, part)))
+            if len(under_way) > 2 * width:
+                _hand_over(joiner, *under_way.popleft())
+        while under_way:
+            _hand_over(joiner, *under_way.popleft())
+        header, (pdf,) = joiner.ask({"end": True})
+    except ChildGone as error:
+        raise RenderFailed("The parts of the document could not be joined.") from error
+    finally:
+        for _, drawing in under_way:
+            drawing.cancel()
+    if "failed" in header:
+        raise RenderFailed("The parts of the document could not be joined.")
+    return pdf
+
+
+def _hand_over(joiner, label, drawing):
+    joiner.tell({"label": label}, drawing.result())
+
+
+def _renderer(assets):
+    child = Child("foundations.office.pdf_worker", patience=SECONDS_PER_DOCUMENT)
+    try:
+        child.tell({"assets": list(assets)}, *assets.values())
+    except ChildGone as error:
+        child.close()
+        raise RenderFailed("The program that draws PDFs did not start.") from error
+    return child
+
+
+def _draw(renderer, html, **options):
+    try:
+        header, (pdf,) = renderer.ask(options, html.encode())
+    except ChildGone as error:
+        raise RenderFailed(
+            "The document took too much time or memory to draw. Make it from fewer rows."
+        ) from error
+    if "unsafe" in header:
+        raise UnsafeDocument(header["unsafe"])
+    if "failed" in header:
+        raise RenderFailed(f"The document could not be drawn ({header['failed']}).")
+    return pdf
+
+
+def _stamp_sheet(title, marking):
+    """One page that brings the title and every glyph of the footer, in a font we can embed."""
+    return f"""<html lang="en-GB"><title>{markup.escape(title)}</title><style>
+    @font-face {{ font-family: Inter; font-weight: 100 900;
+      src: url(app-static:{FONT_NAMES[0]}) }}
+    @font-face {{ font-family: Inter; font-weight: 100 900; unicode-range: U+100-2FF, U+1E00-1EFF;
+      src: url(app-static:{FONT_NAMES[1]}) }}
+    p {{ font: 500 8pt Inter, "DejaVu Sans", sans-serif }}</style>
+    <p>Page of 0123456789 {markup.escape(marking)}</p>"""
