@@ -1,0 +1,15 @@
+import os
+
+from celery import Celery
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dhr.settings")
+app = Celery("dhr")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def show_a_heartbeat_at_once(sender, **_):
+    """The health page would otherwise call a new worker absent until beat's next minute."""
+    sender.app.send_task("post.heartbeat")

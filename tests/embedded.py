@@ -1,0 +1,89 @@
+"""The servers that the tests use: the embedded ones, or those of DATABASE_URL and REDIS_URL.
+
+Every process of a test run asks for them; the first one starts them and they stop after the last one.
+"""
+
+import functools
+import os
+from dataclasses import dataclass
+
+from dhr import local
+from dhr.database_roles import (
+    APPLICATION,
+    OWNER,
+    Administrator,
+    create_roles_and_database,
+    with_login,
+)
+from dhr.embedded import Use
+
+
+@dataclass(frozen=True)
+class Database:
+    name: str
+    owner_url: str
+    application_url: str
+
+
+@dataclass(frozen=True)
+class Servers:
+    admin_url: str
+    redis_url: str
+
+    def create_database(self, name):
+        """An empty one, with the owner's and the application's rights divided as in production."""
+        self.drop_database(name)
+        urls = create_roles_and_database(
+            self.admin_url, database=name, passwords=local.local_secrets()
+        )
+        return Database(name, owner_url=urls[OWNER], application_url=urls[APPLICATION])
+
+    def copy_database(self, template, name):
+        """A copy of a migrated database that nobody is connected to: quicker than migrating again."""
+        self.drop_database(name)
+        with Administrator(self.admin_url) as admin:
+            admin.run(
+                "CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}",
+                name=name,
+                template=template,
+                owner=OWNER,
+            )
+            admin.divide_connecting(name)
+        return self.database(name)
+
+    def database(self, name):
+        """The addresses of one that exists."""
+        passwords = local.local_secrets()
+        owner_url, application_url = (
+            with_login(self.admin_url, user=role, password=passwords[role], database=name)
+            for role in (OWNER, APPLICATION)
+        )
+        return Database(name, owner_url=owner_url, application_url=application_url)
+
+    def has_database(self, name):
+        with Administrator(self.admin_url) as admin:
+            return admin.has_database(name)
+
+    def drop_database(self, name):
+        with Administrator(self.admin_url) as admin:
+            admin.run("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=name)
+
+
+@functools.cache
+def servers():
+    """Started when the first test process asks; held up until this process ends."""
+    admin_url = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL")
+    redis_url = os.environ.get("REDIS_URL")
+    uses = {
+        name: Use(name).begin()
+        for name, given in (("test-postgres", admin_url), ("test-valkey", redis_url))
+        if not given
+    }
+    _held.extend(uses.values())
+    return Servers(
+        admin_url=admin_url or uses["test-postgres"].addresses()["admin"],
+        redis_url=redis_url or uses["test-valkey"].addresses()["url"],
+    )
+
+
+_held = []
