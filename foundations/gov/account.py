@@ -1,0 +1,60 @@
+"""allauth's forms in our words and markup. Named in settings.ACCOUNT_FORMS.
+
+allauth's own order of checks, throttling and wording of failures stays: only labels, hints and
+the messages of empty boxes are ours.
+"""
+
+from allauth.account import forms as stock
+
+from foundations.gov.forms import GovFormMixin
+
+ADVICE = "Use at least 15 characters. Three random words make a strong password you can remember."
+
+
+class AccountFormMixin(GovFormMixin):
+    words = {}  # name of a field -> (label, hint, message when it is empty)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (label, hint, empty) in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            field.error_messages["required"] = empty
+            # A placeholder disappears just when it is needed; the label does not.
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(AccountFormMixin, stock.LoginForm):
+    words = {
+        "login": ("Email address", "", "Enter your email address"),
+        "password": ("Password", "", "Enter your password"),
+    }
+
+
+class ReauthenticateForm(AccountFormMixin, stock.ReauthenticateForm):
+    words = {"password": ("Password", "", "Enter your password")}
+
+
+class ResetPasswordForm(AccountFormMixin, stock.ResetPasswordForm):
+    words = {"email": ("Email address", "", "Enter your email address")}
+
+
+class ResetPasswordKeyForm(AccountFormMixin, stock.ResetPasswordKeyForm):
+    words = {
+        "password1": ("New password", ADVICE, "Enter a new password"),
+        "password2": ("New password again", "", "Enter the new password again"),
+    }
+
+
+class SetPasswordForm(AccountFormMixin, stock.SetPasswordForm):
+    words = ResetPasswordKeyForm.words
+
+
+class ChangePasswordForm(AccountFormMixin, stock.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Current password", "", "Enter your current password"),
+    } | ResetPasswordKeyForm.words
+
+
+class AddEmailForm(AccountFormMixin, stock.AddEmailForm):
+    words = {"email": ("Email address", "", "Enter the email address")}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GovConfig(AppConfig):
+    name = "foundations.gov"
+    label = "gov"

@@ -1,0 +1,74 @@
+"""The base of every form of ours.
+
+    class ContactForm(GovForm):
+        gov = {"reason": {"reveals": {"other": "other_reason"}}, "code": {"width": 10}}
+
+`gov` says how a field is to look; its keys are those of foundations.gov.boundfield.Look.
+In a template: {% gov_error_summary form %} above the h1, {{ form }} inside <form novalidate>.
+"""
+
+from django import forms
+from django.forms.utils import pretty_name
+
+from foundations.gov.renderers import GovRenderer
+
+STOCK_REQUIRED = str(forms.Field.default_error_messages["required"])
+CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
+
+
+class GovFormMixin:
+    default_renderer = GovRenderer
+    use_required_attribute = False
+    gov = {}
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if str(field.error_messages.get("required")) == STOCK_REQUIRED:
+                field.error_messages["required"] = required_message(field, name)
+            # A browser that cuts pasted text off at maxlength loses it without a word.
+            field.widget.attrs.pop("maxlength", None)
+
+    @property
+    def revealed(self):
+        """The fields that a choice of another field reveals."""
+        return {name for look in self.gov.values() for name in look.get("reveals", {}).values()}
+
+    @property
+    def top_fields(self):
+        return [bound for bound in self if bound.name not in self.revealed]
+
+    @property
+    def error_list(self):
+        """(id to go to or None, message) of every error, in the order of the fields."""
+        first = next((bound.error_target for bound in self.visible_fields()), None)
+        errors = [(first, message) for message in self.non_field_errors()]
+        for bound in self:
+            target = None if bound.is_hidden else bound.error_target
+            errors += [(target, message) for message in bound.errors]
+        return errors
+
+
+class GovForm(GovFormMixin, forms.Form):
+    pass
+
+
+class GovModelForm(GovFormMixin, forms.ModelForm):
+    pass
+
+
+def required_message(field, name):
+    """What to do, not what is missing: "Enter the date of the meeting"."""
+    label = str(field.label or pretty_name(name))
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    if isinstance(field.widget, forms.CheckboxInput):
+        return f"Confirm: {label}"
+    verb = "Select" if isinstance(field.widget, CHOSEN) else "Enter"
+    return f"{verb} {lower_first(label)}"
+
+
+def lower_first(label):
+    """For the middle of a sentence; an abbreviation such as IMR keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
