@@ -82,19 +82,26 @@ def take(lock, *, patience=0):
             return True
 
 
-def is_free(port, host="127.0.0.1"):
+IN_USE = "is in use by another program"
+NOT_ALLOWED = "may be used by root only"
+
+
+def why_not_free(port):
+    """Why no program of ours can listen there, or None."""
     with socket.socket() as probe:
         # As servers do: a port whose last connections are still closing counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            return NOT_ALLOWED
         except OSError:
-            return False
-    return True
+            return IN_USE
+    return None
 
 
 def choose_port(remembered):
-    if remembered and is_free(remembered):
+    if remembered and not why_not_free(remembered):
         return remembered
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

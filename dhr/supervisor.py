@@ -69,6 +69,12 @@ class Supervisor:
             None,
         )
 
+    def seconds_up(self, name):
+        started_at = [
+            life.started_at for life in self.lives if life.program.name == name and life.process
+        ]
+        return time.monotonic() - started_at[0] if started_at else 0
+
     def restart(self, name):
         """End a program that is alive but no longer works; tick() starts it again."""
         for life in self.lives:

@@ -1,0 +1,65 @@
+"""The five commands of script/, once the checkout is set up (see dhr.bootstrap)."""
+
+import os
+import sys
+
+from dhr import lint, serve
+from dhr.account import NoAccount
+from dhr.environment import services
+from dhr.local import ROOT, Sentence
+from dhr.prepare import is_behind, prepare
+from dhr.processes import Stopped, raise_when_told_to_stop, run
+
+# Commands that bring the tables themselves, or need none.
+WITHOUT_TABLES = {
+    *("migrate", "makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"),
+    *("check", "help", "version", "diffsettings", "collectstatic", "findstatic"),
+}
+
+
+def main(command, *arguments):
+    raise_when_told_to_stop()
+    try:
+        status = COMMANDS[command](list(arguments))
+    except (Sentence, NoAccount) as sentence:
+        sys.exit(str(sentence))
+    except PermissionError as error:
+        sys.exit(
+            f"This user may not use {error.filename}."
+            " Run as the user who owns the checkout, or make a checkout of your own."
+        )
+    except Stopped:
+        status = 130
+    sys.exit(status)
+
+
+def manage(arguments):
+    command = next((word for word in arguments if not word.startswith("-")), "help")
+    with services() as held:
+        environment = held.environment()
+        if command not in WITHOUT_TABLES and is_behind(held.owner_url):
+            prepare(environment, demo=False)
+        return run([sys.executable, str(ROOT / "manage.py"), *arguments], environment)
+
+
+def test(arguments):
+    if not arguments and (status := lint.lint([])):
+        return status
+    two_cores = [] if arguments else ["-n", "2"]
+    return run([sys.executable, "-m", "pytest", *two_cores, *arguments], dict(os.environ))
+
+
+def bench(arguments):
+    return run([sys.executable, "-m", "bench", *arguments], dict(os.environ))
+
+
+COMMANDS = {
+    "server": serve.serve,
+    "test": test,
+    "manage": manage,
+    "bench": bench,
+    "lint": lint.lint,
+}
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,70 @@
+"""Brings a database up to date before anything uses it.
+
+As `python -m dhr.prepare [demo]` it is one process for all steps, because starting Django for each would take
+longer; that prints what `seed_demo` made as JSON.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+
+import django
+import psycopg2
+from django.core.management import call_command
+
+from dhr import local
+from dhr.local import ROOT, Sentence
+from dhr.supervisor import die_with_parent
+
+LOG = local.LOGS / "prepare.log"
+
+
+def prepare(environment, *, demo):
+    """Bring the database up to date; returns what seed_demo says."""
+    wishes = ["demo"] if demo else []
+    with LOG.open("w") as log:
+        result = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "dhr.prepare", *wishes],
+            check=False,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+    if result.returncode:
+        said = LOG.read_text().strip().splitlines() or ["it said nothing"]
+        raise Sentence(f"The database could not be brought up to date: {said[-1]} (see {LOG})")
+    return json.loads(result.stdout or "{}")
+
+
+def is_behind(owner_url):
+    """Whether a migration of ours is not in the database: quicker to ask than with Django."""
+    ours = {
+        (path.parent.parent.name, path.stem)
+        for pattern in ("*/migrations/0*.py", "*/*/migrations/0*.py")
+        for path in ROOT.glob(pattern)
+    }
+    connection = psycopg2.connect(owner_url, connect_timeout=10)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT app, name FROM django_migrations")
+            return not ours <= set(cursor.fetchall())
+    except psycopg2.errors.UndefinedTable:
+        return True
+    finally:
+        connection.close()
+
+
+def main(*wishes):
+    django.setup()
+    call_command("migrate", verbosity=0, stdout=sys.stderr)
+    call_command("sync_roles", verbosity=0, stdout=sys.stderr)
+    if "demo" in wishes:
+        call_command("seed_demo", format="json", stdout=sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
