@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / ".local"
+FOLDER = Path(os.environ.get("DHR_LOCAL", ROOT / ".local"))
 LOGS = FOLDER / "log"
 RUN = FOLDER / "run"
 
