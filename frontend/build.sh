@@ -9,7 +9,7 @@ modules=node_modules
 # Built aside and moved into place, so that a failed build leaves the last good one.
 new=$out.new
 rm -rf "$new"
-mkdir -p "$new/css" "$new/js" "$new/fonts"
+mkdir -p "$new/css" "$new/js" "$new/fonts" "$new/images"
 
 node $modules/sass/sass.js --load-path=. --load-path=$modules --style=compressed --no-source-map \
   --quiet-deps --no-charset scss/app.scss "$new/css/app.css"
@@ -25,6 +25,7 @@ for subset in latin latin-ext; do
   done
 done
 cp images/favicon.svg "$new/"
+cp $modules/@ministryofjustice/frontend/moj/assets/images/icon-document.svg "$new/images/"
 cp NOTICES.md "$new/NOTICES.txt"
 
 # The typeface, crown and crest of GOV.UK are for services on gov.uk only.
@@ -32,6 +33,11 @@ if grep -rlEi "gds.?transport|light-94a07e06a1|govuk-crest|govuk-crown|logotype-
   echo "The build names a typeface or an emblem that only GOV.UK itself may use: see the files above." >&2
   exit 1
 fi
+# A missing file would stop collectstatic, and with it the release.
+grep -oE 'url\("?[^")]+' "$new/css/app.css" | sed -E 's/url\("?//' | grep -v '^data:' | sort -u |
+  while read -r named; do
+    [ -e "$new/css/$named" ] || { echo "The style sheet names $named, which is not built." >&2; exit 1; }
+  done
 if grep -l "moment" "$new"/js/*.js; then
   echo "The build has pulled moment.js in: nothing of ours needs it." >&2
   exit 1

@@ -13,7 +13,8 @@ from django.forms.utils import pretty_name
 from foundations.gov.renderers import GovRenderer
 
 STOCK_REQUIRED = str(forms.Field.default_error_messages["required"])
-CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
+CHOSEN = (forms.Select, forms.CheckboxSelectMultiple)
+DETERMINERS = ("the ", "a ", "an ", "your ", "any ", "every ", "which ", "what ", "how ", "who ")
 
 
 class GovFormMixin:
@@ -27,8 +28,7 @@ class GovFormMixin:
         for name, field in self.fields.items():
             if str(field.error_messages.get("required")) == STOCK_REQUIRED:
                 field.error_messages["required"] = required_message(field, name)
-            # A browser that cuts pasted text off at maxlength loses it without a word.
-            field.widget.attrs.pop("maxlength", None)
+            tidy_attrs(field.widget)
 
     @property
     def revealed(self):
@@ -58,15 +58,31 @@ class GovModelForm(GovFormMixin, forms.ModelForm):
     pass
 
 
+def tidy_attrs(widget):
+    """Drop what Django adds to a control and GOV.UK does without."""
+    attrs = widget.attrs
+    # A browser that cuts pasted text off at maxlength loses it without a word.
+    attrs.pop("maxlength", None)
+    if isinstance(widget, forms.Textarea):
+        attrs.pop("cols", None)
+        if attrs.get("rows") == "10":  # Django's own; one that a form chose is an int
+            attrs["rows"] = 5
+    if isinstance(widget, forms.PasswordInput):
+        attrs |= {"spellcheck": "false", "autocapitalize": "none"} | attrs
+
+
 def required_message(field, name):
     """What to do, not what is missing: "Enter the date of the meeting"."""
     label = str(field.label or pretty_name(name))
+    if isinstance(field.widget, forms.CheckboxInput):
+        return f"Select “{label}” to go on"
     if label.endswith("?"):
         return f"Answer “{label}”"
-    if isinstance(field.widget, forms.CheckboxInput):
-        return f"Confirm: {label}"
+    if isinstance(field.widget, forms.FileInput):
+        return "Choose a file"
     verb = "Select" if isinstance(field.widget, CHOSEN) else "Enter"
-    return f"{verb} {lower_first(label)}"
+    thing = lower_first(label)
+    return f"{verb} {thing}" if thing.startswith(DETERMINERS) else f"{verb} the {thing}"
 
 
 def lower_first(label):

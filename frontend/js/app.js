@@ -16,6 +16,11 @@ new MutationObserver(changes => changes.forEach(({ target }) => {
 
 enhance(document)
 
+// Filters would fill a phone's screen before the first result.
+if (window.matchMedia('(max-width: 40em)').matches) {
+  document.querySelectorAll('details[data-closed-when-narrow]').forEach(panel => { panel.open = false })
+}
+
 // Where the reader's attention goes after a swap: to what is wrong, else to what was marked.
 const attention = root =>
   root.querySelector('.govuk-error-summary') ||
@@ -28,6 +33,15 @@ function announce (root) {
   lastSaid = source.dataset.announce
   document.getElementById('announce').textContent = lastSaid
 }
+
+// A redirect of a fragment request means that the whole page is to go there, as it would without
+// this script: a form that was saved, or a session that has ended.
+document.addEventListener('htmx:before:swap', event => {
+  const answer = event.detail.ctx?.response?.raw
+  if (!answer?.redirected) return
+  event.preventDefault()
+  window.location.assign(answer.url)
+})
 
 // The target of an outerHTML swap has left the page: what took its place bears the same id.
 document.addEventListener('htmx:after:swap', ({ detail, target }) => {
