@@ -28,6 +28,7 @@ from dhr.supervisor import Program, Supervisor
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 30
+SECONDS_FOR_A_KEEPER_TO_APPEAR = 5
 DEATHS_BEFORE_GIVING_UP = 4
 _TESTS_LOSE_NOTHING = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
@@ -182,19 +183,25 @@ class Use:
         if self.keeper:
             self.keeper.poll()
         if not _has_keeper(self.name):
+            if "sentence" in _told(self.name):  # of one that failed before
+                _state(self.name).unlink(missing_ok=True)
             self.keeper = _start_keeper(self.name)
         return self
 
     def addresses(self):
         """Where the server is, once it answers."""
         deadline = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < deadline and _has_keeper(self.name, grace=3):
-            state = local.read(_state(self.name)) or {}
-            if "addresses" in state:
-                return state["addresses"]
+        seen_at = time.monotonic()
+        while time.monotonic() < min(deadline, seen_at + SECONDS_FOR_A_KEEPER_TO_APPEAR):
+            told = _told(self.name)
+            if "sentence" in told:
+                raise Sentence(told["sentence"])
+            if _has_keeper(self.name):
+                if "addresses" in told:
+                    return told["addresses"]
+                seen_at = time.monotonic()
             time.sleep(0.05)
-        state = local.read(_state(self.name)) or {}
-        raise Sentence(state.get("sentence") or _does_not_start(self.name))
+        raise Sentence(_does_not_start(self.name))
 
     def end(self):
         """Let go, and wait until the server has stopped unless somebody else uses it."""
@@ -282,15 +289,9 @@ def _start_keeper(name):
         )
 
 
-def _has_keeper(name, *, grace=0):
-    deadline = time.monotonic() + grace
-    while True:
-        with local.open_lock(_keeper(name)) as lock:
-            if not local.take(lock):
-                return True
-        if time.monotonic() >= deadline:
-            return False
-        time.sleep(0.02)
+def _has_keeper(name):
+    with local.open_lock(_keeper(name)) as lock:
+        return not local.take(lock)
 
 
 def _has_other_users(name):
@@ -337,6 +338,10 @@ def _keeper(name):
 
 def _state(name):
     return local.RUN / f"{name}.json"
+
+
+def _told(name):
+    return local.read(_state(name)) or {}
 
 
 def _log(name):

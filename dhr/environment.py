@@ -78,6 +78,20 @@ def services():
             use.end()
 
 
+@contextmanager
+def servers_for_tests():
+    """The tests ask for them by themselves (tests/embedded.py); this waits until they have stopped."""
+    given = {"test-postgres": "DATABASE_URL", "test-valkey": "REDIS_URL"}
+    uses = [Use(name) for name, variable in given.items() if not os.environ.get(variable)]
+    try:
+        for use in uses:
+            use.begin()
+        yield
+    finally:
+        for use in uses:
+            use.end()
+
+
 def _given_database(url):
     """Both roles where both are given; else the one given is the owner and makes the other."""
     _must_answer("DATABASE_URL", url)

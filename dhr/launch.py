@@ -5,7 +5,7 @@ import sys
 
 from dhr import lint, serve
 from dhr.account import NoAccount
-from dhr.environment import services
+from dhr.environment import servers_for_tests, services
 from dhr.local import ROOT, Sentence
 from dhr.prepare import is_behind, prepare
 from dhr.processes import Stopped, raise_when_told_to_stop, run
@@ -46,7 +46,8 @@ def test(arguments):
     if not arguments and (status := lint.lint([])):
         return status
     two_cores = [] if arguments else ["-n", "2"]
-    return run([sys.executable, "-m", "pytest", *two_cores, *arguments], dict(os.environ))
+    with servers_for_tests():
+        return run([sys.executable, "-m", "pytest", *two_cores, *arguments], dict(os.environ))
 
 
 def bench(arguments):

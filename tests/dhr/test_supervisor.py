@@ -2,13 +2,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dhr.supervisor import Program, Supervisor, ending
+from tests.dhr.processes import eventually, is_alive
 
 SLEEPER = "import time; time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
@@ -123,20 +122,3 @@ def parent_of(code, told):
 
 def number_in(path: Path):
     return int(path.read_text()) if path.exists() and path.read_text() else None
-
-
-def is_alive(process):
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
-
-
-def eventually(happens: Callable, seconds=10):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if result := happens():
-            return result
-        time.sleep(0.02)
-    raise AssertionError(f"It did not happen within {seconds} seconds.")
