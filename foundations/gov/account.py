@@ -46,15 +46,7 @@ class ResetPasswordKeyForm(AccountFormMixin, stock.ResetPasswordKeyForm):
     }
 
 
-class SetPasswordForm(AccountFormMixin, stock.SetPasswordForm):
-    words = ResetPasswordKeyForm.words
-
-
 class ChangePasswordForm(AccountFormMixin, stock.ChangePasswordForm):
     words = {
         "oldpassword": ("Current password", "", "Enter your current password"),
     } | ResetPasswordKeyForm.words
-
-
-class AddEmailForm(AccountFormMixin, stock.AddEmailForm):
-    words = {"email": ("Email address", "", "Enter the email address")}

@@ -26,6 +26,7 @@ from django import template
 from django.core.paginator import Paginator
 from django.forms.formsets import BaseFormSet
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
 register = template.Library()
@@ -47,6 +48,19 @@ def one_of(choices, value):
     if value not in choices:
         raise template.TemplateSyntaxError(f"{value!r} is not one of {sorted(choices)}.")
     return value
+
+
+# --- The page -----------------------------------------------------------------------------------
+
+
+@register.simple_block_tag(takes_context=True)
+def gov_title(context, content):
+    """The page's own title, after "Error: " when its form has errors; said once, whoever says it."""
+    title = " ".join(content.split())
+    form = context.get("form")
+    if getattr(form, "errors", None) and not title.startswith("Error:"):
+        title = f"Error: {title}"
+    return mark_safe(title)  # noqa: S308 a rendered template, escaped already
 
 
 # --- Forms --------------------------------------------------------------------------------------

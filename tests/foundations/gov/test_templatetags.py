@@ -106,7 +106,7 @@ def test_summary_list_is_govuks():
     rows = [
         {
             "key": row["key"]["text"],
-            "value": row["value"].get("text") or mark_safe(row["value"]["html"]),
+            "value": row["value"].get("text") or mark_safe(row["value"]["html"]),  # noqa: S308
             "actions": [
                 {"href": a["href"], "text": a["text"], "about": a.get("visuallyHiddenText")}
                 for a in row.get("actions", {}).get("items", [])
