@@ -1,0 +1,155 @@
+"""Finds the people of a review in what somebody wrote, under the codes the review's register gives them.
+
+A register spells a code one way ("MA 1"); authors spell it several ("MA1", "MA-1"). A code of the same
+family that the register lacks ("MA 3") is found too, so that somebody can be asked about it.
+"""
+
+import re
+from typing import NamedTuple
+
+# What reviews commonly call people. Looked for when a review has no register yet; and where its
+# codes are of the first, lettered kind, a code of that kind that it lacks is a stranger.
+LETTERED = ("MA", "FA", "MC", "FC")
+WORDED = ("Adult", "Child", "Subject", "Person", "Victim", "Perpetrator")
+
+_NUMBERED = re.compile(r"(?P<prefix>[^\W\d_][\w .]*?)(?P<gap>[ \-]?)(?P<number>\d{1,3})")
+_INITIALLED = re.compile(r"(?P<prefix>[^\W\d_]{3,}) (?P<number>[A-Z])")
+_REVIEW_NAME = re.compile(r"(?i)\b(?:dhr|dardr|sar|scr|reviews?)[ \-/]?$")
+
+
+class Found(NamedTuple):
+    known: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+    @property
+    def all(self):
+        return tuple(sorted(set(self.known + self.strangers)))
+
+
+NOBODY = Found((), ())
+
+
+class _Family:
+    """The codes that share a beginning: MA 1, MA 2."""
+
+    def __init__(self, prefix, gap, *, lettered=False):
+        self.prefix, self.gap = prefix, gap
+        self.codes = {}
+        ending = r"([A-Z])(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
+        folded = len(prefix) > 3 and not prefix.isupper()
+        # The literal stands first so that the expression is searched for fast; what may not stand
+        # before it is asked after it.
+        self.pattern = re.compile(
+            rf"{re.escape(prefix)}(?<![^\W_]{re.escape(prefix)})[ \-]?{ending}",
+            re.IGNORECASE if folded else 0,
+        )
+        self.lists = re.compile(
+            rf"(?i){re.escape(prefix)}[ \-]?\d{{1,3}}((?:\s*(?:,|/|&|\+|and)\s*\d{{1,2}}(?![\d./]))+)"
+        )
+
+    def spell(self, number):
+        return self.codes.get(number) or f"{self.prefix}{self.gap}{number}"
+
+
+class Register:
+    """The people whom a review knows, by code. Without any it knows the codes that reviews commonly use."""
+
+    def __init__(self, codes=()):
+        self.codes = tuple(codes)
+        self._families = []
+        self._words = []
+        for code in self.codes:
+            self._add(" ".join(code.split()))
+        if self.codes:
+            if any(family.prefix in LETTERED for family in self._families):
+                self._add_common(LETTERED)
+        else:
+            self._add_common(LETTERED + WORDED)
+        self._lone = frozenset(word for word in self._words if len(word) == 1)
+        longer = sorted((word for word in self._words if len(word) > 1), key=len, reverse=True)
+        self._word_pattern = (
+            re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, longer))})\b") if longer else None
+        )
+        self._spelling = {word.casefold(): word for word in self._words}
+        self._cells = {}
+
+    def _add(self, code):
+        if match := _NUMBERED.fullmatch(code):
+            family = self._family(match["prefix"].rstrip(), match["gap"])
+            family.codes[str(int(match["number"]))] = code
+        elif match := _INITIALLED.fullmatch(code):
+            family = self._family(match["prefix"], " ", lettered=True)
+            family.codes[match["number"]] = code
+        else:
+            self._words.append(code)
+
+    def _add_common(self, prefixes):
+        for prefix in prefixes:
+            self._family(prefix, " ")
+
+    def _family(self, prefix, gap, *, lettered=False):
+        for family in self._families:
+            if family.prefix == prefix:
+                return family
+        family = _Family(prefix, gap, lettered=lettered)
+        self._families.append(family)
+        return family
+
+    def find(self, text):
+        """Everybody whose code stands in the text."""
+        known, strangers = set(), set()
+        for family in self._families:
+            for number in family.pattern.findall(text):
+                code = family.codes.get(number)
+                if code:
+                    known.add(code)
+                else:
+                    strangers.add(family.spell(number))
+        if self._word_pattern:
+            known.update(self._spelling[w.casefold()] for w in self._word_pattern.findall(text))
+        return self._found(known, strangers)
+
+    def find_in_person_cell(self, text):
+        """The same where only people are named: "ma1", "MA 1 & 2", and codes of one letter count too."""
+        if text not in self._cells:
+            if len(self._cells) > 4096:
+                self._cells.clear()
+            self._cells[text] = self._read_person_cell(text)
+        return self._cells[text]
+
+    def _read_person_cell(self, text):
+        first = self.find(text)
+        known, strangers = set(first.known), set(first.strangers)
+        for family in self._families:
+            numbers = [n for found in family.lists.findall(text) for n in re.findall(r"\d+", found)]
+            if not (known or strangers):
+                numbers += re.findall(rf"(?i)\b{family.pattern.pattern}", text)
+            for number in numbers:
+                spelled = family.spell(number.upper())
+                (known if spelled in family.codes.values() else strangers).add(spelled)
+        known.update(word for word in self._lone if re.search(rf"\b{re.escape(word)}\b", text))
+        return self._found(known, strangers)
+
+    def _found(self, known, strangers):
+        if not self.codes:  # nobody can be a stranger where nobody is registered
+            known, strangers = known | strangers, set()
+        if not known and not strangers:
+            return NOBODY
+        return Found(tuple(sorted(known)), tuple(sorted(strangers)))
+
+    def subject_of(self, *titles):
+        """The one person whom the titles of a file or sheet name; nobody when they name several.
+
+        A review is often called by its victim's code ("DHR MA1"): that names the review, not a person.
+        """
+        found = set()
+        for title in titles:
+            for family in self._families:
+                for match in family.pattern.finditer(title):
+                    if not _REVIEW_NAME.search(title[: match.start()]):
+                        found.add(family.spell(match[1]))
+            if self._word_pattern:
+                found.update(
+                    self._spelling[w.casefold()] for w in self._word_pattern.findall(title)
+                )
+        return found.pop() if len(found) == 1 else None

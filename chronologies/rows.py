@@ -1,0 +1,676 @@
+"""Reads the rows of one sheet, table or CSV file, and says of every one what became of it.
+
+Most rows are plain: a date like the ones before it, a text, nothing odd. They take the short way
+(`_plain`). Whatever is odd about a row sends it the long way (`_odd`), which asks what kind of row it is.
+"""
+
+import re
+from collections import deque
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from itertools import islice
+
+from chronologies.columns import (
+    Layout,
+    Mapping,
+    find_layout,
+    heads_a_table,
+    texts_of,
+)
+from chronologies.headings import (
+    ACTION,
+    COMMENT,
+    DATE,
+    DATE_TO,
+    DAY,
+    MONTH,
+    PERSON,
+    SOURCE,
+    TEXT,
+    TIME,
+    YEAR,
+    plain,
+)
+from chronologies.ordering import NEWEST_FIRST, ClosingNotes, OrderWatch, order_of
+from chronologies.outcomes import LONGEST_TEXT, Doubt, NotEntry, Place, ReadEntry, Rejected
+from chronologies.persons import Register
+from chronologies.wording import (
+    clean,
+    is_ditto,
+    lead_date,
+    reads_as_date,
+    shows_undated,
+    what_clean_took,
+)
+from foundations.dates import PartialDate, parse, read_cell
+
+HEAD = 200  # rows that are looked at before the first is read
+EARLIEST_YEAR = 1900
+REMEMBERED_DATES = 8192
+
+_TOTAL = re.compile(
+    r"(?i)(?:grand |sub[- ]?)?totals?\b|(?:overall|average)\b.{0,20}$|number of \w+:?$"
+)
+_CLOSING = re.compile(
+    r"(?i)(?:signed|signature|(?:compiled|completed|prepared|submitted|checked|quality assured|approved) by"
+    r"|print name|name|position|designation|job title|(?:report )?author|agency|organisation"
+    r"|date(?: of)? (?:completed|completion|signed|submitted)|end(?: of .{0,40})?|key|abbreviations?|glossary"
+    r"|sources?|notes?|n\.?b\.?|disclaimer|page \d+(?: of \d+)?|version|e-?mail|tel(?:ephone)?)\s*[:.–-]?"
+)
+_LABEL = re.compile(
+    r"(?i)(?:signed|signature|print name|date|name|position|job title|role|designation)\s*:?"
+)
+_NOTE = re.compile(
+    r"(?i)(?:notes?|n\.?b\.?|sources?|key|signed|end of|please note|in (?:total|summary)|overall"
+    r"|during the (?:period|time)|of the \w+ |totals?|the (?:above|following)|\*)"
+)
+_PROMPT = re.compile(
+    r"(?i)\(?(?:dd|d)\s?[/.-]\s?mm?m?\s?[/.-]\s?yy|\(?(?:e\.?g\.?|i\.?e\.?|for example|example)\b|hh\s?[:.]\s?mm"
+    r"|\(?(?:please|insert|enter|describe|state|give|include|list|provide|record|use)\b|[\[<(].*[\])>]$|24 ?hr"
+)
+_YEAR_IN = re.compile(r"\b(?:19|20)\d\d\b")
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass
+class Context:
+    """What is known before a file is read, and what is learnt from one part of it to the next."""
+
+    register: Register = field(default_factory=Register)
+    mapping: Mapping = field(default_factory=Mapping)
+    agency_names: tuple[str, ...] = ()
+    as_at: date = None
+    layout: Layout | None = None  # of the table before: a table may go on after a page break
+    above: PartialDate | None = None
+    dates: dict = field(default_factory=dict)  # readings of dates that stand on their own feet
+
+
+class _Rows:
+    """The rows of a part, of which the next few can be seen before they are read."""
+
+    def __init__(self, rows):
+        self._rows = iter(rows)
+        self._seen = deque()
+
+    def next_few(self, count):
+        self._seen.extend(islice(self._rows, max(0, count - len(self._seen))))
+        return list(islice(self._seen, count))
+
+    def __iter__(self):
+        while True:
+            while self._seen:
+                yield self._seen.popleft()
+            for row in self._rows:
+                yield row
+                if self._seen:
+                    break
+            else:
+                return
+
+
+class DateReader:
+    """Reads the date of a row from the one or several columns it stands in.
+
+    A blank date is the date above; a heading between the rows ("2009") is what the rows under it may
+    lean on.
+    """
+
+    def __init__(self, layout, context, *, newest_first=False):
+        columns = layout.columns
+        self.date = columns.get(DATE, (None,))[0]
+        self.to = columns.get(DATE_TO, (None,))[0]
+        self.parts = [columns[part][0] for part in (DAY, MONTH, YEAR) if part in columns]
+        self.year = columns[YEAR][0] if YEAR in columns else None
+        self.headings = layout.headings
+        self.context = context
+        self.above = context.above
+        self.band = None
+        self.newest_first = newest_first
+        self.last_year = ""
+
+    @property
+    def is_simple(self):
+        """One column holds the whole date."""
+        return self.date is not None and self.to is None and not self.parts
+
+    @property
+    def heading(self):
+        return self.headings[self.date if self.date is not None else self.parts[0]]
+
+    def written(self, texts):
+        """The date as the row writes it, whatever the number of columns."""
+        if self.date is None:
+            return self._joined(texts)
+        text = texts[self.date] if self.date < len(texts) else ""
+        if is_ditto(text):
+            return ""
+        if self.to is not None and self.to < len(texts) and texts[self.to] not in ("", text):
+            return f"{text} to {texts[self.to]}" if text else texts[self.to]
+        if self.year is not None and text and not _YEAR_IN.search(text):
+            return f"{text} {self._year(texts)}".strip()
+        return text
+
+    def _joined(self, texts):
+        parts = [texts[i] if i < len(texts) else "" for i in self.parts]
+        if self.year is not None and any(parts):
+            parts[-1] = self._year(texts)
+        return " ".join(part.removesuffix(".0") for part in parts if part)
+
+    def _year(self, texts):
+        if self.year < len(texts) and texts[self.year]:
+            self.last_year = texts[self.year]
+        return self.last_year
+
+    def read(self, texts, value):
+        """(Reading, doubts in words) of a row."""
+        text = self.written(texts)
+        if not text:
+            return self._inherit()
+        if self.to is not None or self.parts:
+            value = None
+        reading = self._reading(text, value)
+        return reading, [*reading.doubts, *self._doubts(text, reading)]
+
+    def _inherit(self):
+        above = self.band or self.above
+        if above is None:
+            return parse(""), ["There is no date here, and none above to take."]
+        reading = parse("", above=above)
+        doubts = ()
+        if above.precision == "invalid":
+            doubts = [f"There is no date here, and the one above, “{above.text}”, is not a date."]
+        return reading, list(doubts)
+
+    def _reading(self, text, value):
+        reading = read_cell(value, text, above=self.band or self.above)
+        if self.band and not _has_bounds(reading.value) and not _YEAR_IN.search(text):
+            under_band = self._under_band(text)
+            reading = under_band or reading
+        return reading
+
+    def _under_band(self, text):
+        """ "12 March" under the heading "2009"; "12th" under the heading "March 2009"."""
+        year = _YEAR_IN.search(self.band.text)
+        for context in (self.band.text, year and year[0]):
+            if context and any(character.isdigit() for character in text):
+                reading = parse(f"{text} {context}")
+                if _has_bounds(reading.value) and reading.value.overlaps(self.band):
+                    return replace(reading, value=replace(reading.value, text=text))
+        return None
+
+    def _doubts(self, text, reading):
+        value = reading.value
+        if value.earliest and value.earliest > self.context.as_at:
+            yield f"{value} is in the future. Check the year."
+        if value.latest and value.latest.year < EARLIEST_YEAR:
+            yield f"{value} is very long ago. Check the year."
+        if value.precision == "relative" and self.newest_first:
+            yield f"“{text}” was counted from the row above, but the newest row stands first here."
+
+    def remember(self, reading):
+        self.above, self.band = reading.value, None
+
+
+def _has_bounds(value):
+    return value.earliest is not None or value.latest is not None
+
+
+class TableReader:
+    """Reads one part of a file, row after row."""
+
+    def __init__(self, part, context):
+        self.part, self.context = part, context
+        self.register = context.register
+        self.place = (part.kind, part.name)
+        self.layout = None
+        self.layouts = []
+        self.subject = None
+        self.number = 0
+        self.merged = {}
+        self.row_above = None
+
+    def outcomes(self):
+        """One outcome after another; each stands for the row or rows it tells of."""
+        closing = ClosingNotes()
+        self.watch = OrderWatch(0)
+        for outcome, perhaps_note in self._read():
+            for settled in closing.push(outcome, perhaps_note=perhaps_note):
+                yield from self.watch.push(settled)
+        for settled in closing.finish():
+            yield from self.watch.push(settled)
+        yield from self.watch.finish()
+
+    def _read(self):
+        rows = _Rows(self.part.rows)
+        head = rows.next_few(HEAD)
+        found = find_layout(
+            head,
+            mapping=self.context.mapping,
+            part=self.part.name,
+            register=self.register,
+            agency_names=self.context.agency_names,
+            before=self.context.layout,
+        )
+        if found is None:
+            yield from self._nothing(rows)
+            return
+        start, layout = found
+        titles = self._titles(head[:start])
+        stream = iter(rows)
+        for row in islice(stream, start):
+            yield NotEntry(self.at(row), "A title above the headings"), False
+        yield from self._headings(stream, layout)
+        self._begin(layout, rows.next_few(HEAD), titles)
+        for row in stream:
+            if self._starts_anew(row) and (found := self._layout_from([row, *rows.next_few(HEAD)])):
+                yield NotEntry(self.at(row), "The headings of another table"), False
+                yield from self._headings(stream, found, done=1)
+                self._begin(found, rows.next_few(HEAD), ())
+                continue
+            yield from self._outcomes_of(row)
+        self.context.layout = self.layout
+        self.context.above = self.dates.above
+
+    def _nothing(self, rows):
+        what = (
+            "sheet"
+            if self.part.kind == "sheet"
+            else "table"
+            if self.part.kind == "table"
+            else "file"
+        )
+        for row in rows:
+            yield NotEntry(self.at(row), f"This {what} has no column of dates beside a text"), False
+
+    def _headings(self, stream, layout, done=0):
+        for row in islice(stream, layout.heading_rows - done):
+            yield NotEntry(self.at(row), "The column headings"), False
+
+    def _layout_from(self, rows):
+        found = find_layout(
+            rows,
+            mapping=self.context.mapping,
+            part=self.part.name,
+            register=self.register,
+            agency_names=self.context.agency_names,
+        )
+        return found[1] if found and found[0] == 0 else None
+
+    def _titles(self, rows):
+        above = [text for row in rows for text in texts_of(row) if text]
+        return [*map(clean, self.part.above), clean(self.part.heading), *above]
+
+    def at(self, row):
+        return Place(*self.place, row.number)
+
+    # ---- a layout begins
+
+    def _begin(self, layout, head, titles):
+        self.layout = layout
+        self.layouts.append(layout)
+        sheet = self.part.name if self.part.kind == "sheet" else ""
+        self.subject = (
+            self.register.subject_of(sheet) or self.register.subject_of(*titles) or self.subject
+        )
+        self.lone_text = layout.columns.get(TEXT, layout.agencies)
+        self.width = len(layout.headings)
+        dates = self._dates_in(head)
+        order = order_of(dates)
+        self.watch.order = order
+        newest_first = order == NEWEST_FIRST
+        self.dates = DateReader(layout, self.context, newest_first=newest_first)
+        self.context.above = None
+        self.rows_since_heading = 0
+        heading = clean(self.part.heading)
+        if heading and len(heading) <= 30 and reads_as_date(heading):
+            self.dates.band = parse(heading).value
+        single = {column: indexes[0] for column, indexes in layout.columns.items()}
+        self.one = single
+        self.joined = any(len(indexes) > 1 for indexes in layout.columns.values())
+        self.others = layout.unmapped
+        self.columns_of_headings = {i: column for column, ii in layout.columns.items() for i in ii}
+
+    def _dates_in(self, head):
+        index = self.layout.columns.get(DATE, (None,))[0]
+        if index is None:
+            return []
+        return [
+            read_cell(cell.value, clean(cell.text)).value
+            for row in head
+            for cell in row.cells[index : index + 1]
+            if cell.text and (isinstance(cell.value, date) or reads_as_date(clean(cell.text)))
+        ]
+
+    def _starts_anew(self, row):
+        """The row heads another table further down the same sheet."""
+        date_index = self.one.get(DATE)
+        texts = row.texts
+        if date_index is not None and date_index < len(texts):
+            text = texts[date_index]
+            if not text or text[0].isdigit():
+                return False
+        cleaned = texts_of(row)
+        return heads_a_table(cleaned) and not self._repeats_headings(cleaned)
+
+    def _repeats_headings(self, texts):
+        filled = [(i, text) for i, text in enumerate(texts) if text]
+        same = sum(
+            1
+            for i, text in filled
+            if i < self.width
+            and plain(text)
+            and plain(self.layout.headings[i]).endswith(plain(text))
+        )
+        return len(filled) >= 2 and same >= max(2, 0.7 * len(filled))
+
+    # ---- one row
+
+    def _outcomes_of(self, row):
+        texts, values = self._resolve(row)
+        filled = [i for i, text in enumerate(texts) if text]
+        own = [i for i in filled if row.texts[i]]
+        follows_gap = row.number > self.number + 1
+        self.number = row.number
+        self.row_above = row
+        self.rows_since_heading += 1
+        if not own:
+            yield NotEntry(self.at(row), "A blank row"), False
+        elif self._repeats_headings(texts):
+            self.rows_since_heading = 0
+            yield NotEntry(self.at(row), "The column headings again"), False
+        elif self._prompts(texts, filled):
+            yield NotEntry(self.at(row), "A row that says how to fill the table in"), False
+        elif len(own) == 1:
+            yield from self._lone(row, texts, values, own[0], follows_gap=follows_gap)
+        else:
+            yield from self._several(row, texts, values, own)
+
+    def _resolve(self, row):
+        """The texts of a row, with what is merged down from the rows above where that belongs to it too."""
+        texts = texts_of(row)
+        cells = row.cells
+        for i, cell in enumerate(cells):
+            if cell.origin and cell.origin[0] != row.number and self._spreads(i, cell.origin[1]):
+                texts[i] = self._merged_text(cell.origin)
+            elif not cell.origin and cell.text:
+                self.merged[i] = (row.number, texts[i])
+        return texts, [cell.value for cell in cells]
+
+    def _spreads(self, i, origin_column):
+        """A person or a place merged over three rows belongs to all three; a date is inherited, and an
+        action is told once."""
+        return i == origin_column and self.columns_of_headings.get(i) not in (
+            DATE,
+            DATE_TO,
+            ACTION,
+            COMMENT,
+        )
+
+    def _merged_text(self, origin):
+        number, text = self.merged.get(origin[1], (None, ""))
+        return text if number == origin[0] else ""
+
+    def _prompts(self, texts, filled):
+        if self.rows_since_heading > 2:
+            return False
+        if len(filled) >= 3 and all(texts[i].isdigit() and len(texts[i]) <= 2 for i in filled):
+            return [int(texts[i]) for i in filled] == list(
+                range(int(texts[filled[0]]), int(texts[filled[0]]) + len(filled))
+            )
+        prompts = sum(bool(_PROMPT.match(texts[i])) for i in filled)
+        dated = reads_as_date(self.dates.written(texts)) if filled else False
+        return len(filled) >= 2 and prompts * 2 >= len(filled) and not dated
+
+    # ---- a row with one cell
+
+    def _lone(self, row, texts, values, i, *, follows_gap):
+        text = texts[i]
+        across = sum(1 for cell in row.cells if cell.origin and cell.origin[0] == row.number)
+        merged_across = across >= max(1, self.width - 2)
+        in_text = i in self.lone_text and not merged_across
+        if len(text) <= 60 and self._is_band(text, values[i]):
+            yield from self._band(row, text, values[i], i, merged_across)
+        elif lead := self._told_after_date(text):
+            yield self._entry_in_one_cell(row, texts, i, *lead), False
+        elif in_text and not _TOTAL.match(text):
+            yield from self._lone_event(row, texts, i, follows_gap)
+        elif i in self._indexes(ACTION, COMMENT) and not merged_across and len(text.split()) > 3:
+            yield from self._several(row, texts, values, [i])
+        elif i == self.one.get(DATE) and not merged_across and shows_undated(text):
+            yield NotEntry(self.at(row), "A row with nothing written beside its date"), False
+        else:
+            yield NotEntry(self.at(row), self._why_lone(text)), False
+
+    def _indexes(self, *columns):
+        return {i for column in columns for i in self.layout.columns.get(column, ())}
+
+    def _is_band(self, text, value):
+        return isinstance(value, date) or reads_as_date(text, value)
+
+    def _band(self, row, text, value, i, merged_across):
+        found = read_cell(value, text).value
+        exact = found.precision in ("day", "minute")
+        if exact and not merged_across and i == self.one.get(DATE):
+            doubt = self._doubt(row, DATE, "Nothing is written beside this date.", i)
+            yield (
+                NotEntry(self.at(row), "A date with nothing written beside it", doubts=[doubt]),
+                False,
+            )
+            return
+        self.dates.band = found
+        yield NotEntry(self.at(row), f"A heading between the rows: “{text}”"), False
+
+    @staticmethod
+    def _told_after_date(text):
+        """ "12.03.2011 – what happened", all in one cell."""
+        lead = lead_date(text)
+        return lead if lead and len(lead[1].split()) >= 3 else None
+
+    def _entry_in_one_cell(self, row, texts, i, written, told):
+        reading = self.dates._reading(written, None)
+        doubt = self._doubt(row, TEXT, "The date and the event stand in one cell here.", i)
+        split = ["" for _ in texts]
+        split[self.lone_text[0]] = told
+        self.dates.remember(reading)
+        return self._entry(row, split, reading, [doubt])
+
+    def _lone_event(self, row, texts, i, follows_gap):
+        reading, words = self.dates.read(["" for _ in texts], None)
+        doubts = [self._doubt(row, DATE, message) for message in words]
+        perhaps_note = self.width > 1 and (
+            follows_gap
+            or (i == 0 and self.width >= 3 and len(texts[i].split()) > 3)
+            or bool(_NOTE.match(texts[i]))
+        )
+        if perhaps_note:
+            doubts.append(
+                self._doubt(row, TEXT, "Only this cell is filled. Is it an event, or a note?", i)
+            )
+        self.dates.remember(reading)
+        yield self._entry(row, texts, reading, doubts), perhaps_note
+
+    def _why_lone(self, text):
+        if _TOTAL.match(text):
+            return "A total, not an entry"
+        if len(_WORDS.findall(text)) > 8 or text.endswith("."):
+            return "A note on the table, not an entry"
+        self.subject = self.register.subject_of(text) or self.subject
+        return f"A heading between the rows: “{text}”"
+
+    # ---- a row with several cells
+
+    def _several(self, row, texts, values, own):
+        told = any(texts[i] for i in self.lone_text if i < len(texts))
+        first = texts[own[0]]
+        written = self.dates.written(texts)
+        dated = bool(written) and (reads_as_date(written) or self._has_date_value(values))
+        if not dated and (_TOTAL.match(first) or self._closes(texts, own)):
+            yield NotEntry(self.at(row), self._why_closing(first)), False
+            return
+        if not told:
+            yield from self._untold(row, texts, values, own, dated)
+            return
+        reading, words = self._reading(texts, values)
+        doubts = [self._doubt(row, DATE, message) for message in words]
+        if self.layout.agencies:
+            for outcome in self._by_agency(row, texts, reading, doubts):
+                yield outcome, False
+        else:
+            yield self._entry(row, texts, reading, doubts), False
+        self.dates.remember(reading)
+
+    def _has_date_value(self, values):
+        i = self.one.get(DATE)
+        return i is not None and i < len(values) and isinstance(values[i], date)
+
+    def _reading(self, texts, values):
+        i = self.one.get(DATE)
+        return self.dates.read(texts, values[i] if i is not None and i < len(values) else None)
+
+    def _closes(self, texts, own):
+        labels = sum(bool(_LABEL.fullmatch(texts[i])) for i in own)
+        return (
+            (bool(_CLOSING.fullmatch(texts[own[0]])) and own[0] not in self.lone_text)
+            or labels >= 2
+            or (labels == 1 and texts[own[0]].endswith(":") and len(own) == 2)
+        )
+
+    @staticmethod
+    def _why_closing(first):
+        return "A total, not an entry" if _TOTAL.match(first) else "A closing line, not an entry"
+
+    def _untold(self, row, texts, values, own, dated):
+        heading = self._text_heading()
+        if any(texts[i] for i in self._indexes(ACTION, COMMENT) if i < len(texts)):
+            reading, words = self._reading(texts, values)
+            doubts = [self._doubt(row, DATE, message) for message in words]
+            doubts.append(self._doubt(row, TEXT, f"Nothing is written under “{heading}”."))
+            self.dates.remember(reading)
+            yield self._entry(row, texts, reading, doubts), False
+            return
+        doubts = []
+        if dated or any(len(texts[i].split()) >= 5 for i in own):
+            message = f"Nothing is written under “{heading}”, so the row was left out."
+            doubts.append(self._doubt(row, TEXT, message))
+        why = f"A row with nothing written under “{heading}”"
+        yield NotEntry(self.at(row), why, doubts=doubts), False
+
+    def _text_heading(self):
+        return self.layout.headings[self.lone_text[0]]
+
+    def _by_agency(self, row, texts, reading, doubts):
+        for i in self.layout.agencies:
+            if i < len(texts) and texts[i]:
+                alone = [
+                    text if k == i or k not in self.layout.agencies else ""
+                    for k, text in enumerate(texts)
+                ]
+                outcome = self._entry(row, alone, reading, list(doubts), text_index=i)
+                if isinstance(outcome, ReadEntry):
+                    outcome.other = {"Agency": self.layout.headings[i], **outcome.other}
+                yield outcome
+
+    # ---- an entry
+
+    def _entry(self, row, texts, reading, doubts, text_index=None):
+        if too_long := self._too_long(row, texts):
+            return too_long
+        doubts = [*doubts, *self._what_was_taken(row)]
+        time_said, time_doubt = self._time(row, texts, reading)
+        found, persons_as_written = self._persons(row, texts, doubts)
+        told = texts[text_index] if text_index is not None else self._text(texts, TEXT)
+        return ReadEntry(
+            at=self.at(row),
+            date=reading.value,
+            inherited=reading.inherited,
+            time=time_said,
+            persons=found,
+            persons_as_written=persons_as_written,
+            text=told,
+            action=self._text(texts, ACTION),
+            comment=self._text(texts, COMMENT),
+            source=self._text(texts, SOURCE),
+            other=self._other(texts),
+            doubts=[*doubts, *time_doubt],
+        )
+
+    def _text(self, texts, column):
+        indexes = self.layout.columns.get(column, ())
+        if not indexes and column == TEXT:
+            indexes = self.layout.agencies
+        return "\n".join(texts[i] for i in indexes if i < len(texts) and texts[i])
+
+    def _other(self, texts):
+        known = {heading: texts[i] for i, heading in self.others if i < len(texts) and texts[i]}
+        beyond = range(self.width, len(texts))
+        return {**known, **{f"Column {i + 1}": texts[i] for i in beyond if texts[i]}}
+
+    def _too_long(self, row, texts):
+        for i, text in enumerate(texts):
+            if len(text) > LONGEST_TEXT:
+                heading = self.layout.headings[i] if i < self.width else f"Column {i + 1}"
+                at = self.at(row)
+                message = (
+                    f"{str(at).capitalize()} has {len(text):,} characters under “{heading}”; "
+                    f"at most {LONGEST_TEXT:,} fit. Divide the row into several."
+                )
+                return Rejected(at, self.columns_of_headings.get(i), message, heading)
+        return None
+
+    def _what_was_taken(self, row):
+        for i, text in enumerate(row.texts):
+            if not text.isprintable() and (taken := what_clean_took(text)):
+                message = f"This cell held {taken}, which were taken out."
+                yield self._doubt(row, self.columns_of_headings.get(i), message, i)
+
+    def _time(self, row, texts, reading):
+        written = self._text(texts, TIME)
+        if not written:
+            return reading.time or "", ()
+        i = self.one[TIME]
+        value = row.cells[i].value if i < len(row.cells) else None
+        said = _shown_time(value, written)
+        if _impossible_time(said):
+            return said, [self._doubt(row, TIME, f"“{said}” is not a time of day.", i)]
+        return said, ()
+
+    def _persons(self, row, texts, doubts):
+        index = self.one.get(PERSON)
+        written = self._text(texts, PERSON)
+        rest = "\n".join(text for i, text in enumerate(texts) if i != index and text)
+        in_cell, in_rest = self.register.find_in_person_cell(written), self.register.find(rest)
+        for stranger in sorted({*in_cell.strangers, *in_rest.strangers}):
+            message = f"{stranger} is not one of the people of this review."
+            doubts.append(self._doubt(row, PERSON, message))
+        found = tuple(sorted({*in_cell.all, *in_rest.all}))
+        if not found and self.subject:
+            found = (self.subject,)
+        return found, "" if _names_only(written, in_cell.all) else written
+
+    def _doubt(self, row, column, message, index=None):
+        if index is None:
+            index = self.one.get(column)
+        heading = self.layout.headings[index] if index is not None and index < self.width else ""
+        return Doubt(self.at(row), column, message, heading)
+
+
+def _names_only(written, codes):
+    """Whether a person cell says nothing beyond the codes found in it."""
+    for code in codes:
+        written = written.replace(code, "")
+    return not written.strip(" ,;/&+.\n").removeprefix("and").strip()
+
+
+def _shown_time(value, written):
+    """A spreadsheet keeps a time as a part of a day."""
+    if isinstance(value, float) and 0 <= value < 1:
+        minutes = round(value * 24 * 60)
+        return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+    if isinstance(value, (time, datetime)) and not re.search(r"\d[:.]\d", written):
+        return value.strftime("%H:%M")
+    return written
+
+
+def _impossible_time(said):
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(?: ?(?:hrs?|hours))?", said)
+    return bool(match) and (int(match[1]) > 24 or int(match[2]) > 59)

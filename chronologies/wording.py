@@ -1,0 +1,90 @@
+"""How the words of a cell are read: white space, characters that cannot be kept, words that are no date."""
+
+import re
+
+from foundations.dates import parse, read_cell
+
+_BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_NEVER_SHOWN = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad\u200e]")
+_DIRECTIONS = re.compile(r"[\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_UNDATED = re.compile(
+    r"(?i)(?:no|not|un)[ -]?(?:specific |exact )?(?:dated?|known|recorded|stated|given|specified|clear)"
+    r"|(?:date )?(?:unknown|unclear|not known|not recorded|not given)|n/?k|n/?a|tbc|\?+|unknown date"
+)
+_DITTO = re.compile(
+    r'(?i)["“”〃\']{1,2}|ditto|do\.|as above|same(?: (?:date|day))?(?: as above)?|[-–—]+ ?["“”〃] ?[-–—]+'
+)
+
+
+def clean(text):
+    """As written, with white space normalised: lines are kept, doubled spaces and blank lines are not."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    text = _CONTROLS.sub("", _DIRECTIONS.sub("", _NEVER_SHOWN.sub("", _BREAKS.sub("\n", text))))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def what_clean_took(text):
+    """What cannot be kept, in words; nothing for what nobody would miss."""
+    if _CONTROLS.search(text):
+        return "control characters"
+    if _DIRECTIONS.search(text):
+        return "hidden marks that turn the direction of the text"
+    return ""
+
+
+def reads_as_date(text, value=None):
+    """Whether these few words are a date of any precision that has at least one bound."""
+    if not any(character.isdigit() for character in text):
+        return False
+    found = read_cell(value, text).value
+    return found.earliest is not None or found.latest is not None
+
+
+def shows_undated(text):
+    """The author says that there is no date, which is not the same as leaving it out."""
+    return bool(_UNDATED.fullmatch(text))
+
+
+def is_ditto(text):
+    return bool(_DITTO.fullmatch(text))
+
+
+def lead_date(text):
+    """The date that a line begins with, and the rest: "12.03.2011 – text" and "12 March 2011: text"."""
+    match = _LEAD.match(text)
+    if not match:
+        return None
+    reading = parse(match["date"])
+    if reading.value.earliest is None and reading.value.latest is None:
+        return None
+    return match["date"], text[match.end() :].strip()
+
+
+def lead_phrase(text):
+    """The date with which a sentence begins: "On 12 March 2011 she ..."."""
+    match = _PHRASE.match(text)
+    if not match:
+        return None
+    value = parse(match["date"]).value
+    return match["date"] if value.earliest or value.latest else None
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})"
+_DATE = (
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+    rf"(?:{_DAY}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}"
+    rf"|(?:early |mid[- ]|late |spring |summer |autumn |winter |c(?:irca|\.)? ?)*(?:{_MONTH} )?\d{{4}})"
+)
+_LEAD = re.compile(
+    rf"(?i)(?P<date>{_DATE}(?: ?(?:-|–|—|to|until) ?{_DATE})?"
+    rf"(?:,? (?:at )?\d{{1,2}}[:.]\d{{2}} ?(?:hrs?|hours|[ap]m)?)?)"
+    rf"(?: ?[:–—\t|]\s*| - |\. |\)|\n|$)"
+)
+_PHRASE = re.compile(
+    rf"(?i)(?:on|in|by|during|around|about|between|from|since|at the (?:start|end|beginning) of)? ?"
+    rf"(?:the )?(?P<date>{_DATE})(?=[ ,])"
+)
