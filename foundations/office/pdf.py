@@ -145,7 +145,7 @@ def _stamp_sheet(title, marking):
     return f"""<html lang="en-GB"><title>{markup.escape(title)}</title><style>
     @font-face {{ font-family: Inter; font-weight: 100 900;
       src: url(app-static:{FONT_NAMES[0]}) }}
-    @font-face {{ font-family: Inter; font-weight: 100 900; unicode-range: U+100-2FF, U+1E00-1EFF;
+    @font-face {{ font-family: "Inter Extended"; font-weight: 100 900;
       src: url(app-static:{FONT_NAMES[1]}) }}
-    p {{ font: 500 8pt Inter, "DejaVu Sans", sans-serif }}</style>
+    p {{ font: 500 8pt Inter, "Inter Extended", "DejaVu Sans", sans-serif }}</style>
     <p>Page of 0123456789 {markup.escape(marking)}</p>"""

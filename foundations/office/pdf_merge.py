@@ -19,7 +19,7 @@ SECONDS_PER_DOCUMENT = 300
 
 # The footer that templates/pdf/print.css draws on documents made in one piece, in points.
 FOOTER_SIZE = 8
-FOOTER_BASELINE = 28.5
+FOOTER_BASELINE = 24.6
 FOOTER_MARGIN = 51
 FOOTER_GREY = "0.282 0.286 0.286"
 
@@ -94,16 +94,15 @@ class Joined:
         )
         self.owners = Array()
         self.next_key = 0
-        self.names = {}
         self.bookmarks = []  # (label, first page, the part's own bookmarks)
 
     def add(self, label, content):
         part = pikepdf.open(io.BytesIO(content))
         first = len(self.pdf.pages)
-        self.pdf.pages.extend(part.pages)
+        # Two parts may use the same anchor: it is renamed in the later one, with the links to it.
+        self.pdf.add_pages_from(part)
         self._add_structure(part, first)
         self._add_stamp_fonts(first)
-        self._add_names(part, first, prefix=f"{len(self.bookmarks)}-")
         self.bookmarks.append((label, first, _outline(part, first)))
 
     def _add_structure(self, part, first):
@@ -133,21 +132,6 @@ class Joined:
                 shared.Font = Dictionary()
             for name, font in self.stamp.fonts.items():
                 shared.Font[name] = font
-
-    def _add_names(self, part, first, prefix):
-        """Two parts may use the same anchor: each keeps its own."""
-        names = part.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", ())
-        names = list(names)
-        if not names:
-            return
-        numbers = {page.obj.objgen: number for number, page in enumerate(part.pages, start=first)}
-        for name, target in zip(names[::2], names[1::2], strict=True):
-            page = self.pdf.pages[numbers[target[0].objgen]].obj
-            self.names[prefix + str(name)] = Array([page, *list(target)[1:]])
-        for page in self.pdf.pages[first:]:
-            for annotation in page.obj.get("/Annots", ()):
-                if "/Dest" in annotation:
-                    annotation.Dest = String(prefix + str(annotation.Dest))
 
     def finish(self):
         self._stamp_footers()
@@ -185,9 +169,6 @@ class Joined:
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines
         root.Lang = String("en-GB")
-        if self.names:
-            dests = [value for name in sorted(self.names) for value in (name, self.names[name])]
-            root.Names = Dictionary(Dests=Dictionary(Names=Array(dests)))
 
     def _write_bookmarks(self):
         with self.pdf.open_outline() as outline:
