@@ -147,7 +147,12 @@ class GovBoundField(BoundField):
 
     @cached_property
     def date_parts(self):
-        """The boxes of a date: day, month and year, and perhaps one for words."""
+        """The boxes of a date: day, month and year, and perhaps one for words.
+
+        Any MultiWidget will do whose parts are named so. The words have the name that is left,
+        and a label from the widget's `part_labels`. An error says in params["parts"] which boxes
+        are wrong.
+        """
         if self.kind != "date":
             return []
         widget, context = self.field.widget, self.subwidgets[0].data
