@@ -1,0 +1,120 @@
+"""A date as written, from a whole cell or box, to the days it can mean.
+
+British: the day comes first. What is not certain leaves a doubt; nothing is guessed in silence.
+"""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from foundations.dates.finding import find_dates
+from foundations.dates.phrases import LONGEST, read_phrase
+from foundations.dates.relative import read_relative, repeats_above
+from foundations.dates.repairs import repaired
+from foundations.dates.spans import FIRST_YEAR, LAST_YEAR, Span, invalid
+from foundations.dates.value import PartialDate, Reading
+from foundations.dates.words import fold, tidy
+
+_PLAIN_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_SEARCHED = 5000
+_LONGEST_TEXT = 2000
+
+
+def parse(text, *, above=None):
+    """Read a date as written. `above` is the date of the row above, for what inherits or counts from it."""
+    match = _PLAIN_DAY.fullmatch(text)
+    if match:
+        reading = _plain_day(text, match)
+        if reading:
+            return reading
+    return _parse(text, above)
+
+
+def _plain_day(text, match):
+    """The usual cell, read without anything else being tried."""
+    day, _, month, year = match.groups()
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        return None
+    return Reading(PartialDate(text, found, found, "day"))
+
+
+def _parse(text, above):
+    text = tidy(text)
+    if not text:
+        return _inherited("", above)
+    s = fold(text[:_SEARCHED])
+    if repeats_above(s):
+        return _inherited(text, above)
+    span = _read_alone(s) or _read_counted(s, above) or _read_with_slips(s) or _read_within(text)
+    return _reading(text, span)
+
+
+def _inherited(text, above):
+    if above is not None:
+        return Reading(above, inherited=True)
+    if not text:
+        return Reading(PartialDate.none())
+    return _reading(text, Span(None, None, "none", doubts=("There is no date above to repeat.",)))
+
+
+def _reading(text, span):
+    value = PartialDate(
+        _kept(text), span.earliest, span.latest, span.precision, span.circa, span.base
+    )
+    return Reading(value, span.time, span.doubts)
+
+
+def _kept(text):
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+@lru_cache(maxsize=4096)
+def _read_alone(s):
+    return read_phrase(s)
+
+
+def _read_counted(s, above):
+    if len(s) > LONGEST:
+        return None
+    return read_relative(s, above if above is not None and above.is_bounded else None)
+
+
+def _read_with_slips(s):
+    mended = repaired(s) if len(s) <= LONGEST else None
+    span = mended and read_phrase(mended[0])
+    return span.doubting(*mended[1]) if span else None
+
+
+def _read_within(text):
+    """A date among other words: read, with a doubt about the words that were left out."""
+    found = [one.reading.value for one in find_dates(text[:_SEARCHED])]
+    dated = [value for value in found if value.is_bounded]
+    if not dated:
+        return invalid("This could not be read as a date.")
+    if len(dated) == 1:
+        return _among_words(dated[0])
+    return _hull(dated)
+
+
+def _among_words(value):
+    return Span(
+        value.earliest, value.latest, value.precision, value.circa, base=value.base
+    ).doubting(f"Only “{value.text}” was read as the date, not the other words.")
+
+
+def _hull(values):
+    earliest = [value.earliest for value in values]
+    latest = [value.latest for value in values]
+    return Span(
+        None if None in earliest else min(earliest),
+        None if None in latest else max(latest),
+        "range",
+        circa=any(value.circa for value in values),
+        doubts=(
+            "Several dates stand among other words. They are held as from the first to the last.",
+        ),
+    )
