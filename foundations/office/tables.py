@@ -31,7 +31,9 @@ class Cell(NamedTuple):
     nested: tuple = ()  # tables inside the cell, each a tuple of rows
     style: str = ""  # of a paragraph: "Heading 2"
     level: int | None = None  # of a paragraph: depth in its automatic list, from 0
-    label: str = ""  # automatic number or letter of a paragraph, or of a cell's first item: "1.", "a."
+    label: str = (
+        ""  # automatic number or letter of a paragraph, or of a cell's first item: "1.", "a."
+    )
     labels: tuple[str, ...] = ()  # automatic numbers of the items; empty when none has one
 
     @classmethod

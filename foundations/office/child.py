@@ -1,0 +1,97 @@
+"""The child process that reads one file, run by `foundations.office.reading`.
+
+It is started in isolated mode with an empty environment, reads the file from its standard input and
+answers on its standard output. Before it looks at the first byte it gives up everything else: memory
+and processor time beyond a limit, and the right to open any file, socket or process.
+"""
+
+import codecs
+import json
+import os
+import resource
+import sys
+
+# Python opens these when a text or a zip first needs them, which is too late here.
+CODECS = ("ascii", "latin_1", "cp437", "cp1252", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be")
+MEGABYTE = 1024 * 1024
+MEMORY = 1024 * MEGABYTE
+SECONDS = 20
+
+
+def confine():
+    _limit(resource.RLIMIT_AS, MEMORY)
+    _limit(resource.RLIMIT_CPU, SECONDS)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NPROC, 0)
+    # Without a free descriptor nothing can be opened: no file, no socket, no pipe.
+    _limit(resource.RLIMIT_NOFILE, 0)
+
+
+def _limit(kind, most):
+    _, hard = resource.getrlimit(kind)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def main():
+    project, name = sys.argv[1], sys.argv[2]
+    sys.path.insert(0, project)
+    # Imported before the doors close, and only what the kind of file needs.
+    from foundations.office import guard, naming
+    from foundations.office.tables import Refused
+    from foundations.office.wire import Sender
+
+    read = _reader(naming.ending(name))
+    for codec in CODECS:
+        codecs.lookup(codec)
+    out = sys.stdout.buffer
+    confine()
+    try:
+        content = sys.stdin.buffer.read(guard.LARGEST_FILE + 1)
+        kind, package = guard.admit(content, name)
+        out.write(json.dumps(["kind", kind]).encode() + b"\n")
+        sender = Sender(out.write)
+        read(content, package, naming.quoted(name), sender)
+        sender.end()
+    except Refused as refused:
+        _say(out, ["refused", refused.message])
+    except MemoryError:
+        _say(out, ["memory"])
+    except BrokenPipeError:
+        os._exit(0)  # nobody wants the rest
+    except BaseException as error:  # whatever it was, the parent must be told in one line
+        _say(out, ["fault", _where(error)])
+    out.flush()
+    os._exit(0)
+
+
+def _say(out, message):
+    out.write(json.dumps(message).encode() + b"\n")
+
+
+def _where(error):
+    """Kind and place of a fault, without its text, which may quote the document."""
+    trace, place = error.__traceback__, ""
+    while trace:
+        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"
+
+
+def _reader(ending):
+    if ending == "xlsx":
+        from foundations.office import sheets
+
+        return lambda content, package, file, sender: sheets.read(content, package, sender)
+    if ending == "docx":
+        from foundations.office import words
+
+        return lambda content, package, file, sender: words.read(package, sender)
+    from foundations.office import delimited
+
+    return lambda content, package, file, sender: delimited.read(content, file, sender)
+
+
+if __name__ == "__main__":
+    main()

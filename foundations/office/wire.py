@@ -1,0 +1,165 @@
+"""How the reading child tells what it found: lines of JSON, many rows to a line.
+
+JSON and never pickle: the child has read what a stranger wrote, and what it answers must not be able
+to run anything here. Plain text travels as it is; only what is more than text is spelled out.
+"""
+
+import json
+from datetime import date, datetime, time, timedelta
+
+from foundations.office.cleaning import SUSPECT_JSON, Cleaner
+from foundations.office.tables import Cell, Row, plain
+
+ROWS_A_LINE = 250
+CHARACTERS_A_LINE = 256 * 1024
+DECODERS = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
+SHORT = {"origin", "items", "numbered", "labels"}  # tuples of Cell that JSON makes lists of
+
+
+class Sender:
+    """The child's side. Rows are sent in batches, and cleaned only where a batch needs it."""
+
+    def __init__(self, write):
+        self._write = write
+        self._cleaner = Cleaner()
+        self._where = ""
+        self._numbers, self._texts, self._extras = [], [], {}
+        self._size = 0
+        self._warnings = []
+
+    def part(self, kind, name, *, above=(), heading=""):
+        self._flush()
+        self._kind, self._name = kind, name
+        clean = self._cleaner.clean
+        if isinstance(name, str):
+            name = clean(name, "a sheet name")
+        above = [clean(text, "above a table") for text in above]
+        self._line(["part", kind, name, above, clean(heading, "a heading")])
+
+    def row(self, number, texts, extras=None):
+        texts = list(map(str.strip, texts))
+        if not any(texts) and not _tells(extras):
+            return
+        if extras:
+            self._extras[len(self._numbers)] = extras
+        self._numbers.append(number)
+        self._texts.append(texts)
+        self._size += sum(map(len, texts))
+        if len(self._numbers) >= ROWS_A_LINE or self._size > CHARACTERS_A_LINE:
+            self._flush()
+
+    def warn(self, sentence):
+        self._warnings.append(sentence)
+
+    def end(self):
+        self._flush()
+        self._line(["end", [*self._warnings, *self._cleaner.warnings()]])
+
+    def _flush(self):
+        if not self._numbers:
+            return
+        line = self._dump(["rows", self._numbers, self._texts, self._extras])
+        if SUSPECT_JSON.search(line):
+            self._clean()
+            line = self._dump(["rows", self._numbers, self._texts, self._extras])
+        self._write(line.encode() + b"\n")
+        self._numbers, self._texts, self._extras = [], [], {}
+        self._size = 0
+
+    def _clean(self):
+        for index, number in enumerate(self._numbers):
+            place = self._place(number)
+            self._texts[index] = [self._clean_text(text, place) for text in self._texts[index]]
+            if index in self._extras:
+                self._extras[index] = self._clean_extras(self._extras[index], place)
+
+    def _clean_text(self, text, place):
+        return self._cleaner.clean(text, place).strip()
+
+    def _clean_extras(self, extras, place):
+        if isinstance(extras, str):
+            return self._clean_text(extras, place)
+        if isinstance(extras, dict):
+            return {key: self._clean_extras(value, place) for key, value in extras.items()}
+        if isinstance(extras, (list, tuple)):
+            return [self._clean_extras(value, place) for value in extras]
+        return extras
+
+    def _place(self, number):
+        return {
+            "sheet": f"sheet “{self._name}”, row {number}",
+            "table": f"table {self._name}, row {number}",
+            "paragraphs": f"paragraph {number}",
+        }.get(self._kind, f"record {number}")
+
+    def _line(self, message):
+        self._write(self._dump(message).encode() + b"\n")
+
+    @staticmethod
+    def _dump(message):
+        return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tells(extras):
+    """Whether a row without text still says something: a number given by Word, a nested table."""
+    return any(set(extra) - {"origin", "style", "level"} for extra in (extras or {}).values())
+
+
+def extras_of(cell):
+    """What is more than its text in a cell, or None."""
+    usual = Cell.of(cell.text)
+    extra = {
+        name: value
+        for name, value, ordinary in zip(Cell._fields, cell, usual, strict=True)
+        if value != ordinary and name != "text"
+    }
+    if "nested" in extra:
+        extra["nested"] = [[_nested_row(row) for row in table] for table in cell.nested]
+    return extra or None
+
+
+def _nested_row(row):
+    return [row.number, [[cell.text, extras_of(cell) or {}] for cell in row.cells]]
+
+
+def rows_of(message):
+    """The parent's side: the rows of one line. Cells wait until somebody asks for them."""
+    _, numbers, texts, extras = message
+    for index, (number, row) in enumerate(zip(numbers, texts, strict=True)):
+        more = extras.get(str(index)) if extras else None
+        yield Row(number, texts=tuple(row), build=_Builder(more) if more else None)
+
+
+class _Builder:
+    """Makes the cells of a row that has more than plain text."""
+
+    __slots__ = ("extras",)
+
+    def __init__(self, extras):
+        self.extras = extras
+
+    def __call__(self, number, texts):
+        cells = list(plain(texts))
+        for column, extra in self.extras.items():
+            cells[int(column)] = _cell(texts[int(column)], extra)
+        return tuple(cells)
+
+
+def _cell(text, extra):
+    found = {name: tuple(value) if name in SHORT else value for name, value in extra.items()}
+    if isinstance(found.get("value"), list):
+        kind, value = found["value"]
+        found["value"] = DECODERS[kind](value)
+    if "nested" in found:
+        found["nested"] = tuple(tuple(_row(row) for row in table) for table in found["nested"])
+    return Cell.of(text, **found)
+
+
+def _row(row):
+    number, cells = row
+    return Row(number, (_cell(text, extra) for text, extra in cells))

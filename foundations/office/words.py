@@ -1,0 +1,386 @@
+"""Reads Word documents by walking their XML: the accepted view, as it would print.
+
+Readers that go through python-docx lose rows without a word where changes are tracked or rows stand
+in content controls, so this walk goes through both. It leaves out deleted, moved-away and hidden
+text, and keeps nested tables apart from the text of their cell.
+"""
+
+import re
+
+from lxml import etree
+
+from foundations.office.numbering import Lists, whole
+from foundations.office.tables import Cell, Row
+from foundations.office.wire import extras_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+GONE = {
+    W + "del",
+    W + "moveFrom",
+    MC + "Fallback",
+    W + "instrText",
+    W + "delText",
+    W + "pPr",
+    W + "rPr",
+}
+THROUGH = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+THROUGH |= {MC + "AlternateContent", MC + "Choice"}
+BREAKS = {W + "br", W + "cr"}
+CHANGES = {W + name for name in ("ins", "del", "moveFrom", "moveTo")}
+ORDINAL = re.compile(r"\d[ \u00a0]+$")
+ORDINAL_ENDS = {"st", "nd", "rd", "th"}
+SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F0FB": "✗", "F0B7": "•"}
+WIDEST_TABLE = 200  # columns; Word itself stops at 63
+
+
+def read(package, sender):
+    document = _parsed(package.read(package.main))
+    related = {kind: path for kind, path in package.related(package.main).values()}
+    styles = Styles(_parsed(package.read(related.get("styles", ""))))
+    lists = Lists(_parsed(package.read(related.get("numbering", ""))), W)
+    body = None if document is None else document.find(f"{W}body")
+    if body is not None:
+        Walk(styles, lists, sender).send(body)
+
+
+def _parsed(content):
+    if not content:
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True
+    )
+    return etree.fromstring(content.replace(STRICT, USUAL), parser)
+
+
+def _on(element, name):
+    """A Word switch: present means on, unless it says otherwise."""
+    child = None if element is None else element.find(W + name)
+    return None if child is None else child.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def _value(element, name):
+    child = None if element is None else element.find(W + name)
+    return None if child is None else child.get(W + "val")
+
+
+class Styles:
+    """Names of styles, and what they say about lists and hidden text, with what they build on."""
+
+    def __init__(self, root):
+        self._styles = {}
+        self._default = None
+        for style in () if root is None else root.findall(W + "style"):
+            key = style.get(W + "styleId")
+            self._styles[key] = style
+            is_paragraph = style.get(W + "type") == "paragraph"
+            if is_paragraph and style.get(W + "default") in ("1", "true", "on"):
+                self._default = key
+
+    def name(self, key):
+        style = self._styles.get(key or self._default)
+        name = (_value(style, "name") or key) if style is not None else key
+        name = name or ""
+        return name[:1].upper() + name[1:]
+
+    def chain(self, key):
+        """A style and those it is based on, nearest first."""
+        seen = set()
+        key = key or self._default
+        while key in self._styles and key not in seen:
+            seen.add(key)
+            yield self._styles[key]
+            key = _value(self._styles[key], "basedOn")
+
+    def hides(self, key):
+        if not key:
+            return False
+        found = (_on(style.find(W + "rPr"), "vanish") for style in self.chain(key))
+        return next((hidden for hidden in found if hidden is not None), False)
+
+    def list_of(self, key):
+        """List and depth that a paragraph style brings."""
+        number = depth = None
+        for style in self.chain(key):
+            properties = style.find(f"{W}pPr/{W}numPr")
+            if properties is None:
+                continue
+            number = number or _value(properties, "numId")
+            depth = depth or _value(properties, "ilvl")
+        return number, depth
+
+    def is_heading(self, key):
+        for style in self.chain(key):
+            if (_value(style, "name") or "").lower().startswith(("heading", "title")):
+                return True
+            outline = _value(style.find(W + "pPr"), "outlineLvl")
+            if outline is not None:
+                return whole(outline, 9) < 9
+        return False
+
+
+class Paragraph:
+    __slots__ = ("depth", "is_heading", "is_listed", "label", "style", "text")
+
+
+class Walk:
+    """One pass over a document's body, in the order of reading, so that lists count right."""
+
+    def __init__(self, styles, lists, sender):
+        self.styles = styles
+        self.lists = lists
+        self.sender = sender
+        self.changed = False
+        self.hidden = False
+
+    def send(self, body):
+        above, heading, paragraphs = [], "", []
+        tables = 0
+        for kind, block in self.blocks(body):
+            if kind == "table":
+                tables += 1
+                rows = self.table(block)
+                self.sender.part("table", tables, above=above, heading=heading)
+                for row in rows:
+                    self._row(row)
+                above = []
+                continue
+            paragraphs.append(block)
+            if block.text:
+                above.append(" ".join(filter(None, (block.label, block.text))))
+                heading = block.text if block.is_heading else heading
+        if any(paragraph.text for paragraph in paragraphs):
+            self.sender.part("paragraphs", "paragraphs")
+            for number, paragraph in enumerate(paragraphs, start=1):
+                self._row(Row(number, [self._paragraph_cell(paragraph)]))
+        self._warn()
+
+    def _warn(self):
+        if self.changed:
+            self.sender.warn(
+                "The document has tracked changes. It was read as if all of them were accepted."
+            )
+        if self.hidden:
+            self.sender.warn("The document has hidden text, which was left out.")
+
+    def _row(self, row):
+        extras = {}
+        for column, cell in enumerate(row.cells):
+            extra = extras_of(cell)
+            if extra:
+                extras[column] = extra
+        self.sender.row(row.number, row.texts, extras)
+
+    @staticmethod
+    def _paragraph_cell(paragraph):
+        return Cell.of(
+            paragraph.text,
+            items=(paragraph.text,) if paragraph.text else (),
+            numbered=(paragraph.is_listed,) if paragraph.text else (),
+            style=paragraph.style,
+            level=paragraph.depth if paragraph.is_listed else None,
+            label=paragraph.label,
+            labels=(paragraph.label,) if paragraph.label and paragraph.text else (),
+        )
+
+    # -- blocks: paragraphs and tables ---------------------------------------------------------
+
+    def blocks(self, element):
+        """Paragraphs and tables of a body or cell. A deleted paragraph mark joins two paragraphs."""
+        before = ""
+        for child in self._children(element):
+            if child.tag == W + "tbl":
+                yield "table", child
+            elif child.tag == W + "p":
+                if self._mark_deleted(child):
+                    before += self.text(child)
+                    continue
+                yield "paragraph", self.paragraph(child, before)
+                before = ""
+        if before.strip():
+            yield "paragraph", self._loose(before)
+
+    def _children(self, element):
+        for child in element:
+            if child.tag in CHANGES:
+                self.changed = True
+            if child.tag in THROUGH:
+                yield from self._children(child)
+            elif child.tag not in GONE:
+                yield child
+
+    def _mark_deleted(self, element):
+        mark = element.find(f"{W}pPr/{W}rPr")
+        gone = mark is not None and (
+            mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None
+        )
+        self.changed = self.changed or gone
+        return gone
+
+    @staticmethod
+    def _loose(text):
+        paragraph = Paragraph()
+        paragraph.text, paragraph.style, paragraph.label = text.strip(), "", ""
+        paragraph.depth, paragraph.is_listed, paragraph.is_heading = None, False, False
+        return paragraph
+
+    def paragraph(self, element, before=""):
+        properties = element.find(W + "pPr")
+        style = _value(properties, "pStyle")
+        found = Paragraph()
+        found.text = (before + self.text(element)).strip()
+        found.style = self.styles.name(style)
+        found.is_heading = self.styles.is_heading(style)
+        number, depth = self._list_of(properties, style)
+        found.depth = whole(depth, 0)
+        found.label, found.is_listed = "", False
+        if number and number != "0" and (found.text or not self._mark_is_hidden(properties)):
+            found.label, found.is_listed = self.lists.next(number, found.depth)
+        return found
+
+    @staticmethod
+    def _mark_is_hidden(properties):
+        """A hidden paragraph mark takes its number with it."""
+        return bool(_on(properties.find(W + "rPr"), "vanish")) if properties is not None else False
+
+    def _list_of(self, properties, style):
+        own = None if properties is None else properties.find(W + "numPr")
+        number, depth = self.styles.list_of(style)
+        if own is None:
+            return number, depth
+        return _value(own, "numId") or number, _value(own, "ilvl") or depth
+
+    # -- text ----------------------------------------------------------------------------------
+
+    def text(self, element):
+        pieces = []
+        hidden = self.styles.hides(_value(element.find(W + "pPr"), "pStyle"))
+        self._collect(element, pieces, hidden)
+        return "".join(pieces)
+
+    def _collect(self, element, pieces, hidden):
+        for child in element:
+            tag = child.tag
+            if tag in CHANGES:
+                self.changed = True
+            if tag in GONE:
+                continue
+            if tag == W + "r":
+                self._collect_run(child, pieces, hidden)
+            elif tag in (W + "t", MATH + "t"):
+                pieces.append(child.text or "")
+            elif tag in (W + "tab", W + "ptab"):
+                pieces.append("\t")
+            elif tag in BREAKS:
+                pieces.append("\n")
+            elif tag == W + "noBreakHyphen":
+                pieces.append("-")
+            elif tag == W + "sym":
+                pieces.append(_symbol(child))
+            elif tag == W + "p":  # of a text box
+                pieces.append("\n")
+                self._collect(child, pieces, hidden)
+            else:
+                self._collect(child, pieces, hidden)
+
+    def _collect_run(self, run, pieces, hidden):
+        properties = run.find(W + "rPr")
+        own = _on(properties, "vanish")
+        if own is None:
+            own = hidden or self.styles.hides(_value(properties, "rStyle"))
+        if own:
+            self.hidden = self.hidden or run.find(W + "t") is not None
+            return
+        start = len(pieces)
+        self._collect(run, pieces, hidden)
+        if _value(properties, "vertAlign") == "superscript":
+            _join_ordinal(pieces, start)
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def table(self, element):
+        """Rows of a table with every grid column filled: what a merge covers has an `origin`."""
+        rows, above, number = [], {}, 0
+        for child in self._rows(element):
+            number += 1
+            rows.append(Row(number, self._row_cells(child, number, above)))
+        return rows
+
+    def _rows(self, element):
+        for child in self._children(element):
+            if child.tag != W + "tr":
+                continue
+            properties = child.find(W + "trPr")
+            if properties is not None and properties.find(W + "del") is not None:
+                self.changed = True
+                continue
+            yield child
+
+    def _row_cells(self, element, number, above):
+        """`above` remembers, by grid column, where the cell over it began."""
+        properties = element.find(W + "trPr")
+        cells = [Cell()] * self._span(properties, "gridBefore", 0)
+        for child in self._children(element):
+            if child.tag != W + "tc":
+                continue
+            inner = child.find(W + "tcPr")
+            if inner is not None and inner.find(W + "cellDel") is not None:
+                self.changed = True
+                continue
+            span = self._span(inner, "gridSpan", 1) or 1
+            column = len(cells)
+            origin = self._merged_from(inner, above.get(column))
+            cells.append(Cell(origin=origin) if origin else self._cell(child))
+            begin = origin or (number, column)
+            cells += [Cell(origin=begin)] * (span - 1)
+            above.update(dict.fromkeys(range(column, column + span), begin))
+        return cells + [Cell()] * self._span(properties, "gridAfter", 0)
+
+    @staticmethod
+    def _merged_from(properties, over):
+        merge = None if properties is None else properties.find(W + "vMerge")
+        if merge is None or merge.get(W + "val", "continue") == "restart":
+            return None
+        return over
+
+    @staticmethod
+    def _span(properties, name, default):
+        return max(0, min(whole(_value(properties, name), default), WIDEST_TABLE))
+
+    def _cell(self, element):
+        paragraphs, nested = [], []
+        for kind, block in self.blocks(element):
+            if kind == "table":
+                nested.append(tuple(self.table(block)))
+            else:
+                paragraphs.append(block)
+        filled = [paragraph for paragraph in paragraphs if paragraph.text]
+        labels = tuple(paragraph.label for paragraph in filled)
+        first = next((paragraph.label for paragraph in paragraphs if paragraph.label), "")
+        return Cell(
+            text="\n".join(paragraph.text for paragraph in filled),
+            items=tuple(paragraph.text for paragraph in filled),
+            numbered=tuple(paragraph.is_listed for paragraph in filled),
+            nested=tuple(nested),
+            label=first if not filled or filled[0].label else "",
+            labels=labels if any(labels) else (),
+        )
+
+
+def _symbol(element):
+    return SYMBOLS.get((element.get(W + "char") or "").upper(), "")
+
+
+def _join_ordinal(pieces, start):
+    """ "19 th" with a raised "th" is one ordinal, however the author spaced it."""
+    raised = "".join(pieces[start:]).strip().lower()
+    before = "".join(pieces[:start][-3:])
+    if raised in ORDINAL_ENDS and ORDINAL.search(before):
+        while start and not pieces[start - 1].strip():
+            start -= 1
+            pieces[start] = ""
+        pieces[start - 1] = pieces[start - 1].rstrip(" \u00a0")
