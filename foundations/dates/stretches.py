@@ -1,5 +1,6 @@
 """From one date to another, and several dates in one place."""
 
+import itertools
 import re
 
 from foundations.dates.spans import Span, invalid
@@ -161,4 +162,4 @@ def _several(spans):
 
 def _has_gap(spans):
     ordered = sorted(spans)
-    return any((b.earliest - a.latest).days > 1 for a, b in zip(ordered, ordered[1:], strict=False))
+    return any((b.earliest - a.latest).days > 1 for a, b in itertools.pairwise(ordered))
