@@ -109,7 +109,7 @@ def make_virtual_environment():
         return
     run(
         [sys.executable, "-m", "venv", VENV],
-        failed="The virtual environment .venv could not be made",
+        failed="The virtual environment .venv could not be made: mend what is wrong",
     )
 
 
@@ -121,10 +121,13 @@ def _has_ensurepip():
 def _venv_without_ensurepip():
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if _runs([sys.executable, "-m", "pip", "--python", sys.executable, "--version"]):
-        run([sys.executable, "-m", "venv", "--without-pip", VENV], failed=".venv could not be made")
+        run(
+            [sys.executable, "-m", "venv", "--without-pip", VENV],
+            failed="The virtual environment .venv could not be made: mend what is wrong",
+        )
         run(
             [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip"],
-            failed="pip could not be installed into .venv",
+            failed="pip could not be installed into .venv: mend what is wrong",
         )
         return
     package = f"python{version}-venv"
@@ -135,7 +138,7 @@ def _venv_without_ensurepip():
         )
     run(
         [sys.executable, "-m", "venv", VENV],
-        failed="The virtual environment .venv could not be made",
+        failed="The virtual environment .venv could not be made: mend what is wrong",
     )
 
 
@@ -151,7 +154,7 @@ def install_packages(name):
             *(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", requirements),
             *("--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"),
         ],
-        failed="The Python packages could not be installed",
+        failed="The Python packages could not be installed: mend what is wrong",
         unreachable="The Python package index could not be reached: check the network",
         environment=os.environ | {"PIP_ROOT_USER_ACTION": "ignore"},
     )
@@ -178,10 +181,11 @@ def build_front_end():
             [
                 *(shutil.which("npm", path=environment["PATH"]), "ci", "--ignore-scripts"),
                 *("--no-audit", "--no-fund", "--loglevel=error"),
+                *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
             ],
             cwd=FRONTEND,
             environment=environment,
-            failed="The front-end packages could not be installed",
+            failed="The front-end packages could not be installed: mend what is wrong",
             unreachable="The npm registry could not be reached: check the network",
         )
         packages.write_text(_digest(lock))
@@ -190,7 +194,7 @@ def build_front_end():
         ["sh", "build.sh"],
         cwd=FRONTEND,
         environment=environment,
-        failed="The front end could not be built",
+        failed="The front end could not be built: mend what is wrong",
     )
     build.write_text(_digest(sources))
 
@@ -288,7 +292,7 @@ def run(argv, *, failed, unreachable=None, cwd=ROOT, environment=None):
         log.seek(before)
         said = log.read().decode(errors="replace")
     reason = unreachable if unreachable and _NO_NETWORK.search(said) else failed
-    raise Sentence(f"{reason}. Then run this command again; {LOG} has the details.")
+    raise Sentence(f"{reason}, and run this command again. Details are in {LOG}.")
 
 
 def _logged(argv, *, cwd=ROOT, environment=None):

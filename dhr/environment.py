@@ -110,7 +110,7 @@ def _must_answer(name, url):
     try:
         psycopg2.connect(url, connect_timeout=10).close()
     except psycopg2.Error as error:
-        reason = (str(error).strip().splitlines() or ["no reason given"])[-1]
+        reason = (str(error).strip().splitlines() or ["no reason given"])[0]
         raise Sentence(f"The database of {name} cannot be reached: {reason}") from error
 
 

@@ -83,7 +83,7 @@ def take(lock, *, patience=0):
 
 
 IN_USE = "is in use by another program"
-NOT_ALLOWED = "may be used by root only"
+NOT_ALLOWED = "is for root only"
 
 
 def why_not_free(port):

@@ -20,8 +20,13 @@ from dhr.supervisor import Program, Supervisor
 
 SECONDS_TO_FIRST_PAGE = 90
 DEATHS_BEFORE_GIVING_UP = 3
-SECONDS_FOR_A_PORT_TO_CLOSE = 5
+SECONDS_FOR_A_PORT_TO_CLOSE = 3
 SECONDS_BETWEEN_LOOKS_AT_THE_WORKER = 30
+
+_WHAT_TO_DO = {
+    local.IN_USE: "Stop that program, or choose another port",
+    local.NOT_ALLOWED: "Choose another port",
+}
 
 
 def serve(arguments):
@@ -90,7 +95,7 @@ def _wait_for_port(port):
     while reason := local.why_not_free(port):
         if time.monotonic() > deadline or reason != local.IN_USE:
             raise Sentence(
-                f"Port {port} {reason}. Choose another port, for example:"
+                f"Port {port} {reason}. {_WHAT_TO_DO[reason]}:"
                 f" script/server --port {port + 1 if port >= 1024 else DEFAULT_PORT}"
             )
         time.sleep(0.2)
