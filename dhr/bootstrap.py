@@ -204,13 +204,13 @@ def node_environment():
     environment = dict(os.environ)
     if not os.access(Path.home(), os.W_OK):  # an account without a home of its own
         environment["npm_config_cache"] = str(FOLDER / "npm")
-    if not (_has_node(environment) and shutil.which("npm")):
+    if not (_has_node() and shutil.which("npm")):
         install_packages("requirements-node.txt")
         environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
     return environment
 
 
-def _has_node(environment):
+def _has_node():
     check = f"process.exit(Number(process.versions.node.split('.')[0]) >= {OLDEST_NODE} ? 0 : 1)"
     return _runs(["node", "-e", check])
 
