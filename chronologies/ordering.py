@@ -5,7 +5,6 @@ from the dates around it, or that would stand between them with another year or 
 exchanged, is worth a question.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -29,34 +28,44 @@ def order_of(values):
     return NEWEST_FIRST if forward <= 0.2 * len(steps) else NO_ORDER
 
 
-@dataclass(slots=True)
-class _Dated:
-    entry: ReadEntry
-    start: date
-    end: date
-
-
 class OrderWatch:
     """Keeps each entry back until the next dated one has come, and doubts it where it breaks the order."""
 
-    def __init__(self, order):
+    def __init__(self, order=NO_ORDER):
         self.order = order
         self.queue = []
         self.before = self.last = self.instead = None
+        self.last_is_in_order = True
 
     def push(self, outcome):
         """Takes an outcome and gives back those that nothing later can change."""
-        dated = self._dated(outcome)
-        if dated is None:
+        if not self._is_dated(outcome):
             self.queue.append(outcome)
             return self._release() if len(self.queue) > HOLD else ()
-        released = ()
-        if self.last:
-            self._judge(self.before, self.last, dated)
+        last, released = self.last, ()
+        in_order = last is None or self._follows(last.date.earliest, outcome.date.earliest)
+        if last is not None:
+            if in_order and self.last_is_in_order and self.instead is None:
+                self.before = last
+            else:
+                self._judge(self.before, last, outcome)
             released = self._release()
-        self.last = dated
+        self.last, self.last_is_in_order = outcome, in_order
         self.queue.append(outcome)
         return released
+
+    def _follows(self, earlier, later):
+        return earlier <= later if self.order == OLDEST_FIRST else earlier >= later
+
+    def _is_dated(self, outcome):
+        if not self.order or type(outcome) is not ReadEntry or outcome.inherited:
+            return False
+        value = outcome.date
+        return (
+            value.earliest is not None
+            and value.latest is not None
+            and value.precision != "relative"
+        )
 
     def finish(self):
         if self.last:
@@ -66,14 +75,6 @@ class OrderWatch:
     def _release(self):
         released, self.queue = self.queue, []
         return released
-
-    def _dated(self, outcome):
-        if not self.order or not isinstance(outcome, ReadEntry) or outcome.inherited:
-            return None
-        value = outcome.date
-        if value.earliest and value.latest and value.precision != "relative":
-            return _Dated(outcome, value.earliest, value.latest)
-        return None
 
     def _judge(self, before, this, after):
         if self.order == NEWEST_FIRST:
@@ -86,21 +87,23 @@ class OrderWatch:
             broken = bool(low and high) and self._breaks(low, this, high)
         self.instead = None
         if broken:
-            this.entry.doubts.append(_out_of_order(this, before, after))
+            this.doubts.append(_out_of_order(this, before, after))
             self.instead = this
         else:
             self.before = this
 
     @staticmethod
     def _breaks(low, this, high):
-        if this.entry.date.precision not in _FIXED:
+        value = this.date
+        if value.precision not in _FIXED:
             return False
-        too_late = high and this.start > high.end and (not low or low.start <= high.end)
-        too_early = low and this.end < low.start and (not high or high.end >= low.start)
+        start, end = low and low.date.earliest, high and high.date.latest
+        too_late = high and value.earliest > end and (not low or start <= end)
+        too_early = low and value.latest < start and (not high or end >= start)
         if not (too_late or too_early):
             return False
-        far = (this.start - high.end if too_late else low.start - this.end) >= FAR
-        return far or bool(low and high and _fits_when_corrected(this.start, low.start, high.end))
+        far = (value.earliest - end if too_late else start - value.latest) >= FAR
+        return far or bool(low and high and _fits_when_corrected(value.earliest, start, end))
 
 
 def _fits_when_corrected(day, start, end):
@@ -120,11 +123,11 @@ def _slips(day):
 
 
 def _out_of_order(this, low, high):
-    around = " and ".join(str(near.entry.date) for near in (low, high) if near)
+    around = " and ".join(str(near.date) for near in (low, high) if near)
     return Doubt(
-        this.entry.at,
+        this.at,
         "date",
-        f"{this.entry.date} is out of order: the rows next to it say {around}. "
+        f"{this.date} is out of order: the rows next to it say {around}. "
         "Check the day, the month and the year.",
     )
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 LETTERED = ("MA", "FA", "MC", "FC")
 WORDED = ("Adult", "Child", "Subject", "Person", "Victim", "Perpetrator")
 
+REMEMBERED = 8192  # cells and findings
+
 _NUMBERED = re.compile(r"(?P<prefix>[^\W\d_][\w .]*?)(?P<gap>[ \-]?)(?P<number>\d{1,3})")
 _INITIALLED = re.compile(r"(?P<prefix>[^\W\d_]{3,}) (?P<number>[A-Z])")
 _REVIEW_NAME = re.compile(r"(?i)\b(?:dhr|dardr|sar|scr|reviews?)[ \-/]?$")
@@ -36,12 +38,12 @@ class _Family:
         self.prefix, self.gap = prefix, gap
         self.codes = {}
         ending = r"([A-Z])(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
-        folded = len(prefix) > 3 and not prefix.isupper()
+        self.folded = len(prefix) > 3 and not prefix.isupper()
         # The literal stands first so that the expression is searched for fast; what may not stand
         # before it is asked after it.
         self.pattern = re.compile(
             rf"{re.escape(prefix)}(?<![^\W_]{re.escape(prefix)})[ \-]?{ending}",
-            re.IGNORECASE if folded else 0,
+            re.IGNORECASE if self.folded else 0,
         )
         self.lists = re.compile(
             rf"(?i){re.escape(prefix)}[ \-]?\d{{1,3}}((?:\s*(?:,|/|&|\+|and)\s*\d{{1,2}}(?![\d./]))+)"
@@ -71,7 +73,7 @@ class Register:
             re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, longer))})\b") if longer else None
         )
         self._spelling = {word.casefold(): word for word in self._words}
-        self._cells = {}
+        self._cells, self._finds = {}, {}
 
     def _add(self, code):
         if match := _NUMBERED.fullmatch(code):
@@ -97,22 +99,39 @@ class Register:
 
     def find(self, text):
         """Everybody whose code stands in the text."""
-        known, strangers = set(), set()
+        hits = []
         for family in self._families:
-            for number in family.pattern.findall(text):
-                code = family.codes.get(number)
-                if code:
-                    known.add(code)
-                else:
-                    strangers.add(family.spell(number))
-        if self._word_pattern:
-            known.update(self._spelling[w.casefold()] for w in self._word_pattern.findall(text))
+            if family.folded or family.prefix in text:
+                numbers = family.pattern.findall(text)
+                if numbers:
+                    hits += (family, *numbers)
+        words = self._word_pattern.findall(text) if self._word_pattern else ()
+        if not hits and not words:
+            return NOBODY
+        key = (*hits, *words)
+        found = self._finds.get(key)
+        if found is None:
+            if len(self._finds) > REMEMBERED:
+                self._finds.clear()
+            found = self._finds[key] = self._who(hits, words)
+        return found
+
+    def _who(self, hits, words):
+        known, strangers = {self._spelling[word.casefold()] for word in words}, set()
+        family = None
+        for hit in hits:
+            if isinstance(hit, _Family):
+                family = hit
+            elif hit in family.codes:
+                known.add(family.codes[hit])
+            else:
+                strangers.add(family.spell(hit))
         return self._found(known, strangers)
 
     def find_in_person_cell(self, text):
         """The same where only people are named: "ma1", "MA 1 & 2", and codes of one letter count too."""
         if text not in self._cells:
-            if len(self._cells) > 4096:
+            if len(self._cells) > REMEMBERED:
                 self._cells.clear()
             self._cells[text] = self._read_person_cell(text)
         return self._cells[text]

@@ -60,6 +60,9 @@ class Chronology:
     mapping: dict = field(default_factory=dict)
     unmapped_columns: list = field(default_factory=list)
     layouts: list = field(default_factory=list)
+    warnings: list = field(
+        default_factory=list
+    )  # what the file as a whole has that one should know
 
     def to_json(self):
         return {
@@ -71,6 +74,7 @@ class Chronology:
             "mapping": self.mapping,
             "unmapped_columns": self.unmapped_columns,
             "layouts": self.layouts,
+            "warnings": self.warnings,
         }
 
 
@@ -99,42 +103,53 @@ class ChronologyReader:
             agency_names=tuple(agency_names),
             as_at=as_at or datetime.now(UTC).date(),
         )
-        self.rows_read = self.rows_with_entries = 0
+        self.rows_read = 0
         self.found = []
         self.layouts = []
 
     def outcomes(self):
-        tables = [part for part in self.document.parts if part.kind != "paragraphs"]
-        told_in_tables = False
-        for part in tables:
-            for outcome in self._outcomes_of(TableReader(part, self.context), part):
-                told_in_tables = told_in_tables or isinstance(outcome, ReadEntry)
-                yield outcome
-        for part in self.document.parts:
+        """Everything but the running paragraphs first: whether those are entries hangs on the tables."""
+        paragraphs, told_in_tables = [], False
+        for part, rows in self._parts():
+            counted = _Counted(part, rows)
             if part.kind == "paragraphs":
-                reader = ParagraphsReader(part, self.context, beside_tables=told_in_tables)
-                yield from self._outcomes_of(reader, part)
+                counted.keep()
+                paragraphs.append(counted)
+                continue
+            for outcome in self._outcomes_of(TableReader(counted, self.context), counted):
+                told_in_tables = told_in_tables or type(outcome) is ReadEntry
+                yield outcome
+        for counted in paragraphs:
+            reader = ParagraphsReader(counted, self.context, beside_tables=told_in_tables)
+            yield from self._outcomes_of(reader, counted)
         if self.said:
             self.said.check(self.found, self.name)
 
-    def _outcomes_of(self, reader, part):
-        counted = _Counted(part)
-        reader.part = counted
+    def _parts(self):
+        """Of a document in memory, or of a file that is still being read (office.stream_file)."""
+        parts = getattr(self.document, "parts", None)
+        if parts is not None:
+            yield from ((part, part.rows) for part in parts)
+        else:
+            yield from ((part, self.document.rows()) for part in self.document)
+
+    def _outcomes_of(self, reader, counted):
         accounted, last = 0, None
         for outcome in reader.outcomes():
-            if isinstance(outcome, NotEntry):
+            if type(outcome) is NotEntry:
                 accounted += outcome.rows
             elif outcome.at != last:  # a row of several agencies' columns has several entries
                 accounted += 1
                 last = outcome.at
             yield outcome
-        rows = counted.count or len(getattr(reader, "paragraphs", ()))
-        if rows != accounted:
-            raise RowUnaccounted(f"{rows} rows read and {accounted} accounted for in {part.name}")
-        self.rows_read += rows
+        if counted.count != accounted:
+            raise RowUnaccounted(
+                f"{counted.count} rows read and {accounted} accounted for in {counted.name}"
+            )
+        self.rows_read += accounted
         for layout in reader.layouts:
             self.found.append(layout)
-            self.layouts.append(_described(part, layout))
+            self.layouts.append(_described(counted, layout))
 
     @property
     def mapping(self):
@@ -154,17 +169,24 @@ class ChronologyReader:
 class _Counted:
     """A part whose rows are counted as they are taken."""
 
-    def __init__(self, part):
-        self._part, self.count = part, 0
-
-    def __getattr__(self, name):
-        return getattr(self._part, name)
+    def __init__(self, part, rows):
+        self.kind, self.name, self.above, self.heading = (
+            part.kind,
+            part.name,
+            part.above,
+            part.heading,
+        )
+        self._rows, self.count = rows, 0
 
     @property
     def rows(self):
-        for row in self._part.rows:
+        for row in self._rows:
             self.count += 1
             yield row
+
+    def keep(self):
+        """Reads the rows now, for a file that passes by only once."""
+        self._rows = list(self._rows)
 
 
 def _described(part, layout):
@@ -194,6 +216,7 @@ def read_chronology(document, **known):
     chronology.mapping = reader.mapping
     chronology.unmapped_columns = reader.unmapped_columns
     chronology.layouts = reader.layouts
+    chronology.warnings = list(document.warnings)
     if not chronology.entries and not chronology.rejected:
         raise NoEntries(_nothing_found(reader), chronology)
     return chronology

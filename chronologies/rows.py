@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from itertools import islice
 
 from chronologies.columns import (
+    LONGEST_HEADING,
     Layout,
     Mapping,
     find_layout,
@@ -33,10 +34,10 @@ from chronologies.headings import (
 )
 from chronologies.ordering import NEWEST_FIRST, ClosingNotes, OrderWatch, order_of
 from chronologies.outcomes import LONGEST_TEXT, Doubt, NotEntry, Place, ReadEntry, Rejected
-from chronologies.persons import Register
+from chronologies.persons import Found, Register
 from chronologies.wording import (
     clean,
-    is_ditto,
+    has_bounds,
     lead_date,
     reads_as_date,
     shows_undated,
@@ -46,7 +47,8 @@ from foundations.dates import PartialDate, parse, read_cell
 
 HEAD = 200  # rows that are looked at before the first is read
 EARLIEST_YEAR = 1900
-REMEMBERED_DATES = 8192
+REMEMBERED = 8192  # dates, person cells
+FIRST_ROWS = 3  # below the headings, where a row may say how to fill the table in
 
 _TOTAL = re.compile(
     r"(?i)(?:grand |sub[- ]?)?totals?\b|(?:overall|average)\b.{0,20}$|number of \w+:?$"
@@ -69,6 +71,7 @@ _PROMPT = re.compile(
     r"|\(?(?:please|insert|enter|describe|state|give|include|list|provide|record|use)\b|[\[<(].*[\])>]$|24 ?hr"
 )
 _YEAR_IN = re.compile(r"\b(?:19|20)\d\d\b")
+_ABSOLUTE = {"minute", "day", "month", "year"}
 _WORDS = re.compile(r"\w+")
 
 
@@ -125,6 +128,7 @@ class DateReader:
         self.context = context
         self.above = context.above
         self.band = None
+        self.band_is_fresh = False
         self.newest_first = newest_first
         self.last_year = ""
 
@@ -142,8 +146,6 @@ class DateReader:
         if self.date is None:
             return self._joined(texts)
         text = texts[self.date] if self.date < len(texts) else ""
-        if is_ditto(text):
-            return ""
         if self.to is not None and self.to < len(texts) and texts[self.to] not in ("", text):
             return f"{text} to {texts[self.to]}" if text else texts[self.to]
         if self.year is not None and text and not _YEAR_IN.search(text):
@@ -171,8 +173,24 @@ class DateReader:
         reading = self._reading(text, value)
         return reading, [*reading.doubts, *self._doubts(text, reading)]
 
+    @staticmethod
+    def _stands_alone(text, value, reading):
+        """Nothing above it has a part in what this date means."""
+        found = reading.value
+        if found.base is not None or reading.doubts or found.precision not in _ABSOLUTE:
+            return False
+        return isinstance(value, date) or bool(_YEAR_IN.search(text))
+
+    @property
+    def _nearest(self):
+        """What stands above: a heading that no row has come after yet, or the row above."""
+        return self.band if self.band_is_fresh else self.above
+
+    def begin_band(self, value):
+        self.band, self.band_is_fresh = value, True
+
     def _inherit(self):
-        above = self.band or self.above
+        above = self._nearest
         if above is None:
             return parse(""), ["There is no date here, and none above to take."]
         reading = parse("", above=above)
@@ -181,9 +199,21 @@ class DateReader:
             doubts = [f"There is no date here, and the one above, “{above.text}”, is not a date."]
         return reading, list(doubts)
 
+    def alone(self, text, value):
+        """The reading of a date that needs nothing around it and leaves no doubt; else None."""
+        if len(text) > 40:
+            return None
+        reading = read_cell(value, text)
+        if any(self._doubts(text, reading)) or not self._stands_alone(text, value, reading):
+            return None
+        if len(self.context.dates) > REMEMBERED:
+            self.context.dates.clear()
+        self.context.dates[value, text] = reading
+        return reading
+
     def _reading(self, text, value):
-        reading = read_cell(value, text, above=self.band or self.above)
-        if self.band and not _has_bounds(reading.value) and not _YEAR_IN.search(text):
+        reading = read_cell(value, text, above=self._nearest)
+        if self.band and not has_bounds(reading.value) and not _YEAR_IN.search(text):
             under_band = self._under_band(text)
             reading = under_band or reading
         return reading
@@ -194,8 +224,8 @@ class DateReader:
         for context in (self.band.text, year and year[0]):
             if context and any(character.isdigit() for character in text):
                 reading = parse(f"{text} {context}")
-                if _has_bounds(reading.value) and reading.value.overlaps(self.band):
-                    return replace(reading, value=replace(reading.value, text=text))
+                if has_bounds(reading.value) and reading.value.overlaps(self.band):
+                    return reading._replace(value=replace(reading.value, text=text))
         return None
 
     def _doubts(self, text, reading):
@@ -208,11 +238,7 @@ class DateReader:
             yield f"“{text}” was counted from the row above, but the newest row stands first here."
 
     def remember(self, reading):
-        self.above, self.band = reading.value, None
-
-
-def _has_bounds(value):
-    return value.earliest is not None or value.latest is not None
+        self.above, self.band_is_fresh = reading.value, False
 
 
 class TableReader:
@@ -227,18 +253,22 @@ class TableReader:
         self.subject = None
         self.number = 0
         self.merged = {}
+        self.person_cells, self.times = {}, {}
         self.row_above = None
 
     def outcomes(self):
         """One outcome after another; each stands for the row or rows it tells of."""
-        closing = ClosingNotes()
-        self.watch = OrderWatch(0)
+        closing, self.watch = ClosingNotes(), OrderWatch()
+        watch = self.watch
         for outcome, perhaps_note in self._read():
+            if not perhaps_note and not closing.held:
+                yield from watch.push(outcome)
+                continue
             for settled in closing.push(outcome, perhaps_note=perhaps_note):
-                yield from self.watch.push(settled)
+                yield from watch.push(settled)
         for settled in closing.finish():
-            yield from self.watch.push(settled)
-        yield from self.watch.finish()
+            yield from watch.push(settled)
+        yield from watch.finish()
 
     def _read(self):
         rows = _Rows(self.part.rows)
@@ -262,6 +292,9 @@ class TableReader:
         yield from self._headings(stream, layout)
         self._begin(layout, rows.next_few(HEAD), titles)
         for row in stream:
+            if entry := self._plain(row):
+                yield entry, False
+                continue
             if self._starts_anew(row) and (found := self._layout_from([row, *rows.next_few(HEAD)])):
                 yield NotEntry(self.at(row), "The headings of another table"), False
                 yield from self._headings(stream, found, done=1)
@@ -300,6 +333,10 @@ class TableReader:
         above = [text for row in rows for text in texts_of(row) if text]
         return [*map(clean, self.part.above), clean(self.part.heading), *above]
 
+    @property
+    def subjects(self):
+        return (self.subject,) if self.subject else ()
+
     def at(self, row):
         return Place(*self.place, row.number)
 
@@ -323,12 +360,22 @@ class TableReader:
         self.rows_since_heading = 0
         heading = clean(self.part.heading)
         if heading and len(heading) <= 30 and reads_as_date(heading):
-            self.dates.band = parse(heading).value
+            self.dates.begin_band(parse(heading).value)
         single = {column: indexes[0] for column, indexes in layout.columns.items()}
         self.one = single
         self.joined = any(len(indexes) > 1 for indexes in layout.columns.values())
         self.others = layout.unmapped
         self.columns_of_headings = {i: column for column, ii in layout.columns.items() for i in ii}
+        self.short_way = self._short_way()
+        self.known_dates = self.context.dates
+
+    def _short_way(self):
+        """Where each column stands, if every column of ours is one of theirs; else no row is plain."""
+        if self.joined or self.layout.agencies or not self.dates.is_simple:
+            return None
+        at = self.one.get
+        named = [at(column, -1) for column in (TIME, PERSON, ACTION, COMMENT, SOURCE)]
+        return (self.one[DATE], self.one[TEXT], *named)
 
     def _dates_in(self, head):
         index = self.layout.columns.get(DATE, (None,))[0]
@@ -353,17 +400,95 @@ class TableReader:
         return heads_a_table(cleaned) and not self._repeats_headings(cleaned)
 
     def _repeats_headings(self, texts):
+        """Most cells say what stands above them; a page later the table is headed again."""
         filled = [(i, text) for i, text in enumerate(texts) if text]
+        if len(filled) < 2 or max(len(text) for _, text in filled) > LONGEST_HEADING:
+            return False
+        headings = self.layout.headings
         same = sum(
             1
             for i, text in filled
-            if i < self.width
-            and plain(text)
-            and plain(self.layout.headings[i]).endswith(plain(text))
+            if i < self.width and plain(text) and plain(headings[i]).endswith(plain(text))
         )
-        return len(filled) >= 2 and same >= max(2, 0.7 * len(filled))
+        return same >= max(2, 0.7 * len(filled))
 
-    # ---- one row
+    # ---- a plain row
+
+    def _plain(self, row):
+        """The entry of a row with nothing odd about it, or None: then it goes the long way.
+
+        Fifty thousand rows come this way, so it asks each thing once and remembers what it can.
+        """
+        way, texts = self.short_way, row.texts
+        if way is None or len(texts) > self.width or self.rows_since_heading < FIRST_ROWS:
+            return None
+        date_at, text_at, time_at, person_at, action_at, comment_at, source_at = way
+        whole = "|".join(texts)
+        if not whole.isprintable() or "  " in whole:
+            if what_clean_took(whole):
+                return None
+            texts = [clean(text) for text in texts]
+        if len(texts) < self.width:
+            texts = [*texts, *[""] * (self.width - len(texts))]
+        value = None
+        if not _is_plain(row):
+            cells = row.cells
+            if any(cell.origin for cell in cells):
+                return None
+            value = cells[date_at].value if date_at < len(cells) else None
+        written = texts[date_at]
+        if not written or not texts[text_at] or len(whole) > LONGEST_TEXT:
+            return None
+        reading = self.known_dates.get((value, written)) or self.dates.alone(written, value)
+        if reading is None:
+            return None
+        time_said = reading.time or ""
+        if time_at >= 0 and texts[time_at]:
+            time_said = self.times.get(texts[time_at])
+            if time_said is None:
+                return None
+        found = self.register.find(whole)
+        written = ""
+        if person_at >= 0 and texts[person_at]:
+            found, written = self._person_cell(texts[person_at], found)
+        if found.strangers:
+            return None
+        number = self.number = row.number
+        self.row_above = row
+        self.dates.above, self.dates.band_is_fresh = reading.value, False
+        kind, name = self.place
+        return ReadEntry(
+            Place(kind, name, number),
+            reading.value,
+            False,
+            time_said,
+            found.known or self.subjects,
+            written,
+            texts[text_at],
+            texts[action_at] if action_at >= 0 else "",
+            texts[comment_at] if comment_at >= 0 else "",
+            texts[source_at] if source_at >= 0 else "",
+            {heading: texts[i] for i, heading in self.others if texts[i]},
+            [],
+        )
+
+    def _person_cell(self, written, in_row):
+        """Everybody in the row; and the words of the person cell where they say more than the codes."""
+        in_cell = self.register.find_in_person_cell(written)
+        key = (written, in_row)
+        if key not in self.person_cells:
+            if len(self.person_cells) > REMEMBERED:
+                self.person_cells.clear()
+            self.person_cells[key] = (
+                Found(
+                    tuple(sorted({*in_cell.known, *in_row.known})),
+                    tuple(sorted({*in_cell.strangers, *in_row.strangers})),
+                ),
+                "" if _names_only(written, in_cell.all) else written,
+            )
+        return self.person_cells[key]
+
+    # ---- one row, the long way
 
     def _outcomes_of(self, row):
         texts, values = self._resolve(row)
@@ -457,7 +582,7 @@ class TableReader:
                 False,
             )
             return
-        self.dates.band = found
+        self.dates.begin_band(found)
         yield NotEntry(self.at(row), f"A heading between the rows: “{text}”"), False
 
     @staticmethod
@@ -632,26 +757,29 @@ class TableReader:
         said = _shown_time(value, written)
         if _impossible_time(said):
             return said, [self._doubt(row, TIME, f"“{said}” is not a time of day.", i)]
+        if len(self.times) < REMEMBERED:
+            self.times[written] = said
         return said, ()
 
     def _persons(self, row, texts, doubts):
-        index = self.one.get(PERSON)
         written = self._text(texts, PERSON)
-        rest = "\n".join(text for i, text in enumerate(texts) if i != index and text)
-        in_cell, in_rest = self.register.find_in_person_cell(written), self.register.find(rest)
-        for stranger in sorted({*in_cell.strangers, *in_rest.strangers}):
+        found = self.register.find("\n".join(text for text in texts if text))
+        if written:
+            found, written = self._person_cell(written, found)
+        for stranger in found.strangers:
             message = f"{stranger} is not one of the people of this review."
             doubts.append(self._doubt(row, PERSON, message))
-        found = tuple(sorted({*in_cell.all, *in_rest.all}))
-        if not found and self.subject:
-            found = (self.subject,)
-        return found, "" if _names_only(written, in_cell.all) else written
+        return found.all or self.subjects, written
 
     def _doubt(self, row, column, message, index=None):
-        if index is None:
-            index = self.one.get(column)
+        index = self.one.get(column) if index is None else index
         heading = self.layout.headings[index] if index is not None and index < self.width else ""
         return Doubt(self.at(row), column, message, heading)
+
+
+def _is_plain(row):
+    """Nothing but texts, so that its cells need not be built to know what they hold."""
+    return row._build is None and row._cells is None
 
 
 def _names_only(written, codes):

@@ -8,13 +8,8 @@ _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _NEVER_SHOWN = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad\u200e]")
 _DIRECTIONS = re.compile(r"[\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_UNDATED = re.compile(
-    r"(?i)(?:no|not|un)[ -]?(?:specific |exact )?(?:dated?|known|recorded|stated|given|specified|clear)"
-    r"|(?:date )?(?:unknown|unclear|not known|not recorded|not given)|n/?k|n/?a|tbc|\?+|unknown date"
-)
-_DITTO = re.compile(
-    r'(?i)["“”〃\']{1,2}|ditto|do\.|as above|same(?: (?:date|day))?(?: as above)?|[-–—]+ ?["“”〃] ?[-–—]+'
-)
+# So many words may stand around a date that is still the whole of what a cell says.
+FEW_WORDS = 3
 
 
 def clean(text):
@@ -36,20 +31,21 @@ def what_clean_took(text):
 
 
 def reads_as_date(text, value=None):
-    """Whether these few words are a date of any precision that has at least one bound."""
+    """Whether a cell is a date of any precision that has at least one bound, and little besides."""
     if not any(character.isdigit() for character in text):
         return False
-    found = read_cell(value, text).value
-    return found.earliest is not None or found.latest is not None
+    reading = read_cell(value, text)
+    return has_bounds(reading.value) and (not reading.doubts or len(text.split()) <= FEW_WORDS)
+
+
+def has_bounds(value):
+    return value.earliest is not None or value.latest is not None
 
 
 def shows_undated(text):
     """The author says that there is no date, which is not the same as leaving it out."""
-    return bool(_UNDATED.fullmatch(text))
-
-
-def is_ditto(text):
-    return bool(_DITTO.fullmatch(text))
+    reading = parse(text)
+    return bool(text) and reading.value.precision == "none" and not reading.doubts
 
 
 def lead_date(text):
@@ -57,8 +53,7 @@ def lead_date(text):
     match = _LEAD.match(text)
     if not match:
         return None
-    reading = parse(match["date"])
-    if reading.value.earliest is None and reading.value.latest is None:
+    if not has_bounds(parse(match["date"]).value):
         return None
     return match["date"], text[match.end() :].strip()
 
@@ -68,8 +63,7 @@ def lead_phrase(text):
     match = _PHRASE.match(text)
     if not match:
         return None
-    value = parse(match["date"]).value
-    return match["date"] if value.earliest or value.latest else None
+    return match["date"] if has_bounds(parse(match["date"]).value) else None
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
