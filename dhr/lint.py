@@ -2,12 +2,12 @@
 
 import os
 import sys
+from pathlib import Path
 
 from dhr.environment import services
 from dhr.local import ROOT, Sentence
 from dhr.processes import run
 
-PYTHON = [sys.executable, "-m"]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
@@ -34,11 +34,15 @@ def _code_checks():
         for path in sorted(folder.rglob("*.html"))
     ]
     return {
-        "ruff check": [*PYTHON, "ruff", "check", "--quiet"],
-        "ruff format": [*PYTHON, "ruff", "format", "--check", "--quiet"],
-        "import-linter": [*PYTHON, "importlinter.cli", "lint"],
-        "djade": [*PYTHON, "djade", "--check", "--target-version", "5.2", *templates],
+        "ruff check": [_program("ruff"), "check", "--quiet"],
+        "ruff format": [_program("ruff"), "format", "--check", "--quiet"],
+        "import-linter": [_program("lint-imports"), "--no-logo"],
+        "djade": [_program("djade"), "--check", "--target-version", "5.2", *templates],
     }
+
+
+def _program(name):
+    return str(Path(sys.executable).with_name(name))
 
 
 def _django_checks():
