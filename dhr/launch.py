@@ -45,7 +45,7 @@ def manage(arguments):
 def test(arguments):
     if not arguments and (status := lint.lint([])):
         return status
-    two_cores = [] if arguments else ["-n", "2"]
+    two_cores = [] if arguments else ["-n", "2", "--dist", "loadgroup"]
     with servers_for_tests():
         return run([sys.executable, "-m", "pytest", *two_cores, *arguments], dict(os.environ))
 

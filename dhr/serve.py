@@ -154,23 +154,25 @@ def _keep_running(supervisor, held):
         time.sleep(0.5)
 
 
-def worker_is_stuck(database_url):
-    """No sign of life for minutes, though nothing long is running.
+# No sign of life for minutes, though nothing long is running: a worker whose broker was restarted under
+# it can go on living without ever taking a task again.
+WORKER_IS_STUCK = """
+    SELECT NOT EXISTS (SELECT FROM post_heartbeat WHERE at > now() - interval '3 minutes')
+       AND NOT EXISTS (SELECT FROM post_job WHERE lease_until > now())
+"""
 
-    A worker whose broker was restarted under it can go on living without ever taking a task again.
-    """
+
+def worker_is_stuck(database_url):
     try:
         connection = psycopg2.connect(database_url, connect_timeout=5)
     except psycopg2.OperationalError:
         return False  # then that is what is wrong
-    with connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT NOT EXISTS (SELECT FROM post_heartbeat WHERE at > now() - interval '3 minutes')"
-            " AND NOT EXISTS (SELECT FROM post_job WHERE lease_until > now())"
-        )
-        (stuck,) = cursor.fetchone()
-    connection.close()
-    return stuck
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(WORKER_IS_STUCK)
+            return cursor.fetchone() == (True,)
+    finally:
+        connection.close()
 
 
 def _let_a_second_signal_end_all_at_once(supervisor):
