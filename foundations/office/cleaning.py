@@ -6,11 +6,24 @@ import re
 LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# What makes a text worth a second look, as JSON text shows it: JSON escapes the lower control
-# characters, so one search of a whole batch of rows tells whether any cell of it needs cleaning.
-SUSPECT_JSON = re.compile(
-    r"\\(?:u00|u0[bB]|r|b|f)|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+# What makes a line of JSON worth a second look. JSON escapes the lower control characters; the rest
+# shows in its UTF-8 bytes. Separate patterns with a fixed beginning are searched ten times as fast
+# as one with alternatives.
+ESCAPED = (b"\\u0", b"\\r", b"\\b", b"\\f", b"\x7f")
+ENCODED = (
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xd8\x9c"),
+    re.compile(rb"\xe2\x80[\x8e\x8f\xa8-\xae]"),
+    re.compile(rb"\xe2\x81[\xa6-\xa9]"),
+    re.compile(rb"\xef\xbf[\xbe\xbf]"),
 )
+
+
+def is_suspect(line):
+    """Whether some text in a line of JSON, as bytes, may need cleaning."""
+    if any(sign in line for sign in ESCAPED):
+        return True
+    return not line.isascii() and any(pattern.search(line) for pattern in ENCODED)
 
 
 class Cleaner:

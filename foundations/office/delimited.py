@@ -106,12 +106,11 @@ def _names_delimiter(record):
 
 def _check_quotes(text, delimiter, file):
     """A quotation mark that is never closed swallows the rest of the file without a word."""
-    number = 0
+    place = 1
     try:
-        for number, _ in enumerate(records(text, delimiter, strict=True), start=1):
-            pass
+        for _ in records(text, delimiter, strict=True):
+            place += 1
     except csv.Error as error:
-        place = number + 1
         if "unexpected end" in str(error):
             raise Refused(
                 f"{file}, record {place}: a quotation mark is opened and never closed. Close it or take "

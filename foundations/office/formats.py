@@ -6,7 +6,9 @@ is therefore what was written: a format without a day gives a month, one with a 
 
 import re
 from datetime import date, datetime, time, timedelta
-from xml.etree import ElementTree  # the gate refuses DTDs before anything is parsed
+from functools import lru_cache
+
+from defusedxml.ElementTree import fromstring
 
 BUILT_IN = {
     14: "dd/mm/yyyy",
@@ -29,16 +31,13 @@ TOKEN = re.compile(
     r"|AM/PM|A/P|y+|m+|d+|h+|s+(?:\.0+)?|General|@|.",
     re.I | re.S,
 )
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
+MONTHS += ("October", "November", "December")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def is_date(code):
-    return bool(re.search(r"[ymdhs]", NOT_CODE.sub("", code.split(";")[0]), re.I)) and (
-        "general" not in code.lower()
-    )
+    return bool(_letters(code)) and "general" not in code.lower()
 
 
 def date_formats(styles):
@@ -46,7 +45,7 @@ def date_formats(styles):
     if not styles:
         return {}
     own, found = {}, {}
-    for element in ElementTree.fromstring(styles).iter():
+    for element in fromstring(styles).iter():
         tag = element.tag.rpartition("}")[2]
         if tag == "numFmt":
             own.setdefault(element.get("numFmtId"), element.get("formatCode", ""))
@@ -62,22 +61,29 @@ def shown(value, code):
     if isinstance(value, timedelta):
         return _length(value)
     if isinstance(value, time):
-        return _written(
-            datetime.combine(date(1900, 1, 1), value), code if _has(code, "h") else "hh:mm"
-        )
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
-    if "[$-f800]" in code.lower() or not is_date(code):
-        code = LONG_DATE if code else "dd/mm/yyyy"
-    if not _has(code, "d"):
-        if _has(code, "y") and _has(code, "m") and not _has(code, "h"):
-            return f"{MONTHS[moment.month - 1]} {moment.year}"
-        if _has(code, "y"):
-            return str(moment.year)
-    return _written(moment, code)
+        moment = datetime.combine(date(1900, 1, 1), value)
+        return _written(moment, code if "h" in _letters(code) else "hh:mm")
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return _written_date(moment, code)
 
 
-def _has(code, letter):
-    return letter in NOT_CODE.sub("", code.split(";")[0]).lower()
+def _written_date(moment, code):
+    letters = _letters(code)
+    if "[$-f800]" in code.lower():
+        return _written(moment, LONG_DATE)
+    if not letters & set("ymd"):
+        return _written(moment, "dd/mm/yyyy")
+    if "d" in letters:
+        return _written(moment, code)
+    if {"y", "m"} <= letters and "h" not in letters:
+        return f"{MONTHS[moment.month - 1]} {moment.year}"
+    return str(moment.year) if "y" in letters else _written(moment, code)
+
+
+@lru_cache
+def _letters(code):
+    """The letters of a format that stand for parts of a date."""
+    return set(NOT_CODE.sub("", code.split(";")[0]).lower()) & set("ymdhs")
 
 
 def _length(value):
@@ -87,23 +93,30 @@ def _length(value):
 
 
 def _written(moment, code):
-    tokens = [match for match in TOKEN.finditer(code.split(";")[0])]
+    return "".join(
+        piece if isinstance(piece, str) else piece(moment) for piece in _pieces(code)
+    ).strip()
+
+
+@lru_cache
+def _pieces(code):
+    """A format taken apart: fixed text, and functions of a moment."""
+    tokens = list(TOKEN.finditer(code.split(";")[0]))
     half_day = any(match[0].upper() in ("AM/PM", "A/P") for match in tokens)
-    written = []
+    pieces = []
     after_hours = False
     for index, match in enumerate(tokens):
         token = match[0].lower()
         if match[1] is not None or match[2] is not None:
-            written.append(match[1] or match[2] or "")
+            pieces.append(match[1] or match[2] or "")
             continue
-        kind = token.strip("[]")[:1]
-        minutes = (
-            kind == "m" and len(token) <= 2 and (after_hours or _seconds_follow(tokens, index))
-        )
-        written.append(_piece(moment, token, kind, minutes=minutes, half_day=half_day))
-        if token[0] in "[ymdhs" and kind in "ymdhs":
-            after_hours = kind == "h"
-    return "".join(written).strip()
+        letter = token.strip("[]")[:1]
+        if letter == "m" and len(token) <= 2 and (after_hours or _seconds_follow(tokens, index)):
+            letter = "minute"
+        pieces.append(_piece(token, letter, half_day))
+        if letter and letter in "ymdhs":
+            after_hours = letter == "h"
+    return pieces
 
 
 def _seconds_follow(tokens, index):
@@ -114,24 +127,28 @@ def _seconds_follow(tokens, index):
     return False
 
 
-def _piece(moment, token, kind, *, minutes, half_day):
+def _piece(token, letter, half_day):
     length = len(token.strip("[]"))
+    if token in ("am/pm", "a/p"):
+        return lambda moment: ("AM" if moment.hour < 12 else "PM")[: 2 if length > 3 else 1]
     if token.startswith(("_", "*")) or token in ("@", "general"):
         return ""
-    if token.startswith("[") and kind not in "hms":
+    if token.startswith("[") and letter not in ("h", "minute", "m", "s"):
         return ""
-    if token in ("am/pm", "a/p"):
-        return ("AM" if moment.hour < 12 else "PM")[: 2 if token == "am/pm" else 1]  # noqa: S105
-    if kind == "y":
-        return f"{moment.year % 100:02}" if length <= 2 else f"{moment.year:04}"
-    if kind == "m":
-        return _padded(moment.minute, length) if minutes else _month(moment, length)
-    if kind == "d":
-        return _day(moment, length)
-    if kind == "h":
-        return _padded((moment.hour - 1) % 12 + 1 if half_day else moment.hour, length)
-    if kind == "s":
-        return _padded(moment.second, 2 if length > 1 else 1)
+    if letter == "y":
+        return lambda moment: f"{moment.year % 100:02}" if length <= 2 else str(moment.year)
+    if letter == "m":
+        return lambda moment: _month(moment, length)
+    if letter == "d":
+        return lambda moment: _day(moment, length)
+    if letter == "h":
+        return lambda moment: _padded(
+            (moment.hour - 1) % 12 + 1 if half_day else moment.hour, length
+        )
+    if letter == "minute":
+        return lambda moment: _padded(moment.minute, length)
+    if letter == "s":
+        return lambda moment: _padded(moment.second, min(length, 2))
     return token
 
 

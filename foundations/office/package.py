@@ -9,7 +9,8 @@ import re
 import zipfile
 from functools import cached_property
 from posixpath import join, normpath
-from xml.etree import ElementTree  # DTDs are refused before anything is parsed
+
+from defusedxml.ElementTree import fromstring
 
 from foundations.office.naming import quoted
 from foundations.office.tables import Refused
@@ -56,16 +57,17 @@ SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.I)
 XML = re.compile(r"\.(xml|rels|vml)$", re.I)
 
 ENCODING = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
-DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-# A cell beyond column Z or row 99,999 that is not an empty tag; only then is the area measured.
-FAR = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'][A-Za-z](?:[A-Za-z]|\d{6})[^>]*[^/]>")
+# A cell beyond column Z or row 99,999: only then is the area of a sheet measured.
+FAR = re.compile(rb" r=[\"'][A-Za-z](?:[A-Za-z]|\d{6})")
 FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*?(/?)>")
+# What makes a reader look at a sheet's XML a second time.
 MARKS = (
-    ("hidden", re.compile(rb"\bhidden\s*=")),
-    ("error", re.compile(rb"\bt\s*=\s*[\"']e[\"']")),
-    ("formula", re.compile(rb"<(?:\w+:)?f\b")),
+    ("hidden", (b" hidden",)),
+    ("error", (b't="e"',)),
+    ("formula", (b"<f", b":f>")),
 )
 FIELD = re.compile(
     rb"fldCharType\s*=\s*[\"'](begin|separate|end)[\"']"
@@ -260,7 +262,10 @@ class Gate:
         named = encoding[1].lower() if encoding else b"utf-8"
         if b"\x00" in head or named not in (b"utf-8", b"us-ascii", b"ascii"):
             raise Refused(_damaged(self.name))
-        if DECLARATION.search(content):
+        self._check_declarations(content)
+
+    def _check_declarations(self, content):
+        if b"<!" in content and DECLARATION.search(content):
             raise Refused(
                 f"{self.quote} holds instructions that no Word or Excel file needs. Copy its table "
                 "into a new document or workbook, save that and upload it."
@@ -307,10 +312,10 @@ class Gate:
             if start:
                 self._check_xml(window)
                 start = False
-            elif DECLARATION.search(window):
-                self._check_xml(window)
+            else:
+                self._check_declarations(window)
             far = far or FAR.search(window) is not None
-            marks.update(mark for mark, sign in MARKS if mark not in marks and sign.search(window))
+            marks.update(mark for mark, signs in MARKS if any(sign in window for sign in signs))
             tail = window[-OVERLAP:]
         self.package.marks[member.filename.lower()] = marks
         if far:
@@ -396,7 +401,7 @@ class Package:
         folder, _, file = path.rpartition("/")
         content = self.read(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
         found = {}
-        for element in ElementTree.fromstring(content) if content else ():
+        for element in fromstring(content) if content else ():
             target = element.get("Target", "")
             inside = (
                 target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
@@ -417,7 +422,7 @@ class Package:
         """Sheet names in order, each with the path of its part and its state."""
         related = self.related(self.main)
         found = []
-        for element in ElementTree.fromstring(self.read(self.main)).iter():
+        for element in fromstring(self.read(self.main)).iter():
             if not element.tag.endswith("}sheet"):
                 continue
             link = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")

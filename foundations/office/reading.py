@@ -206,7 +206,7 @@ def _as_file(content, name):
     if hasattr(os, "memfd_create"):
         file = os.fdopen(os.memfd_create("upload"), "w+b")
     else:
-        file = tempfile.TemporaryFile()
+        file = tempfile.TemporaryFile()  # noqa: SIM115 (handed to the caller, who closes it)
     file.write(content)
     file.flush()
     os.lseek(file.fileno(), 0, os.SEEK_SET)

@@ -7,6 +7,7 @@ rows, or more than one date format.
 import io
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
@@ -29,7 +30,6 @@ REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 STYLE = rb"<(?:\w+:)?c\b(?=[^>]*\bs\s*=\s*[\"'](%s)[\"'])[^>]*[^/]>"
 MIN_MAX = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d+)[\"']")
 DATES = (date, datetime, time, timedelta)
-PLAIN_ROW = {str}
 
 
 def read(content, package, sender):
@@ -53,6 +53,9 @@ class Sheet:
         self.date_styles = date_styles
         self.marks = package.marks.get(path.lower(), frozenset())
         self._codes = None
+        self._columns = {}
+        codes = set(date_styles.values())
+        self._only_code = next(iter(codes), "") if len(codes) <= 1 else None
 
     def send(self, sender):
         sender.part("sheet", self.name)
@@ -61,48 +64,40 @@ class Sheet:
         merged = self._merged()
         before = [""] * (self.sheet.start[1] if self.sheet.start else 0)
         for number, row in enumerate(self.sheet.iter_rows(), start=1):
-            special = number in errors or number in merged
-            if set(map(type, row)) == PLAIN_ROW and not special:
-                texts, extras = row, None
-            else:
-                texts, extras = self._typed(number, before + row, errors, merged)
-                sender.row(number, texts, extras)
-                continue
-            sender.row(number, before + texts if before else texts, extras)
+            row = before + row if before else row
+            extras = self._typed(number, row)
+            if number in errors or number in merged:
+                extras = _overlaid(number, row, extras, errors, merged)
+            sender.row(number, row, extras)
 
-    def _typed(self, number, row, errors, merged):
-        """The texts of a row, and by column what is more than text."""
-        texts, extras = [], {}
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                texts.append(value)
+    def _typed(self, number, row):
+        """Puts texts in the place of values, and returns the values by column (see `wire._valued`)."""
+        values = {}
+        for column in self._valued_columns(row):
+            value = row[column]
+            if value.__class__ is float:
+                row[column], values[column] = _number(value), value
+            elif isinstance(value, DATES):
+                row[column], values[column] = _dated(value, self._code(number, column))
+            elif value.__class__ is bool:
+                row[column], values[column] = str(value).upper(), value
             else:
-                text, extra = self._value(number, column, value)
-                texts.append(text)
-                extras[column] = extra
-        for column, text in errors.get(number, {}).items():
-            if column < len(texts):
-                texts[column] = text
-        for first, last, origin in merged.get(number, ()):
-            for column in range(first, min(last + 1, len(texts))):
-                if [number, column] != list(origin):
-                    texts[column] = ""
-                    extras[column] = {"origin": origin}
-        return texts, extras
+                row[column], values[column] = str(value), float(value)
+        return values
 
-    def _value(self, number, column, value):
-        if isinstance(value, bool):
-            return str(value).upper(), {"value": value}
-        if isinstance(value, (int, float)):
-            return _number(value), {"value": float(value)}
-        shown = formats.shown(value, self._code(number, column))
-        return shown, {"value": _dated(value), "shown": shown}
+    def _valued_columns(self, row):
+        """Which columns are not text. Most rows of a sheet have the same, so it is remembered."""
+        kinds = tuple(map(type, row))
+        columns = self._columns.get(kinds)
+        if columns is None:
+            columns = [column for column, kind in enumerate(kinds) if kind is not str]
+            self._columns[kinds] = columns
+        return columns
 
     def _code(self, number, column):
         """The number format of a date cell; the sheet is searched only if there are several."""
-        codes = set(self.date_styles.values())
-        if len(codes) <= 1:
-            return next(iter(codes), "")
+        if self._only_code is not None:
+            return self._only_code
         if self._codes is None:
             self._codes = self._date_cells()
         return self._codes.get((number, column), "")
@@ -198,17 +193,31 @@ class Sheet:
         yield rest
 
 
+def _overlaid(number, row, extras, errors, merged):
+    """Lays over a row what calamine does not tell: errors, and cells that only continue a merge."""
+    for column, text in errors.get(number, {}).items():
+        if column < len(row):
+            row[column] = text
+    for first, last, origin in merged.get(number, ()):
+        for column in range(first, min(last + 1, len(row))):
+            if (number, column) != origin:
+                row[column] = ""
+                extras[column] = {"origin": origin}
+    return extras
+
+
 def _number(value):
     """A number as General shows it: 2010, not 2010.0."""
-    if float(value).is_integer() and abs(value) < 1e15:
+    if value.is_integer() and -1e15 < value < 1e15:
         return str(int(value))
     return f"{value:.10g}"
 
 
-def _dated(value):
-    if isinstance(value, timedelta):
-        return ["timedelta", value.total_seconds()]
-    return [type(value).__name__, value.isoformat()]
+@lru_cache(4096)  # a chronology has many events of one day
+def _dated(value, code):
+    """How a cell shows a date or time, and how it is sent."""
+    sent = value.total_seconds() if isinstance(value, timedelta) else value.isoformat()
+    return formats.shown(value, code), f"{type(value).__name__} {sent}"
 
 
 def _place(tag):

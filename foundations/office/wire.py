@@ -7,8 +7,8 @@ to run anything here. Plain text travels as it is; only what is more than text i
 import json
 from datetime import date, datetime, time, timedelta
 
-from foundations.office.cleaning import SUSPECT_JSON, Cleaner
-from foundations.office.tables import Cell, Row, plain
+from foundations.office.cleaning import Cleaner, is_suspect
+from foundations.office.tables import ONE_PLAIN, Cell, Row, plain
 
 ROWS_A_LINE = 250
 CHARACTERS_A_LINE = 256 * 1024
@@ -16,8 +16,10 @@ DECODERS = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
-    "timedelta": lambda seconds: timedelta(seconds=seconds),
+    "timedelta": lambda seconds: timedelta(seconds=float(seconds)),
 }
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+SILENT = {"origin", "style", "level"}
 SHORT = {"origin", "items", "numbered", "labels"}  # tuples of Cell that JSON makes lists of
 
 
@@ -43,7 +45,7 @@ class Sender:
 
     def row(self, number, texts, extras=None):
         texts = list(map(str.strip, texts))
-        if not any(texts) and not _tells(extras):
+        if not any(texts) and not (extras and _tells(extras)):
             return
         if extras:
             self._extras[len(self._numbers)] = extras
@@ -63,13 +65,19 @@ class Sender:
     def _flush(self):
         if not self._numbers:
             return
-        line = self._dump(["rows", self._numbers, self._texts, self._extras])
-        if SUSPECT_JSON.search(line):
+        line = self._encoded_rows()
+        if line is None or is_suspect(line):
             self._clean()
-            line = self._dump(["rows", self._numbers, self._texts, self._extras])
-        self._write(line.encode() + b"\n")
+            line = self._encoded_rows()
+        self._write(line + b"\n")
         self._numbers, self._texts, self._extras = [], [], {}
         self._size = 0
+
+    def _encoded_rows(self):
+        try:
+            return _dump(["rows", self._numbers, self._texts, self._extras])
+        except UnicodeEncodeError:  # half of a character pair, which cleaning takes out
+            return None
 
     def _clean(self):
         for index, number in enumerate(self._numbers):
@@ -98,16 +106,16 @@ class Sender:
         }.get(self._kind, f"record {number}")
 
     def _line(self, message):
-        self._write(self._dump(message).encode() + b"\n")
+        self._write(_dump(message) + b"\n")
 
-    @staticmethod
-    def _dump(message):
-        return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+
+def _dump(message):
+    return _encode(message).encode()
 
 
 def _tells(extras):
     """Whether a row without text still says something: a number given by Word, a nested table."""
-    return any(set(extra) - {"origin", "style", "level"} for extra in (extras or {}).values())
+    return any(not isinstance(extra, dict) or set(extra) - SILENT for extra in extras.values())
 
 
 def extras_of(cell):
@@ -151,13 +159,20 @@ class _Builder:
 
 
 def _cell(text, extra):
+    if not isinstance(extra, dict):
+        return _valued(text, extra)
     found = {name: tuple(value) if name in SHORT else value for name, value in extra.items()}
-    if isinstance(found.get("value"), list):
-        kind, value = found["value"]
-        found["value"] = DECODERS[kind](value)
     if "nested" in found:
         found["nested"] = tuple(tuple(_row(row) for row in table) for table in found["nested"])
     return Cell.of(text, **found)
+
+
+def _valued(text, value):
+    """A spreadsheet cell, sent the short way: a number, or "date 2011-09-01"."""
+    if not isinstance(value, str):
+        return Cell(text, value, text, (text,), ONE_PLAIN)
+    kind, _, written = value.partition(" ")
+    return Cell(text, DECODERS[kind](written), text, (text,), ONE_PLAIN)
 
 
 def _row(row):

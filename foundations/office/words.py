@@ -40,7 +40,7 @@ WIDEST_TABLE = 200  # columns; Word itself stops at 63
 
 def read(package, sender):
     document = _parsed(package.read(package.main))
-    related = {kind: path for kind, path in package.related(package.main).values()}
+    related = dict(package.related(package.main).values())
     styles = Styles(_parsed(package.read(related.get("styles", ""))))
     lists = Lists(_parsed(package.read(related.get("numbering", ""))), W)
     body = None if document is None else document.find(f"{W}body")
@@ -304,11 +304,11 @@ class Walk:
 
     def table(self, element):
         """Rows of a table with every grid column filled: what a merge covers has an `origin`."""
-        rows, above, number = [], {}, 0
-        for child in self._rows(element):
-            number += 1
-            rows.append(Row(number, self._row_cells(child, number, above)))
-        return rows
+        above = {}
+        return [
+            Row(number, self._row_cells(child, number, above))
+            for number, child in enumerate(self._rows(element), start=1)
+        ]
 
     def _rows(self, element):
         for child in self._children(element):
