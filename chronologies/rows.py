@@ -71,6 +71,7 @@ _PROMPT = re.compile(
     r"|\(?(?:please|insert|enter|describe|state|give|include|list|provide|record|use)\b|[\[<(].*[\])>]$|24 ?hr"
 )
 _YEAR_IN = re.compile(r"\b(?:19|20)\d\d\b")
+ODD = object()
 _ABSOLUTE = {"minute", "day", "month", "year"}
 _WORDS = re.compile(r"\w+")
 
@@ -206,9 +207,6 @@ class DateReader:
         reading = read_cell(value, text)
         if any(self._doubts(text, reading)) or not self._stands_alone(text, value, reading):
             return None
-        if len(self.context.dates) > REMEMBERED:
-            self.context.dates.clear()
-        self.context.dates[value, text] = reading
         return reading
 
     def _reading(self, text, value):
@@ -374,6 +372,7 @@ class TableReader:
         if self.joined or self.layout.agencies or not self.dates.is_simple:
             return None
         at = self.one.get
+        self.date_key = str(self.one[DATE])
         named = [at(column, -1) for column in (TIME, PERSON, ACTION, COMMENT, SOURCE)]
         return (self.one[DATE], self.one[TEXT], *named)
 
@@ -430,16 +429,13 @@ class TableReader:
             texts = [clean(text) for text in texts]
         if len(texts) < self.width:
             texts = [*texts, *[""] * (self.width - len(texts))]
-        value = None
-        if not _is_plain(row):
-            cells = row.cells
-            if any(cell.origin for cell in cells):
-                return None
-            value = cells[date_at].value if date_at < len(cells) else None
         written = texts[date_at]
         if not written or not texts[text_at] or len(whole) > LONGEST_TEXT:
             return None
-        reading = self.known_dates.get((value, written)) or self.dates.alone(written, value)
+        typed = _typed(row, self.date_key)
+        if typed is ODD:
+            return None
+        reading = self.known_dates.get((typed, written)) or self._date_alone(row, typed, written)
         if reading is None:
             return None
         time_said = reading.time or ""
@@ -471,6 +467,15 @@ class TableReader:
             {heading: texts[i] for i, heading in self.others if texts[i]},
             [],
         )
+
+    def _date_alone(self, row, typed, written):
+        value = None if row._build is None and typed is None else row.cells[self.one[DATE]].value
+        reading = self.dates.alone(written, value)
+        if reading:
+            if len(self.known_dates) > REMEMBERED:
+                self.known_dates.clear()
+            self.known_dates[typed, written] = reading
+        return reading
 
     def _person_cell(self, written, in_row):
         """Everybody in the row; and the words of the person cell where they say more than the codes."""
@@ -777,9 +782,23 @@ class TableReader:
         return Doubt(self.at(row), column, message, heading)
 
 
-def _is_plain(row):
-    """Nothing but texts, so that its cells need not be built to know what they hold."""
-    return row._build is None and row._cells is None
+def _typed(row, column):
+    """What the spreadsheet holds in this column besides its text: None, or enough to tell one date from
+    another. ODD where the row has merges or other things that somebody must look at.
+
+    It looks at the row before its cells are built, which would cost more than all the rest of reading it.
+    """
+    build = row._build
+    if row._cells is not None or (build is not None and not hasattr(build, "extras")):
+        if any(cell.origin for cell in row.cells):
+            return ODD
+        return row.cells[int(column)].value
+    if build is None:
+        return None
+    for extra in build.extras.values():
+        if type(extra) is dict:
+            return ODD
+    return build.extras.get(column)
 
 
 def _names_only(written, codes):
