@@ -1,0 +1,504 @@
+"""Reads an action plan out of a Word, Excel or CSV file, as councils write them.
+
+    plan = read_action_plan(document, agencies=[...])
+
+Every row of the file ends as part of a recommendation, as a row that is none and why, or rejected.
+What was written stays beside what was made of it; where the two may differ there is a doubt.
+"""
+
+from dataclasses import replace
+
+from actionplans.duplicates import find_duplicates
+from actionplans.flags import find_flags
+from actionplans.leads import Names, bodies_in_sentence, initials, one_spelling, read_lead
+from actionplans.lists import ListReader
+from actionplans.numbering import number_drafts
+from actionplans.plan import (
+    Action,
+    ActionPlan,
+    Lead,
+    Milestone,
+    Recommendation,
+    Remark,
+)
+from actionplans.statuses import find_legend, read_colour, read_decision, read_status, together
+from actionplans.tables import TableReader
+from actionplans.targets import dates_mentioned, read_target_cells
+from actionplans.updates import read_updates
+from actionplans.vocabulary import GROUP_SENTENCE, NOTHING, Decision, Field, Status
+from actionplans.wording import key, said
+
+__all__ = ["ActionPlan", "Decision", "NotAnActionPlan", "RowLost", "Status", "read_action_plan"]
+
+# Columns whose text is kept under its heading when there is nowhere else for it.
+KEPT_UNDER_HEADING = {Field.OTHER, Field.EVIDENCE, Field.FINDING}
+
+
+class NotAnActionPlan(Exception):
+    """A readable file in which no action plan was found. `message` says what to do."""
+
+    def __init__(self, message):
+        super().__init__(message)
+        self.message = message
+
+
+class RowLost(Exception):
+    """A row of the file became nothing at all. Never to happen: nothing is dropped silently."""
+
+
+def read_action_plan(document, *, mapping=None, agencies=()):
+    """The ActionPlan of a read Document.
+
+    `agencies` are the bodies of the review: names, or anything with a name, short_name and aliases.
+    `mapping` is {column: heading or headings}, as somebody corrected it.
+    """
+    names = Names.of(agencies)
+    found, parts = _find_rows(document, names, mapping)
+    _learn_bodies(found, names)
+    plan = ActionPlan(rows_read=found.rows_read, not_rows=found.not_rows)
+    plan.doubts, plan.rejected = list(found.doubts), list(found.rejected)
+    _Writer(found, names, plan).write()
+    plan.duplicates, plan.near_duplicates = find_duplicates(plan.recommendations)
+    plan.flags += find_flags(plan.recommendations)
+    plan.mapping, plan.unmapped_columns = _mapping(found.layouts)
+    _check_no_row_is_lost(parts, found)
+    return plan
+
+
+def _find_rows(document, names, mapping):
+    tables = [part for part in document.parts if part.kind != "paragraphs"]
+    reader = TableReader(names, mapping)
+    for part in tables:
+        reader.read(part)
+    if reader.found.drafts or reader.found.rejected:
+        return reader.found, tables
+    for part in document.parts:
+        lists = ListReader(names)
+        if part.kind == "paragraphs" and lists.read(part):
+            lists.found.not_rows = [*reader.found.not_rows, *lists.found.not_rows]
+            lists.found.rows_read += reader.found.rows_read
+            return lists.found, [*tables, part]
+    raise NotAnActionPlan(
+        "No action plan was found: no table with a heading such as “Recommendation”, “Action” or "
+        "“Lead agency”, and no list under a heading “Recommendations”. Check that this is the right "
+        "file, or say which column is which."
+    )
+
+
+def _learn_bodies(found, names):
+    """Full names that stand anywhere in the file explain the initials that stand elsewhere."""
+    for draft in found.drafts:
+        for text in filter(None, (draft.group,)):
+            if not GROUP_SENTENCE.search(text):
+                continue
+            for body in bodies_in_sentence(text):
+                if not names.find(body):
+                    names.learn(body)
+
+
+def _check_no_row_is_lost(parts, found):
+    kept = {place for draft in found.drafts for place in draft.rows}
+    kept |= {one.at for one in found.not_rows} | {one.at for one in found.rejected}
+    accounted = {(place.part_kind, place.part, place.row) for place in kept}
+    for part in parts:
+        for row in part.rows:
+            if (part.kind, part.name, row.number) not in accounted:
+                raise RowLost(f"{part.kind} {part.name}, row {row.number}")
+
+
+def _mapping(layouts):
+    """{column: heading}, with several headings where several columns hold the same."""
+    mapping, unmapped = {}, []
+    for layout in layouts:
+        for column in layout.columns:
+            if column.field is Field.OTHER:
+                unmapped += (
+                    [column.heading] if column.heading and column.heading not in unmapped else []
+                )
+                continue
+            headings = mapping.setdefault(str(column.field), [])
+            if column.heading and column.heading not in headings:
+                headings.append(column.heading)
+    return {
+        name: headings[0] if len(headings) == 1 else headings
+        for name, headings in mapping.items()
+        if headings
+    }, unmapped
+
+
+class _Writer:
+    """Parses the cells of every draft and writes the recommendations of the plan."""
+
+    def __init__(self, found, names, plan):
+        self.found, self.names, self.plan = found, names, plan
+        self.legend = find_legend(
+            [*found.legend_texts, *(text for _, text in _colour_notes(found))]
+        )
+        self.unknown = {}  # body -> first Place
+        self.colours = {}  # colour without a key -> first Place
+
+    def write(self):
+        drafts = self.found.drafts
+        numbers, doubts = number_drafts(drafts)
+        self.plan.doubts += doubts
+        self.spellings = one_spelling(self._all_people(drafts))
+        ids = {}
+        for identifier, (draft, number) in enumerate(zip(drafts, numbers, strict=True), start=1):
+            ids[id(draft)] = identifier
+            parent = ids.get(id(number.parent)) if number.parent is not None else None
+            self.plan.recommendations.append(
+                self._recommendation(identifier, draft, number, parent)
+            )
+        self._doubt_unknown_bodies()
+        self._doubt_colours()
+
+    def _all_people(self, drafts):
+        return [
+            self._lead(row, draft)[0].people
+            for draft in drafts
+            for row in (draft.first, *draft.further)
+        ]
+
+    def _doubt(self, place, column, message):
+        self.plan.doubts.append(Remark(place, column, message))
+
+    # --- One recommendation ---------------------------------------------------------------------
+
+    def _recommendation(self, identifier, draft, number, parent):
+        rows = [draft.first, *draft.further]
+        read = [self._row(row, draft) for row in rows]
+        lead = self._whole_lead(draft, [one.lead for one in read])
+        actions, milestones = self._actions(rows, read, lead, draft), self._milestones(rows)
+        main = read[0]
+        decision, condition = read_decision(draft.first.text(Field.DECISION))
+        status, status_written = self._whole_status(draft, read)
+        outcome = " ".join(filter(None, (one.outcome for one in read)))
+        return Recommendation(
+            id=identifier,
+            at=draft.rows[0] if draft.rows else draft.first.place,
+            rows=tuple(draft.rows),
+            text=draft.text,
+            paragraphs=tuple(item.written for item in draft.text_items),
+            number=number.number,
+            number_as_written=draft.number,
+            parent=parent,
+            group=draft.group,
+            banner=draft.banner,
+            scope=draft.first.text(Field.SCOPE),
+            lead=lead,
+            actions=tuple(actions),
+            milestones=tuple(milestones),
+            targets=tuple(target for one in read for target in one.targets),
+            target_as_written=" / ".join(filter(None, (one.target_as_written for one in read))),
+            status=status,
+            status_as_written=status_written,
+            completed=next(
+                (one.completed for one in reversed(read) if one.completed), main.completed
+            ),
+            outcome=outcome,
+            evidence=" ".join(filter(None, (row.text(Field.EVIDENCE) for row in rows))),
+            decision=decision,
+            decision_as_written=said(draft.first.text(Field.DECISION)) or None,
+            decision_condition=condition,
+            updates=tuple(update for one in read for update in one.updates),
+            other=_kept_under_headings(rows),
+        )
+
+    def _row(self, row, draft):
+        return _ReadRow(row, draft, self)
+
+    def _whole_lead(self, draft, leads):
+        """The lead of all its rows; the banner's body where no row names one."""
+        agencies = list(dict.fromkeys(name for lead in leads for name in lead.agencies))
+        people = list(dict.fromkeys(name for lead in leads for name in lead.people))
+        roles = list(dict.fromkeys(lead.role for lead in leads if lead.role))
+        written = "; ".join(dict.fromkeys(lead.as_written for lead in leads if lead.as_written))
+        source = "cell" if agencies else ""
+        if not agencies and draft.banner:
+            agencies, source = self._of_banner(draft), "banner"
+        people = tuple(dict.fromkeys(self.spellings.get(one, one) for one in people))
+        return Lead(tuple(agencies), "; ".join(roles) or None, people, written, source)
+
+    def _of_banner(self, draft):
+        """The bodies of a banner; where it names several, those the text speaks to first."""
+        lead, unknown = read_lead(draft.banner, self.names, kind="agency")
+        self._note_unknown(unknown, draft.first.place)
+        if len(lead.agencies) < 2:
+            return list(lead.agencies)
+        opening = draft.text.replace("/", " / ").split()[:8]
+        spoken_to = [name for name in lead.agencies if _is_spoken_to(name, opening)]
+        return spoken_to or list(lead.agencies)
+
+    def _lead(self, row, draft):
+        """(Lead, unknown bodies) of the lead columns of one row."""
+        kinds = {Field.AGENCY: "agency", Field.LEAD: "lead", Field.OFFICER: "officer"}
+        found = Lead()
+        unknown = []
+        for field, kind in kinds.items():
+            for _, one in row.of(field):
+                text = "\n".join(cell.text for cell in one.cells)
+                lead, strange = read_lead(text, self.names, kind=kind, banner=draft.banner)
+                unknown += strange
+                found = Lead(
+                    tuple(dict.fromkeys((*found.agencies, *lead.agencies))),
+                    ", ".join(filter(None, (found.role, lead.role))) or None,
+                    (*found.people, *lead.people),
+                    "; ".join(filter(None, (found.as_written, lead.as_written))),
+                    found.source or lead.source,
+                )
+        return found, unknown
+
+    def _note_unknown(self, bodies, place):
+        for body in bodies:
+            self.unknown.setdefault(body, place)
+
+    # --- Its parts ------------------------------------------------------------------------------
+
+    def _actions(self, rows, read, lead, draft):
+        actions = []
+        several = len([row for row in rows if row.has(Field.ACTION)]) > 1
+        for row, one in zip(rows, read, strict=True):
+            items = [
+                item for item in row.items(Field.ACTION) if item.text.casefold() not in NOTHING
+            ]
+            own_lead = (
+                one.lead if one.lead.as_written and several and _differs(one.lead, lead) else None
+            )
+            number = said(row.text(Field.ACTION_NUMBER)) or (
+                said(row.text(Field.NUMBER)) if row is not draft.first else ""
+            )
+            for item in items:
+                mine = [t for t in one.targets if t.number is not None and t.number == item.number]
+                actions.append(
+                    self._action(
+                        item,
+                        number if len(items) == 1 else "",
+                        one,
+                        mine,
+                        own_lead,
+                        several=several,
+                    )
+                )
+        return actions
+
+    def _action(self, item, number, one, mine, own_lead, *, several):
+        target = next((t.date for t in mine if t.date.is_bounded), None)
+        status = next((t.status for t in mine if t.status), None)
+        written = None
+        if several:
+            dated = [t.date for t in one.targets if t.date.precision != "none"]
+            target = target or (max(dated, key=lambda date: date.sort_key) if dated else None)
+            status, written = status or one.status, one.status_as_written
+        return Action(
+            text=item.text,
+            number=number or item.number,
+            target=target,
+            status=status,
+            status_as_written=written,
+            target_as_written=one.target_as_written if several else "",
+            lead=replace(own_lead, people=tuple(self.spellings.get(p, p) for p in own_lead.people))
+            if own_lead
+            else None,
+            outcome=one.outcome if several else "",
+            completed=one.completed if several else None,
+            at=one.row.place,
+        )
+
+    def _milestones(self, rows):
+        milestones = []
+        for row in rows:
+            for item in row.items(Field.MILESTONE):
+                if item.text.casefold() in NOTHING:
+                    continue
+                dates = dates_mentioned(item.text)
+                milestones.append(
+                    Milestone(item.text, item.number, dates[0] if dates else None, dates)
+                )
+        return milestones
+
+    def _whole_status(self, draft, read):
+        states = draft.layout.has(Field.STATUS, Field.TARGET, Field.COMPLETION, Field.UPDATE)
+        if not states:
+            return None, None
+        spoken = [
+            one
+            for one in read
+            if one.row.said and not (draft.named and one is read[0] and not one.status)
+        ]
+        written = (
+            " / ".join(
+                dict.fromkeys(one.status_as_written for one in spoken if one.status_as_written)
+            )
+            or None
+        )
+        if len(read) == 1:
+            written = read[0].status_as_written
+        return together(
+            [one.status or Status.NOT_STATED for one in spoken] or [Status.NOT_STATED]
+        ), written
+
+    # --- Doubts about the whole file --------------------------------------------------------------
+
+    def _doubt_unknown_bodies(self):
+        self.plan.unknown_agencies = list(self.unknown)
+        if not self.names.known:
+            return
+        for body, place in self.unknown.items():
+            self._doubt(
+                place,
+                "lead_agency",
+                f"“{body}” leads, and is not among the agencies of this review.",
+            )
+
+    def _doubt_colours(self):
+        for colour, place in self.colours.items():
+            self._doubt(
+                place,
+                "status",
+                f"The file does not say what {colour} means. It was read as “{self.plan_colour(colour)}”.",
+            )
+
+    def plan_colour(self, colour):
+        return read_status(colour)[0]
+
+
+class _ReadRow:
+    """The parsed cells of one row of a recommendation."""
+
+    def __init__(self, row, draft, writer):
+        self.row, self.draft, self.writer = row, draft, writer
+        self.lead, unknown = writer._lead(row, draft)
+        writer._note_unknown(unknown, row.place)
+        self.completed = None
+        self.outcome = self._outcome()
+        self._read_targets()
+        self._read_completion()
+        self.updates = self._updates()
+        self.status, self.status_as_written = self._status()
+
+    def _outcome(self):
+        texts = [one.text for _, one in self.row.of(Field.OUTCOME)]
+        texts += [
+            one.text
+            for column, one in self.row.of(Field.COMPLETION)
+            if "outcome" in key(column.heading)
+        ]
+        return " ".join(text for text in texts if text.casefold() not in NOTHING)
+
+    def _read_targets(self):
+        columns = self.row.of(Field.TARGET)
+        several = len([1 for column in self.draft.layout.of(Field.TARGET)]) > 1
+        self.targets, self.target_cells = [], []
+        for column, one in columns:
+            cell = read_target_cells(one.cells, label=column.heading if several else None)
+            self.targets += cell.targets
+            self.target_cells.append((column, cell))
+            for doubt in cell.doubts:
+                self.writer._doubt(self.row.place, column.heading, doubt)
+        self.target_as_written = " / ".join(
+            line for _, one in columns for line in (item.written for item in one.items)
+        )
+
+    def _read_completion(self):
+        self.completion_status = self.completion_written = None
+        for column, one in self.row.of(Field.COMPLETION):
+            cell = read_target_cells(one.cells)
+            dates = [target.date for target in cell.targets if target.date.is_bounded]
+            if dates:
+                self.completed = dates[-1]
+            self._doubt_several(column, cell.different_statuses)
+            if cell.statuses:
+                self.completion_status, self.completion_written = (
+                    cell.status,
+                    cell.status_as_written,
+                )
+                if cell.status is Status.OPEN and not cell.status_as_written:
+                    self.completed = None
+            elif dates:
+                self.completion_status, self.completion_written = Status.COMPLETED, one.text
+            elif one.text and self.completion_status is None:
+                self.completion_status = read_status(one.text)[0]
+
+    def _doubt_several(self, column, different):
+        settled = [status for status in different if status is not Status.OPEN]
+        if len(settled) > 1:
+            both = " and ".join(f"“{status}”" for status in settled)
+            self.writer._doubt(
+                self.row.place,
+                column.heading,
+                f"The cell says both {both}. It was read as {settled[0]}.",
+            )
+
+    def _updates(self):
+        columns = [(column, one) for column, one in self.row.of(Field.UPDATE) if one.items]
+        several = len(self.draft.layout.of(Field.UPDATE)) > 1
+        return tuple(
+            update
+            for column, one in columns
+            for update in read_updates(one.items, label=column.heading if several else None)
+        )
+
+    def _status(self):
+        """The status column says it; else the completion, the target cell, or how the progress opens."""
+        words = self._status_columns()
+        if words[0] is not None:
+            return words
+        if self.completion_status is not None:
+            return self.completion_status, self.completion_written
+        for column, cell in self.target_cells:
+            if cell.statuses:
+                self._doubt_several(column, cell.different_statuses)
+                return cell.status, cell.status_as_written
+        for _, one in self.row.of(Field.UPDATE):
+            for item in one.items[:1]:
+                status, written, _ = read_status(item.text, whole=False)
+                if status is not None:
+                    return status, written
+        return None, None
+
+    def _status_columns(self):
+        best = (None, None)
+        for column, one in self.row.of(Field.STATUS):
+            text = one.cells[0].text if len(one.cells) == 1 else one.text
+            status, written, different = read_status(text, self.writer.legend)
+            if status is None:
+                continue
+            self._doubt_several(column, different)
+            colour = read_colour(text)
+            if colour and colour not in self.writer.legend and best[0] is None:
+                self.writer.colours.setdefault(colour, self.row.place)
+            if best[0] is None or not colour:
+                best = (status, written)
+        return best
+
+
+def _colour_notes(found):
+    """Headings may carry the key: "RAG (Green: complete, Amber: in progress)"."""
+    return [(column, column.heading) for layout in found.layouts for column in layout.columns]
+
+
+def _differs(lead, other):
+    return (lead.agencies, lead.role, lead.people) != (other.agencies, other.role, other.people)
+
+
+def _is_spoken_to(name, opening):
+    """Whether the first words of a text name a body, by name or by its initials."""
+    text = key(" ".join(opening))
+    if key(name) in text:
+        return True
+    every, some = initials(name)
+    return any(
+        word.strip(",.;:’'s").casefold() in every | some
+        for word in opening
+        if word.isupper() or "&" in word
+    )
+
+
+def _kept_under_headings(rows):
+    kept = {}
+    for row in rows:
+        for column, one in row.said.items():
+            if column.field in KEPT_UNDER_HEADING and one.text:
+                heading = column.heading or f"Column {column.indexes[0] + 1}"
+                kept[heading] = f"{kept[heading]} {one.text}" if heading in kept else one.text
+    return kept

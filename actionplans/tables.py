@@ -1,0 +1,730 @@
+"""Rows of a table, sheet or CSV file, told apart and put together into recommendations.
+
+A row may be the heading, a prompt, a banner that names an agency, the rest of the row above, a
+further action for the recommendation above, or a recommendation. Every row becomes one of them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from actionplans.headings import Layout, find_layout, looks_like_prompts, own_cells
+from actionplans.leads import body_of_heading, learn_bodies
+from actionplans.plan import NotARow, Place, Remark
+from actionplans.updates import is_label
+from actionplans.vocabulary import (
+    GROUP_SENTENCE,
+    NAMED_RECOMMENDATION,
+    NOTE,
+    NOTHING,
+    THEMES,
+    Field,
+    field_of,
+)
+from actionplans.wording import (
+    Item,
+    continue_items,
+    ends_open,
+    items_of,
+    joined,
+    said,
+    starts_open,
+    whole_text,
+)
+
+NUMBER_ALONE = re.compile(
+    r"^(?:rec(?:ommendation)?\.?\s*)?(?:no\.?\s*)?[A-Z]{0,3}\s?\d{1,3}(?:\.\d{1,2}){0,2}\s?[a-z]?[.):]?$",
+    re.IGNORECASE,
+)
+NUMBER_BARE = re.compile(r"^(?P<number>\d{1,3})\s+(?=[A-Z])")
+OBLIGES = re.compile(
+    r"\b(?:should|must|to ensure|ensure|recommend|needs? to|to review|to develop|to provide|is to|are to|will)\b",
+    re.IGNORECASE,
+)
+# What a row says of its own when it is more than the rest of the row above.
+OWN_BUSINESS = (
+    Field.LEAD,
+    Field.AGENCY,
+    Field.OFFICER,
+    Field.TARGET,
+    Field.STATUS,
+    Field.COMPLETION,
+)
+RUNNING_TEXT = {
+    Field.RECOMMENDATION,
+    Field.ACTION,
+    Field.MILESTONE,
+    Field.UPDATE,
+    Field.OUTCOME,
+    Field.EVIDENCE,
+    Field.FINDING,
+    Field.OTHER,
+    Field.GROUP,
+}
+LONG_BANNER = 25  # words
+
+
+@dataclass
+class Said:
+    """What one row says under one column; what continues it is added."""
+
+    items: list[Item] = field(default_factory=list)
+    cells: list = field(default_factory=list)
+    inherited: bool = False
+
+    @property
+    def text(self):
+        return whole_text(self.items)
+
+
+@dataclass
+class RowSaid:
+    """One row by its columns."""
+
+    place: Place
+    said: dict = field(default_factory=dict)  # Column -> Said
+
+    def of(self, *fields):
+        return [(column, one) for column, one in self.said.items() if column.field in fields]
+
+    def text(self, *fields):
+        return " ".join(one.text for _, one in self.of(*fields) if one.items)
+
+    def has(self, *fields):
+        return any(one.text.casefold() not in NOTHING for _, one in self.of(*fields))
+
+    def items(self, *fields):
+        return [item for _, one in self.of(*fields) for item in one.items]
+
+    def cells(self, *fields):
+        return [cell for _, one in self.of(*fields) for cell in one.cells]
+
+    def inherits(self, *fields):
+        return any(one.inherited for _, one in self.of(*fields))
+
+    @property
+    def is_blank(self):
+        return all(not one.items for one in self.said.values())
+
+    def add(self, other):
+        """The rest of this row, out of the row below."""
+        for column, more in other.said.items():
+            here = self.said.setdefault(column, Said())
+            if column.field in RUNNING_TEXT:
+                here.items = continue_items(here.items, more.items, stands_alone=is_label)
+            else:
+                here.items = [*here.items, *more.items]
+            here.cells += more.cells
+
+
+@dataclass
+class Draft:
+    """A recommendation as its rows say it, before the cells are parsed."""
+
+    first: RowSaid
+    layout: Layout
+    rows: list[Place]
+    text_items: list[Item]
+    number: str | None = None
+    group: str | None = None
+    banner: str | None = None  # a body
+    further: list[RowSaid] = field(default_factory=list)
+    letter: str | None = None  # the part "b" of a recommendation whose first part is above
+    named: bool = False  # stands in a banner or heading: its rows are its actions
+
+    @property
+    def text(self):
+        return whole_text(self.text_items)
+
+
+@dataclass
+class Findings:
+    """What reading leaves: drafts of recommendations, and all that is none."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    not_rows: list[NotARow] = field(default_factory=list)
+    doubts: list[Remark] = field(default_factory=list)
+    rejected: list[Remark] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
+    legend_texts: list[str] = field(default_factory=list)
+    rows_read: int = 0
+
+
+class TableReader:
+    """Reads the parts of one file in order; a heading holds until another takes its place."""
+
+    def __init__(self, names, mapping=None):
+        self.names, self.mapping = names, mapping
+        self.found = Findings()
+        self.layout = None
+        self.group = self.banner = None
+        self.current = None  # the draft that a further row may belong to
+        self.waiting_number = None
+
+    def read(self, part):
+        """Takes one part, and says whether it was part of an action plan."""
+        self.part = part
+        self.found.rows_read += len(part.rows)
+        located = find_layout(part.rows, self.mapping)
+        if located is None:
+            if self._continues_the_table_above():
+                self._read_rows(part.rows)
+                return True
+            if self._read_form():
+                return True
+            self._pass_over(
+                "is not in an action plan: no heading for recommendations or actions was found"
+            )
+            return False
+        index, layout = located
+        self._enter(layout, part.rows[:index])
+        self._read_rows(part.rows[index:])
+        return True
+
+    # --- A part ------------------------------------------------------------------------------
+
+    def _place(self, row):
+        return Place(self.part.kind, self.part.name, row.number)
+
+    def _not_row(self, row, why):
+        text = " | ".join(dict.fromkeys(said(text) for text in row.texts if said(text)))
+        self.found.not_rows.append(NotARow(self._place(row), why, text))
+        self.found.legend_texts += [text]
+
+    def _pass_over(self, why):
+        for row in self.part.rows:
+            self._not_row(row, why)
+
+    def _continues_the_table_above(self):
+        """A Word table cut in two has no second heading, but as many columns."""
+        if self.layout is None or self.part.kind != "table" or not self.part.rows:
+            return False
+        widths = [len(row.cells) for row in self.part.rows]
+        fits = max(set(widths), key=widths.count) == self.layout.width
+        return fits and self.layout.width > 2 and not self._is_form()
+
+    def _enter(self, layout, above):
+        """A new heading: what stands over it may name the body or the recommendation."""
+        self.layout = layout
+        self.found.layouts.append(layout)
+        self.current = self.banner = self.group = None
+        for text in self._titles():
+            self._take_title(text)
+        for row in above:
+            texts = list(dict.fromkeys(said(text) for text in row.texts if said(text)))
+            if len(texts) == 1 and self._take_title(texts[0], row=row):
+                continue
+            self._not_row(row, "stands above the heading")
+        for column in layout.guessed:
+            place = Place(self.part.kind, self.part.name, layout.heading_rows[0])
+            name = f"“{column.heading}”" if column.heading else "without a heading"
+            message = f"The column {name} was read as {column.field.replace('_', ' ')} from what it holds."
+            self.found.doubts.append(Remark(place, column.heading, message))
+
+    def _titles(self):
+        if self.part.kind == "sheet":
+            return [str(self.part.name)]
+        above = [text for text in self.part.above if len(text.split()) <= LONG_BANNER * 2]
+        heading = (
+            [self.part.heading] if self.part.heading and self.part.heading not in above else []
+        )
+        return [*heading, *above[-2:]]
+
+    def _take_title(self, text, row=None):
+        """Whether a title names a recommendation or a body that the rows below belong to."""
+        named = NAMED_RECOMMENDATION.match(said(text))
+        if named and (named["text"] or row is None) and not self.layout.has(Field.RECOMMENDATION):
+            place = (
+                self._place(row)
+                if row
+                else Place(self.part.kind, self.part.name, self.layout.heading_rows[0])
+            )
+            self._start_named(place, named, in_table=row is not None)
+            return row is not None
+        body = body_of_heading(text, self.names)
+        generic = re.search(
+            r"\b(?:action plan|review|response|appendix|report|sheet\d*|version)\b",
+            text,
+            re.IGNORECASE,
+        )
+        if body and (not generic or self.names.find(body)) and row is None:
+            self.banner = self.group = body
+            learn_bodies(body, self.names)
+        return False
+
+    def _start_named(self, place, named, *, in_table):
+        first = RowSaid(place)
+        draft = Draft(
+            first,
+            self.layout,
+            [place] if in_table else [],
+            [Item(said(named["text"]), written=said(named["text"]))],
+            number=named["number"],
+            group=self.group,
+            banner=self.banner,
+            named=True,
+        )
+        self.found.drafts.append(draft)
+        self.current = draft
+
+    def _read_rows(self, rows):
+        heading_rows = set(self.layout.heading_rows)
+        just_headed = False
+        position = 0
+        while position < len(rows):
+            row = rows[position]
+            if row.number in heading_rows:
+                self._not_row(row, "is the heading")
+                just_headed = True
+            elif just_headed and looks_like_prompts(row):
+                self._not_row(row, "asks what to write: a prompt")
+            elif self.layout.repeats(row):
+                self._not_row(row, "repeats the heading")
+                just_headed = True
+            elif (located := find_layout(rows[position : position + 1], self.mapping)) and located[
+                1
+            ].columns:
+                again = find_layout(rows, self.mapping, start=position)
+                self._change_layout(again[1])
+                heading_rows = set(again[1].heading_rows)
+                continue
+            else:
+                just_headed = False
+                self._read_row(row)
+            position += 1
+
+    def _change_layout(self, layout):
+        """A further heading inside the same table, after a banner for another body or recommendation."""
+        self.layout = layout
+        self.found.layouts.append(layout)
+        if self.current is not None and not self.current.named:
+            self.current = None
+
+    # --- One row -----------------------------------------------------------------------------
+
+    def _read_row(self, row):
+        cells = own_cells(row)
+        if not cells:
+            self._not_row(row, "is blank")
+            return
+        across = self._is_across(row, cells)
+        if len(cells) == 1 and self._read_lone(row, cells[0], across=across):
+            return
+        said_here = self._by_columns(row)
+        if said_here.is_blank:
+            self._not_row(row, "says nothing under any column")
+            return
+        self._read_data(row, said_here)
+
+    def _is_across(self, row, cells):
+        """One cell merged over all the others."""
+        start = cells[0][0]
+        return (
+            len(cells) == 1
+            and len(row.cells) > 1
+            and all(
+                cell.origin is not None and cell.origin[1] == start and cell.origin[0] == row.number
+                for index, cell in enumerate(row.cells)
+                if index != start
+            )
+        )
+
+    def _by_columns(self, row):
+        place = self._place(row)
+        result = RowSaid(place)
+        for column in self.layout.columns:
+            own, inherited = [], False
+            for index in column.indexes:
+                if index >= len(row.cells):
+                    continue
+                cell = row.cells[index]
+                if cell.text.strip():
+                    own.append(cell)
+                elif cell.origin and cell.origin[0] < row.number:
+                    inherited = True
+            labelled = is_label if column.field is Field.UPDATE else _never
+            items = [item for cell in own for item in items_of(cell, stands_alone=labelled)]
+            result.said[column] = Said(items, own, inherited and not own)
+        extra = [cell for cell in row.cells[self.layout.width :] if cell.text.strip()]
+        if extra:
+            self.found.doubts.append(
+                Remark(
+                    place,
+                    "",
+                    f"“{said(extra[0].text)[:60]}” stands outside the columns that have a heading.",
+                )
+            )
+        return result
+
+    # --- Rows with one thing in them ------------------------------------------------------------
+
+    def _read_lone(self, row, lone, *, across):
+        """A row with a single filled cell: banner, group, note, number, or part of a recommendation."""
+        index, cell = lone
+        text = said(cell.text)
+        if NUMBER_ALONE.match(text) and self._is_number_place(index, across):
+            self._not_row(row, f"holds only the number “{text}”")
+            self.found.doubts.append(
+                Remark(
+                    self._place(row),
+                    self._heading_at(index),
+                    f"A row holds only “{text}”. It was not used as the number of the recommendation below it.",
+                )
+            )
+            return True
+        named = NAMED_RECOMMENDATION.match(text)
+        if (
+            named
+            and named["text"]
+            and (across or self._is_recommendation_place(index))
+            and self._opens_named(row, named, across)
+        ):
+            return True
+        if NOTE.match(text) and (across or index == 0) and not self._is_the_rest(text):
+            self._not_row(row, "is a note")
+            return True
+        if across or (index == 0 and not self._is_the_rest(text)):
+            return self._read_banner(row, cell, text, across=across)
+        return False
+
+    def _is_number_place(self, index, across):
+        column = self._column_at(index)
+        return across or column is None or column.field in {Field.NUMBER, Field.RECOMMENDATION}
+
+    def _is_recommendation_place(self, index):
+        column = self._column_at(index)
+        return index == 0 or (column is not None and column.field is Field.RECOMMENDATION)
+
+    def _column_at(self, index):
+        return next((column for column in self.layout.columns if index in column.indexes), None)
+
+    def _heading_at(self, index):
+        column = self._column_at(index)
+        return column.heading if column else ""
+
+    def _opens_named(self, row, named, across):
+        if self.layout.has(Field.RECOMMENDATION) and not across:
+            return False
+        self._start_named(self._place(row), named, in_table=True)
+        return True
+
+    def _is_the_rest(self, text):
+        """Whether a lone text goes on with the recommendation above."""
+        if self.current is None or not self.current.text_items:
+            return False
+        above = self.current.text_items[-1].text
+        return starts_open(text) or (ends_open(above) and not above.endswith(":"))
+
+    def _read_banner(self, row, cell, text, *, across):
+        """A banner names a body; a group a theme, or "the panel recommends that"."""
+        words = len(text.split())
+        numbered = bool(items_of(cell)) and items_of(cell)[0].number is not None
+        sentence = bool(GROUP_SENTENCE.search(text))
+        body = None if numbered else body_of_heading(text, self.names)
+        column = self._column_at(cell_index(row, cell))
+        if (
+            across
+            and not self.layout.has(Field.RECOMMENDATION)
+            and (numbered or (OBLIGES.search(text) and words > 6))
+            and not sentence
+        ):
+            return self._recommendation_across(row, cell)
+        if not across and not body and not THEMES.match(text) and not sentence:
+            return False
+        if (
+            not across
+            and column is not None
+            and column.field not in {Field.RECOMMENDATION, Field.NUMBER, Field.GROUP}
+        ):
+            return False
+        if numbered and not across:
+            return False
+        if numbered and OBLIGES.search(text):
+            return False
+        if words > LONG_BANNER and not sentence:
+            self._not_row(row, "is running text")
+            return True
+        if body and not (sentence and words > 6):
+            self.banner, self.group = body, text
+            learn_bodies(body, self.names)
+            self._not_row(row, f"is a banner: {body}")
+        else:
+            self.group = text
+            if THEMES.match(text):
+                self.banner = None
+            self._not_row(row, "is a group heading")
+        self.current = None
+        return True
+
+    def _recommendation_across(self, row, cell):
+        items = items_of(cell)
+        place = self._place(row)
+        number = items[0].number
+        draft = Draft(
+            RowSaid(place),
+            self.layout,
+            [place],
+            _without_number(items),
+            number=number,
+            group=self.group,
+            banner=self.banner,
+            named=True,
+        )
+        self.found.drafts.append(draft)
+        self.current = draft
+        return True
+
+    # --- Rows of data ---------------------------------------------------------------------------
+
+    def _read_data(self, row, here):
+        text_items, number = self._recommendation_in(here)
+        if text_items:
+            if self._continues_text(here, text_items, number):
+                self._continue(here, text_items)
+            elif self._is_same_again(here, text_items, number):
+                self._further_action(here)
+            else:
+                self._start(here, text_items, number)
+        elif self._waits_for_text(here, number):
+            self._start(here, here.items(Field.ACTION), number)
+        elif self.current is None:
+            self._reject(here)
+        elif self._is_further_action(here):
+            self._further_action(here)
+        else:
+            self._continue(here, [])
+
+    def _recommendation_in(self, here):
+        """The text of a recommendation and its number, wherever the number stands."""
+        number = said(here.text(Field.NUMBER)).strip(" .:)(") or None
+        columns = here.of(Field.RECOMMENDATION)
+        items = []
+        for _, one in columns:
+            own = list(one.items)
+            if len(one.cells) > 1 and NUMBER_ALONE.match(said(one.cells[0].text)):
+                number = number or said(one.cells[0].text).strip(" .:)(")
+                own = [item for cell in one.cells[1:] for item in items_of(cell)]
+            items += own
+        if not items:
+            return [], number
+        first = items[0]
+        named = NAMED_RECOMMENDATION.match(first.text) if not number else None
+        if named and named["text"] and first.number is None:
+            return [Item(said(named["text"]), written=said(named["text"])), *items[1:]], named[
+                "number"
+            ]
+        if named and not named["text"] and len(items) > 1:
+            return items[1:], named["number"]
+        if first.number is not None and re.match(r"\d", first.number):
+            return _without_number(items), number or first.number
+        if first.number is None and number is None and (bare := NUMBER_BARE.match(first.text)):
+            if self._is_next_number(int(bare["number"])):
+                rest = first.text[bare.end() :]
+                return [first._replace(text=rest, written=rest), *items[1:]], bare["number"]
+        return items, number
+
+    def _is_next_number(self, number):
+        """ "16 Subject to…" is numbered only where sixteenth comes next; "16 Days of Action" is not."""
+        last = next(
+            (d.number for d in reversed(self.found.drafts) if d.number and d.number.isdigit()), None
+        )
+        since = 0
+        for draft in reversed(self.found.drafts):
+            if draft.number and draft.number.isdigit():
+                break
+            since += draft.letter is None
+        return number == (int(last) + since if last else since) + 1
+
+    def _continues_text(self, here, items, number):
+        """Whether this text is the second half of the recommendation above, cut by the page."""
+        if (
+            self.current is None
+            or self.current.named
+            or number is not None
+            or items[0].starts_itself
+        ):
+            return False
+        if here.has(*OWN_BUSINESS, Field.DECISION):
+            return False
+        above = self.current.text_items[-1].text if self.current.text_items else ""
+        return starts_open(items[0].text) or (ends_open(above) and not above.endswith(":"))
+
+    def _is_same_again(self, here, items, number):
+        """The same recommendation repeated beside its next action, instead of merged."""
+        draft = self.current
+        if draft is None or draft.named or not here.has(Field.ACTION):
+            return False
+        same_text = said(whole_text(items)).casefold() == draft.text.casefold()
+        same_number = (
+            number is None
+            or draft.number is None
+            or number.split(".")[0] == draft.number.split(".")[0]
+        )
+        another = here.text(Field.ACTION).casefold() != draft.first.text(Field.ACTION).casefold()
+        return same_text and same_number and another
+
+    def _waits_for_text(self, here, number):
+        """A plan without recommendations: its actions stand for themselves."""
+        no_text = not self.layout.has(Field.RECOMMENDATION) and here.has(Field.ACTION)
+        return no_text and not (self.current is not None and self.current.named)
+
+    def _is_further_action(self, here):
+        if self.current.named:
+            return here.has(Field.ACTION) or here.has(*OWN_BUSINESS)
+        if not here.has(Field.ACTION):
+            return False
+        if (
+            here.inherits(Field.RECOMMENDATION)
+            or here.has(Field.ACTION_NUMBER)
+            or here.has(Field.NUMBER)
+        ):
+            return True
+        return here.has(*OWN_BUSINESS) and not self._is_mid_sentence(here)
+
+    def _is_mid_sentence(self, here):
+        last = (self.current.further or [self.current.first])[-1]
+        before, after = last.items(Field.ACTION), here.items(Field.ACTION)
+        return bool(before and after) and not after[0].starts_itself and starts_open(after[0].text)
+
+    def _start(self, here, items, number):
+        letter = items[0].number if items[0].number and items[0].number.isalpha() else None
+        draft = Draft(
+            here,
+            self.layout,
+            [here.place],
+            items,
+            number=number,
+            group=self._group(here),
+            banner=self.banner,
+            letter=letter,
+        )
+        self.found.drafts.append(draft)
+        self.current = draft
+
+    def _group(self, here):
+        theme = here.text(Field.GROUP)
+        return theme or self.group
+
+    def _further_action(self, here):
+        if (
+            self.current.named
+            and not self.current.further
+            and self.current.first.is_blank
+            and not self.current.first.said
+        ):
+            self.current.further.append(here)
+        else:
+            self.current.further.append(here)
+        self.current.rows.append(here.place)
+
+    def _continue(self, here, text_items):
+        draft = self.current
+        target = draft.further[-1] if draft.further else draft.first
+        if text_items:
+            last = draft.text_items[-1]
+            first = text_items[0]
+            draft.text_items[-1] = last._replace(
+                text=joined(last.text, first.text), written=joined(last.written, first.written)
+            )
+            draft.text_items += text_items[1:]
+        target.add(here)
+        draft.rows.append(here.place)
+        above = draft.rows[-2] if len(draft.rows) > 1 else draft.first.place
+        self.found.not_rows.append(NotARow(here.place, f"goes on with row {above.row}", ""))
+
+    def _reject(self, here):
+        text = next((one.text for one in here.said.values() if one.items), "")
+        self.found.rejected.append(
+            Remark(
+                here.place,
+                "",
+                f"There is no recommendation in or above this row (“{text[:80]}”). Write one in, or delete the row.",
+            )
+        )
+
+    # --- Forms: one table for each recommendation, its headings down the side ------------------------
+
+    def _is_form(self):
+        return bool(self._form_rows())
+
+    def _form_rows(self):
+        """[(row, field, heading, cell)] of a table whose first column names what the second holds."""
+        rows = []
+        for row in self.part.rows:
+            cells = own_cells(row)
+            if not cells:
+                continue
+            found = field_of(cells[0][1].text)
+            if found is None and NAMED_RECOMMENDATION.match(said(cells[0][1].text)):
+                found = Field.RECOMMENDATION
+            rows.append((row, found, said(cells[0][1].text), cells))
+        known = [found for _, found, _, cells in rows if found and len(cells) <= 2]
+        enough = len(set(known) - {Field.OTHER}) >= 3 and len(known) * 2 >= len(rows)
+        return rows if enough and set(known) & {Field.RECOMMENDATION, Field.ACTION} else []
+
+    def _read_form(self):
+        rows = self._form_rows()
+        if not rows:
+            return False
+        from actionplans.headings import Column
+
+        layout = Layout(
+            tuple(
+                Column(found or Field.OTHER, heading, (index,))
+                for index, (_, found, heading, _) in enumerate(rows)
+            )
+        )
+        self.layout, self.current = layout, None
+        self.found.layouts.append(layout)
+        for (row, found, heading, cells), column in zip(rows, layout.columns, strict=True):
+            value = cells[1][1] if len(cells) > 1 else None
+            named = NAMED_RECOMMENDATION.match(heading)
+            if found is Field.RECOMMENDATION or (named and self.current is None):
+                self._start_form(row, value, named, column)
+            elif self.current is None:
+                self._not_row(row, "stands above the recommendation")
+            else:
+                self._add_to_form(row, value, column)
+        seen = {row.number for row, _, _, _ in rows}
+        for row in self.part.rows:
+            if row.number not in seen:
+                self._not_row(row, "is blank")
+        return True
+
+    def _start_form(self, row, value, named, column):
+        place = self._place(row)
+        text = value if value is not None else None
+        items = items_of(text) if text is not None else []
+        if not items and named and named["text"]:
+            items = [Item(said(named["text"]), written=said(named["text"]))]
+        number = named["number"] if named else None
+        if items and items[0].number and items[0].number.isdigit():
+            number = number or items[0].number
+            items = _without_number(items)
+        draft = Draft(
+            RowSaid(place),
+            self.layout,
+            [place],
+            items,
+            number=number,
+            group=self.group,
+            banner=self.banner,
+        )
+        self.found.drafts.append(draft)
+        self.current = draft
+
+    def _add_to_form(self, row, value, column):
+        self.current.rows.append(self._place(row))
+        if value is not None:
+            self.current.first.said[column] = Said(items_of(value), [value])
+
+
+def _never(text):
+    return False
+
+
+def cell_index(row, cell):
+    return next(index for index, one in enumerate(row.cells) if one is cell)
+
+
+def _without_number(items):
+    return [items[0]._replace(number=None, written=items[0].text), *items[1:]]
