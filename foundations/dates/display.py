@@ -49,11 +49,12 @@ def _months(value):
     """The months that were named: "August, November and December 2008"."""
     written = fold(value.text)
     months = [MONTHS[name] for name in _MONTH_WORD.findall(written)]
-    years = _YEAR_WORD.findall(written)
-    if len(years) != 1 or len(months) < 2 or months != sorted(set(months)):
-        return _range(value)
+    if len(_YEAR_WORD.findall(written)) != 1 or len(months) < 2 or months != sorted(set(months)):
+        return None if written else _range(value)
+    if re.search(r"\bor\b|\bto\b|-", written):
+        return None
     names = [MONTH_NAMES[month - 1] for month in months]
-    return _about(value, f"{', '.join(names[:-1])} and {names[-1]} {years[0]}")
+    return _about(value, f"{', '.join(names[:-1])} and {names[-1]} {value.earliest.year}")
 
 
 def _season(value):
@@ -70,6 +71,8 @@ def _quarter(value):
 
 
 def _part_month(value):
+    if not _says_which_third(value):
+        return None
     part = {(1, 10): "early ", (11, 20): "mid-"}.get((value.earliest.day, value.latest.day))
     if value.earliest.day == 21 and is_month_end(value.latest):
         part = "late "
@@ -77,6 +80,8 @@ def _part_month(value):
 
 
 def _part_year(value):
+    if not _says_which_third(value):
+        return None
     months = (value.earliest.month, value.latest.month)
     part = {(1, 4): "early ", (5, 8): "mid-", (9, 12): "late "}.get(months)
     return f"{part}{value.earliest.year}" if part and _whole_months(value) else None
@@ -95,6 +100,8 @@ def _decade(value):
 
 def _range(value):
     start, end = _start(value), _end(value)
+    if start is None or end is None:
+        return None
     if start.isdecimal() != end.isdecimal() and value.earliest.year == value.latest.year:
         start = _month_name(value.earliest) if start.isdecimal() else start
         end = _month_name(value.latest) if end.isdecimal() else end
@@ -102,19 +109,21 @@ def _range(value):
 
 
 def _before(value):
-    day = value.latest + ONE_DAY
-    return f"before {_about(value, _named_edge(value, day, is_start=True))}"
+    name = _named_edge(value, value.latest + ONE_DAY, is_start=True)
+    return name and f"before {_about(value, name)}"
 
 
 def _by(value):
-    return f"by {_end(value)}" if value.circa else f"until {_end(value)}"
+    name = _end(value)
+    return name and (f"by {name}" if value.circa else f"until {name}")
 
 
 def _after(value):
     if _LEAVES_OUT_ITS_START.search(fold(value.text)):
-        day = value.earliest - ONE_DAY
-        return f"after {_about(value, _named_edge(value, day, is_start=False))}"
-    return f"from {_about(value, _start(value))}"
+        name = _named_edge(value, value.earliest - ONE_DAY, is_start=False)
+        return name and f"after {_about(value, name)}"
+    name = _start(value)
+    return name and f"from {_about(value, name)}"
 
 
 def _relative(value):
@@ -125,8 +134,12 @@ def _relative(value):
 
 def _ongoing(value):
     if value.earliest:
-        return f"ongoing since {_about(value, _start(value))}"
-    return f"ongoing until {_end(value)}" if value.latest else "Ongoing"
+        name = _start(value)
+        return name and f"ongoing since {_about(value, name)}"
+    if value.latest:
+        name = _end(value)
+        return name and f"ongoing until {name}"
+    return value.text or "Ongoing"
 
 
 _NAMES = {
@@ -185,29 +198,50 @@ def _end(value):
 
 
 def _named_edge(value, day, *, is_start):
-    """An edge of a stretch of time, no finer than it was written: a month's first day is the month."""
-    at_edge = is_month_start(day) if is_start else is_month_end(day)
-    if not at_edge or _names_the_day(value.text, day):
+    """An edge of a stretch of time, as finely as it was written; None where other words were used."""
+    at_month = is_month_start(day) if is_start else is_month_end(day)
+    at_year = at_month and day.month == (1 if is_start else 12)
+    written = fold(value.text)
+    if not written:
+        return str(day.year) if at_year else _month_name(day) if at_month else _day_name(day)
+    if _names_the_day(written, day):
         return _day_name(day)
-    if day.month != (1 if is_start else 12) or _names_the_month(value.text, day):
+    if at_month and _names_the_month(written, day):
         return _month_name(day)
-    return str(day.year)
+    return str(day.year) if at_year and _names_the_year(written, day) else None
 
 
-def _names_the_day(text, day):
-    number = f"(?<![0-9.,/-])0?{day.day}"
-    months = f"(?:{MONTH_NAMES[day.month - 1].lower()}|{MONTH_NAMES[day.month - 1][:3].lower()}|0?{day.month}(?![0-9]))"
+def _names_the_day(written, day):
+    ordinal = "(?: ?(?:st|nd|rd|th))?"
+    number, month = f"(?<![0-9])0?{day.day}", f"0?{day.month}"
+    name = MONTH_NAMES[day.month - 1][:3].lower()
     return bool(
         re.search(
-            rf"{number}(?: ?(?:st|nd|rd|th))?(?: of)?[-./, ]{{0,2}}{months}"
-            rf"|{number}(?: ?(?:st|nd|rd|th))? ?(?:-|/|to|and|until) ?[0-9]{{1,2}}(?: ?(?:st|nd|rd|th))?[-./ ]*[a-z0-9]"
-            rf"|{day.year}[-./]0?{day.month}[-./]0?{day.day}(?![0-9])"
-            rf"|{months} 0?{day.day}(?:st|nd|rd|th)?(?![0-9])",
-            fold(text),
+            rf"{number}{ordinal}(?: of)?[-./, ]{{0,2}}{name}"
+            rf"|{number} ?[-./ ]{{1,2}} ?{month} ?[-./ ]{{1,2}} ?(?:[0-9]{{4}}|'?[0-9]{{2}})(?![0-9])"
+            rf"|{day.year}[-./]?{day.month:02}[-./]?{day.day:02}(?![0-9])"
+            rf"|{name}[a-z]*[. ]{{1,2}}0?{day.day}{ordinal}(?![0-9])"
+            rf"|{number}{ordinal}(?: of)? ?(?:-|/|to|and|&|until) ?[0-9]{{1,2}}{ordinal}(?:(?: of)?[-/ ]*[a-z]|[./-][0-9]{{1,2}}[./-][0-9])"
+            rf"|{number}[./-]{month}\.? ?(?:-|to|and|until)",
+            written,
         )
     )
 
 
-def _names_the_month(text, day):
-    short = MONTH_NAMES[day.month - 1][:3].lower()
-    return bool(re.search(rf"(?<![a-z]){short}|(?<![0-9])0?{day.month}[-./]", fold(text)))
+def _names_the_month(written, day):
+    name = MONTH_NAMES[day.month - 1][:3].lower()
+    return bool(
+        re.search(
+            rf"(?<![a-z]){name}|(?<![0-9./-])0?{day.month}[-./ ]{day.year}|{day.year}[-./]0?{day.month}(?![0-9])",
+            written,
+        )
+    )
+
+
+def _names_the_year(written, day):
+    return bool(re.search(rf"(?<![0-9]){day.year}|(?<![0-9]){day.year % 100:02}(?![0-9])", written))
+
+
+def _says_which_third(value):
+    """ "End of March" is not put as "late March", though the bounds are the same."""
+    return not value.text or bool(re.search(r"\b(?:early|mid|late)", value.text.lower()))

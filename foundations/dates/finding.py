@@ -22,7 +22,11 @@ _O = r"\s{0,3}"
 _SPACED_MONTHS = "|".join(_O.join(name.lower()) for name in MONTH_NAMES)
 _MONTHS = rf"(?:{MONTH}|{_SPACED_MONTHS})(?![a-z])\.?"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-_NUMERIC = r"(?<![0-9./-])[0-9]{1,2}(?P<sep%d>[./-])[0-9]{1,2}(?P=sep%d)(?:[0-9]{4}|[0-9]{2,3})(?![0-9]|[./-][0-9])"
+# "5.3.12" is the number of a paragraph: with two digits of a year, a stop needs two of day and month.
+_NUMERIC = (
+    r"(?<![0-9./-])(?:[0-9]{1,2}(?P<sep%d>[./-])[0-9]{1,2}(?P=sep%d)[0-9]{3,4}"
+    r"|[0-9]{2}\.[0-9]{2}\.[0-9]{2}|[0-9]{1,2}(?P<mark%d>[/-])[0-9]{1,2}(?P=mark%d)[0-9]{2})(?![0-9]|[./-][0-9])"
+)
 _ISO = r"(?<![0-9./-])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9]|-[0-9])"
 _DAY_NUMBER = rf"(?<![0-9.,:/£$])[0-9]{{1,2}}{ORDINAL}?"
 _NAMED_DAY = rf"(?:{WEEKDAY}\.?,?{_S}(?:the{_S})?)?{_DAY_NUMBER}{_O}(?:of{_S})?-?{_MONTHS}-?,?{_O}(?:{_YEAR}|'[0-9]{{2}}|(?<=-)[0-9]{{2}}(?![0-9]))"
@@ -48,7 +52,7 @@ _RELATIVE = (
 def _unit(number):
     return "|".join(
         (
-            _NUMERIC % (number, number),
+            _NUMERIC % ((number,) * 4),
             _ISO,
             _NAMED_DAY,
             _MONTH_FIRST,
@@ -65,11 +69,14 @@ _LIMIT = (
     r"(?:by(?: the)?(?: end of)?|before(?: the end of)?|prior to|after|since|from|until|up to|no later than|not later than|on or before|circa|c\.|about|around"
     r"|approximately|approx\.?|w/c|week commencing|week ending|w/e|between|end(?: of)?)"
 ).replace(" ", _S)
-_TIME = rf"(?:,?{_S}(?:at{_S})?[0-9]{{1,2}}:[0-9]{{2}}(?:{_O}[ap]\.?m\.?|{_O}hrs)?(?![0-9]))?"
+_TIME = (
+    rf"(?:,?{_S}(?:at{_S})?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?:{_O}[ap]\.?m\.?|{_O}hrs)?(?![0-9]))?"
+)
+_DAYS_BEFORE = rf"(?:[0-9]{{1,2}}(?:{ORDINAL}{_O},|{ORDINAL}?{_O}(?:-|to|and|&|/)){_O}){{1,4}}"
 _DATES = re.compile(
     rf"(?P<limit>(?<![a-z])(?:{_LIMIT}{_S}){{1,2}})?"
-    rf"(?P<date>(?<![a-z0-9])(?:(?:(?:[0-9]{{1,2}}{ORDINAL}?{_O}(?:-|to|and|&|/){_O})?(?:{_unit(1)}){_TIME})"
-    rf"(?:{_O}(?:-|to{_S}|until{_S}|and{_S}){_O}(?:{_unit(2)}){_TIME})?))"
+    rf"(?P<date>(?<![a-z0-9])(?P<first>(?:{_DAYS_BEFORE})?(?:{_unit(1)}){_TIME})"
+    rf"(?:{_O}(?P<joint>-|to{_S}|until{_S}|and{_S}){_O}(?P<second>(?:{_unit(2)}){_TIME}))?)"
     rf"|(?P<relative>(?<![a-z0-9])(?:{_RELATIVE}))",
     re.IGNORECASE | re.ASCII,
 )
@@ -93,12 +100,23 @@ def _read_match(text, match, *, limits):
         if not limits:
             start = match.start("relative") + _length_of_lead(match["relative"])
         return _found(text, start, end)
-    start, end = match.span("date")
-    if limits and match["limit"]:
-        with_limit = _found(text, match.start(), end)
-        if with_limit:
-            return with_limit
-    return _found(text, start, end) or _apart(text, start, end)
+    limit = (match["limit"] or "").lower() if limits else ""
+    if match["second"] and match["joint"].startswith("and") and "between" not in limit:
+        return _found_after(limit, text, match) + _found(text, *match.span("second"))
+    return _found_after(limit, text, match, group="date") or _apart(limit, text, match)
+
+
+def _found_after(limit, text, match, group="first"):
+    """A date with the limit before it where that makes sense, else the date alone."""
+    start, end = match.span(group)
+    return (limit and _found(text, match.start(), end)) or _found(text, start, end)
+
+
+def _apart(limit, text, match):
+    """Two dates that do not belong together: each by itself."""
+    if not match["second"]:
+        return []
+    return _found_after(limit, text, match) + _found(text, *match.span("second"))
 
 
 _LEAD = re.compile(r"(?:within|in)\s+(?:the\s+next\s+)?", re.IGNORECASE)
@@ -113,15 +131,6 @@ def _found(text, start, end):
     words = text[start:end]
     reading = _reading(words)
     return [FoundDate(start, end, tidy(words), reading)] if reading else []
-
-
-def _apart(text, start, end):
-    """Two dates that do not belong together: each by itself."""
-    joint = re.search(r"\s*(?:-|–|\bto\b|\buntil\b|\band\b)\s*", text[start + 4 : end])
-    if not joint:
-        return []
-    first, last = start + 4 + joint.start(), start + 4 + joint.end()
-    return _found(text, start, first) + _found(text, last, end)
 
 
 def _reading(words):

@@ -138,4 +138,6 @@ class PartialDateFormField(forms.MultiValueField):
 
 
 def _wrong(message, parts):
+    # With params, the message is a format: what somebody wrote may hold a percent sign.
+    message = str(message).replace("%", "%%")
     return ValidationError(message, code="invalid", params={"parts": tuple(parts)})

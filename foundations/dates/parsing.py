@@ -16,7 +16,11 @@ from foundations.dates.value import PartialDate, Reading
 from foundations.dates.words import fold, tidy
 
 _PLAIN_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+# What display adds to words that are no date: shown and typed back, they mean the same.
+_SAID_OF_A_WRONG_ONE = re.compile(r"(?<=.) \((?:not a real date|date not clear)\)$")
+_YEAR = re.compile(r"(?<![0-9.,/:£$-])(?:19|20)[0-9]{2}(?![0-9.,/:-]|[0-9])", re.ASCII)
 _SEARCHED = 5000
+_FEW_WORDS = 40
 _LONGEST_TEXT = 2000
 
 
@@ -43,7 +47,7 @@ def _plain_day(text, match):
 
 
 def _parse(text, above):
-    text = tidy(text)
+    text = _SAID_OF_A_WRONG_ONE.sub("", tidy(text))
     if not text:
         return _inherited("", above)
     s = fold(text[:_SEARCHED])
@@ -62,10 +66,15 @@ def _inherited(text, above):
 
 
 def _reading(text, span):
-    value = PartialDate(
-        _kept(text), span.earliest, span.latest, span.precision, span.circa, span.base
-    )
+    base = span.base and _as_written(span.base, text)
+    value = PartialDate(_kept(text), span.earliest, span.latest, span.precision, span.circa, base)
     return Reading(value, span.time, span.doubts)
+
+
+def _as_written(base, text):
+    """The words of a base out of the text itself, with its capitals."""
+    place = text.lower().find(base)
+    return base if place < 0 else text[place : place + len(base)]
 
 
 def _kept(text):
@@ -94,10 +103,21 @@ def _read_within(text):
     found = [one.reading.value for one in find_dates(text[:_SEARCHED])]
     dated = [value for value in found if value.is_bounded]
     if not dated:
-        return invalid("This could not be read as a date.")
+        return _bare_year(text) or invalid("This could not be read as a date.")
     if len(dated) == 1:
         return _among_words(dated[0])
     return _hull(dated)
+
+
+def _bare_year(text):
+    """The only year in a few words: "Easter 2011"."""
+    years = set(_YEAR.findall(text)) if len(text) <= _FEW_WORDS else ()
+    if len(years) != 1:
+        return None
+    year = int(years.pop())
+    return Span(date(year, 1, 1), date(year, 12, 31), "year").doubting(
+        f"Only the year {year} was read, not the other words."
+    )
 
 
 def _among_words(value):

@@ -25,11 +25,13 @@ _NO_DATE = re.compile(
 )
 _ONGOING = re.compile(
     r"(?:(?:this is|currently|now|and|still|is) )?(?:on-?going|continuous(?:ly)?|continuing|continues"
-    r"|current|rolling(?: programme)?|throughout|indefinite(?:ly)?|open-ended)(?: (?:action|basis|work|process))?"
+    r"|current|rolling(?: programme)?|throughout|indefinite(?:ly)?|open-ended"
+    r"|(?:bi-?)?(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|(?:[0-9]{1,2}|six|three)[ -]?monthly|regular(?:ly)?|every (?:day|week|month|quarter|year)|permanent(?:ly)?)(?: (?:action|basis|work|process))?"
 )
 _LEAD = re.compile(
-    r"(?:(?:date|dated|when|year|month|on|in|at|during|over|for|within|of|throughout|the|this|sometime|some time|"
-    r"the (?:day|month|week|year|period|whole|date) of|(?:the )?period|as at|a date in|day in)(?: |:) ?(?=.))"
+    r"(?:date|day|when|year|month|period) ?: ?(?=.)"
+    r"|(?:date|dated|when|on|in|at|during|over|for|within|of|throughout|the|this|sometime|some time"
+    r"|(?:day|month|year|period|whole|date) of|period|as at|a date in|day in) (?=.)"
 )
 _ABOUT = re.compile(
     r"(?:circa |circa:|ca?\. ?|ca? (?=[0-9a-z])|c(?=[0-9])|approx(?:imately)?\.?[: ] ?|about |around |roughly |~ ?|"
@@ -40,6 +42,11 @@ _ABOUT = re.compile(
 _ABOUT_AFTER = re.compile(
     r"(.{3,}?)[ ,]*(?:\((?:approx(?:\.|imate(?:ly)?)?|circa|about|estimated|est\.?|\?+)\)|approx(?:\.|imately)?"
     r"|or thereabouts|or so|or around then|\?+|-?ish)"
+)
+_INEXACT = re.compile(
+    r"(?P<rest>.{4,}?)[ ,;:(-]{1,3}(?:(?:the )?(?:exact |specific |precise )?(?:date|day|month|time|day and month)s? (?:is |was |are )?"
+    r"(?:not |un)(?:known|recorded|clear|stated|given|specified|certain)|no (?:exact |specific |precise )?(?:date|day|month)"
+    r"(?: (?:given|recorded|stated|known|specified))?|(?:exact |specific )date unclear)\)?"
 )
 _STATUS = (
     r"(?:action |actions |now |fully |partially |partly |all |work |also )?(?:completed?|completion|done|achieved|implemented|"
@@ -60,11 +67,11 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?P<near>shortly |just |soon |some time |sometime |immediately |any time |at some point )?"
-    r"(?:after|following|later than|post|subsequent to)(?: |-)(?P<rest>.+)"
+    r"(?:after|following(?! (?:day|night|morning|afternoon|evening|week|month|year))|later than|post|subsequent to)(?: |-)(?P<rest>.+)"
 )
 _SINCE = re.compile(
     r"(?:(?:ever )?since|from|as (?:of|from)|with effect from|w\.?e\.?f\.?|"
-    r"(?:starting|commencing|beginning)(?: in| on| from)?|on or after) (?:the )?(?P<rest>.+)"
+    r"(?:starting|commencing|beginning)(?: in| on| from)?|on or after|not (?:before|earlier than)) (?:the )?(?P<rest>.+)"
 )
 _ONWARDS = re.compile(
     r"(?P<rest>.+?)(?: |,)(?:and )?(?:onwards?|and after|and since|and thereafter|or later)"
@@ -171,7 +178,7 @@ def _about(s, depth, then=_read):
 
 
 def _status(s, depth):
-    for pattern in (_STATUS_FIRST, _STATUS_LAST):
+    for pattern in (_INEXACT, _STATUS_FIRST, _STATUS_LAST):
         rest = _rest(pattern, s, depth)
         if rest:
             return rest

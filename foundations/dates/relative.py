@@ -4,17 +4,20 @@ import re
 
 from foundations.dates.bounds import add_days, add_months, month_end
 from foundations.dates.phrases import read_phrase
-from foundations.dates.spans import Span
-from foundations.dates.words import NUMBERS, number_in
+from foundations.dates.spans import FIRST_YEAR, LAST_YEAR, Span
+from foundations.dates.times import split_time
+from foundations.dates.words import NUMBERS, WEEKDAY, WEEKDAYS, number_in
 
 _NO_START = "It does not say from when this counts."
 _NOTHING_ABOVE = "There is no date above for this to count from."
+_OUT_OF_REACH = "This counts to a year that cannot be right."
 _BASE_LENGTH = 200
 
 _UNIT = r"(?P<unit>day|night|week|month|year)s?"
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = (
-    rf"(?P<about>about |around |approximately |approx\.? |some |nearly |almost |just (?:over|under) |over |under |at least |up to )?"
+    r"(?:(?P<about>about |around |approximately |approx\.? |some |nearly |almost |just (?:over|under) )"
+    r"|(?P<over>over |more than |at least )|(?P<under>under |less than |up to |within ))?"
     rf"(?:(?P<count>[0-9]{{1,3}}|{_WORDS})|(?P<few>a few|few|several|some|many|a number of|(?P<couple>a couple(?: of)?|couple of)))"
     rf"(?: (?:working|calendar|full|whole|more|further))?[ -]{_UNIT}(?:')?"
 )
@@ -25,15 +28,18 @@ _NEXT = re.compile(
     r"|(?:(?:later|earlier|also|again|on|in|during) )*(?:that|the same|same) (?P<unit3>day|morning|afternoon|evening|night|week|month|year)"
     r"|(?P<which4>next|following|previous) day"
 )
+_NEXT_WEEKDAY = re.compile(
+    rf"(?:on )?(?:the )?(?P<which>next|following|previous|preceding) (?P<weekday>{WEEKDAY})"
+)
 _LATER = re.compile(
     rf"{_COUNT}(?: or so)? (?:(?P<on>later|after(?:wards)?|on|hence|further on|thereafter)|(?P<back>before(?:hand)?|earlier|previously|prior))"
 )
 _FROM_BASE = re.compile(
-    rf"(?P<step>{_COUNT}(?: or so)?) (?P<way>after|following|from|of|since|before|prior to|later than)(?: the date of)? (?P<base>.+)"
+    rf"(?P<step>{_COUNT}(?: or so)?) (?P<way>after|following|from|of|since|before|prior to|later than)(?: (?:the )?date of)? (?P<base>.+)"
 )
 _WITHIN = re.compile(
     rf"(?:within|inside|no later than|not later than)(?: the)?(?: (?:next|first|following))? {_COUNT}"
-    rf"(?: (?:of|from|after|following)(?: the date of)? (?P<base>.+))?"
+    rf"(?: (?:of|from|after|following)(?: (?:the )?date of)? (?P<base>.+))?"
 )
 _ADJACENT_BASE = re.compile(
     r"(?:on )?(?:the )?(?P<unit>day|week|month|year) (?P<which>after|following|before|prior to|preceding) (?P<base>.+)"
@@ -70,11 +76,20 @@ def read_relative(s, above):
     """The span of a folded text that counts from something, or None. `above` is a bounded date or None."""
     if match := _COUNTED.fullmatch(s):
         return _counted(match)
-    for read in (_adjacent, _later, _explicit, _within):
+    for read in (_adjacent, _weekday, _later, _explicit, _within, _without_bounds, _timed):
         found = read(s, above)
         if found is not None:
             return found
-    return _without_bounds(s, above)
+    return None
+
+
+def _timed(s, above):
+    split = split_time(s)
+    found = split and read_relative(split[0], above)
+    if not found:
+        return None
+    minute = found.precision == "day" and split[1].is_exact
+    return found._replace(time=split[1].text, precision="minute" if minute else found.precision)
 
 
 def _counted(match):
@@ -113,6 +128,24 @@ def _adjacent(s, above):
     return _step(unit, which, above, within_it="later" in s.split())
 
 
+def _weekday(s, above):
+    match = _NEXT_WEEKDAY.fullmatch(s)
+    if not match:
+        return None
+    if _is_open(above):
+        return _unknown(above)
+    sign = 1 if match["which"] in {"next", "following"} else -1
+    first, last = (_nearest(day, match["weekday"], sign) for day in (above.earliest, above.latest))
+    found = _relative(above, first, last, circa=False)
+    return found._replace(precision="day") if first and first == last else found
+
+
+def _nearest(day, weekday, sign):
+    """The first such day of the week after, or before, a day."""
+    gap = sign * (WEEKDAYS[weekday[:3]] - day.weekday()) % 7 or 7
+    return add_days(day, sign * gap)
+
+
 def _step(unit, which, above, *, within_it=False):
     if _is_open(above):
         return _unknown(above)
@@ -141,8 +174,8 @@ def _words_of(above):
 
 
 def _relative(above, earliest, latest, *, circa):
-    if earliest is None or latest is None:
-        return _unknown(above)
+    if earliest is None or latest is None or earliest.year < FIRST_YEAR or latest.year > LAST_YEAR:
+        return Span(None, None, "relative", doubts=(_OUT_OF_REACH,), base=_words_of(above))
     return Span(earliest, latest, "relative", circa=circa, base=_words_of(above))
 
 
@@ -193,6 +226,8 @@ def _later(s, above):
 def _counting(match, above, sign):
     least, most = _how_many(match)
     unit = "day" if match["unit"] == "night" else match["unit"]
+    if match["over"] or match["under"]:
+        return _one_sided(match, above, unit, sign * most)
     loose = bool(match["few"] or match["about"])
     if unit == "day" and not loose:
         return _days_on(above, sign * least, sign * most, circa=False)
@@ -201,6 +236,24 @@ def _counting(match, above, sign):
     if match["few"]:
         return _few(above, unit, least, most)
     return _about(above, unit, least)
+
+
+def _one_sided(match, above, unit, count):
+    """ "More than a year later" has one bound; "less than a year later" begins at the date itself."""
+    first, last = sorted((0, count))
+    start, end = _moved(above.earliest, unit, first), _moved(above.latest, unit, last)
+    if match["over"]:
+        start, end = (_moved(above.earliest, unit, count), None) if count > 0 else (None, end)
+        if count < 0:
+            end = _moved(above.latest, unit, count)
+        return Span(start, end, "relative", circa=True, base=_words_of(above))
+    return _relative(above, start, end, circa=True)
+
+
+def _moved(day, unit, count):
+    if unit in {"day", "week"}:
+        return add_days(day, count * (7 if unit == "week" else 1))
+    return add_months(day, count * (12 if unit == "year" else 1))
 
 
 def _how_many(match):
@@ -225,12 +278,7 @@ def _few(above, unit, least, most):
 
 
 def _about(above, unit, count):
-    if unit in {"day", "week"}:
-        days = count * (7 if unit == "week" else 1)
-        ends = add_days(above.earliest, days), add_days(above.latest, days)
-    else:
-        months = count * (12 if unit == "year" else 1)
-        ends = add_months(above.earliest, months), add_months(above.latest, months)
+    ends = _moved(above.earliest, unit, count), _moved(above.latest, unit, count)
     slack = _SLACK.get(unit, 1)
     if None in ends:
         return _unknown(above)
@@ -269,10 +317,8 @@ def _within(s, above):
 
 def _up_to(match, base):
     """From the base itself to so much later."""
-    most = _how_many(match)[1]
-    days = {"day": 1, "night": 1, "week": 7}.get(match["unit"])
-    months = most * (12 if match["unit"] == "year" else 1)
-    end = add_days(base.latest, most * days) if days else add_months(base.latest, months)
+    unit = "day" if match["unit"] == "night" else match["unit"]
+    end = _moved(base.latest, unit, _how_many(match)[1])
     return _relative(base, base.earliest, end, circa=bool(match["few"]))
 
 

@@ -17,11 +17,13 @@ _JOINTS = (
     re.compile(r" ?-{1,2} ?"),
 )
 _AND = re.compile(r" (?:and|&) ")
-_LIST_MARKS = re.compile(
-    r" ?[,;&+] ?(?:and |or )?| (?P<or>or|and/or) | and | ?/ ?| (?=[0-9]{1,2}[./-][0-9])"
+# A stroke parts dates too, but stands inside them as well.
+_LIST_MARKS = (
+    re.compile(r" ?[,;&+] ?(?:and |or )?| (?:or|and/or|and) | (?=[0-9]{1,2}[./-][0-9])"),
+    re.compile(r" ?[,;&+/] ?(?:and |or )?| (?:or|and/or|and) "),
 )
 _DAY_ALONE = re.compile(rf"(?:{WEEKDAY},? (?:the )?)?[0-9]{{1,2}}{ORDINAL}?(?: of)?")
-_DAY_AND_MONTH = re.compile(r"(?:[a-z]+ )?[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2}")
+_DAY_AND_MONTH = re.compile(r"(?P<both>(?:[a-z]+ )?[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2})[./]?")
 _NEEDS_YEAR = re.compile(
     rf"(?:{WEEKDAY},? )?(?:[0-9]{{1,2}}{ORDINAL}?(?: of)? )?(?:(?:early|mid|late|start of|end of|beginning of)[- ])?"
     rf"(?:{MONTH}|spring|summer|autumn|winter)\.?|(?:{WEEKDAY},? )?{MONTH} [0-9]{{1,2}}{ORDINAL}?"
@@ -88,7 +90,7 @@ def _completed(first, end, read):
             read(f"{first.removesuffix(' of')} {month} {year}") if end.precision in _DAYS else None
         )
     elif match := _DAY_AND_MONTH.fullmatch(first):
-        start = _not_later(first + match["mark"], year, end, read)
+        start = _not_later(match["both"] + match["mark"], year, end, read)
     elif _NEEDS_YEAR.fullmatch(first):
         start = _not_later(_with_month(first, month) + " ", year, end, read)
     else:
@@ -131,16 +133,22 @@ def _from_to(start, end):
 
 def read_list(s, read):
     """Several dates with commas or "and": what is missing in one stands in a later one."""
-    parts = [part for part in _LIST_MARKS.split(s) if part and part not in {"or", "and/or"}]
-    if not 2 <= len(parts) <= _MOST:
-        return None
+    for marks in _LIST_MARKS:
+        parts = [part.strip() for part in marks.split(s) if part.strip()]
+        spans = _listed(parts, read) if 2 <= len(parts) <= _MOST else None
+        if spans:
+            return _several(spans)
+    return None
+
+
+def _listed(parts, read):
     spans = []
     for part in reversed(parts):
-        span = _whole_start(part.strip(), spans[0], read) if spans else read(part.strip())
+        span = _whole_start(part, spans[0], read) if spans else read(part)
         if not _is_whole(span):
             return None
         spans.insert(0, span)
-    return _several(spans)
+    return spans
 
 
 def _several(spans):

@@ -28,8 +28,10 @@ NO_YEAR = "The year is missing."
 def read_unit(s):
     """The span of one folded unit, or None when it is something else."""
     for pattern, read in _UNITS:
-        if match := pattern.fullmatch(s):
-            return read(match)
+        match = pattern.fullmatch(s)
+        found = match and read(match)
+        if found:
+            return found
     return None
 
 
@@ -79,6 +81,12 @@ def _named_month(match):
             f"“{digits}” was read as a year. If it is a day, the year is missing."
         )
     return found
+
+
+def _month_of_event(match):
+    """ "August bank holiday 2010": in that month, or beside it."""
+    found = one_month(MONTHS[match["month"]], written_year(match["year"]))
+    return found._replace(circa=True).doubting(f"Only the month was read from “{match[0]}”.")
 
 
 def _numeric_month(match):
@@ -370,7 +378,7 @@ _UNITS = [
             _named_day,
         ),
         (rf"(?P<month>{MONTH})[-./, ]{{0,2}}(?:of |in )?{_YEAR}", _named_month),
-        (r"(?P<year>[0-9]{4})", _calendar_year),
+        (r"(?P<year>[0-9]{4})(?:\.0)?", _calendar_year),
         (
             rf"{_WEEKDAY}(?P<month>{MONTH})[. ]{{1,2}}(?P<day>[0-9]{{1,2}}){ORDINAL}?[, ]{{1,2}}{_SURE_YEAR}",
             _named_day,
@@ -381,6 +389,10 @@ _UNITS = [
         ),
         (r"(?P<month>[0-9]{1,2})[-./ ](?P<year>[0-9]{4})", _numeric_month),
         (rf"(?P<year>[0-9]{{4}})[-, ]{{1,2}}(?P<month>{MONTH})", _named_month),
+        (
+            rf"(?P<month>{MONTH}) (?:bank holiday|half[- ]term)(?: (?:weekend|monday|week|holiday))?{_OF}(?P<year>[0-9]{{4}})",
+            _month_of_event,
+        ),
         (r"(?P<year>[0-9]{4})[/-](?P<second>[0-9]{2})", _year_and_two_digits),
         (_TWO_YEARS, _several_years),
         (
@@ -415,7 +427,7 @@ _UNITS = [
         (_twelve_months(r"academic year|school year"), _starts_in(9)),
         (r"(?:the )?(?:calendar )?year(?: of)? (?P<year>[0-9]{4})", _calendar_year),
         (
-            r"(?:the )?(?:(?P<begins>w/?c|w\.c\.?|week (?:commencing|beginning|starting|of|from))|w/?e|week ending)"
+            r"(?:the )?(?:(?P<begins>w/?c(?=[: ])|w\.c\.?|week (?:commencing|beginning|starting|of|from))|w/?e(?=[: ])|week ending)"
             r"[: ]*(?P<day>.+)",
             _week,
         ),
