@@ -8,6 +8,7 @@ are moved along, and the footer is stamped as an artifact.
 import io
 import re
 import sys
+from itertools import groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -54,8 +55,10 @@ class Stamp:
         return sum(width for _, _, width in self._known(text)) * FOOTER_SIZE / 1000
 
     def _text(self, text, x):
+        runs = groupby(self._known(text), key=lambda known: known[0])
         shows = " ".join(
-            f"{font} {FOOTER_SIZE} Tf <{glyph:04x}> Tj" for font, glyph, _ in self._known(text)
+            f"{font} {FOOTER_SIZE} Tf <{''.join(f'{glyph:04x}' for _, glyph, _ in run)}> Tj"
+            for font, run in runs
         )
         return f"BT {x:.2f} {FOOTER_BASELINE} Td {shows} ET"
 
@@ -126,7 +129,9 @@ class Joined:
 
     def _add_stamp_fonts(self, first):
         # The pages of a part share their resources.
-        resources = {page.obj.Resources.objgen: page.obj.Resources for page in self.pdf.pages[first:]}
+        resources = {
+            page.obj.Resources.objgen: page.obj.Resources for page in self.pdf.pages[first:]
+        }
         for shared in resources.values():
             if "/Font" not in shared:
                 shared.Font = Dictionary()

@@ -78,6 +78,9 @@ class Child:
             "HOME": self.folder.name,
             "TMPDIR": self.folder.name,
             "LANG": "C.UTF-8",
+            # The same document is the same bytes: no time of day in the fonts, no random order.
+            "SOURCE_DATE_EPOCH": "0",
+            "PYTHONHASHSEED": "0",
         }
 
     def tell(self, header, *blobs):

@@ -11,8 +11,23 @@ import pydyf
 
 # Elements that may hold text directly (ISO 32000-1, 14.8.4.3 and 14.8.4.4).
 HOLDS_TEXT = frozenset(
-    ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TD", "/TH", "/LBody", "/Lbl", "/Caption")
-    + ("/Span", "/NonStruct", "/Link")
+    [
+        "/P",
+        "/H1",
+        "/H2",
+        "/H3",
+        "/H4",
+        "/H5",
+        "/H6",
+        "/TD",
+        "/TH",
+        "/LBody",
+        "/Lbl",
+        "/Caption",
+        "/Span",
+        "/NonStruct",
+        "/Link",
+    ]
 )
 SAYS_NOTHING = frozenset(("/Span", "/NonStruct"))
 BARE_KEYS = frozenset(("Type", "S", "K", "Pg", "P"))

@@ -34,32 +34,39 @@ class OnlyOurAssets(URLFetcher):
     def __init__(self, assets):
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self.assets = assets
+        self.refused = None
 
     def fetch(self, url, headers=None):
         name = url.removeprefix(ASSET)
         if not url.startswith(ASSET) or name not in self.assets:
+            self.refused = url
             raise FatalURLFetchingError(url)
         return URLFetcherResponse(url, body=self.assets[name])
 
 
-def draw(html, *, fetcher, prefix="", has_footer=True):
+def draw(html, *, assets, prefix="", has_footer=True):
+    fetcher = OnlyOurAssets(assets)
     fonts = FontConfiguration()
     styles = [] if has_footer else [weasyprint.CSS(string=NO_FOOTER, font_config=fonts)]
     document = weasyprint.HTML(string=html, base_url=NOWHERE, url_fetcher=fetcher)
-    return document.write_pdf(
+    pdf = document.write_pdf(
         pdf_variant=VARIANT,
         font_config=fonts,
         stylesheets=styles,
         finisher=lambda _document, pdf: tidy(pdf, prefix=prefix),
     )
+    if fetcher.refused:
+        # Inside a picture the renderer swallows even a fatal error, and leaves a hole.
+        raise FatalURLFetchingError(fetcher.refused)
+    return pdf
 
 
-def answer(header, html, fetcher):
+def answer(header, html, assets):
     allow_seconds(SECONDS_PER_DOCUMENT)
     try:
         pdf = draw(
             html.decode(),
-            fetcher=fetcher,
+            assets=assets,
             prefix=header.get("prefix", ""),
             has_footer=header.get("has_footer", True),
         )
@@ -81,13 +88,13 @@ def main():
     gc.disable()
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     header, blobs = receive(requests)
-    fetcher = OnlyOurAssets(dict(zip(header["assets"], blobs, strict=True)))
+    assets = dict(zip(header["assets"], blobs, strict=True))
     while True:
         try:
             header, (html,) = receive(requests)
         except ChildGone:  # the parent has closed its end: no more documents
             return
-        reply, pdf = answer(header, html, fetcher)
+        reply, pdf = answer(header, html, assets)
         send(replies, reply, pdf)
         gc.collect()
 
