@@ -36,30 +36,38 @@ def _limit(kind, most):
 
 
 def main():
-    project, name = sys.argv[1], sys.argv[2]
+    project, name, task = sys.argv[1], sys.argv[2], int(sys.argv[3])
     sys.path.insert(0, project)
     # Imported before the doors close, and only what the kind of file needs.
     from foundations.office import guard, naming
+    from foundations.office.package import too_much
     from foundations.office.tables import Refused
     from foundations.office.wire import Sender
 
-    read = _reader(naming.ending(name))
+    kind = naming.ending(name)
+    work = _annotator(kind) if task else _reader(kind)
     for codec in CODECS:
         codecs.lookup(codec)
     gc.disable()  # a short life that makes no cycles worth looking for
     out = sys.stdout.buffer
     confine()
     try:
+        said = sys.stdin.buffer.read(task)
         content = sys.stdin.buffer.read(guard.LARGEST_FILE + 1)
         kind, package = guard.admit(content, name)
-        out.write(json.dumps(["kind", kind]).encode() + b"\n")
-        sender = Sender(out.write)
-        read(content, package, naming.quoted(name), sender)
-        sender.end()
+        if task:
+            found = work(content, package, json.loads(said))
+            _say(out, ["file", len(found)])
+            out.write(found)
+        else:
+            _say(out, ["kind", kind])
+            sender = Sender(out.write)
+            work(content, package, naming.quoted(name), sender)
+            sender.end()
     except Refused as refused:
         _say(out, ["refused", refused.message])
     except MemoryError:
-        _say(out, ["memory"])
+        _say(out, ["refused", too_much(name)])
     except BrokenPipeError:
         os._exit(0)  # nobody wants the rest
     except BaseException as error:  # whatever it was, the parent must be told in one line
@@ -93,6 +101,20 @@ def _reader(ending):
     from foundations.office import delimited
 
     return lambda content, package, file, sender: delimited.read(content, file, sender)
+
+
+def _annotator(ending):
+    from foundations.office import remarks, remarks_csv, remarks_sheets, remarks_words
+
+    if ending == "xlsx":
+        return lambda content, package, said: remarks_sheets.annotate(
+            content, package, remarks.by_row(said)
+        )
+    if ending == "docx":
+        return lambda content, package, said: remarks_words.annotate(
+            content, package, remarks.by_row(said)
+        )
+    return lambda content, package, said: remarks_csv.annotate(content, remarks.by_row(said))
 
 
 if __name__ == "__main__":

@@ -115,26 +115,26 @@ class Reading:
             self.warnings = tuple(message[1])
         if message[0] in ("part", "rows", "end"):
             return message
-        raise Refused(self._refusal(message))
+        raise Refused(refusal(message, self.name))
 
-    def _refusal(self, message):
-        if message[0] == "refused":
-            return message[1]
-        if message[0] == "memory":
-            return too_much(self.name)
-        logger.warning("file not read", extra={"fault": str(message[1])[:200]})
-        return guard.damaged(self.name)
+
+def refusal(message, name):
+    """The sentence for a child that says it could not do its work."""
+    if message[0] == "refused":
+        return message[1]
+    logger.warning("file not read", extra={"fault": str(message[1:])[:200]})
+    return guard.damaged(name)
 
 
 class Child:
-    """One run of child.py."""
+    """One run of child.py: it reads the file, or, given a task, writes problems into it."""
 
-    def __init__(self, content, name):
+    def __init__(self, content, name, *, task=b""):
         self.name = name
         self.out_of_patience = False
-        with _as_file(content, name) as file:
+        with _as_file(content, name, task) as file:
             self.process = subprocess.Popen(  # noqa: S603 (our own interpreter and file)
-                [sys.executable, "-I", str(CHILD), str(PROJECT), _argument(name)],
+                [sys.executable, "-I", str(CHILD), str(PROJECT), _argument(name), str(len(task))],
                 stdin=file,
                 stdout=subprocess.PIPE,
                 # A traceback may quote the document, which does not belong in a log.
@@ -144,22 +144,12 @@ class Child:
             )
 
     def lines(self):
-        """Its lines, until it ends, takes too long or says too much."""
+        """Its lines. What comes after the last line's end is no answer."""
         rest = []
-        held = total = 0
-        waited = 0.0
-        descriptor = self.process.stdout.fileno()
-        while True:
-            begun = time.monotonic()
-            ready, _, _ = select.select([descriptor], [], [], max(0.0, PATIENCE - waited))
-            waited += time.monotonic() - begun
-            if not ready:
-                self.out_of_patience = True
-                return
-            piece = os.read(descriptor, PIECE)
-            total += len(piece)
+        held = 0
+        for piece in self.pieces():
             held += len(piece)
-            if not piece or held > LONGEST_LINE or total > LONGEST_ANSWER:
+            if held > LONGEST_LINE:
                 return
             if b"\n" not in piece:
                 rest.append(piece)
@@ -167,6 +157,24 @@ class Child:
             *whole, last = b"".join([*rest, piece]).split(b"\n")
             yield from whole
             rest, held = [last], len(last)
+
+    def pieces(self):
+        """What it says, until it ends, takes too long or says too much."""
+        total = 0
+        waited = 0.0
+        descriptor = self.process.stdout.fileno()
+        while total <= LONGEST_ANSWER:
+            begun = time.monotonic()
+            ready, _, _ = select.select([descriptor], [], [], max(0.0, PATIENCE - waited))
+            waited += time.monotonic() - begun
+            if not ready:
+                self.out_of_patience = True
+                return
+            piece = os.read(descriptor, PIECE)
+            if not piece:
+                return
+            total += len(piece)
+            yield piece
 
     def last_words(self):
         """The sentence for a child that ended without one of its own."""
@@ -195,8 +203,8 @@ def _argument(name):
     return str(name).replace("\x00", "").encode(errors="replace").decode()[-1000:] or "file"
 
 
-def _as_file(content, name):
-    """The bytes as a file that has no name and is gone when closed."""
+def _as_file(content, name, task):
+    """Task and content as a file that has no name and is gone when closed."""
     if not isinstance(content, (bytes, bytearray, memoryview)):
         content.seek(0, os.SEEK_END)
         guard.check_size(content.tell(), name)
@@ -207,6 +215,7 @@ def _as_file(content, name):
         file = os.fdopen(os.memfd_create("upload"), "w+b")
     else:
         file = tempfile.TemporaryFile()  # noqa: SIM115 (handed to the caller, who closes it)
+    file.write(task)
     file.write(content)
     file.flush()
     os.lseek(file.fileno(), 0, os.SEEK_SET)

@@ -15,7 +15,6 @@ from foundations.office import formats
 from foundations.office.cleaning import places
 from foundations.office.package import column_number
 
-ROW_END = re.compile(rb"</(?:\w+:)?row>")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])[^>]*>")
 HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])[^>]*>")
 ERROR = re.compile(
@@ -169,7 +168,7 @@ class Sheet:
                 span = range(
                     ends.get(b"min", 1), min(ends.get(b"max", 1), ends.get(b"min", 1) + 50) + 1
                 )
-                columns += [_letters(column - 1) for column in span]
+                columns += [column_letters(column - 1) for column in span]
         if rows:
             sender.warn(
                 f"Sheet “{self.name}”: hidden rows were read like the others ({places(rows)})."
@@ -182,15 +181,21 @@ class Sheet:
             )
 
     def _windows(self):
-        """The sheet's XML in pieces that end with a whole row."""
-        rest = b""
-        for piece in self.package.slices(self.path, self.name):
-            window = rest + piece
-            cut = window.rfind(b"row>") + 4
-            rest = window[cut:] if cut > 3 else window
-            if cut > 3:
-                yield window[:cut]
-        yield rest
+        return windows(self.package, self.path, self.name)
+
+
+def windows(package, path, name):
+    """A sheet's XML in pieces that end with a whole row."""
+    rest = b""
+    for piece in package.slices(path, name):
+        window = rest + piece
+        cut = window.rfind(b"row>") + len(b"row>")
+        if cut < len(b"row>"):
+            rest = window
+            continue
+        rest = window[cut:]
+        yield window[:cut]
+    yield rest
 
 
 def _overlaid(number, row, extras, errors, merged):
@@ -227,7 +232,7 @@ def _place(tag):
     return int(match[2]), column_number(match[1].decode().upper()) - 1
 
 
-def _letters(column):
+def column_letters(column):
     letters = ""
     column += 1
     while column:
@@ -237,4 +242,4 @@ def _letters(column):
 
 
 def _reference(row, column):
-    return f"{_letters(column)}{row}"
+    return f"{column_letters(column)}{row}"

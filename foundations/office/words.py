@@ -35,20 +35,21 @@ CHANGES = {W + name for name in ("ins", "del", "moveFrom", "moveTo")}
 ORDINAL = re.compile(r"\d[ \u00a0]+$")
 ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F0FB": "✗", "F0B7": "•"}
+REMARK = "_DhrProblem"  # begins the names of the bookmarks that mark our own paragraphs
 WIDEST_TABLE = 200  # columns; Word itself stops at 63
 
 
 def read(package, sender):
-    document = _parsed(package.read(package.main))
+    document = parsed(package.read(package.main))
     related = dict(package.related(package.main).values())
-    styles = Styles(_parsed(package.read(related.get("styles", ""))))
-    lists = Lists(_parsed(package.read(related.get("numbering", ""))), W)
+    styles = Styles(parsed(package.read(related.get("styles", ""))))
+    lists = Lists(parsed(package.read(related.get("numbering", ""))), W)
     body = None if document is None else document.find(f"{W}body")
     if body is not None:
         Walk(styles, lists, sender).send(body)
 
 
-def _parsed(content):
+def parsed(content):
     if not content:
         return None
     parser = etree.XMLParser(
@@ -66,6 +67,12 @@ def _on(element, name):
 def _value(element, name):
     child = None if element is None else element.find(W + name)
     return None if child is None else child.get(W + "val")
+
+
+def is_remark(paragraph):
+    """A problem that `remarks_words` wrote under a paragraph: not the author's words."""
+    marks = paragraph.findall(W + "bookmarkStart")
+    return any((mark.get(W + "name") or "").startswith(REMARK) for mark in marks)
 
 
 class Styles:
@@ -124,7 +131,7 @@ class Styles:
 
 
 class Paragraph:
-    __slots__ = ("depth", "is_heading", "is_listed", "label", "style", "text")
+    __slots__ = ("depth", "element", "is_heading", "is_listed", "label", "style", "text")
 
 
 class Walk:
@@ -195,7 +202,7 @@ class Walk:
         for child in self._children(element):
             if child.tag == W + "tbl":
                 yield "table", child
-            elif child.tag == W + "p":
+            elif child.tag == W + "p" and not is_remark(child):
                 if self._mark_deleted(child):
                     before += self.text(child)
                     continue
@@ -224,6 +231,7 @@ class Walk:
     @staticmethod
     def _loose(text):
         paragraph = Paragraph()
+        paragraph.element = None
         paragraph.text, paragraph.style, paragraph.label = text.strip(), "", ""
         paragraph.depth, paragraph.is_listed, paragraph.is_heading = None, False, False
         return paragraph
@@ -232,6 +240,7 @@ class Walk:
         properties = element.find(W + "pPr")
         style = _value(properties, "pStyle")
         found = Paragraph()
+        found.element = element
         found.text = (before + self.text(element)).strip()
         found.style = self.styles.name(style)
         found.is_heading = self.styles.is_heading(style)
@@ -307,10 +316,10 @@ class Walk:
         above = {}
         return [
             Row(number, self._row_cells(child, number, above))
-            for number, child in enumerate(self._rows(element), start=1)
+            for number, child in enumerate(self.rows_of(element), start=1)
         ]
 
-    def _rows(self, element):
+    def rows_of(self, element):
         for child in self._children(element):
             if child.tag != W + "tr":
                 continue
@@ -324,13 +333,8 @@ class Walk:
         """`above` remembers, by grid column, where the cell over it began."""
         properties = element.find(W + "trPr")
         cells = [Cell()] * self._span(properties, "gridBefore", 0)
-        for child in self._children(element):
-            if child.tag != W + "tc":
-                continue
+        for child in self.cells_of(element):
             inner = child.find(W + "tcPr")
-            if inner is not None and inner.find(W + "cellDel") is not None:
-                self.changed = True
-                continue
             span = self._span(inner, "gridSpan", 1) or 1
             column = len(cells)
             origin = self._merged_from(inner, above.get(column))
@@ -339,6 +343,15 @@ class Walk:
             cells += [Cell(origin=begin)] * (span - 1)
             above.update(dict.fromkeys(range(column, column + span), begin))
         return cells + [Cell()] * self._span(properties, "gridAfter", 0)
+
+    def cells_of(self, element):
+        for child in self._children(element):
+            if child.tag != W + "tc":
+                continue
+            if child.find(f"{W}tcPr/{W}cellDel") is not None:
+                self.changed = True
+                continue
+            yield child
 
     @staticmethod
     def _merged_from(properties, over):
