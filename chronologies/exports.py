@@ -1,0 +1,220 @@
+"""The combined chronology as a workbook or a PDF: exactly the entries that its asker may see."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from chronologies.forms import EntryFilterForm
+from chronologies.models import Entry
+from chronologies.queries import TEAM, known_people, places_in
+from foundations.office import Sheet, write_workbook
+from foundations.office.pdf import MARKING, Part, render_parts
+from foundations.vault.downloads import PDF, XLSX
+
+PART_ROWS = 500  # of a PDF: longer parts cost more than they save
+DIRECTLY = {"xlsx": 2_000, "pdf": 100}  # so few rows are written while the asker waits
+TELL_EVERY = 500
+HEADINGS = (
+    "Date",
+    "Date as written",
+    "Earliest",
+    "Latest",
+    "Time",
+    "Agency",
+    "People",
+    "What happened",
+    "Action or outcome",
+    "Comment",
+    "Source of information",
+    "Other columns",
+    "To be checked",
+    "File",
+    "Place in the file",
+)
+WIDTHS = (18, 18, 12, 12, 10, 24, 14, 60, 40, 40, 24, 24, 24, 24)
+
+
+@dataclass(frozen=True)
+class Made:
+    content: bytes
+    name: str
+    format: str
+    rows: int
+    places: list
+
+    @property
+    def sha256(self):
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def visible_entries(review, user):
+    return Entry.objects.visible_to(user).filter(review=review).live()
+
+
+def filtered(review, user, chosen):
+    """The filters as filled in, and what they leave of what this person may see."""
+    visible = visible_entries(review, user)
+    form = EntryFilterForm(chosen, people=known_people(review), places=places_in(visible, review))
+    form.is_valid()
+    return form, form.choose(visible)
+
+
+def make(review, user, *, format_, chosen, tell=None):
+    """Written with the rights that this person has now."""
+    _, entries = filtered(review, user, chosen)
+    rows = _Rows(entries, tell)
+    content = _WRITERS[format_](review, rows)
+    return Made(
+        content=content,
+        name=f"{review.reference} chronology.{format_}",
+        format=format_,
+        rows=rows.count,
+        places=sorted(rows.places, key=str),
+    )
+
+
+def may_still_have(export, user):
+    """Whether this person may see today all that the file holds."""
+    if not export.stored_id:
+        return True
+    visible = visible_entries(export.review, user).order_by()
+    now = set(visible.values_list("participation", flat=True).distinct())
+    return now.issuperset(export.places)
+
+
+class _Rows:
+    """The entries in time order, the undated last, never all in memory; counted as they pass."""
+
+    def __init__(self, entries, tell):
+        self.entries, self.tell = entries.in_time_order().for_display(), tell
+        self.total = entries.count()
+        self.count, self.places = 0, set()
+
+    def __iter__(self):
+        for entry in self.entries.iterator(chunk_size=TELL_EVERY):
+            self.count += 1
+            self.places.add(entry.participation_id)
+            if self.tell and self.count % TELL_EVERY == 0:
+                self.tell(self.count, self.total)
+            yield entry
+
+
+# --- Excel --------------------------------------------------------------------------------------
+
+
+def _workbook(review, rows):
+    stream = io.BytesIO()
+    lines = (_line(entry) for entry in rows)
+    write_workbook([Sheet("Chronology", HEADINGS, lines, WIDTHS)], stream, marking=MARKING)
+    return stream.getvalue()
+
+
+def _line(entry):
+    date = entry.date
+    return (
+        str(date),
+        date.text,
+        date.earliest.isoformat() if date.earliest else "",
+        date.latest.isoformat() if date.latest else "",
+        entry.time,
+        _agency(entry),
+        ", ".join(entry.persons),
+        entry.text,
+        entry.action,
+        entry.comment,
+        entry.source,
+        "\n".join(f"{heading}: {text}" for heading, text in entry.other.items()),
+        "\n".join(doubt["message"] for doubt in entry.open_doubts),
+        entry.source_file.name if entry.is_from_file else "",
+        entry.where,
+    )
+
+
+def _agency(entry):
+    return entry.participation.agency.name if entry.participation else TEAM
+
+
+# --- PDF ----------------------------------------------------------------------------------------
+
+
+def _pdf(review, rows):
+    made_at = timezone.localtime()
+    facts = [("Entries", f"{rows.total:,}"), ("As it stood on", f"{made_at:%-d %B %Y, %H:%M}")]
+    title = "Combined chronology"
+    parts = _parts(review, rows, title=title, facts=facts)
+    return render_parts(parts, title=f"{title}, {review.reference}")
+
+
+def _parts(review, rows, *, title, facts):
+    number, first = 0, True
+    for some in _in_parts(rows):
+        blocks = list(_blocks(some, number))
+        number += len(some)
+        html = render_to_string(
+            "chronologies/pdf_part.html",
+            {
+                "title": title,
+                "kind": f"Review {review.reference}",
+                "reference": review.reference,
+                "facts": facts,
+                "continues": not first,
+                "blocks": blocks,
+            },
+        )
+        first = False
+        yield Part(html, f"{blocks[0]['heading']} to {blocks[-1]['heading']}" if blocks else title)
+
+
+def _in_parts(rows):
+    """A chronology without entries is still a document."""
+    some = []
+    for entry in rows:
+        some.append(entry)
+        if len(some) == PART_ROWS:
+            yield some
+            some = []
+    if some or not rows.count:
+        yield some
+
+
+def _blocks(entries, before):
+    """Under a heading for each year, and one for what has no date."""
+    numbered = enumerate(entries, start=before + 1)
+    for heading, together in groupby(numbered, key=lambda pair: _year(pair[1].date)):
+        yield {"heading": heading, "entries": [_block(number, entry) for number, entry in together]}
+
+
+def _year(date):
+    if not date.is_bounded:
+        return "Not dated"
+    return str((date.earliest or date.latest).year)
+
+
+def _block(number, entry):
+    notes = [
+        f"{label}: {text}"
+        for label, text in (
+            ("Action or outcome", entry.action),
+            ("Comment", entry.comment),
+            ("Recorded in", entry.source),
+        )
+        if text
+    ]
+    notes += [f"To check: {doubt['message']}" for doubt in entry.open_doubts]
+    return {
+        "number": number,
+        "date": str(entry.date) or "No date given",
+        "time": entry.time,
+        "agency": _agency(entry),
+        "people": ", ".join(entry.persons),
+        "text": entry.text,
+        "note": "\n".join(notes),
+    }
+
+
+_WRITERS = {"xlsx": _workbook, "pdf": _pdf}
+MEDIA_TYPES = {"xlsx": XLSX, "pdf": PDF}
