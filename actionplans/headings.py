@@ -13,6 +13,7 @@ from foundations.dates import find_dates
 FURTHEST_HEADING = 60
 LONGEST_HEADING_CELL = 60  # words: prompts may stand in the heading cell itself
 OF_SUBSTANCE = {Field.RECOMMENDATION, Field.ACTION, Field.FINDING}
+NUMBER_LIKE = re.compile(r"^\s*[A-Z]{0,3}\d{1,3}(?:\.\d+)*[.):]?\s*$")
 # Content decides about a column only when this much of it agrees.
 MOST = 0.6
 
@@ -244,22 +245,16 @@ def _by_content(column, texts, fields):
     current = column.field
     if len(texts) < 2:
         return current
-    if current is Field.OTHER and not column.heading:
-        if (
-            _share(
-                texts, lambda text: re.fullmatch(r"[A-Z]{0,3}\d{1,3}(?:\.\d+)*[.):]?", text.strip())
-            )
-            >= MOST
-        ):
-            return Field.NUMBER if Field.NUMBER not in fields else Field.OTHER
+    if current is Field.OTHER and not column.heading and _share(texts, NUMBER_LIKE.match) >= MOST:
+        return Field.OTHER if Field.NUMBER in fields else Field.NUMBER
     if current is Field.OTHER and field_of(column.heading) is None:
         if Field.TARGET not in fields and _share(texts, _is_date) >= MOST:
             return Field.TARGET
         if Field.STATUS not in fields and _share(texts, is_status_only) >= MOST:
             return Field.STATUS
-    if current in {Field.OFFICER, Field.LEAD} and Field.TARGET not in fields:
-        if _share(texts, _is_date) >= MOST:
-            return Field.TARGET
+    dated = Field.TARGET not in fields and current in {Field.OFFICER, Field.LEAD}
+    if dated and _share(texts, _is_date) >= MOST:
+        return Field.TARGET
     if (
         current is Field.UPDATE
         and Field.DECISION not in fields

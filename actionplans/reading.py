@@ -8,9 +8,10 @@ What was written stays beside what was made of it; where the two may differ ther
 
 from dataclasses import replace
 
+from actionplans.bodies import Names, bodies_in_sentence, initials
 from actionplans.duplicates import find_duplicates
 from actionplans.flags import find_flags
-from actionplans.leads import Names, bodies_in_sentence, initials, one_spelling, read_lead
+from actionplans.leads import one_spelling, read_lead
 from actionplans.lists import ListReader
 from actionplans.numbering import number_drafts
 from actionplans.plan import (

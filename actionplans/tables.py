@@ -7,8 +7,9 @@ further action for the recommendation above, or a recommendation. Every row beco
 import re
 from dataclasses import dataclass, field
 
+from actionplans.bodies import body_of_heading
 from actionplans.headings import Layout, find_layout, looks_like_prompts, own_cells
-from actionplans.leads import body_of_heading, learn_bodies
+from actionplans.leads import learn_bodies
 from actionplans.plan import NotARow, Place, Remark
 from actionplans.updates import is_label
 from actionplans.vocabulary import (
@@ -516,10 +517,10 @@ class TableReader:
             return items[1:], named["number"]
         if first.number is not None and re.match(r"\d", first.number):
             return _without_number(items), number or first.number
-        if first.number is None and number is None and (bare := NUMBER_BARE.match(first.text)):
-            if self._is_next_number(int(bare["number"])):
-                rest = first.text[bare.end() :]
-                return [first._replace(text=rest, written=rest), *items[1:]], bare["number"]
+        bare = NUMBER_BARE.match(first.text) if first.number is None and number is None else None
+        if bare and self._is_next_number(int(bare["number"])):
+            rest = first.text[bare.end() :]
+            return [first._replace(text=rest, written=rest), *items[1:]], bare["number"]
         return items, number
 
     def _is_next_number(self, number):

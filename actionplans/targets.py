@@ -112,9 +112,9 @@ def _keep_words(item, whole, heading_label):
     if not value.is_bounded and value.precision not in {"relative", "ongoing"}:
         value = PartialDate(item.text, None, None, "none")
     whole.targets.append(Target(value, heading_label, item.number))
-    if re.search(r"\d", item.text) and not WORDS_FOR_A_TIME.search(item.text):
-        if not PLACEHOLDER.search(item.text):
-            whole.doubts.append(f"No date could be read in “{item.text}”.")
+    means_a_time = WORDS_FOR_A_TIME.search(item.text) or PLACEHOLDER.search(item.text)
+    if re.search(r"\d", item.text) and not means_a_time:
+        whole.doubts.append(f"No date could be read in “{item.text}”.")
 
 
 def _label(text, statuses):

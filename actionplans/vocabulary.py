@@ -359,6 +359,8 @@ limited plc charity foundation refuge aid college school schools university auth
 forum panel committee government ministry probation csp icb ccg nhs housing society federation institute
 care health cps yos yot mash union lscb lsab scb sab bodies providers provider company homes relate
 partners organisations organisation secretariat project initiative programme""")
+# These stand in names of bodies and in much else: only at the end do they make one.
+GENERAL_BODY_WORDS = _words("care health housing practice partners team project programme")
 # Words that end the name of a body but say nothing by themselves: "the IDVA Service" is the IDVA.
 EMPTY_BODY_WORDS = frozenset(
     ["service", "services", "team", "trust", "department", "the", "uk", "ltd", "limited", "plc"]
