@@ -38,7 +38,7 @@ _TIME = re.compile(
     r"(?i)(?:c\.?|circa|approx\.?)? ?\d{1,2}(?:[:.]?\d{2})?(?::\d\d)? ?(?:hrs?|hours|[ap]\.?m\.?)?"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_YES_NO = re.compile(r"(?i)y|n|yes|no|n/?a|not? known|unknown|x|✓")
+_YES_NO = re.compile(r"(?i)y|n|yes|no|n/?a|not? known|unknown|✓")
 _COLUMN_NUMBER = re.compile(r"column \d+")
 _AGENCY = re.compile(
     r"(?i)\b(police|constabulary|gp|surgery|nhs|trust|hospitals?|ambulance|council|housing|homes|social care"
@@ -65,8 +65,9 @@ class Layout:
 
     headings: tuple[str, ...]
     columns: dict  # our column -> the indexes of theirs, more than one where the user joined them
-    agencies: tuple[int, ...] = ()  # where each agency has a column of events
+    agencies: tuple[int, ...] = ()  # where each agency, or each person, has a column of events
     heading_rows: int = 1
+    goes_on: bool = False  # it is that of the table before
 
     @property
     def mapping(self):
@@ -91,9 +92,17 @@ class Layout:
 
     def holds_dates(self, rows):
         """The share of these rows that are dated where this layout expects a date."""
-        indexes = self.columns.get(DATE) or self.columns.get(MONTH) or self.columns.get(YEAR) or ()
-        filled = [cell for row in rows for cell in _cells_at(row, indexes) if cell.text]
+        filled = self._date_cells(rows)
         return sum(map(is_dated, filled)) / len(filled) if filled else 0.0
+
+    def holds_no_dates(self, rows):
+        """Nobody wrote a date into these rows, nor anything else where the date would be."""
+        return all(shows_undated(clean(cell.text)) for cell in self._date_cells(rows))
+
+    def _date_cells(self, rows):
+        columns = self.columns
+        indexes = columns.get(DATE) or columns.get(MONTH) or columns.get(YEAR) or ()
+        return [cell for row in rows for cell in _cells_at(row, indexes) if cell.text]
 
 
 def _cells_at(row, indexes):
@@ -115,7 +124,7 @@ class Mapping:
     """
 
     def __init__(self, given=None):
-        self._whole, self._parts = {}, {}
+        self._whole, self._parts, self._as_given = {}, {}, {}
         for key, value in (given or {}).items():
             if isinstance(value, dict):
                 self._parts[str(key)] = value
@@ -133,17 +142,22 @@ class Mapping:
             if key in COLUMNS or key in DATE_PARTS:
                 headings = [value] if isinstance(value, str) else value
                 silent.add(key)
-                said.update({plain(str(heading)): key for heading in headings or () if heading})
+                said.update({self._plain(heading): key for heading in headings or () if heading})
             elif value in COLUMNS or value in DATE_PARTS:
-                said[plain(key)] = value
+                said[self._plain(key)] = value
             elif value in (None, "", "other", "ignore"):
-                said[plain(key)] = None
+                said[self._plain(key)] = None
             else:
                 known = ", ".join(COLUMNS)
                 raise UnknownHeading(
                     f"The mapping says that “{key}” is “{value}”. Use one of: {known}."
                 )
         return said, silent | {column for column in said.values() if column}
+
+    def _plain(self, heading):
+        words = plain(str(heading))
+        self._as_given[words] = heading
+        return words
 
     def check(self, layouts, name):
         """Every heading that the user named must stand in some table of the file."""
@@ -153,7 +167,7 @@ class Mapping:
             for heading in self.for_part(part)[0]:
                 if heading not in present:
                     raise UnknownHeading(
-                        f"{name or 'The file'} has no column “{heading}”. "
+                        f"{name or 'The file'} has no column “{self._as_given[heading]}”. "
                         f"Its columns are: {', '.join(headings) or 'none that could be found'}."
                     )
 
@@ -276,17 +290,20 @@ class _Finder:
                 ((has_date or has_parts) and (named >= 2 or len(filled) >= 2))
                 or (has_text and named >= 3)
             )
-            and named * 2 >= len(filled) - (len(self._agency_cells(filled)) if has_date else 0)
+            and named * 2 >= len(filled) - (len(self._own_columns(filled)) if has_date else 0)
             and sentences == 0
             and not heads_a_version_history(filled)
         )
 
-    def _agency_cells(self, texts):
-        return [text for text in texts if self._is_agency(text)]
+    def _own_columns(self, texts):
+        return [text for text in texts if self._has_own_column(text)]
 
-    def _is_agency(self, heading):
+    def _has_own_column(self, heading):
+        """An agency's own column of events, or a person's."""
         words = plain(heading)
-        return words in self.agency_names or bool(_AGENCY.search(words))
+        if words in self.agency_names or _AGENCY.search(words):
+            return True
+        return len(heading) <= 30 and bool(self.register.find_in_person_cell(heading).all)
 
     def _layout(self, index):
         headings, heading_rows = self._headings(index)
@@ -358,11 +375,7 @@ class _Finder:
             headings, holdings = headings[:-1], holdings[:-1]
         chooser = _Chooser(headings, holdings, self.said, self.silent)
         columns = chooser.choose()
-        agencies = (
-            ()
-            if TEXT in self.silent
-            else self._agency_columns(headings, holdings, columns, chooser)
-        )
+        agencies = self._own_columns_in(headings, holdings, columns, chooser)
         if agencies:
             taken = set(agencies)
             columns = {key: v for key, v in columns.items() if key != TEXT and not taken & set(v)}
@@ -371,16 +384,20 @@ class _Finder:
             return None
         return Layout(tuple(headings), columns, tuple(agencies), heading_rows)
 
-    def _agency_columns(self, headings, holdings, columns, chooser):
-        """Two or more columns headed by agencies, where no heading says where the event is."""
-        if TEXT in columns and chooser.scores[columns[TEXT][0]].get(TEXT, 0) >= 8:
+    def _own_columns_in(self, headings, holdings, columns, chooser):
+        """Two or more columns headed by agencies or people, where no heading says where the event is."""
+        text = columns.get(TEXT, ())
+        if TEXT in self.silent:
+            of_agencies = len(text) > 1 and all(self._has_own_column(headings[i]) for i in text)
+            return text if of_agencies else ()
+        if text and chooser.scores[text[0]].get(TEXT, 0) >= 8:
             return ()
-        found = [
+        found = tuple(
             i
             for i, heading in enumerate(headings)
-            if self._is_agency(heading) and (holdings[i].prose or not holdings[i].filled)
-        ]
-        return tuple(found) if len(found) >= 2 else ()
+            if self._has_own_column(heading) and (holdings[i].prose or not holdings[i].filled)
+        )
+        return found if len(found) >= 2 else ()
 
     def by_numbers(self):
         """The user says which columns of a table without headings hold what: "Column 2"."""
@@ -393,9 +410,9 @@ class _Finder:
         """Tables go on after a page break, without their headings."""
         if before is None or self._width(0) != len(before.headings):
             return None
-        return (
-            (0, replace(before, heading_rows=0)) if before.holds_dates(self.rows) >= 0.5 else None
-        )
+        if before.holds_dates(self.rows) >= 0.5 or before.holds_no_dates(self.rows):
+            return 0, replace(before, heading_rows=0, goes_on=True)
+        return None
 
     def by_holdings(self):
         """A table without headings, or with headings in words we do not know."""
@@ -503,6 +520,17 @@ class _Chooser:
                 if self.scores[i].get(part) and self._may_be_part(part, i):
                     self._give(part, i)
                     break
+        lone = {MONTH, YEAR, DAY} & self.columns.keys()
+        if DATE not in self.columns and DATE not in self.silent and len(lone) == 1:
+            self._promote(lone.pop())
+
+    def _promote(self, part):
+        """A column of years, or of months with their years, that stands alone is the date."""
+        (i,) = self.columns.pop(part)
+        if self.holdings[i].dated >= 0.6 or (part == YEAR and not self.holdings[i].filled):
+            self.columns[DATE] = (i,)
+        else:
+            self.free.add(i)
 
     def _may_be_part(self, part, i):
         held = self.holdings[i]
@@ -540,7 +568,7 @@ class _Chooser:
 
     def _score(self, column, i):
         said, held = self.scores[i].get(column), self.holdings[i]
-        if said == 0 or held.yes_no > 0.5:
+        if said == 0 or (held.yes_no > 0.5 and column != ACTION):
             return 0
         if column == TIME:
             return (

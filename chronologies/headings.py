@@ -97,6 +97,7 @@ _MEANINGS = {
     SOURCE: _table(
         (0, r"\b(date|time|outcome)\b"),
         (12, r"\bsources?\b|\binformation from\b|\bwhere recorded\b|\bprovenance\b"),
+        (10, r"\bhow (do|did) (we|you) know\b"),
         (10, r"\bevidence\b|\b(referred|reported|notified|informed|raised|recorded) by\b"),
         (10, r"\b(contact|call|received|referral|information|notification|report) from\b"),
         (9, r"\b(contact with|caller|callers|informant|referrer|referring|contacted by|from whom)\b"),

@@ -10,13 +10,22 @@ from dataclasses import dataclass
 
 from chronologies.headings import DATE, PERSON, TEXT
 from chronologies.outcomes import LONGEST_TEXT, Doubt, NotEntry, Place, ReadEntry, Rejected
-from chronologies.wording import clean, lead_date, lead_phrase, reads_as_date, what_clean_took
+from chronologies.wording import (
+    clean,
+    lead_date,
+    lead_day,
+    lead_phrase,
+    reads_as_date,
+    what_clean_took,
+)
 from foundations.dates import PartialDate, parse
 
 ENOUGH = 2  # dated paragraphs that make a chronology
 ENOUGH_BESIDE_TABLES = 3
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)+|\(?\d{1,3}[.)]|\(?[a-z][.)]|[•·▪*-])\s+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?(?:hrs?|hours|[ap]m))?")
 _NOTE = re.compile(
     r"(?i)(?:signed|signature|notes?:|n\.?b\.?|end of|(?:compiled|completed|prepared) by|key:|glossary|sources?:)"
 )
@@ -37,10 +46,11 @@ class ParagraphsReader:
 
     def __init__(self, part, context, *, beside_tables=False):
         self.context, self.register = context, context.register
+        self.year = ""  # of the last heading that names one
         self.paragraphs = [self._paragraph(part, row) for row in part.rows]
         self.enough = ENOUGH_BESIDE_TABLES if beside_tables else ENOUGH
         self.above = self.band = None
-        self.layouts = []
+        self.layouts, self.warnings = [], []
 
     def _paragraph(self, part, row):
         cell = row.cells[0]
@@ -48,10 +58,14 @@ class ParagraphsReader:
         heading = cell.style.lower().startswith(("heading", "title", "subtitle"))
         paragraph = _Paragraph(Place(part.kind, part.name, row.number), cell.text, text, heading)
         unnumbered = _NUMBER.sub("", text, count=1)
-        if lead := lead_date(text) or lead_date(unnumbered):
+        if lead := _tabbed(cell.text) or lead_date(text) or lead_date(unnumbered):
             paragraph.written, paragraph.told = lead
         elif phrase := lead_phrase(unnumbered):
             paragraph.written, paragraph.told = phrase, unnumbered
+        elif self.year and (lead := lead_day(unnumbered)):
+            paragraph.written, paragraph.told = f"{lead[0]} {self.year}", lead[1]
+        if not paragraph.told and (year := _YEAR.search(text)) and len(text) <= 30:
+            self.year = year[0]
         return paragraph
 
     def outcomes(self):
@@ -169,6 +183,11 @@ class ParagraphsReader:
             yield f"{value} is in the future. Check the year."
 
 
-def looks_like_paragraphs(texts):
-    """Whether running text is a chronology, for whoever must choose between it and the tables beside it."""
-    return sum(bool(lead_date(text)) or reads_as_date(text) for text in texts) >= ENOUGH
+def _tabbed(raw):
+    """Columns made with tabs: date, perhaps a time, event."""
+    first, *rest = (clean(piece) for piece in raw.split("\t"))
+    if not rest or len(first) > 60 or not reads_as_date(first):
+        return None
+    if len(rest) > 1 and _TIME.fullmatch(rest[0]):
+        first = f"{first} {rest.pop(0)}"
+    return first, " ".join(filter(None, rest))

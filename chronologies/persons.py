@@ -35,7 +35,7 @@ class _Family:
     """The codes that share a beginning: MA 1, MA 2."""
 
     def __init__(self, prefix, gap, *, lettered=False):
-        self.prefix, self.gap = prefix, gap
+        self.prefix, self.gap, self.lettered = prefix, gap, lettered
         self.codes = {}
         ending = r"([A-Z])(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
         self.folded = len(prefix) > 3 and not prefix.isupper()
@@ -88,10 +88,12 @@ class Register:
     def _add_common(self, prefixes):
         for prefix in prefixes:
             self._family(prefix, " ")
+            if prefix in WORDED:
+                self._family(prefix, " ", lettered=True)
 
     def _family(self, prefix, gap, *, lettered=False):
         for family in self._families:
-            if family.prefix == prefix:
+            if (family.prefix, family.lettered) == (prefix, lettered):
                 return family
         family = _Family(prefix, gap, lettered=lettered)
         self._families.append(family)
@@ -156,8 +158,8 @@ class Register:
             return NOBODY
         return Found(tuple(sorted(known)), tuple(sorted(strangers)))
 
-    def subject_of(self, *titles):
-        """The one person whom the titles of a file or sheet name; nobody when they name several.
+    def named_in(self, *titles):
+        """The people whom the titles of a file or sheet name.
 
         A review is often called by its victim's code ("DHR MA1"): that names the review, not a person.
         """
@@ -168,7 +170,11 @@ class Register:
                     if not _REVIEW_NAME.search(title[: match.start()]):
                         found.add(family.spell(match[1]))
             if self._word_pattern:
-                found.update(
-                    self._spelling[w.casefold()] for w in self._word_pattern.findall(title)
-                )
+                words = self._word_pattern.findall(title)
+                found.update(self._spelling[word.casefold()] for word in words)
+        return found
+
+    def subject_of(self, *titles):
+        """The one person whom the titles name; nobody when they name several."""
+        found = self.named_in(*titles)
         return found.pop() if len(found) == 1 else None

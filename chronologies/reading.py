@@ -104,8 +104,8 @@ class ChronologyReader:
             as_at=as_at or datetime.now(UTC).date(),
         )
         self.rows_read = 0
-        self.found = []
-        self.layouts = []
+        self.found, self.layouts = [], []
+        self._warnings = []
 
     def outcomes(self):
         """Everything but the running paragraphs first: whether those are entries hangs on the tables."""
@@ -147,9 +147,15 @@ class ChronologyReader:
                 f"{counted.count} rows read and {accounted} accounted for in {counted.name}"
             )
         self.rows_read += accounted
+        self._warnings += reader.warnings
         for layout in reader.layouts:
             self.found.append(layout)
             self.layouts.append(_described(counted, layout))
+
+    @property
+    def warnings(self):
+        """What somebody should know of the file as a whole."""
+        return [*self.document.warnings, *self._warnings]
 
     @property
     def mapping(self):
@@ -216,7 +222,7 @@ def read_chronology(document, **known):
     chronology.mapping = reader.mapping
     chronology.unmapped_columns = reader.unmapped_columns
     chronology.layouts = reader.layouts
-    chronology.warnings = list(document.warnings)
+    chronology.warnings = reader.warnings
     if not chronology.entries and not chronology.rejected:
         raise NoEntries(_nothing_found(reader), chronology)
     return chronology

@@ -48,6 +48,7 @@ from foundations.dates import PartialDate, parse, read_cell
 HEAD = 200  # rows that are looked at before the first is read
 EARLIEST_YEAR = 1900
 REMEMBERED = 8192  # dates, person cells
+FORM_ROWS = 30
 FIRST_ROWS = 3  # below the headings, where a row may say how to fill the table in
 
 _TOTAL = re.compile(
@@ -73,6 +74,7 @@ _PROMPT = re.compile(
 _YEAR_IN = re.compile(r"\b(?:19|20)\d\d\b")
 ODD = object()
 _ABSOLUTE = {"minute", "day", "month", "year"}
+_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 _WORDS = re.compile(r"\w+")
 
 
@@ -86,6 +88,7 @@ class Context:
     as_at: date = None
     layout: Layout | None = None  # of the table before: a table may go on after a page break
     above: PartialDate | None = None
+    subject: str | None = None
     dates: dict = field(default_factory=dict)  # readings of dates that stand on their own feet
 
 
@@ -131,7 +134,34 @@ class DateReader:
         self.band = None
         self.band_is_fresh = False
         self.newest_first = newest_first
+        self.month_may_be_first = self.turned_by_spreadsheet = False
         self.last_year = ""
+
+    def suspect_exchanges(self, head):
+        """Whether days and months seem to have changed places, in the author's hand or the spreadsheet's.
+
+        A spreadsheet set to American dates takes 05/04 for 4 May and leaves 13/04 as text: then no real
+        date has a day beyond 12, and every date left as text has.
+        """
+        texts, days = [], []
+        for row in head:
+            value = self._value(row)
+            if isinstance(value, date):
+                days.append(value.day)
+            else:
+                texts.append(self.written(texts_of(row)))
+        numbers = [found for found in map(_numbers_of, texts) if found]
+        self.month_may_be_first = _months_come_first(numbers)
+        self.turned_by_spreadsheet = (
+            len(days) > 2
+            and max(days) <= 12
+            and len(numbers) > 1
+            and all(n[0] > 12 for n in numbers)
+        )
+
+    def _value(self, row):
+        in_row = self.date is not None and self.date < len(row.cells)
+        return row.cells[self.date].value if in_row else None
 
     @property
     def is_simple(self):
@@ -172,7 +202,7 @@ class DateReader:
         if self.to is not None or self.parts:
             value = None
         reading = self._reading(text, value)
-        return reading, [*reading.doubts, *self._doubts(text, reading)]
+        return reading, [*reading.doubts, *self._doubts(text, reading, value)]
 
     @staticmethod
     def _stands_alone(text, value, reading):
@@ -186,6 +216,10 @@ class DateReader:
     def _nearest(self):
         """What stands above: a heading that no row has come after yet, or the row above."""
         return self.band if self.band_is_fresh else self.above
+
+    @property
+    def _start_above(self):
+        return self._nearest and self._nearest.earliest
 
     def begin_band(self, value):
         self.band, self.band_is_fresh = value, True
@@ -205,7 +239,7 @@ class DateReader:
         if len(text) > 40:
             return None
         reading = read_cell(value, text)
-        if any(self._doubts(text, reading)) or not self._stands_alone(text, value, reading):
+        if any(self._doubts(text, reading, value)) or not self._stands_alone(text, value, reading):
             return None
         return reading
 
@@ -226,17 +260,39 @@ class DateReader:
                     return reading._replace(value=replace(reading.value, text=text))
         return None
 
-    def _doubts(self, text, reading):
+    def _doubts(self, text, reading, cell_value):
         value = reading.value
         if value.earliest and value.earliest > self.context.as_at:
             yield f"{value} is in the future. Check the year."
         if value.latest and value.latest.year < EARLIEST_YEAR:
             yield f"{value} is very long ago. Check the year."
-        if value.precision == "relative" and self.newest_first:
+        if value.base is not None and self.newest_first and value.earliest != self._start_above:
             yield f"“{text}” was counted from the row above, but the newest row stands first here."
+
+        if isinstance(cell_value, date):
+            if self.turned_by_spreadsheet and cell_value.day != cell_value.month:
+                yield f"{value} may be wrong: the spreadsheet seems to have exchanged days and months."
+        elif self.month_may_be_first and _is_turnable(text):
+            yield f"{value} may be wrong: other dates here have the month first."
 
     def remember(self, reading):
         self.above, self.band_is_fresh = reading.value, False
+
+
+def _numbers_of(text):
+    match = _NUMERIC.match(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _is_turnable(text):
+    """Another date with day and month exchanged."""
+    numbers = _numbers_of(text)
+    return bool(numbers) and max(numbers) <= 12 and numbers[0] != numbers[1]
+
+
+def _months_come_first(numbers):
+    """Some dates can only have the month first, and none can only have the day first."""
+    return any(second > 12 for _, second in numbers) and not any(first > 12 for first, _ in numbers)
 
 
 class TableReader:
@@ -247,12 +303,11 @@ class TableReader:
         self.register = context.register
         self.place = (part.kind, part.name)
         self.layout = None
-        self.layouts = []
+        self.layouts, self.warnings = [], []
         self.subject = None
         self.number = 0
-        self.merged = {}
+        self.merged, self.last_row = {}, None
         self.person_cells, self.times = {}, {}
-        self.row_above = None
 
     def outcomes(self):
         """One outcome after another; each stands for the row or rows it tells of."""
@@ -286,9 +341,12 @@ class TableReader:
         titles = self._titles(head[:start])
         stream = iter(rows)
         for row in islice(stream, start):
+            self.number = row.number
             yield NotEntry(self.at(row), "A title above the headings"), False
         yield from self._headings(stream, layout)
         self._begin(layout, rows.next_few(HEAD), titles)
+        if not layout.heading_rows and not layout.goes_on:
+            self.warnings.append(f"{self._named()} has no headings. Check what its columns hold.")
         for row in stream:
             if entry := self._plain(row):
                 yield entry, False
@@ -300,21 +358,29 @@ class TableReader:
                 continue
             yield from self._outcomes_of(row)
         self.context.layout = self.layout
+        self.context.subject = self.subject if self.part.kind == "table" else None
         self.context.above = self.dates.above
 
     def _nothing(self, rows):
-        what = (
-            "sheet"
-            if self.part.kind == "sheet"
-            else "table"
-            if self.part.kind == "table"
-            else "file"
-        )
+        first = rows.next_few(FORM_ROWS)
+        if len(first) < FORM_ROWS:  # the form above a chronology may say whom it is about
+            texts = [text for row in first for text in texts_of(row)]
+            self.context.subject = self.register.subject_of(*texts) or self.context.subject
+        if first:
+            self.warnings.append(
+                f"{self._named()} was not read: it has no column of dates beside a text."
+            )
+        why = f"{self._named()} has no column of dates beside a text"
         for row in rows:
-            yield NotEntry(self.at(row), f"This {what} has no column of dates beside a text"), False
+            yield NotEntry(self.at(row), why), False
+
+    def _named(self):
+        kind, name = self.place
+        return {"sheet": f"Sheet “{name}”", "table": f"Table {name}"}.get(kind, "The file")
 
     def _headings(self, stream, layout, done=0):
         for row in islice(stream, layout.heading_rows - done):
+            self.number = row.number
             yield NotEntry(self.at(row), "The column headings"), False
 
     def _layout_from(self, rows):
@@ -343,10 +409,8 @@ class TableReader:
     def _begin(self, layout, head, titles):
         self.layout = layout
         self.layouts.append(layout)
-        sheet = self.part.name if self.part.kind == "sheet" else ""
-        self.subject = (
-            self.register.subject_of(sheet) or self.register.subject_of(*titles) or self.subject
-        )
+        self.subject = self._subject_from(titles)
+        self.section = ""
         self.lone_text = layout.columns.get(TEXT, layout.agencies)
         self.width = len(layout.headings)
         dates = self._dates_in(head)
@@ -354,6 +418,7 @@ class TableReader:
         self.watch.order = order
         newest_first = order == NEWEST_FIRST
         self.dates = DateReader(layout, self.context, newest_first=newest_first)
+        self.dates.suspect_exchanges(head)
         self.context.above = None
         self.rows_since_heading = 0
         heading = clean(self.part.heading)
@@ -375,6 +440,16 @@ class TableReader:
         self.date_key = str(self.one[DATE])
         named = [at(column, -1) for column in (TIME, PERSON, ACTION, COMMENT, SOURCE)]
         return (self.one[DATE], self.one[TEXT], *named)
+
+    def _subject_from(self, titles):
+        """Whom the whole sheet or table is about. Later Word tables are about whom the first was."""
+        sheet = self.part.name if self.part.kind == "sheet" else ""
+        if subject := self.register.subject_of(sheet):
+            return subject
+        named = self.register.named_in(*titles)
+        if not named:
+            return self.subject or self.context.subject
+        return named.pop() if len(named) == 1 else None
 
     def _dates_in(self, head):
         index = self.layout.columns.get(DATE, (None,))[0]
@@ -419,7 +494,12 @@ class TableReader:
         Fifty thousand rows come this way, so it asks each thing once and remembers what it can.
         """
         way, texts = self.short_way, row.texts
-        if way is None or len(texts) > self.width or self.rows_since_heading < FIRST_ROWS:
+        if (
+            way is None
+            or self.section
+            or len(texts) > self.width
+            or self.rows_since_heading < FIRST_ROWS
+        ):
             return None
         date_at, text_at, time_at, person_at, action_at, comment_at, source_at = way
         whole = "|".join(texts)
@@ -449,8 +529,11 @@ class TableReader:
             found, written = self._person_cell(texts[person_at], found)
         if found.strangers:
             return None
+        other = {heading: texts[i] for i, heading in self.others if texts[i]}
+        if self.section:
+            other["Section"] = self.section
         number = self.number = row.number
-        self.row_above = row
+        self.last_row = row
         self.dates.above, self.dates.band_is_fresh = reading.value, False
         kind, name = self.place
         return ReadEntry(
@@ -464,7 +547,7 @@ class TableReader:
             texts[action_at] if action_at >= 0 else "",
             texts[comment_at] if comment_at >= 0 else "",
             texts[source_at] if source_at >= 0 else "",
-            {heading: texts[i] for i, heading in self.others if texts[i]},
+            other,
             [],
         )
 
@@ -497,11 +580,11 @@ class TableReader:
 
     def _outcomes_of(self, row):
         texts, values = self._resolve(row)
+        told_above = any(_goes_on(row, i) and texts[i] for i in self.lone_text)
         filled = [i for i, text in enumerate(texts) if text]
         own = [i for i in filled if row.texts[i]]
-        follows_gap = row.number > self.number + 1
-        self.number = row.number
-        self.row_above = row
+        follows_gap = 0 < self.number < row.number - 1
+        self.number, self.last_row = row.number, row
         self.rows_since_heading += 1
         if not own:
             yield NotEntry(self.at(row), "A blank row"), False
@@ -510,7 +593,7 @@ class TableReader:
             yield NotEntry(self.at(row), "The column headings again"), False
         elif self._prompts(texts, filled):
             yield NotEntry(self.at(row), "A row that says how to fill the table in"), False
-        elif len(own) == 1:
+        elif len(own) == 1 and not told_above:
             yield from self._lone(row, texts, values, own[0], follows_gap=follows_gap)
         else:
             yield from self._several(row, texts, values, own)
@@ -537,8 +620,13 @@ class TableReader:
         )
 
     def _merged_text(self, origin):
-        number, text = self.merged.get(origin[1], (None, ""))
-        return text if number == origin[0] else ""
+        row, column = origin
+        number, text = self.merged.get(column, (None, ""))
+        if number != row and self.last_row is not None and self.last_row.number == row:
+            text = clean(self.last_row.texts[column])
+            self.merged[column] = (row, text)
+            return text
+        return text if number == row else ""
 
     def _prompts(self, texts, filled):
         if self.rows_since_heading > 2:
@@ -564,12 +652,21 @@ class TableReader:
             yield self._entry_in_one_cell(row, texts, i, *lead), False
         elif in_text and not _TOTAL.match(text):
             yield from self._lone_event(row, texts, i, follows_gap)
-        elif i in self._indexes(ACTION, COMMENT) and not merged_across and len(text.split()) > 3:
+        elif i in self._indexes(ACTION, COMMENT) and not merged_across and not _TOTAL.match(text):
             yield from self._several(row, texts, values, [i])
         elif i == self.one.get(DATE) and not merged_across and shows_undated(text):
             yield NotEntry(self.at(row), "A row with nothing written beside its date"), False
         else:
-            yield NotEntry(self.at(row), self._why_lone(text)), False
+            doubts = [] if merged_across or i == 0 or text.isdigit() else [self._left_out(row, i)]
+            yield NotEntry(self.at(row), self._why_lone(text), doubts=doubts), False
+
+    def _left_out(self, row, i):
+        return self._doubt(
+            row,
+            self.columns_of_headings.get(i),
+            "Only this cell is filled, so the row was left out.",
+            i,
+        )
 
     def _indexes(self, *columns):
         return {i for column in columns for i in self.layout.columns.get(column, ())}
@@ -620,11 +717,15 @@ class TableReader:
         yield self._entry(row, texts, reading, doubts), perhaps_note
 
     def _why_lone(self, text):
+        if text.isdigit():
+            return "A row with nothing but its number"
         if _TOTAL.match(text):
             return "A total, not an entry"
-        if len(_WORDS.findall(text)) > 8 or text.endswith("."):
+        if len(_WORDS.findall(text)) > 8 or text.endswith(".") or _NOTE.match(text):
             return "A note on the table, not an entry"
-        self.subject = self.register.subject_of(text) or self.subject
+        named = self.register.subject_of(text)
+        self.subject = named or self.subject
+        self.section = "" if named else text
         return f"A heading between the rows: “{text}”"
 
     # ---- a row with several cells
@@ -642,6 +743,11 @@ class TableReader:
             return
         reading, words = self._reading(texts, values)
         doubts = [self._doubt(row, DATE, message) for message in words]
+        if any(_goes_on(row, i) for i in self.lone_text):
+            message = (
+                f"“{self._text_heading()}” is merged with the row above and was read for both."
+            )
+            doubts.append(self._doubt(row, TEXT, message))
         if self.layout.agencies:
             for outcome in self._by_agency(row, texts, reading, doubts):
                 yield outcome, False
@@ -697,8 +803,16 @@ class TableReader:
                 ]
                 outcome = self._entry(row, alone, reading, list(doubts), text_index=i)
                 if isinstance(outcome, ReadEntry):
-                    outcome.other = {"Agency": self.layout.headings[i], **outcome.other}
+                    self._say_whose(outcome, self.layout.headings[i])
                 yield outcome
+
+    def _say_whose(self, entry, heading):
+        """A column of its own for each agency, or for each person."""
+        if named := self.register.find_in_person_cell(heading).all:
+            own = () if entry.persons == self.subjects else entry.persons
+            entry.persons = tuple(sorted({*own, *named}))
+        else:
+            entry.other = {"Agency": heading, **entry.other}
 
     # ---- an entry
 
@@ -732,6 +846,8 @@ class TableReader:
 
     def _other(self, texts):
         known = {heading: texts[i] for i, heading in self.others if i < len(texts) and texts[i]}
+        if self.section:
+            known["Section"] = self.section
         beyond = range(self.width, len(texts))
         return {**known, **{f"Column {i + 1}": texts[i] for i in beyond if texts[i]}}
 
@@ -780,6 +896,12 @@ class TableReader:
         index = self.one.get(column) if index is None else index
         heading = self.layout.headings[index] if index is not None and index < self.width else ""
         return Doubt(self.at(row), column, message, heading)
+
+
+def _goes_on(row, column):
+    """The cell is merged with the one above it."""
+    origin = row.cells[column].origin if column < len(row.cells) else None
+    return bool(origin) and origin[0] != row.number
 
 
 def _typed(row, column):

@@ -38,6 +38,15 @@ def reads_as_date(text, value=None):
     return has_bounds(reading.value) and (not reading.doubts or len(text.split()) <= FEW_WORDS)
 
 
+def lead_day(text):
+    """A day without its year at the beginning, and the rest: "12 March – text", "On 12 March she ..."."""
+    match = _DAY_OF_YEAR.match(text)
+    if not match:
+        return None
+    alone = match["on"] is None
+    return match["date"], text[match.end() :].strip() if alone else text
+
+
 def has_bounds(value):
     return value.earliest is not None or value.latest is not None
 
@@ -50,7 +59,7 @@ def shows_undated(text):
 
 def lead_date(text):
     """The date that a line begins with, and the rest: "12.03.2011 – text" and "12 March 2011: text"."""
-    match = _LEAD.match(text)
+    match = _LEAD.match(text) or _LEAD_UNMARKED.match(text)
     if not match:
         return None
     if not has_bounds(parse(match["date"]).value):
@@ -76,9 +85,18 @@ _DATE = (
 _LEAD = re.compile(
     rf"(?i)(?P<date>{_DATE}(?: ?(?:-|–|—|to|until) ?{_DATE})?"
     rf"(?:,? (?:at )?\d{{1,2}}[:.]\d{{2}} ?(?:hrs?|hours|[ap]m)?)?)"
-    rf"(?: ?[:–—\t|]\s*| - |\. |\)|\n|$)"
+    rf"(?: ?[:–—|]\s*| - |\. |\)|\n|$)"
+)
+# A whole date may stand before a sentence with nothing between: "12.03.2011 Police called".
+_LEAD_UNMARKED = re.compile(
+    rf"(?i)(?P<date>(?:{_DAY}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})(?: \d{{1,2}}[:.]\d{{2}})?) "
+    r"(?=(?-i:[A-Z“‘\"']))"
 )
 _PHRASE = re.compile(
     rf"(?i)(?:on|in|by|during|around|about|between|from|since|at the (?:start|end|beginning) of)? ?"
     rf"(?:the )?(?P<date>{_DATE})(?=[ ,])"
+)
+_DAY_OF_YEAR = re.compile(
+    rf"(?i)(?P<on>on )?(?P<date>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH})"
+    rf"(?(on)(?=[ ,])|(?: ?[:–—|]\s*| - |\. |\n|$))"
 )

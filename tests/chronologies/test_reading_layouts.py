@@ -521,7 +521,7 @@ def test_a_heading_that_is_not_there_is_refused():
         read(found, mapping={"comment": "Remarks"}, name="file.docx")
 
     assert refused.value.message == (
-        "file.docx has no column “remarks”. Its columns are: Date, Event."
+        "file.docx has no column “Remarks”. Its columns are: Date, Event."
     )
 
 
