@@ -13,6 +13,7 @@ from foundations.dates import find_dates
 FURTHEST_HEADING = 60
 LONGEST_HEADING_CELL = 60  # words: prompts may stand in the heading cell itself
 OF_SUBSTANCE = {Field.RECOMMENDATION, Field.ACTION, Field.FINDING}
+LONG_STATUS = 8  # words: a column of longer texts reports progress, whatever its heading
 NUMBER_LIKE = re.compile(r"^\s*[A-Z]{0,3}\d{1,3}(?:\.\d+)*[.):]?\s*$")
 # Content decides about a column only when this much of it agrees.
 MOST = 0.6
@@ -214,7 +215,7 @@ def _with_content(layout, rows):
         found = _by_content(column, samples[column], fields)
         new = column._replace(field=found)
         columns.append(new)
-        if found is not column.field and not (column.heading == "" and found is Field.NUMBER):
+        if found is not column.field and (column.heading or found is not Field.NUMBER):
             guessed.append(new)
         fields.add(found)
     return replace(layout, columns=tuple(columns), guessed=tuple(guessed))
@@ -231,6 +232,11 @@ def _sample(rows, column):
 
 def _share(texts, test):
     return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0
+
+
+def _words(texts):
+    """How long the cells of a column are, on average."""
+    return sum(len(text.split()) for text in texts) / len(texts)
 
 
 def _is_date(text):
@@ -252,6 +258,8 @@ def _by_content(column, texts, fields):
             return Field.TARGET
         if Field.STATUS not in fields and _share(texts, is_status_only) >= MOST:
             return Field.STATUS
+    if current is Field.STATUS and Field.UPDATE not in fields and _words(texts) > LONG_STATUS:
+        return Field.UPDATE
     dated = Field.TARGET not in fields and current in {Field.OFFICER, Field.LEAD}
     if dated and _share(texts, _is_date) >= MOST:
         return Field.TARGET
@@ -268,8 +276,7 @@ def _missing_recommendation(column, texts, fields):
     """A plan with actions, leads and dates has a recommendation somewhere: the long first column."""
     unnamed = column.field is Field.OTHER and field_of(column.heading) is None
     if unnamed and not fields & {Field.RECOMMENDATION} and column.indexes[0] <= 2:
-        words = sum(len(text.split()) for text in texts) / len(texts)
-        if words >= 8:
+        if _words(texts) >= 8:
             return Field.RECOMMENDATION
     return column.field
 

@@ -186,11 +186,13 @@ def _piece(part, names, kind, banner):
     person, office = _person_first(text, names)
     if person or _has_office(text):
         return _of_office(person, office)
-    return _unknown(text, kind, banner)
+    return _unknown(text, names, kind, banner)
 
 
-def _unknown(text, kind, banner):
+def _unknown(text, names, kind, banner):
     """Words with no office, no person and no body that anybody knows."""
+    if banner and name_key(banner).startswith(f"{name_key(text)} ") and len(text.split()) > 1:
+        return Piece([names.find(banner).name if names.find(banner) else banner])
     task = _is_task(text)
     if task and (kind == "officer" or banner or (kind != "agency" and not is_body(text))):
         return Piece(office=text)

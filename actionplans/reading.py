@@ -24,7 +24,7 @@ from actionplans.plan import (
 )
 from actionplans.statuses import find_legend, read_colour, read_decision, read_status, together
 from actionplans.tables import TableReader
-from actionplans.targets import dates_mentioned, read_target_cells
+from actionplans.targets import dates_mentioned, read_target_cells, without_dates
 from actionplans.updates import read_updates
 from actionplans.vocabulary import GROUP_SENTENCE, NOTHING, Decision, Field, Status
 from actionplans.wording import key, said
@@ -189,7 +189,7 @@ class _Writer:
             lead=lead,
             actions=tuple(actions),
             milestones=tuple(milestones),
-            targets=tuple(target for one in read for target in one.targets),
+            targets=tuple(target for one in read for target in one.own_targets),
             target_as_written=" / ".join(filter(None, (one.target_as_written for one in read))),
             status=status,
             status_as_written=status_written,
@@ -232,12 +232,18 @@ class _Writer:
 
     def _lead(self, row, draft):
         """(Lead, unknown bodies) of the lead columns of one row."""
-        kinds = {Field.AGENCY: "agency", Field.LEAD: "lead", Field.OFFICER: "officer"}
+        kinds = {
+            Field.AGENCY: "agency",
+            Field.LEAD: "lead",
+            Field.LEAD_AND_TARGET: "lead",
+            Field.OFFICER: "officer",
+        }
         found = Lead()
         unknown = []
         for field, kind in kinds.items():
             for _, one in row.of(field):
                 text = "\n".join(cell.text for cell in one.cells)
+                text = without_dates(text) if field is Field.LEAD_AND_TARGET else text
                 lead, strange = read_lead(text, self.names, kind=kind, banner=draft.banner)
                 unknown += strange
                 found = Lead(
@@ -265,9 +271,7 @@ class _Writer:
             own_lead = (
                 one.lead if one.lead.as_written and several and _differs(one.lead, lead) else None
             )
-            number = said(row.text(Field.ACTION_NUMBER)) or (
-                said(row.text(Field.NUMBER)) if row is not draft.first else ""
-            )
+            number = said(row.text(Field.ACTION_NUMBER)) or self._number_of_row(row, draft)
             for item in items:
                 mine = [t for t in one.targets if t.number is not None and t.number == item.number]
                 actions.append(
@@ -281,6 +285,11 @@ class _Writer:
                     )
                 )
         return actions
+
+    def _number_of_row(self, row, draft):
+        """A further row may carry the number of its action: "1.2" below recommendation 1."""
+        number = said(row.text(Field.NUMBER)).strip(" .:)(")
+        return number if row is not draft.first and number != (draft.number or "") else ""
 
     def _action(self, item, number, one, mine, own_lead, *, several):
         target = next((t.date for t in mine if t.date.is_bounded), None)
@@ -318,7 +327,9 @@ class _Writer:
         return milestones
 
     def _whole_status(self, draft, read):
-        states = draft.layout.has(Field.STATUS, Field.TARGET, Field.COMPLETION, Field.UPDATE)
+        states = draft.layout.has(
+            Field.STATUS, Field.TARGET, Field.LEAD_AND_TARGET, Field.COMPLETION, Field.UPDATE
+        )
         if not states:
             return None, None
         spoken = [
@@ -342,25 +353,29 @@ class _Writer:
 
     def _doubt_unknown_bodies(self):
         self.plan.unknown_agencies = list(self.unknown)
-        if not self.names.known:
+        if not (self.names.known and self.unknown):
             return
+        listed = ", ".join(f"“{body}”" for body in self.unknown)
+        message = f"Not among the agencies of this review, and named to lead here: {listed}."
+        self._doubt(self._heading_place(next(iter(self.unknown.values()))), "lead_agency", message)
         for body, place in self.unknown.items():
-            self._doubt(
-                place,
-                "lead_agency",
-                f"“{body}” leads, and is not among the agencies of this review.",
-            )
+            message = f"“{body}” leads, and is not among the agencies of this review."
+            self.plan.flags.append(Remark(place, "lead_agency", message, "unknown lead"))
 
     def _doubt_colours(self):
         for colour, place in self.colours.items():
-            self._doubt(
-                place,
-                "status",
-                f"The file does not say what {colour} means. It was read as “{self.plan_colour(colour)}”.",
+            message = (
+                f"The file does not say what {colour} means. It was read as "
+                f"“{read_status(colour)[0]}”."
             )
+            self._doubt(self._heading_place(place), "status", message)
 
-    def plan_colour(self, colour):
-        return read_status(colour)[0]
+    def _heading_place(self, place):
+        """A doubt about the whole file stands at its heading, not at the row that raised it."""
+        for draft in self.found.drafts:
+            if draft.layout.heading_rows and draft.first.place.part == place.part:
+                return replace(place, row=draft.layout.heading_rows[0])
+        return next((one.at for one in self.found.not_rows if one.at.part == place.part), place)
 
 
 class _ReadRow:
@@ -387,17 +402,25 @@ class _ReadRow:
         return " ".join(text for text in texts if text.casefold() not in NOTHING)
 
     def _read_targets(self):
-        columns = self.row.of(Field.TARGET)
-        several = len([1 for column in self.draft.layout.of(Field.TARGET)]) > 1
-        self.targets, self.target_cells = [], []
+        columns = self.row.of(Field.TARGET, Field.LEAD_AND_TARGET)
+        several = len(self.draft.layout.of(Field.TARGET)) > 1
+        self.targets, self.own_targets, self.target_cells = [], [], []
+        further = self.row is not self.draft.first
         for column, one in columns:
-            cell = read_target_cells(one.cells, label=column.heading if several else None)
+            beside_lead = column.field is Field.LEAD_AND_TARGET
+            label = column.heading if several else None
+            cell = read_target_cells(one.cells, label=label, only_dates=beside_lead)
             self.targets += cell.targets
+            if not (further and one.inherited):
+                self.own_targets += cell.targets
             self.target_cells.append((column, cell))
             for doubt in cell.doubts:
                 self.writer._doubt(self.row.place, column.heading, doubt)
         self.target_as_written = " / ".join(
-            line for _, one in columns for line in (item.written for item in one.items)
+            item.written
+            for _, one in columns
+            if not (further and one.inherited)
+            for item in one.items
         )
 
     def _read_completion(self):

@@ -7,7 +7,7 @@ further action for the recommendation above, or a recommendation. Every row beco
 import re
 from dataclasses import dataclass, field
 
-from actionplans.bodies import body_of_heading
+from actionplans.bodies import body_of_heading, is_a_name, is_body
 from actionplans.headings import Layout, find_layout, looks_like_prompts, own_cells
 from actionplans.leads import learn_bodies
 from actionplans.plan import NotARow, Place, Remark
@@ -23,6 +23,7 @@ from actionplans.vocabulary import (
 )
 from actionplans.wording import (
     Item,
+    cannot_end,
     continue_items,
     ends_open,
     items_of,
@@ -61,6 +62,11 @@ RUNNING_TEXT = {
     Field.OTHER,
     Field.GROUP,
 }
+ABOUT_THE_PAPER = re.compile(
+    r"\b(?:action plan|review|response|appendix|annex|report|sheet ?\d*|version|tracker|summary|overview"
+    r"|update|log|template|guidance)\b",
+    re.IGNORECASE,
+)
 LONG_BANNER = 25  # words
 
 
@@ -70,11 +76,15 @@ class Said:
 
     items: list[Item] = field(default_factory=list)
     cells: list = field(default_factory=list)
-    inherited: bool = False
+    inherited: bool = False  # from the cell above, with which this one is merged
 
     @property
     def text(self):
         return whole_text(self.items)
+
+    @property
+    def is_own(self):
+        return bool(self.items) and not self.inherited
 
 
 @dataclass
@@ -91,7 +101,8 @@ class RowSaid:
         return " ".join(one.text for _, one in self.of(*fields) if one.items)
 
     def has(self, *fields):
-        return any(one.text.casefold() not in NOTHING for _, one in self.of(*fields))
+        """Whether the row says something of its own under these."""
+        return any(one.is_own and one.text.casefold() not in NOTHING for _, one in self.of(*fields))
 
     def items(self, *fields):
         return [item for _, one in self.of(*fields) for item in one.items]
@@ -104,11 +115,13 @@ class RowSaid:
 
     @property
     def is_blank(self):
-        return all(not one.items for one in self.said.values())
+        return not any(one.is_own for one in self.said.values())
 
     def add(self, other):
         """The rest of this row, out of the row below."""
         for column, more in other.said.items():
+            if more.inherited:
+                continue
             here = self.said.setdefault(column, Said())
             if column.field in RUNNING_TEXT:
                 here.items = continue_items(here.items, more.items, stands_alone=is_label)
@@ -159,18 +172,18 @@ class TableReader:
         self.layout = None
         self.group = self.banner = None
         self.current = None  # the draft that a further row may belong to
-        self.waiting_number = None
+        self.above = {}  # Column -> the last cell that said something there
 
     def read(self, part):
         """Takes one part, and says whether it was part of an action plan."""
         self.part = part
         self.found.rows_read += len(part.rows)
+        if not self.mapping and self._read_form():
+            return True
         located = find_layout(part.rows, self.mapping)
         if located is None:
             if self._continues_the_table_above():
-                self._read_rows(part.rows)
-                return True
-            if self._read_form():
+                self._read_rows(part.rows, headed=False)
                 return True
             self._pass_over(
                 "is not in an action plan: no heading for recommendations or actions was found"
@@ -201,11 +214,11 @@ class TableReader:
             return False
         widths = [len(row.cells) for row in self.part.rows]
         fits = max(set(widths), key=widths.count) == self.layout.width
-        return fits and self.layout.width > 2 and not self._is_form()
+        return fits and self.layout.width > 2
 
     def _enter(self, layout, above):
         """A new heading: what stands over it may name the body or the recommendation."""
-        self.layout = layout
+        self.layout, self.above = layout, {}
         self.found.layouts.append(layout)
         self.current = self.banner = self.group = None
         for text in self._titles():
@@ -242,12 +255,7 @@ class TableReader:
             self._start_named(place, named, in_table=row is not None)
             return row is not None
         body = body_of_heading(text, self.names)
-        generic = re.search(
-            r"\b(?:action plan|review|response|appendix|report|sheet\d*|version)\b",
-            text,
-            re.IGNORECASE,
-        )
-        if body and (not generic or self.names.find(body)) and row is None:
+        if body and row is None and (self.names.find(body) or _names_a_body(text, body)):
             self.banner = self.group = body
             learn_bodies(body, self.names)
         return False
@@ -267,8 +275,8 @@ class TableReader:
         self.found.drafts.append(draft)
         self.current = draft
 
-    def _read_rows(self, rows):
-        heading_rows = set(self.layout.heading_rows)
+    def _read_rows(self, rows, *, headed=True):
+        heading_rows = set(self.layout.heading_rows) if headed else set()
         just_headed = False
         position = 0
         while position < len(rows):
@@ -295,7 +303,7 @@ class TableReader:
 
     def _change_layout(self, layout):
         """A further heading inside the same table, after a banner for another body or recommendation."""
-        self.layout = layout
+        self.layout, self.above = layout, {}
         self.found.layouts.append(layout)
         if self.current is not None and not self.current.named:
             self.current = None
@@ -315,6 +323,11 @@ class TableReader:
             self._not_row(row, "says nothing under any column")
             return
         self._read_data(row, said_here)
+
+    def _inherited(self, column):
+        """What a merged cell says in each row it reaches over."""
+        above = self.above.get(column)
+        return Said(list(above.items), list(above.cells), True) if above else Said([], [], True)
 
     def _is_across(self, row, cells):
         """One cell merged over all the others."""
@@ -344,7 +357,11 @@ class TableReader:
                     inherited = True
             labelled = is_label if column.field is Field.UPDATE else _never
             items = [item for cell in own for item in items_of(cell, stands_alone=labelled)]
-            result.said[column] = Said(items, own, inherited and not own)
+            result.said[column] = Said(items, own)
+            if inherited and not own:
+                result.said[column] = self._inherited(column)
+            elif items:
+                self.above[column] = result.said[column]
         extra = [cell for cell in row.cells[self.layout.width :] if cell.text.strip()]
         if extra:
             self.found.doubts.append(
@@ -496,10 +513,13 @@ class TableReader:
 
     def _recommendation_in(self, here):
         """The text of a recommendation and its number, wherever the number stands."""
-        number = said(here.text(Field.NUMBER)).strip(" .:)(") or None
-        columns = here.of(Field.RECOMMENDATION)
+        number = None
+        if here.has(Field.NUMBER):
+            number = said(here.text(Field.NUMBER)).strip(" .:)(") or None
         items = []
-        for _, one in columns:
+        for _, one in here.of(Field.RECOMMENDATION):
+            if one.inherited:
+                continue
             own = list(one.items)
             if len(one.cells) > 1 and NUMBER_ALONE.match(said(one.cells[0].text)):
                 number = number or said(one.cells[0].text).strip(" .:)(")
@@ -544,9 +564,11 @@ class TableReader:
             or items[0].starts_itself
         ):
             return False
+        above = self.current.text_items[-1].text if self.current.text_items else ""
+        if cannot_end(above) and not here.has(Field.DECISION):
+            return True
         if here.has(*OWN_BUSINESS, Field.DECISION):
             return False
-        above = self.current.text_items[-1].text if self.current.text_items else ""
         return starts_open(items[0].text) or (ends_open(above) and not above.endswith(":"))
 
     def _is_same_again(self, here, items, number):
@@ -602,19 +624,20 @@ class TableReader:
         self.current = draft
 
     def _group(self, here):
+        """The theme of a theme column, which holds until another is written; else the group heading."""
         theme = here.text(Field.GROUP)
+        if not theme and here.of(Field.GROUP):
+            theme = next(
+                (one.text for column, one in self.above.items() if column.field is Field.GROUP), ""
+            )
         return theme or self.group
 
     def _further_action(self, here):
-        if (
-            self.current.named
-            and not self.current.further
-            and self.current.first.is_blank
-            and not self.current.first.said
-        ):
-            self.current.further.append(here)
-        else:
-            self.current.further.append(here)
+        """A row about the recommendation above. Long texts merged down to it were read there."""
+        for column in [column for column, one in here.said.items() if one.inherited]:
+            if column.field in RUNNING_TEXT:
+                here.said[column] = Said(inherited=True)
+        self.current.further.append(here)
         self.current.rows.append(here.place)
 
     def _continue(self, here, text_items):
@@ -643,9 +666,6 @@ class TableReader:
         )
 
     # --- Forms: one table for each recommendation, its headings down the side ------------------------
-
-    def _is_form(self):
-        return bool(self._form_rows())
 
     def _form_rows(self):
         """[(row, field, heading, cell)] of a table whose first column names what the second holds."""
@@ -717,6 +737,16 @@ class TableReader:
         self.current.rows.append(self._place(row))
         if value is not None:
             self.current.first.said[column] = Said(items_of(value), [value])
+
+
+def _names_a_body(title, body):
+    """Whether a title over a table names a body, and not the paper it stands in."""
+    return (
+        is_a_name(body)
+        and not re.search(r"[.:;]", said(title))
+        and not ABOUT_THE_PAPER.search(title)
+        and (is_body(body) or body.isupper())
+    )
 
 
 def _never(text):

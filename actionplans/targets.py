@@ -12,7 +12,7 @@ from foundations.dates import PartialDate, find_dates, parse, read_cell
 # What a milestone or heading may mention without giving a date for it.
 LOOSE = {"relative", "ongoing", "decade", "year", "invalid"}
 BEFORE_A_DATE = re.compile(
-    r"(?:\b(?:by|in|on|for|before|until|from|due|target|deadline|date|completed?|complete|end of|the end of|and)"
+    r"(?:\b(?:by|in|on|for|before|until|from|due|target|deadline|date|completed?|complete|end of|the end of|by the|the|and)"
     r"|[-–—:;,(&])\s*$",
     re.IGNORECASE,
 )
@@ -48,8 +48,11 @@ class TargetCell:
         return tuple(dict.fromkeys(status for status, _ in self.statuses))
 
 
-def read_target_cells(cells, *, label=None):
-    """The dates and statuses of the cells of one column in one row and its continuations."""
+def read_target_cells(cells, *, label=None, only_dates=False):
+    """The dates and statuses of the cells of one column in one row and its continuations.
+
+    With `only_dates` the words beside a date are somebody else's: who leads, by when.
+    """
     whole = TargetCell()
     for cell in cells:
         if cell.value is not None and not isinstance(cell.value, bool | str):
@@ -59,8 +62,22 @@ def read_target_cells(cells, *, label=None):
                 whole.doubts += reading.doubts
                 continue
         for item in items_of(cell):
-            _read_line(item, whole, label)
+            if only_dates:
+                found = _dates_in(item.text)
+                whole.targets += [Target(reading.value, label) for _, _, reading in found]
+            else:
+                _read_line(item, whole, label)
     return whole
+
+
+def without_dates(text):
+    """A cell of lead and date without the dates, and without the "by" before them."""
+    for start, end, _ in reversed(_dates_in(text)):
+        before = re.sub(
+            r"[\s,;:(–-]*(?:\bby\s*(?:the)?\s*)?$", "", text[:start], flags=re.IGNORECASE
+        )
+        text = f"{before}\n{text[end:].lstrip(' )')}"
+    return text
 
 
 def _read_line(item, whole, heading_label):

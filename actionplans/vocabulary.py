@@ -20,6 +20,7 @@ class Field(StrEnum):
     SCOPE = "scope"
     ACTION = "action"
     LEAD = "lead"
+    LEAD_AND_TARGET = "lead_and_target"
     AGENCY = "lead_agency"
     OFFICER = "lead_officer"
     MILESTONE = "milestone"
@@ -78,7 +79,7 @@ _RECOMMENDATION_FIRST = (
 _HEADINGS = [
     (
         Field.NUMBER,
-        rf"^(?:rec|recs|recommendation|recommendations|item|serial|s|sr|row|line)? ?{_N}"
+        rf"^(?:rec|recs|recommendation|recommendations|item|serial|s|sr|row|line|ref|reference)? ?{_N}"
         rf"(?: (?:of )?(?:rec|recommendation))?$|^(?:rec|item|serial)$|^recommendation {_N}$",
     ),
     (Field.ACTION_NUMBER, rf"^(?:action|actions|task|step) ?{_N}$"),
@@ -92,7 +93,7 @@ _HEADINGS = [
     (
         Field.OTHER,
         r"^(?:source|origin|cost|costs|resources?|resource implications|budget|risk|risks"
-        r"|priority|start date|date (?:added|raised|started|set|of meeting)|barriers"
+        r"|priority(?: h m l| rating| level| score)?|start date|date (?:added|raised|started|set|of meeting)|barriers"
         r"|review date|date of review|support(?:ing)?\b.*|other (?:agencies|partners)"
         r"|contribut.*|partners(?: involved)?|category|type|rationale|why.*"
         r"|date of recommendation|date commenced)$",
@@ -109,6 +110,11 @@ _HEADINGS = [
         Field.DECISION,
         r"\bdecision\b|\baccept(?:ed|ance)?\b|\bagreed? (?:y|yes|or)\b|^agreed?$"
         r"|\brejected\b|^agreement$",
+    ),
+    (
+        Field.LEAD_AND_TARGET,
+        r"(?:\bwhom?\b|\blead|\bowner|\bofficer|\brespons|\bagency).*(?:\bwhen\b|\bdate\b|\btime ?scale|\bdeadline|\btime ?frame)"
+        r"|(?:\bwhen\b|\bdate\b|\btime ?scale|\bdeadline|\btime ?frame)\b.*(?:\bwhom?\b|\blead|\bowner|\bofficer|\bperson\b|\brespons)",
     ),
     (
         Field.TARGET,
@@ -137,10 +143,10 @@ _HEADINGS = [
     (
         Field.STATUS,
         r"\bstatus\b|\bb?rag\b|^rating$|^complete[d]?(?: y n| yes no| yes or no)?$|^stage$"
-        r"|^open (?:or )?closed$|^red amber green",
+        r"|^open (?:or )?closed$|^red amber green|^(?:is (?:this|it) )?(?:complete|closed)d?(?: y n| yes no)?$",
     ),
-    (Field.EVIDENCE, r"\bevidence"),
     (Field.OUTCOME, r"\boutcomes?\b|\bimpacts?\b|\bresults?\b|\bdifference\b"),
+    (Field.EVIDENCE, r"\bevidence"),
     (
         Field.AGENCY,
         r"\b(?:agency|agencies|organi[sz]ations?|lead partners?|lead body|bodies|lead services?"
@@ -148,12 +154,12 @@ _HEADINGS = [
     ),
     (
         Field.OFFICER,
-        r"\bofficers?\b|\bperson\b|\bnamed?\b|\bby whom\b|\bindividual\b|\bmanager\b"
+        r"\bofficers?\b|\bperson\b|\bcabinet member\b|\bportfolio holder\b|\bnamed?\b|\bby whom\b|\bindividual\b|\bmanager\b"
         r"|\blead (?:officer|member|person|professional)|\baction by\b",
     ),
     (
         Field.LEAD,
-        r"\bleads?\b|\bowners?\b|\brespons|\baccountab|^who\b|\bassigned|\ballocated"
+        r"\bleads?\b|\bowner(?:s|ship)?\b|\brespons|\baccountab|^who\b|\bassigned|\ballocated"
         r"|\bowned by|^whom$|^action by$",
     ),
     (
@@ -161,7 +167,10 @@ _HEADINGS = [
         r"\bactions?\b|\bactivit|\btasks?\b|^steps?\b|^how\b|what (?:will|needs|do|are|is|must)"
         r"|\bimplementation\b|\bproposals?\b|\bwork required|\bto be done\b|^plan$",
     ),
-    (Field.GROUP, r"^(?:themes?|strand|work ?stream|area|topic|section|thematic area|key theme)$"),
+    (
+        Field.GROUP,
+        r"^(?:themes?(?: (?:and )?area)?|strand|work ?stream|area|topic|section|thematic area|key theme)$",
+    ),
     (Field.RECOMMENDATION, r"^(?:rec|recs|recommendations?)\b"),
     (
         Field.FINDING,

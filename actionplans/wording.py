@@ -61,6 +61,11 @@ def ends_open(text):
     return bool(JOINING_WORD.search(text) or LEADING_WORD.search(text)) or text.endswith("-")
 
 
+def cannot_end(text):
+    """Whether a sentence stops at a word after which none stops."""
+    return bool(JOINING_WORD.search(text))
+
+
 def starts_open(text):
     """Whether this plainly goes on from something before."""
     return bool(re.match(r"[a-z&,;)/]", text)) and not re.match(r"(?:[a-z]|[ivx]{1,4})[.)]\s", text)
