@@ -5,8 +5,8 @@ from the dates around it, or that would stand between them with another year or 
 exchanged, is worth a question.
 """
 
+from bisect import bisect_right
 from datetime import date, timedelta
-from itertools import pairwise
 
 from chronologies.outcomes import Doubt, NotEntry, ReadEntry
 
@@ -17,15 +17,25 @@ _FIXED = {"minute", "day", "part-month", "month"}
 
 
 def order_of(values):
-    """Which way a list of dates runs, where eight in ten of its steps agree."""
+    """Which way a list of dates runs, where all but a few of them agree."""
     starts = [value.earliest for value in values if value.earliest and value.latest]
-    steps = [(a, b) for a, b in pairwise(starts) if a != b]
-    if len(steps) < 3:
+    if len(starts) < 4 or len(set(starts)) < 3:
         return NO_ORDER
-    forward = sum(a < b for a, b in steps)
-    if forward >= 0.8 * len(steps):
-        return OLDEST_FIRST
-    return NEWEST_FIRST if forward <= 0.2 * len(steps) else NO_ORDER
+    agree = {
+        OLDEST_FIRST: _longest_run(starts),
+        NEWEST_FIRST: _longest_run(starts[::-1]),
+    }
+    order = max(agree, key=agree.get)
+    return order if agree[order] >= 0.75 * len(starts) else NO_ORDER
+
+
+def _longest_run(starts):
+    """How many of these can be kept so that none is earlier than the one before."""
+    ends = []
+    for start in starts:
+        place = bisect_right(ends, start)
+        ends[place : place + 1] = [start]
+    return len(ends)
 
 
 class OrderWatch:

@@ -37,13 +37,16 @@ class _Family:
     def __init__(self, prefix, gap, *, lettered=False):
         self.prefix, self.gap, self.lettered = prefix, gap, lettered
         self.codes = {}
-        ending = r"([A-Z])(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
+        ending = r"((?-i:[A-Z]))(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
         self.folded = len(prefix) > 3 and not prefix.isupper()
         # The literal stands first so that the expression is searched for fast; what may not stand
         # before it is asked after it.
         self.pattern = re.compile(
             rf"{re.escape(prefix)}(?<![^\W_]{re.escape(prefix)})[ \-]?{ending}",
             re.IGNORECASE if self.folded else 0,
+        )
+        self.loose = re.compile(
+            rf"(?i)\b{re.escape(prefix)}[ \-]?" + (r"([a-z])\b" if lettered else r"0*(\d{1,3})\b")
         )
         self.lists = re.compile(
             rf"(?i){re.escape(prefix)}[ \-]?\d{{1,3}}((?:\s*(?:,|/|&|\+|and)\s*\d{{1,2}}(?![\d./]))+)"
@@ -144,7 +147,7 @@ class Register:
         for family in self._families:
             numbers = [n for found in family.lists.findall(text) for n in re.findall(r"\d+", found)]
             if not (known or strangers):
-                numbers += re.findall(rf"(?i)\b{family.pattern.pattern}", text)
+                numbers += family.loose.findall(text)
             for number in numbers:
                 spelled = family.spell(number.upper())
                 (known if spelled in family.codes.values() else strangers).add(spelled)
