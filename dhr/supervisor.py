@@ -51,6 +51,7 @@ class Supervisor:
         self.lives = [_Life(program) for program in programs]
         self.deaths = Counter()
         self.say = say
+        self.is_in_a_hurry = False
         # Grandchildren whose own parent was killed come to us, to be ended and reaped.
         _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
@@ -77,14 +78,27 @@ class Supervisor:
 
     def restart(self, name):
         """End a program that is alive but no longer works; tick() starts it again."""
-        for life in self.lives:
-            if life.program.name == name and life.process:
-                _end([life], at_once=False)
+        self._end([life for life in self.lives if life.program.name == name])
 
-    def stop(self, *, at_once=False):
-        _end([life for life in self.lives if life.process], at_once=at_once)
-        for life in self.lives:
-            life.process = None
+    def stop(self):
+        """End everything, giving each program its time until somebody calls `hurry`."""
+        self._end(self.lives)
+
+    def hurry(self, *_):
+        """A signal handler, so it only leaves word."""
+        self.is_in_a_hurry = True
+
+    def _end(self, lives):
+        lives = [life for life in lives if life.process]
+        for life in lives:
+            life.process.send_signal(life.program.stop_signal)
+        for life in lives:
+            deadline = time.monotonic() + life.program.stop_seconds
+            while life.process.poll() is None and time.monotonic() < deadline:
+                if self.is_in_a_hurry:
+                    break
+                time.sleep(0.05)
+            _kill_group(life.process)
 
     def _bury(self, life):
         status = life.process.returncode
@@ -134,17 +148,6 @@ def open_log(path):
 
 def ending(status):
     return f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
-
-
-def _end(lives, *, at_once):
-    for life in lives:
-        with suppress(ProcessLookupError):
-            life.process.send_signal(signal.SIGKILL if at_once else life.program.stop_signal)
-    for life in lives:
-        deadline = time.monotonic() + life.program.stop_seconds
-        with suppress(subprocess.TimeoutExpired):
-            life.process.wait(max(0.1, deadline - time.monotonic()))
-        _kill_group(life.process)
 
 
 def _kill_group(process):

@@ -37,7 +37,8 @@ def supervise(tmp_path):
 
     yield begin
     for supervisor in supervisors:
-        supervisor.stop(at_once=True)
+        supervisor.hurry()
+        supervisor.stop()
 
 
 def test_supervisor_starts_again_what_was_killed(supervise):
@@ -77,6 +78,16 @@ def test_stop_leaves_no_process_even_of_those_who_do_not_listen(supervise, tmp_p
     supervisor.stop()
 
     assert [is_alive(process) for process in processes] == [False, False, False]
+
+
+def test_stop_waits_no_longer_once_it_is_told_to_hurry(supervise):
+    supervisor = supervise(DEAF, stop_seconds=60)
+    process = supervisor.process_id("program 0")
+
+    supervisor.hurry()
+    supervisor.stop()
+
+    assert not is_alive(process)
 
 
 def test_program_ends_when_its_supervisor_is_killed(tmp_path):
