@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from foundations.dates.parsing import parse
-from foundations.dates.spans import FIRST_YEAR, LAST_YEAR
+from foundations.dates.spans import FIRST_YEAR, LAST_YEAR, blank_of_a_program
 from foundations.dates.value import PartialDate, Reading
 from foundations.dates.words import MONTH, MONTHS, fold, tidy
 
@@ -22,7 +22,7 @@ def read_cell(value, shown_text, *, above=None):
     if isinstance(value, date):
         return _real_date(value, tidy(shown_text or ""))
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return parse(shown_text if value is None else str(value), above=above)
+        return parse(shown_text or "" if value is None else str(value), above=above)
     return _number(value, tidy(shown_text or ""), above)
 
 
@@ -85,7 +85,11 @@ def _keeps_day(value, day, text):
         f"{value:%H:%M}" if isinstance(value, datetime) and (value.hour or value.minute) else None
     )
     precision = "minute" if time else "day"
-    return Reading(PartialDate(text, day, day, precision), time, _disagreement(text, day))
+    return Reading(
+        PartialDate(text, day, day, precision),
+        time,
+        blank_of_a_program(day) + _disagreement(text, day),
+    )
 
 
 def _disagreement(text, day):

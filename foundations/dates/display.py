@@ -2,7 +2,7 @@
 
 import re
 
-from foundations.dates.bounds import ONE_DAY, is_month_end, is_month_start
+from foundations.dates.bounds import add_days, is_month_end, is_month_start
 from foundations.dates.times import time_in
 from foundations.dates.words import MONTH, MONTH_NAMES, MONTHS, fold
 
@@ -14,8 +14,20 @@ _LEAVES_OUT_ITS_START = re.compile(r"\b(?:after|following|later than|post|subseq
 
 
 def in_words(value):
-    words = _NAMES[value.precision](value)
-    return words or value.text
+    if not _has_needed_bounds(value):
+        return value.text
+    return _NAMES[value.precision](value) or value.text
+
+
+def _has_needed_bounds(value):
+    if value.precision in _WITHOUT_BOUNDS:
+        return True
+    needs_earliest = value.precision not in {"before", "by"}
+    needs_latest = value.precision != "after"
+    return (value.earliest or not needs_earliest) and (value.latest or not needs_latest)
+
+
+_WITHOUT_BOUNDS = {"none", "invalid", "relative", "ongoing"}
 
 
 def _none(value):
@@ -109,7 +121,7 @@ def _range(value):
 
 
 def _before(value):
-    name = _named_edge(value, value.latest + ONE_DAY, is_start=True)
+    name = _named_edge(value, add_days(value.latest, 1), is_start=True)
     return name and f"before {_about(value, name)}"
 
 
@@ -120,7 +132,7 @@ def _by(value):
 
 def _after(value):
     if _LEAVES_OUT_ITS_START.search(fold(value.text)):
-        name = _named_edge(value, value.earliest - ONE_DAY, is_start=False)
+        name = _named_edge(value, add_days(value.earliest, -1), is_start=False)
         return name and f"after {_about(value, name)}"
     name = _start(value)
     return name and f"from {_about(value, name)}"
@@ -199,6 +211,8 @@ def _end(value):
 
 def _named_edge(value, day, *, is_start):
     """An edge of a stretch of time, as finely as it was written; None where other words were used."""
+    if day is None:
+        return None
     at_month = is_month_start(day) if is_start else is_month_end(day)
     at_year = at_month and day.month == (1 if is_start else 12)
     written = fold(value.text)

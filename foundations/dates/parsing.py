@@ -4,8 +4,8 @@ British: the day comes first. What is not certain leaves a doubt; nothing is gue
 """
 
 import re
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from foundations.dates.finding import find_dates
 from foundations.dates.phrases import LONGEST, read_phrase
@@ -13,13 +13,16 @@ from foundations.dates.relative import read_relative, repeats_above
 from foundations.dates.repairs import repaired
 from foundations.dates.spans import FIRST_YEAR, LAST_YEAR, Span, invalid
 from foundations.dates.value import PartialDate, Reading
-from foundations.dates.words import fold, tidy
+from foundations.dates.words import fold, tidy, without_note
 
 _PLAIN_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
-# What display adds to words that are no date: shown and typed back, they mean the same.
-_SAID_OF_A_WRONG_ONE = re.compile(r"(?<=.) \((?:not a real date|date not clear)\)$")
+_SHOWN_AS_COUNTED = re.compile(r"(.{1,160}?) \(counted from (.{1,400})\)")
+_SEVERAL_AMONG_WORDS = (
+    "Several dates stand among other words. They are held as from the first to the last."
+)
 _YEAR = re.compile(r"(?<![0-9.,/:£$-])(?:19|20)[0-9]{2}(?![0-9.,/:-]|[0-9])", re.ASCII)
 _SEARCHED = 5000
+_TOO_LONG = LONGEST + 1  # enough to be refused, without keeping a whole page in memory
 _FEW_WORDS = 40
 _LONGEST_TEXT = 2000
 
@@ -41,20 +44,35 @@ def _plain_day(text, match):
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR < found.year <= LAST_YEAR:
         return None
     return Reading(PartialDate(text, found, found, "day"))
 
 
 def _parse(text, above):
-    text = _SAID_OF_A_WRONG_ONE.sub("", tidy(text))
+    text = without_note(tidy(text))
     if not text:
         return _inherited("", above)
+    if match := _SHOWN_AS_COUNTED.fullmatch(text):
+        return _counted(text, *match.groups())
     s = fold(text[:_SEARCHED])
     if repeats_above(s):
         return _inherited(text, above)
-    span = _read_alone(s) or _read_counted(s, above) or _read_with_slips(s) or _read_within(text)
+    span = (
+        read_phrase(s[:_TOO_LONG])
+        or _read_counted(s, above)
+        or _read_with_slips(s)
+        or _read_within(text)
+    )
     return _reading(text, span)
+
+
+def _counted(text, step, base):
+    """Shown, and typed back: "the next day (counted from April 2011)"."""
+    above = _parse(base, None).value
+    reading = _parse(step, above)
+    value = replace(reading.value, text=text, base=base) if reading.value else reading.value
+    return reading._replace(value=value)
 
 
 def _inherited(text, above):
@@ -79,11 +97,6 @@ def _as_written(base, text):
 
 def _kept(text):
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
-
-
-@lru_cache(maxsize=4096)
-def _read_alone(s):
-    return read_phrase(s)
 
 
 def _read_counted(s, above):
@@ -127,14 +140,14 @@ def _among_words(value):
 
 
 def _hull(values):
-    earliest = [value.earliest for value in values]
-    latest = [value.latest for value in values]
+    """From the first to the last. An open side stays open."""
+    first = None if any(v.earliest is None for v in values) else min(v.earliest for v in values)
+    last = None if any(v.latest is None for v in values) else max(v.latest for v in values)
+    precision = {(True, True): "range", (False, True): "by", (True, False): "after"}
     return Span(
-        None if None in earliest else min(earliest),
-        None if None in latest else max(latest),
-        "range",
+        first,
+        last,
+        precision.get((first is not None, last is not None), "invalid"),
         circa=any(value.circa for value in values),
-        doubts=(
-            "Several dates stand among other words. They are held as from the first to the last.",
-        ),
+        doubts=(_SEVERAL_AMONG_WORDS,),
     )

@@ -57,7 +57,6 @@ _IN = re.compile(
     rf"(?:in|over|for|every)?(?: the)?(?: (?:next|coming|last|past))? ?{_COUNT}(?:'?s? time)?"
 )
 _AGO = re.compile(rf"{_COUNT} ago")
-_COUNTED = re.compile(r"(?P<step>.+) \(counted from (?P<base>.+)\)")
 _AGAIN = re.compile(
     r"[\"']{1,2}|''|ditto|do\.?|as above|same(?: (?:date|day|as above|date as above))|-+ ?[\"']+ ?-+|same as above"
 )
@@ -74,8 +73,6 @@ def repeats_above(s):
 
 def read_relative(s, above):
     """The span of a folded text that counts from something, or None. `above` is a bounded date or None."""
-    if match := _COUNTED.fullmatch(s):
-        return _counted(match)
     for read in (_adjacent, _weekday, _later, _explicit, _within, _without_bounds, _timed):
         found = read(s, above)
         if found is not None:
@@ -92,14 +89,6 @@ def _timed(s, above):
     return found._replace(time=split[1].text, precision="minute" if minute else found.precision)
 
 
-def _counted(match):
-    base = _based_on(match["base"])
-    if base is None:
-        return Span(None, None, "relative", base=match["base"][:_BASE_LENGTH])
-    found = read_relative(match["step"], base)
-    return found and found._replace(base=match["base"][:_BASE_LENGTH])
-
-
 class _Base:
     """A date to count from, as its bounds and its words."""
 
@@ -112,8 +101,6 @@ class _Base:
 
 def _based_on(words):
     span = read_phrase(words)
-    if span is None or not span.earliest or not span.latest:
-        span = read_relative(words, None) if "counted from" in words else span
     if span is None or not span.earliest or not span.latest:
         return None
     return _Base(span.earliest, span.latest, words)

@@ -75,7 +75,13 @@ def one_day(day, month, year, weekday=None):
         name = f"{MONTH_NAMES[month - 1]} {year.number}"
         return invalid(f"{name} has no day {day}.", month_start(year.number, month), last)
     found = date(year.number, month, day)
-    return Span(found, found, "day", doubts=year.doubts + _wrong_weekday(found, weekday))
+    doubts = year.doubts + _wrong_weekday(found, weekday) + blank_of_a_program(found)
+    return Span(found, found, "day", doubts=doubts)
+
+
+def blank_of_a_program(day):
+    """The day that spreadsheets and case systems show for an empty date."""
+    return ("1 January 1900 may stand for a blank.",) if day == date(1900, 1, 1) else ()
 
 
 def _no_such_month(day, month, year):

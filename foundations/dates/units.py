@@ -5,6 +5,7 @@ from datetime import date
 
 from foundations.dates.bounds import ONE_DAY, add_days, month_end, months_on
 from foundations.dates.spans import (
+    LAST_YEAR,
     Span,
     Year,
     invalid,
@@ -100,10 +101,9 @@ def _year_and_two_digits(match):
         return _years(year, year + 1).doubting(
             f"“{match[0]}” may be two years, a financial year or a month."
         )
-    if 1 <= second <= 12 and second > year % 100:
-        return _years(year, year - year % 100 + second).doubting(
-            f"“{match[0]}” may be several years or a month."
-        )
+    last = year - year % 100 + second
+    if 1 <= second <= 12 and year < last <= LAST_YEAR:
+        return _years(year, last).doubting(f"“{match[0]}” may be several years or a month.")
     if 1 <= second <= 12:
         return one_month(second, Year(year))
     return _several_years(match)
@@ -113,7 +113,7 @@ def _several_years(match):
     first = written_year(match["year"])
     digits = match["second"]
     second = Year(_completed(first.number, digits)) if len(digits) == 2 else written_year(digits)
-    if first.number is None or second.number is None:
+    if first.number is None or second.number is None or second.number > LAST_YEAR:
         return invalid(f"The years “{match[0]}” are not clear.")
     if second.number < first.number:
         return invalid(

@@ -81,6 +81,14 @@ def fold(text):
 _SPACES = re.compile(r"\s+")
 
 
+def without_note(text):
+    """What display says of words that are no date is no part of them when typed back."""
+    return _NOTE.sub("", text)
+
+
+_NOTE = re.compile(r"(?<=.) \((?:not a real date|date not clear)\)$")
+
+
 def number_in(word):
     """The number a word or numeral stands for, or None."""
     return int(word) if word.isdecimal() and len(word) < 5 else NUMBERS.get(word)
