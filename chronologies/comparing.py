@@ -119,10 +119,8 @@ select (select count(*) from staged),
         where not is_withdrawn and not exists (select from matched m where m.id = f.id))
 """
 
-# Two comparisons that would do the same have the same sign.
-_SIGN = """
-select (select md5(string_agg(digest, ' ' order by position)) from staged),
-       md5(string_agg(step, ' ' order by step))
+_STEPS = """
+select coalesce(md5(string_agg(step, ' ' order by step)), '')
 from (
     select 'change ' || m.id || ' ' || coalesce(e.changed_at::text, '') as step
     from matched m join chronologies_entry e on e.id = m.id where not m.is_same
@@ -141,6 +139,7 @@ class Comparison:
     removed: int
     unchanged: int
     sign: str
+    is_staged: bool = False
 
     @property
     def counts(self):
@@ -152,6 +151,43 @@ class Comparison:
         }
 
 
+def compare(spool, review, participation, *, name, is_further=False):
+    """Compare the rows of a file with what is there. Where nothing is, everything is new."""
+    earlier = _SavedFiles(review, participation)
+    if is_further or not earlier.files:
+        return Comparison(None, spool.rows, 0, 0, 0, _sign(None, spool, ""))
+    stage(spool)
+    replaces = earlier.corrected_by(name)
+    _match(earlier.chain(replaces))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS)
+        rows, unchanged, changed, removed = cursor.fetchone()
+        cursor.execute(_STEPS)
+        (steps,) = cursor.fetchone()
+    return Comparison(
+        replaces=replaces,
+        added=rows - unchanged - changed,
+        changed=changed,
+        removed=removed,
+        unchanged=unchanged,
+        sign=_sign(replaces, spool, steps),
+        is_staged=True,
+    )
+
+
+def _sign(replaces, spool, steps):
+    """Two comparisons that would do the same have the same sign."""
+    said = f"{replaces.pk if replaces else ''} {spool.digest} {steps}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def ready(spool, comparison):
+    """Make sure that `saving` finds the rows and their matches in place."""
+    if not comparison.is_staged:
+        stage(spool)
+        _match([])
+
+
 def stage(spool):
     """Put the rows of a spool where SQL can reach them."""
     with connection.cursor() as cursor:
@@ -161,30 +197,16 @@ def stage(spool):
         spool.copy_into(cursor, "staged")
 
 
-def compare(review, participation, *, name, is_further=False):
-    """Compare what is staged with what is there, and leave the matches for `saving`."""
-    earlier = _SavedFiles(review, participation)
-    replaces = None if is_further else earlier.corrected_by(name)
+def _match(file_ids):
+    """Pair the rows with the entries that came from these files."""
     with connection.cursor() as cursor:
-        cursor.execute(_FORMER, [earlier.chain(replaces)])
+        cursor.execute(_FORMER, [file_ids])
         cursor.execute(_MATCH_WHOLE)
-        if replaces:
+        if file_ids:
             cursor.execute("analyze staged, former, matched")
             cursor.execute(_MATCH_WORDS)
             _match_nearly(cursor)
             cursor.execute(_NOTHING_TO_CHANGE.format(staged=_listed("s"), entry=_listed("e")))
-        cursor.execute(_COUNTS)
-        rows, unchanged, changed, removed = cursor.fetchone()
-        cursor.execute(_SIGN)
-        sign = f"{replaces.pk if replaces else ''} {rows} {cursor.fetchone()}"
-    return Comparison(
-        replaces=replaces,
-        added=rows - unchanged - changed,
-        changed=changed,
-        removed=removed,
-        unchanged=unchanged,
-        sign=hashlib.sha256(sign.encode()).hexdigest(),
-    )
 
 
 def _listed(table):
@@ -205,7 +227,7 @@ class _SavedFiles:
         same_name = [f for f in self._newest() if f.name.casefold() == name.casefold()]
         if same_name:
             return same_name[-1]
-        return self._likest() if self.files else None
+        return self._likest()
 
     def _newest(self):
         return [file for pk, file in self.files.items() if pk not in self.next]

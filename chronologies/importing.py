@@ -8,19 +8,22 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from audit.models import EventType
 from audit.services import record
 from chronologies import comparing, saving
-from chronologies.models import date_of
+from chronologies.models import ChronologyImport, SourceFile, date_of
 from chronologies.reading import (
     ChronologyReader,
     NotEntry,
     ReadEntry,
+    Rejected,
     describe_columns,
 )
 from chronologies.spool import Spool, doubts_of
 from foundations.office import stream_file
+from foundations.office.remarks import HEADING as REMARKS
 from reviews.models import Participation, Review
 
 SHOWN_ROWS = 50
@@ -28,6 +31,11 @@ SHOWN_PROBLEMS = 500
 SHOWN_NOT_ENTRIES = 200
 LONGEST_SHOWN = 1_000
 TELL_EVERY = 1_000
+REMEMBERED_IMPORTS = 10
+NOTHING_FOUND = (
+    "No entries were found. Say which column has the date and which says what happened, "
+    "or check that it is the right file."
+)
 LABELS = {
     "date": "Date",
     "time": "Time",
@@ -38,14 +46,6 @@ LABELS = {
     "comment": "Comment",
     "source": "Source",
 }
-
-
-class NothingFound(Exception):
-    """The file holds no chronology that we can see; the message says what to do."""
-
-    def __init__(self, message):
-        super().__init__(message)
-        self.message = message
 
 
 class ReasonNeeded(Exception):
@@ -100,19 +100,24 @@ def agency_names(review, participation):
     )
 
 
-def read_draft(content, name, review, participation, *, mapping=None, hear=None, tell=None):
+def read_draft(
+    content, name, review, participation, *, mapping=None, hear=None, tell=None, keeps=True
+):
     """Read a file into a Draft, which the caller closes (`with draft.spool`).
 
-    `hear` is told every outcome, `tell` how far the reading is. Raises office.Refused for a file that
+    `hear` is told every outcome, `tell` how far the reading is; without `keeps` the draft is only to
+    be looked at. Raises office.Refused for a file that
     cannot be read and reading.UnknownHeading for a mapping that does not fit it.
     """
-    draft = Draft(name=name, spool=Spool())
+    draft = Draft(name=name, spool=Spool(keeps=keeps))
+    remarks = _Remarks(review, participation)
     try:
         with stream_file(content, name) as document:
             reader = ChronologyReader(
                 document, mapping=mapping, name=name, **known_of(review, participation)
             )
             for done, outcome in enumerate(reader.outcomes(), start=1):
+                remarks.leave_out(outcome)
                 _take(draft, outcome)
                 if hear:
                     hear(outcome)
@@ -126,6 +131,37 @@ def read_draft(content, name, review, participation, *, mapping=None, hear=None,
     draft.mapping, draft.layouts = reader.mapping, reader.layouts
     draft.unmapped_columns = reader.unmapped_columns
     return draft
+
+
+class _Remarks:
+    """What we wrote into a "Problem" column of a copy that we gave back: none of the author's words.
+
+    An agency may have a column of that name itself, so only our own sentences are left out.
+    """
+
+    def __init__(self, review, participation):
+        self.place = (review, participation)
+
+    def leave_out(self, outcome):
+        other = getattr(outcome, "other", None)
+        if other and REMARKS in other and self._are_ours(outcome):
+            del other[REMARKS]
+
+    def _are_ours(self, entry):
+        known = self._known | {doubt.message for doubt in entry.doubts}
+        lines = entry.other[REMARKS].split("\n")
+        return all(any(line.endswith(message) for message in known) for line in lines)
+
+    @cached_property
+    def _known(self):
+        if any(thing is not None and thing.pk is None for thing in self.place):
+            return set()
+        earlier = ChronologyImport.objects.filter(
+            source_file__in=SourceFile.objects.in_place(*self.place)
+        ).values_list("summary__problems", flat=True)[:REMEMBERED_IMPORTS]
+        rows = [row for problems in earlier for row in problems or ()]
+        doubts = {doubt["message"] for row in rows for doubt in row.get("doubts", ())}
+        return doubts | {row["rejected"] for row in rows if "rejected" in row}
 
 
 @dataclass(frozen=True)
@@ -168,6 +204,23 @@ class _Heads:
     def parts(self):
         for part in self.document:
             yield replace(part, rows=self.document.rows())
+
+
+def problems_of(content, name, review, participation, *, mapping=None):
+    """(part, row, heading or None, message) of everything there is to say about a file's rows."""
+    problems = []
+
+    def hear(outcome):
+        found = [outcome] if isinstance(outcome, Rejected) else outcome.doubts
+        problems.extend(
+            (one.at.part, one.at.row, one.heading or None, one.message) for one in found
+        )
+
+    draft = read_draft(
+        content, name, review, participation, mapping=mapping, hear=hear, keeps=False
+    )
+    draft.spool.close()
+    return problems
 
 
 def known_of(review, participation):
@@ -241,6 +294,13 @@ def headings_digest(columns):
 # --- Comparing with what is there ---------------------------------------------------------------
 
 
+def has_saved_files(review, participation):
+    """Whether there is anything that a file could correct."""
+    if participation and participation.pk is None:
+        return False
+    return SourceFile.objects.in_place(review, participation).saved().exists()
+
+
 def lock_place(review, participation):
     """One import or change at a time in each agency's chronology."""
     if participation:
@@ -251,8 +311,9 @@ def lock_place(review, participation):
 
 def compare_draft(draft, review, participation, *, is_further=False):
     """What saving would do. In a transaction of the caller's, whose end forgets it."""
-    comparing.stage(draft.spool)
-    return comparing.compare(review, participation, name=draft.name, is_further=is_further)
+    return comparing.compare(
+        draft.spool, review, participation, name=draft.name, is_further=is_further
+    )
 
 
 def shown_changes(comparison):
@@ -318,6 +379,7 @@ def save_compared(comparison, draft, source_file, *, by, on_behalf=False, reason
         raise ReasonNeeded
     source_file.replaces = comparison.replaces
     source_file.save(update_fields=["replaces"])
+    comparing.ready(draft.spool, comparison)
     saving.carry_out(source_file, by=by, on_behalf=on_behalf, reason=reason)
     record(
         EventType.CHRONOLOGY_IMPORTED,

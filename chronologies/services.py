@@ -16,7 +16,7 @@ from chronologies.models import (
     SourceFile,
 )
 from chronologies.versions import keep_version
-from foundations import office
+from foundations.office import problem_copy
 from foundations.post.jobs import queue_job, run_job
 from foundations.post.models import Job
 from foundations.vault.services import store
@@ -316,13 +316,13 @@ def job_of(thing, user):
 
 
 def with_problems(import_):
-    """(content, name) of the file as it came, with a column that says what is wrong with each row."""
+    """The file as it came, with a column that says what is wrong with each row."""
     file = import_.source_file
     content = bytes(file.stored.content)
     problems = importing.problems_of(
         content, file.name, file.review, file.participation, mapping=import_.mapping
     )
-    return office.problem_copy(content, file.name, problems)
+    return problem_copy(content, file.name, problems)
 
 
 # --- What the jobs do with an import ------------------------------------------------------------

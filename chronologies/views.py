@@ -584,9 +584,9 @@ class ImportProblemsView(ImportPageMixin, View):
 
     def get(self, request, *args, **kwargs):
         file = self.import_.source_file
-        content, name = services.with_problems(self.import_)
+        content = services.with_problems(self.import_)
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=file)
-        return attachment(content, name=name)
+        return attachment(content, name=file.name)
 
 
 class ImportFileView(ImportPageMixin, View):
