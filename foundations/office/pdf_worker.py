@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 
+import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -42,6 +43,16 @@ class OnlyOurAssets(URLFetcher):
             self.refused = url
             raise FatalURLFetchingError(url)
         return URLFetcherResponse(url, body=self.assets[name])
+
+
+def _page_references(pdf):
+    if len(pdf.__dict__.setdefault("known_pages", ())) != pdf.pages["Count"]:
+        pdf.known_pages = tuple(f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3])
+    return pdf.known_pages
+
+
+# The original makes this list anew for every element on every page: pages times elements.
+pydyf.PDF.page_references = property(_page_references)
 
 
 def draw(html, *, assets, prefix="", has_footer=True):
