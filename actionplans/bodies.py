@@ -10,7 +10,9 @@ from actionplans.vocabulary import (
     BODY_WORDS,
     COMMON_CAPITALS,
     GENERAL_BODY_WORDS,
+    NATIONAL_BODIES,
     OFFICE_WORDS,
+    SHORT_FOR_A_BODY,
     TASK_WORDS,
     THEMES,
 )
@@ -32,6 +34,9 @@ AFTER_BODY = re.compile(
     r"|updates?)\b)+[\s:]*$",
     re.IGNORECASE,
 )
+ABOUT_RECOMMENDATIONS = re.compile(
+    r"\([^)]*\b(?:recommendations?|imr|actions?)\b[^)]*\)", re.IGNORECASE
+)
 CAPITALISED_PHRASE = re.compile(r"(?:[A-Z][\w'’&-]*\s+(?:(?:of|and|for|the|&)\s+)*)+[A-Z][\w'’&-]*")
 LONGEST_NAME = 14  # words
 
@@ -43,6 +48,7 @@ class Spoken:
     name: str
     known: bool
     strong: bool = True  # a name, not a passing description such as "crisis team"
+    alone: bool = False  # counts only by itself: "Public Health", not the Director of Public Health
 
 
 @dataclass
@@ -62,6 +68,8 @@ class Names:
             names._add(name, Spoken(name, known=True))
             for alias in aliases:
                 names._add(alias, Spoken(name, known=True, strong=is_a_name(alias)))
+        for name in NATIONAL_BODIES:
+            names.by_key.setdefault(name_key(name), Spoken(name, known=False, alone=True))
         return names
 
     def learn(self, text):
@@ -90,7 +98,18 @@ class Names:
         plain = name_key(text)
         if plain in self.by_key:
             return self.by_key[plain]
-        return self._by_initials(text) or self._by_likeness(plain)
+        return self._by_initials(text) or self._by_short_word(plain) or self._by_likeness(plain)
+
+    def _by_short_word(self, plain):
+        """A word such as "police" is the one body with it in its name among the agencies of the review."""
+        if plain not in SHORT_FOR_A_BODY:
+            return None
+        holding = {
+            one.name: one
+            for words, one in self.by_key.items()
+            if one.known and plain in words.split()
+        }
+        return next(iter(holding.values())) if len(holding) == 1 else None
 
     def _by_initials(self, text):
         letters = re.sub(r"[.\s]", "", text)
@@ -188,8 +207,9 @@ def body_of_heading(text, names):
     spoken = names.find(plain)
     if spoken:
         return plain if spoken.strong else None
+    plain = ABOUT_RECOMMENDATIONS.sub("", plain).strip()
     inner = BEFORE_BODY.sub("", AFTER_BODY.sub("", plain)).strip(" :.-–")
-    if not inner or THEMES.match(inner) or THEMES.match(plain):
+    if not inner or THEMES.match(inner) or THEMES.match(plain) or inner.upper() in COMMON_CAPITALS:
         return None
     if names.find(inner):
         return inner

@@ -275,10 +275,8 @@ def _by_content(column, texts, fields):
 def _missing_recommendation(column, texts, fields):
     """A plan with actions, leads and dates has a recommendation somewhere: the long first column."""
     unnamed = column.field is Field.OTHER and field_of(column.heading) is None
-    if unnamed and not fields & {Field.RECOMMENDATION} and column.indexes[0] <= 2:
-        if _words(texts) >= 8:
-            return Field.RECOMMENDATION
-    return column.field
+    wanted = Field.RECOMMENDATION not in fields and column.indexes[0] <= 2
+    return Field.RECOMMENDATION if unnamed and wanted and _words(texts) >= 8 else column.field
 
 
 def _mapped(row, mapping):

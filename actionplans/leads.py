@@ -13,19 +13,25 @@ from actionplans.plan import Lead
 from actionplans.vocabulary import (
     BODY_WORDS,
     COMMON_CAPITALS,
+    COUNCIL,
     EMPTY_BODY_WORDS,
     EVERYBODY,
+    FORUMS,
     GIVEN_NAMES,
+    LEADING,
     NOTHING,
     OFFICE_WORDS,
+    PART_OF_A_BODY,
     PLACEHOLDER,
+    RANKS,
+    SUPPORTING,
     TASK_WORDS,
     TITLES,
 )
 from actionplans.wording import said
 
 SEPARATOR = re.compile(
-    r"\s*[;\n|•]\s*|\s*/\s*|,\s*|\s+[-–—]\s+|\s+(?:and|&|\+|with)\s+|\s*\(\s*|\s*\)\s*|:\s+"
+    r"\s*[;\n|•]\s*|\s*/\s*|,\s*|\s+[-–—]\s+|\s+(?:and|&|\+|with)\s+|\s*\(\s*|\s*\)\s*"
 )
 UNSURE_SEPARATORS = {"and", "&", "+", "with"}
 DASHES = {"-", "–", "—"}
@@ -33,6 +39,7 @@ NAME_WORD = re.compile(
     r"^(?:[A-Z]\.?|(?:Mc|Mac|O['’]|D['’]|De|Le|La)?[A-ZÀ-Þ][a-zà-ÿ'’]+(?:-[A-Za-zÀ-ÿ][a-zà-ÿ]+)*)$"
 )
 BROKEN_HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[A-Z][a-z])")
+CRIME_COMMISSIONER = re.compile(r"\bpolice,? (?:and|&) crime\b", re.IGNORECASE)
 AND_FIRST = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 # "Head of Safeguarding for Westshire Police" works there; "Matron for A&E" is an office.
 EMPLOYED = {"for", "at", "from", "within"}
@@ -104,7 +111,8 @@ def _parts(text, names):
         parts.append((before, said(text[start : match.start()])))
         start, before = match.end(), match[0]
     parts.append((before, said(text[start:])))
-    return [(sign, part) for sign, part in parts if part]
+    cut = [(sign, LEADING.sub("", AND_FIRST.sub("", part))) for sign, part in parts]
+    return [(sign, part) for sign, part in cut if part and not SUPPORTING.match(part)]
 
 
 def _known_spans(text, names):
@@ -194,8 +202,17 @@ def _unknown(text, names, kind, banner):
     if banner and name_key(banner).startswith(f"{name_key(text)} ") and len(text.split()) > 1:
         return Piece([names.find(banner).name if names.find(banner) else banner])
     task = _is_task(text)
-    if task and (kind == "officer" or banner or (kind != "agency" and not is_body(text))):
+    if task and banner and is_body(text) and not COUNCIL.search(banner):
+        return Piece([text], [text])  # a department, and the banner is no council
+    forum = text.upper() in FORUMS and kind != "officer" and not banner
+    if (
+        task
+        and not forum
+        and (kind == "officer" or banner or (kind != "agency" and not is_body(text)))
+    ):
         return Piece(office=text)
+    if kind == "officer" and re.fullmatch(r"[A-Z]{2}", text):
+        return Piece(person=text)
     looks_named = all(word[:1].isupper() for word in text.split()) and len(text.split()) > 1
     if kind == "officer" and looks_named and not is_body(text) and not is_unknown_acronym(text):
         return Piece(person=text)
@@ -226,6 +243,8 @@ class Inside:
 
 def _names_inside(text, names):
     """Known names at the start and end of a text, and in the middle behind a person's name."""
+    if CRIME_COMMISSIONER.search(text):
+        return []
     words = list(re.finditer(r"\S+", text))
     first = last = None
     for size in range(len(words) - 1, 0, -1):
@@ -239,7 +258,8 @@ def _names_inside(text, names):
 
 
 def _strong(spoken, start, end):
-    return Inside(start, end, spoken) if spoken and spoken.strong else None
+    usable = spoken and spoken.strong and not spoken.alone
+    return Inside(start, end, spoken) if usable else None
 
 
 def _name_behind_person(text, words, names, last):
@@ -317,13 +337,13 @@ def _could_be_name(word):
 
 def _looks_like_person(text):
     words = text.split()
-    if len(words) > 1 and bare(words[0]) in TITLES:
-        rest = words[1:]
+    if len(words) > 1 and bare(words[0]) in RANKS:
+        rest = list(itertools.dropwhile(lambda word: bare(word) in RANKS, words))
         plain = all(re.match(r"^[A-Za-z][\w'’.-]+$", word) for word in rest)
         return (
-            len(rest) <= 3
+            0 < len(rest) <= 3
             and plain
-            and not any(bare(word) in OFFICE_WORDS | BODY_WORDS for word in rest)
+            and not any(bare(word) in OFFICE_WORDS | BODY_WORDS | TASK_WORDS for word in rest)
         )
     return 2 <= len(words) <= 4 and all(_could_be_name(word) for word in words)
 
@@ -363,6 +383,7 @@ JOINTS = {"/": "/", "and": " and ", "&": " & ", "-": " - ", "–": " – "}
 
 
 def _assembled(pieces, written):
+    pieces = _with_teams(pieces)
     agencies = dict.fromkeys(name for _, piece in pieces for name in piece.agencies)
     unknown = dict.fromkeys(name for _, piece in pieces for name in piece.unknown)
     people = [said(piece.person).strip(" .,") for _, piece in pieces if piece.person]
@@ -372,6 +393,24 @@ def _assembled(pieces, written):
             role = f"{role}{JOINTS.get(sign.strip(), ', ')}{piece.office}" if role else piece.office
     source = "cell" if agencies else ""
     return Lead(tuple(agencies), role or None, tuple(people), written, source), list(unknown)
+
+
+def _with_teams(pieces):
+    """Of "Community Safety Team, Westshire Council" the council leads, and the team is where."""
+    bodies = [piece for _, piece in pieces if piece.agencies and not _is_team(piece)]
+    joined = any(sign.strip() in UNSURE_SEPARATORS | {"/"} for sign, _ in pieces)
+    if not bodies or joined:
+        return pieces
+    return [
+        (sign, Piece(office=piece.unknown[0]) if _is_team(piece) else piece)
+        for sign, piece in pieces
+    ]
+
+
+def _is_team(piece):
+    words = _words(piece.unknown[0]) if piece.unknown and not piece.office else []
+    generic = all(word in TASK_WORDS | PART_OF_A_BODY for word in words)
+    return len(words) > 1 and words[-1] in PART_OF_A_BODY and generic
 
 
 def one_spelling(people_of_rows):

@@ -32,6 +32,7 @@ from actionplans.wording import key, said
 __all__ = ["ActionPlan", "Decision", "NotAnActionPlan", "RowLost", "Status", "read_action_plan"]
 
 # Columns whose text is kept under its heading when there is nowhere else for it.
+SHORT_CELL = 8  # words
 KEPT_UNDER_HEADING = {Field.OTHER, Field.EVIDENCE, Field.FINDING}
 
 
@@ -135,7 +136,6 @@ class _Writer:
         self.legend = find_legend(
             [*found.legend_texts, *(text for _, text in _colour_notes(found))]
         )
-        self.unknown = {}  # body -> first Place
         self.colours = {}  # colour without a key -> first Place
 
     def write(self):
@@ -150,12 +150,12 @@ class _Writer:
             self.plan.recommendations.append(
                 self._recommendation(identifier, draft, number, parent)
             )
-        self._doubt_unknown_bodies()
+        self._doubt_unknown_bodies(self._unknown_bodies())
         self._doubt_colours()
 
     def _all_people(self, drafts):
         return [
-            self._lead(row, draft)[0].people
+            self._lead(row, draft).people
             for draft in drafts
             for row in (draft.first, *draft.further)
         ]
@@ -222,8 +222,7 @@ class _Writer:
 
     def _of_banner(self, draft):
         """The bodies of a banner; where it names several, those the text speaks to first."""
-        lead, unknown = read_lead(draft.banner, self.names, kind="agency")
-        self._note_unknown(unknown, draft.first.place)
+        lead, _ = read_lead(draft.banner, self.names, kind="agency")
         if len(lead.agencies) < 2:
             return list(lead.agencies)
         opening = draft.text.replace("/", " / ").split()[:8]
@@ -231,7 +230,7 @@ class _Writer:
         return spoken_to or list(lead.agencies)
 
     def _lead(self, row, draft):
-        """(Lead, unknown bodies) of the lead columns of one row."""
+        """The Lead of the lead columns of one row."""
         kinds = {
             Field.AGENCY: "agency",
             Field.LEAD: "lead",
@@ -239,13 +238,11 @@ class _Writer:
             Field.OFFICER: "officer",
         }
         found = Lead()
-        unknown = []
         for field, kind in kinds.items():
             for _, one in row.of(field):
                 text = "\n".join(cell.text for cell in one.cells)
                 text = without_dates(text) if field is Field.LEAD_AND_TARGET else text
-                lead, strange = read_lead(text, self.names, kind=kind, banner=draft.banner)
-                unknown += strange
+                lead, _ = read_lead(text, self.names, kind=kind, banner=draft.banner)
                 found = Lead(
                     tuple(dict.fromkeys((*found.agencies, *lead.agencies))),
                     ", ".join(filter(None, (found.role, lead.role))) or None,
@@ -253,11 +250,7 @@ class _Writer:
                     "; ".join(filter(None, (found.as_written, lead.as_written))),
                     found.source or lead.source,
                 )
-        return found, unknown
-
-    def _note_unknown(self, bodies, place):
-        for body in bodies:
-            self.unknown.setdefault(body, place)
+        return found
 
     # --- Its parts ------------------------------------------------------------------------------
 
@@ -351,14 +344,25 @@ class _Writer:
 
     # --- Doubts about the whole file --------------------------------------------------------------
 
-    def _doubt_unknown_bodies(self):
-        self.plan.unknown_agencies = list(self.unknown)
-        if not (self.names.known and self.unknown):
+    def _unknown_bodies(self):
+        """{body: the first place where it leads} of what is no agency of the review."""
+        unknown = {}
+        for one in self.plan.recommendations:
+            own = [action.lead for action in one.actions if action.lead]
+            for name in (name for lead in (one.lead, *own) for name in lead.agencies):
+                spoken = self.names.find(name)
+                if spoken is None or not spoken.known:
+                    unknown.setdefault(name, one.at)
+        return unknown
+
+    def _doubt_unknown_bodies(self, unknown):
+        self.plan.unknown_agencies = list(unknown)
+        if not (self.names.known and unknown):
             return
-        listed = ", ".join(f"“{body}”" for body in self.unknown)
+        listed = ", ".join(f"“{body}”" for body in unknown)
         message = f"Not among the agencies of this review, and named to lead here: {listed}."
-        self._doubt(self._heading_place(next(iter(self.unknown.values()))), "lead_agency", message)
-        for body, place in self.unknown.items():
+        self._doubt(self._heading_place(next(iter(unknown.values()))), "lead_agency", message)
+        for body, place in unknown.items():
             message = f"“{body}” leads, and is not among the agencies of this review."
             self.plan.flags.append(Remark(place, "lead_agency", message, "unknown lead"))
 
@@ -383,8 +387,7 @@ class _ReadRow:
 
     def __init__(self, row, draft, writer):
         self.row, self.draft, self.writer = row, draft, writer
-        self.lead, unknown = writer._lead(row, draft)
-        writer._note_unknown(unknown, row.place)
+        self.lead = writer._lead(row, draft)
         self.completed = None
         self.outcome = self._outcome()
         self._read_targets()
@@ -424,24 +427,24 @@ class _ReadRow:
         )
 
     def _read_completion(self):
+        """A short cell is the date or status itself; a long one reports, and may open with a claim."""
         self.completion_status = self.completion_written = None
         for column, one in self.row.of(Field.COMPLETION):
-            cell = read_target_cells(one.cells)
-            dates = [target.date for target in cell.targets if target.date.is_bounded]
-            if dates:
-                self.completed = dates[-1]
-            self._doubt_several(column, cell.different_statuses)
-            if cell.statuses:
-                self.completion_status, self.completion_written = (
-                    cell.status,
-                    cell.status_as_written,
-                )
-                if cell.status is Status.OPEN and not cell.status_as_written:
-                    self.completed = None
-            elif dates:
+            short = len(one.text.split()) <= SHORT_CELL
+            status, written, different = read_status(one.text, self.writer.legend, whole=short)
+            if short:
+                self._doubt_several(column, different)
+            self.completion_status = self.completion_status or status
+            self.completion_written = self.completion_written or written
+            dates = [
+                target.date
+                for target in read_target_cells(one.cells).targets
+                if target.date.is_bounded
+            ]
+            if dates and status is None and short:
                 self.completion_status, self.completion_written = Status.COMPLETED, one.text
-            elif one.text and self.completion_status is None:
-                self.completion_status = read_status(one.text)[0]
+            if dates and self.completion_status is Status.COMPLETED:
+                self.completed = dates[-1] if short else dates[0]
 
     def _doubt_several(self, column, different):
         settled = [status for status in different if status is not Status.OPEN]
@@ -484,7 +487,10 @@ class _ReadRow:
         best = (None, None)
         for column, one in self.row.of(Field.STATUS):
             text = one.cells[0].text if len(one.cells) == 1 else one.text
-            status, written, different = read_status(text, self.writer.legend)
+            short = len(text.split()) <= SHORT_CELL
+            status, written, different = read_status(text, self.writer.legend, whole=short)
+            if status is None and not short:
+                status, written, different = read_status(text, self.writer.legend)
             if status is None:
                 continue
             self._doubt_several(column, different)

@@ -76,7 +76,10 @@ def find_legend(texts):
 
 
 def read_status(text, legend=None, *, whole=True):
-    """(status, as written, all different statuses) of a status cell, or of text that opens with one."""
+    """(status, as written, all different statuses) of a status cell.
+
+    Not `whole`: of a text that may open with a status, and mentions others later.
+    """
     text = said(text)
     if text.casefold() in NOTHING:
         return None, None, ()

@@ -37,6 +37,7 @@ NUMBER_ALONE = re.compile(
     r"^(?:rec(?:ommendation)?\.?\s*)?(?:no\.?\s*)?[A-Z]{0,3}\s?\d{1,3}(?:\.\d{1,2}){0,2}\s?[a-z]?[.):]?$",
     re.IGNORECASE,
 )
+NUMBER_CODE = re.compile(r"^(?P<number>[A-Z]{1,4}\s?\d{1,2}(?:\.\d{1,2})?)\s*[.:)–-]\s+(?=[A-Z])")
 NUMBER_BARE = re.compile(r"^(?P<number>\d{1,3})\s+(?=[A-Z])")
 OBLIGES = re.compile(
     r"\b(?:should|must|to ensure|ensure|recommend|needs? to|to review|to develop|to provide|is to|are to|will)\b",
@@ -537,6 +538,10 @@ class TableReader:
             return items[1:], named["number"]
         if first.number is not None and re.match(r"\d", first.number):
             return _without_number(items), number or first.number
+        coded = NUMBER_CODE.match(first.text) if first.number is None and number is None else None
+        if coded:
+            rest = first.text[coded.end() :]
+            return [first._replace(text=rest, written=rest), *items[1:]], coded["number"]
         bare = NUMBER_BARE.match(first.text) if first.number is None and number is None else None
         if bare and self._is_next_number(int(bare["number"])):
             rest = first.text[bare.end() :]

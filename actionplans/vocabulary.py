@@ -315,6 +315,10 @@ YES_NO = {
     "no": Status.OPEN,
     "✓": Status.COMPLETED,
     "✔": Status.COMPLETED,
+    "met": Status.COMPLETED,
+    "not met": Status.OPEN,
+    "live": Status.IN_PROGRESS,
+    "active": Status.IN_PROGRESS,
     "true": Status.COMPLETED,
     "false": Status.OPEN,
 }
@@ -382,7 +386,7 @@ administrators adviser advisers advisor advisors practitioner practitioners supe
 gp gps clerk executive secretary assistant deputy commander midwife worker workers trainer specialist
 analyst governor champion champions representative representatives author professional professionals ceo
 principal headteacher member councillor solicitor barrister registrar psychiatrist psychologist
-commissioner detective superintendents inspectors sergeants portfolio holder sponsor owner""")
+superintendents inspectors sergeants portfolio holder sponsor owner""")
 
 # What offices are about: with these a phrase is a task, not somebody's name.
 TASK_WORDS = _words("""safeguarding adult adults child children childrens domestic abuse violence community
@@ -399,12 +403,16 @@ environmental planning finance audit standards improvement transformation engage
 &""")
 TITLES = _words("""mr mrs ms miss dr prof professor cllr councillor sir dame rev pc dc ds di dci ci cs dcs
 det sgt ds/ insp supt acc dcc cc t/ch/insp ch/insp ps pcso a/di t/di""")
+RANKS = TITLES | _words(
+    "superintendent inspector sergeant constable detective chief deputy assistant commander"
+)
 # Capitals that name a task, a thing or a rank, and not a body that could lead.
 COMMON_CAPITALS = _words("""DA DV DVA DASH DHR DARDR IMR IT ICT HR GP GPS A&E MARAC MAPPA CEO PC DC DS DI DCI CI ACC
 DCC CC CID SMART RAG TBC TBA TBD NA N/A VAWG FGM HBA SDVC ATR ISVA QA MCA DOLS DBS ID UK PDF OK NFA BAU
 ASB AND THE OF FOR ALL""")
 EVERYBODY = re.compile(
-    r"^(?:all|every|each)\b.*\b(?:agenc|partner|organi|member|bod|service|signator)|^all$|^everyone$",
+    r"^(?:all|every|each)\b.*\b(?:agenc|partner|organi|member|bod(?:y|ies)|service|signator|practices|gps?\b|surger"
+    r"|schools|provider|trusts|hospitals|forces|department|imr)|^all$|^everyone$",
     re.IGNORECASE,
 )
 
@@ -421,3 +429,51 @@ natalie neil nicholas nick nicola nigel olivia pam patricia patrick paul paula p
 rebecca richard rob robert robin roger ruth ryan sally sam samantha sandra sara sarah sharon sheila shirley simon
 sophie stephanie stephen steve steven stuart sue susan tim tina tom tony tracey tracy trevor val vanessa vicky victoria
 warren wayne wendy yvonne zoe""")
+
+# Bodies that work everywhere and whose names sound like something else.
+NATIONAL_BODIES = (
+    "Victim Support",
+    "Home Office",
+    "Ministry of Justice",
+    "NHS England",
+    "Crown Prosecution Service",
+    "College of Policing",
+    "Women's Aid",
+    "Refuge",
+    "SafeLives",
+    "Cafcass",
+    "Relate",
+    "Shelter",
+    "Samaritans",
+    "Turning Point",
+    "Change Grow Live",
+    "We Are With You",
+    "Barnardo's",
+    "NSPCC",
+    "Age UK",
+    "Mind",
+    "Galop",
+    "Respect",
+    "Citizens Advice",
+    "Police and Crime Commissioner",
+    "Domestic Abuse Commissioner",
+    "Children's Services",
+    "Adult Social Care",
+    "Public Health",
+)
+# Words that stand for the one body of the review whose name holds them.
+SHORT_FOR_A_BODY = _words("police probation ambulance hospital council ccg icb refuge csp")
+COUNCIL = re.compile(
+    r"\b(?:council|borough|county|city|[A-Z]*MBC|[A-Z]*CC|partnership|csp)\b", re.IGNORECASE
+)
+# Meetings and services that lead by themselves, and that offices are named after.
+FORUMS = _words("MARAC MAPPA IDVA ISVA MASH DASH DAPG DHR")
+SUPPORTING = re.compile(
+    r"^(?:support(?:ed|ing)?(?: by| from| agenc\w+)?|with support (?:from|of)|assisted by|partners?"
+    r"|contributors?|in partnership with|via|through)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    r"^(?:lead(?:ing)?(?: agency| officer| by)?|led by|owner|owned by)\s*[:–-]\s*", re.IGNORECASE
+)
+PART_OF_A_BODY = _words("team unit department directorate section hub")
