@@ -6,207 +6,33 @@ user says overrules both.
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import replace
 
+from chronologies.choosing import NUMBER, Chooser, Holding
 from chronologies.headings import (
-    ACTION,
-    COLUMNS,
-    COMMENT,
     DATE,
     DATE_PARTS,
-    DATE_TO,
     DAY,
     MONTH,
-    PERSON,
-    SOURCE,
     TEXT,
-    TIME,
     YEAR,
     heads_a_version_history,
     meanings,
     plain,
 )
+from chronologies.layout import Layout, Mapping, is_dated, texts_of
 from chronologies.persons import Register
-from chronologies.wording import clean, reads_as_date, shows_undated
 
 HEAD_ROWS = 40  # how far down a heading row is looked for
 SAMPLE_ROWS = 60  # how many rows say what a column holds
 LONGEST_HEADING = 160
 
-_TIME = re.compile(
-    r"(?i)(?:c\.?|circa|approx\.?)? ?\d{1,2}(?:[:.]?\d{2})?(?::\d\d)? ?(?:hrs?|hours|[ap]\.?m\.?)?"
-)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_YES_NO = re.compile(r"(?i)y|n|yes|no|n/?a|not? known|unknown|✓")
 _COLUMN_NUMBER = re.compile(r"column \d+")
 _AGENCY = re.compile(
     r"(?i)\b(police|constabulary|gp|surgery|nhs|trust|hospitals?|ambulance|council|housing|homes|social care"
     r"|adult services|children s services|probation|crc|cafcass|mash|marac|idva|refuge|school|college|education"
     r"|fire|health|mental health|ccg|icb|women s aid|victim support|services?|partnership|association|charity)\b"
 )
-
-
-class UnknownHeading(Exception):
-    """The mapping names a heading, or a column of ours, that is not there."""
-
-    def __init__(self, message):
-        super().__init__(message)
-        self.message = message
-
-
-def texts_of(row):
-    return [clean(text) for text in row.texts]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What the columns of one table hold."""
-
-    headings: tuple[str, ...]
-    columns: dict  # our column -> the indexes of theirs, more than one where the user joined them
-    agencies: tuple[int, ...] = ()  # where each agency, or each person, has a column of events
-    heading_rows: int = 1
-    goes_on: bool = False  # it is that of the table before
-
-    @property
-    def mapping(self):
-        """{our column: their heading}; a list of headings where several make up one of ours."""
-        named = {}
-        for column in COLUMNS:
-            indexes = list(self.columns.get(column, ()))
-            if column == DATE:
-                indexes += [i for part in DATE_PARTS for i in self.columns.get(part, ())]
-            headings = [self.headings[i] for i in sorted(indexes)]
-            if headings:
-                named[column] = headings[0] if len(headings) == 1 else headings
-        if self.agencies:
-            named[TEXT] = [self.headings[i] for i in self.agencies]
-        return named
-
-    @property
-    def unmapped(self):
-        """The columns that none of ours took: [(index, heading)]."""
-        taken = {i for indexes in self.columns.values() for i in indexes} | set(self.agencies)
-        return [(i, heading) for i, heading in enumerate(self.headings) if i not in taken]
-
-    def holds_dates(self, rows):
-        """The share of these rows that are dated where this layout expects a date."""
-        filled = self._date_cells(rows)
-        return sum(map(is_dated, filled)) / len(filled) if filled else 0.0
-
-    def holds_no_dates(self, rows):
-        """Nobody wrote a date into these rows, nor anything else where the date would be."""
-        return all(shows_undated(clean(cell.text)) for cell in self._date_cells(rows))
-
-    def _date_cells(self, rows):
-        columns = self.columns
-        indexes = columns.get(DATE) or columns.get(MONTH) or columns.get(YEAR) or ()
-        return [cell for row in rows for cell in _cells_at(row, indexes) if cell.text]
-
-
-def _cells_at(row, indexes):
-    return [row.cells[i] for i in indexes if i < len(row.cells)]
-
-
-def is_dated(cell):
-    if isinstance(cell.value, date):
-        return True
-    text = clean(cell.text)
-    return len(text) <= 60 and reads_as_date(text, cell.value)
-
-
-class Mapping:
-    """What the user says the columns are: {our column: heading or headings} or {heading: our column}.
-
-    A heading given as None, or a column of ours given as None, is nobody's. Where one sheet differs,
-    {"name of the sheet": {...}} says so for it alone.
-    """
-
-    def __init__(self, given=None):
-        self._whole, self._parts, self._as_given = {}, {}, {}
-        for key, value in (given or {}).items():
-            if isinstance(value, dict):
-                self._parts[str(key)] = value
-            else:
-                self._whole[key] = value
-
-    def __bool__(self):
-        return bool(self._whole or self._parts)
-
-    def for_part(self, name):
-        """{heading in plain words: our column or None} and the columns of ours that nobody is to guess."""
-        said, silent = {}, set()
-        given = {**self._whole, **self._parts.get(str(name), {})}
-        for key, value in given.items():
-            if key in COLUMNS or key in DATE_PARTS:
-                headings = [value] if isinstance(value, str) else value
-                silent.add(key)
-                said.update({self._plain(heading): key for heading in headings or () if heading})
-            elif value in COLUMNS or value in DATE_PARTS:
-                said[self._plain(key)] = value
-            elif value in (None, "", "other", "ignore"):
-                said[self._plain(key)] = None
-            else:
-                known = ", ".join(COLUMNS)
-                raise UnknownHeading(
-                    f"The mapping says that “{key}” is “{value}”. Use one of: {known}."
-                )
-        return said, silent | {column for column in said.values() if column}
-
-    def _plain(self, heading):
-        words = plain(str(heading))
-        self._as_given[words] = heading
-        return words
-
-    def check(self, layouts, name):
-        """Every heading that the user named must stand in some table of the file."""
-        present = {plain(heading) for layout in layouts for heading in layout.headings}
-        headings = dict.fromkeys(h for layout in layouts for h in layout.headings)
-        for part in [None, *self._parts]:
-            for heading in self.for_part(part)[0]:
-                if heading not in present:
-                    raise UnknownHeading(
-                        f"{name or 'The file'} has no column “{self._as_given[heading]}”. "
-                        f"Its columns are: {', '.join(headings) or 'none that could be found'}."
-                    )
-
-
-@dataclass
-class _Holding:
-    """What stands in one column of the sample."""
-
-    filled: int = 0
-    dated: float = 0.0
-    timed: float = 0.0
-    coded: float = 0.0
-    numbers: float = 0.0
-    yes_no: float = 0.0
-    length: float = 0.0
-    prose: float = 0.0
-
-    @classmethod
-    def of(cls, cells, register):
-        texts = [(clean(cell.text), cell) for cell in cells if cell.text]
-        if not texts:
-            return cls()
-        count = len(texts)
-
-        def share(test):
-            return sum(1 for text, cell in texts if test(text, cell)) / count
-
-        return cls(
-            filled=count,
-            dated=share(lambda text, cell: is_dated(cell) or shows_undated(text)),
-            timed=share(
-                lambda text, cell: isinstance(cell.value, time) or bool(_TIME.fullmatch(text))
-            ),
-            coded=share(lambda text, cell: len(text) <= 60 and bool(register.find(text).all)),
-            numbers=share(lambda text, cell: bool(_NUMBER.fullmatch(text))),
-            yes_no=share(lambda text, cell: bool(_YES_NO.fullmatch(text))),
-            length=sum(len(text) for text, _ in texts) / count,
-            prose=share(lambda text, cell: len(text.split()) >= 5),
-        )
 
 
 def find_layout(rows, *, mapping=None, part=None, register=None, agency_names=(), before=None):
@@ -328,7 +154,7 @@ class _Finder:
         ]
         if not filled or max(len(text) for _, text in filled) > 40:
             return False
-        if any(is_dated(row.cells[i]) or _NUMBER.fullmatch(text) for i, text in filled):
+        if any(is_dated(row.cells[i]) or NUMBER.fullmatch(text) for i, text in filled):
             return False
         group = [
             i for i, _ in filled if i >= len(top) or not top[i] or self._starts_group(index, i)
@@ -368,12 +194,12 @@ class _Finder:
 
     def _assign(self, headings, sample, heading_rows):
         holdings = [
-            _Holding.of([row.cells[i] for row in sample if i < len(row.cells)], self.register)
+            Holding.of([row.cells[i] for row in sample if i < len(row.cells)], self.register)
             for i in range(len(headings))
         ]
         while headings and headings[-1] == f"Column {len(headings)}" and not holdings[-1].filled:
             headings, holdings = headings[:-1], holdings[:-1]
-        chooser = _Chooser(headings, holdings, self.said, self.silent)
+        chooser = Chooser(headings, holdings, self.said, self.silent)
         columns = chooser.choose()
         agencies = self._own_columns_in(headings, holdings, columns, chooser)
         if agencies:
@@ -465,155 +291,3 @@ def _distinct(headings, width):
         seen[heading] = seen.get(heading, 0) + 1
         named.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
     return named
-
-
-class _Chooser:
-    """Gives each of our columns the one of theirs that fits it best."""
-
-    def __init__(self, headings, holdings, said, silent):
-        self.headings, self.holdings = headings, holdings
-        self.scores = [self._scores(heading) for heading in headings]
-        self.columns = {}
-        self.silent = silent
-        self.free = set(range(len(headings)))
-        for i, heading in enumerate(headings):
-            if plain(heading) in said:
-                self.free.discard(i)
-                if column := said[plain(heading)]:
-                    self.columns[column] = (*self.columns.get(column, ()), i)
-
-    @staticmethod
-    def _scores(heading):
-        scores = meanings(heading)
-        if " – " in heading:  # a heading under a heading: the lower one speaks first
-            lower = meanings(heading.rsplit(" – ", 1)[1])
-            scores = {**scores, **lower} if lower else scores
-        return scores
-
-    def choose(self):
-        self._choose_dates()
-        self._take(TEXT, self._text_score, least=6)
-        for column, score in sorted(self._pairs(), key=lambda pair: -pair[1][0]):
-            _, i = score
-            if i in self.free and column not in self.columns and column not in self.silent:
-                self._give(column, i)
-        self._choose_prose_for_text()
-        self._choose_prose_for_comment()
-        return self.columns
-
-    def _give(self, column, i):
-        self.columns[column] = (i,)
-        self.free.discard(i)
-
-    def _take(self, column, score, *, least):
-        if column in self.silent or column in self.columns:
-            return
-        scored = [(score(i), -i) for i in self.free]
-        best = max(scored, default=(0, 0))
-        if best[0] >= least:
-            self._give(column, -best[1])
-
-    def _choose_dates(self):
-        self._take(DATE, self._date_score, least=4)
-        for part in (DATE_TO, DAY, MONTH, YEAR):
-            for i in sorted(self.free):
-                if self.scores[i].get(part) and self._may_be_part(part, i):
-                    self._give(part, i)
-                    break
-        lone = {MONTH, YEAR, DAY} & self.columns.keys()
-        if DATE not in self.columns and DATE not in self.silent and len(lone) == 1:
-            self._promote(lone.pop())
-
-    def _promote(self, part):
-        """A column of years, or of months with their years, that stands alone is the date."""
-        (i,) = self.columns.pop(part)
-        if self.holdings[i].dated >= 0.6 or (part == YEAR and not self.holdings[i].filled):
-            self.columns[DATE] = (i,)
-        else:
-            self.free.add(i)
-
-    def _may_be_part(self, part, i):
-        held = self.holdings[i]
-        if part == DATE_TO:
-            return DATE in self.columns and (held.dated > 0.5 or not held.filled)
-        if DATE in self.columns:
-            return part == YEAR and held.numbers > 0.5
-        return True
-
-    def _date_score(self, i):
-        said, held = self.scores[i].get(DATE), self.holdings[i]
-        if said == 0 or self.scores[i].get(DATE_TO) or held.prose > 0.5:
-            return 0
-        if {YEAR, MONTH, DAY} & self.scores[i].keys() and (held.numbers > 0.8 or held.dated < 0.6):
-            return 0
-        score = (said or 0) + 6 * held.dated
-        if said is None and held.dated < 0.6:
-            return 0
-        return score if held.dated or not held.filled or said else 0
-
-    def _text_score(self, i):
-        said, held = self.scores[i].get(TEXT), self.holdings[i]
-        if said == 0 or held.numbers > 0.5 or held.dated > 0.5 or held.yes_no > 0.5:
-            return 0
-        other = max((self.scores[i].get(column, 0) for column in (ACTION, COMMENT)), default=0)
-        if said is None or other > said:
-            return 0
-        return said + 6 * held.prose + min(held.length, 120) / 60
-
-    def _pairs(self):
-        for i in self.free:
-            for column in (TIME, PERSON, ACTION, COMMENT, SOURCE):
-                if score := self._score(column, i):
-                    yield column, (score, i)
-
-    def _score(self, column, i):
-        said, held = self.scores[i].get(column), self.holdings[i]
-        if said == 0 or (held.yes_no > 0.5 and column != ACTION):
-            return 0
-        if column == TIME:
-            return (
-                (said or 0) + 6 * held.timed
-                if said or (held.timed > 0.6 and held.numbers <= 0.9)
-                else 0
-            )
-        if column == PERSON:
-            if held.prose > 0.5 and not held.coded:
-                return 0
-            return (
-                (said or 0) + 5 * held.coded
-                if said or (held.coded > 0.6 and held.length < 40)
-                else 0
-            )
-        if not said or held.numbers > 0.9:
-            return 0
-        if column == SOURCE:
-            return said - (6 if held.length > 80 else 0)
-        return said + 2 * held.prose
-
-    def _choose_prose_for_text(self):
-        """No heading says where the event is: it is where most is written."""
-        if TEXT in self.columns or TEXT in self.silent:
-            return
-        prose = self._prose(self.free, least=15) or self._prose(
-            {i for column in (COMMENT, ACTION) for i in self.columns.get(column, ())}, least=15
-        )
-        if prose is not None:
-            self.columns = {key: value for key, value in self.columns.items() if prose not in value}
-            self._give(TEXT, prose)
-
-    def _choose_prose_for_comment(self):
-        """What is asked beside the event and answered in sentences is a comment on it."""
-        if COMMENT in self.columns or COMMENT in self.silent:
-            return
-        asked = {i for i in self.free if self.headings[i].rstrip().endswith("?")}
-        prose = self._prose(asked, least=15)
-        if prose is not None:
-            self._give(COMMENT, prose)
-
-    def _prose(self, among, *, least):
-        scored = [
-            (held.length * (0.2 + held.prose), -i)
-            for i in among
-            if (held := self.holdings[i]).length >= least and held.prose >= 0.3 and held.dated < 0.5
-        ]
-        return -max(scored)[1] if scored else None

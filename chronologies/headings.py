@@ -28,6 +28,7 @@ _MEANINGS = {
         (0, r"\b(births?|born|dob|d o b|age|target|due|deadline|expir|print|version|approv|sign)"),
         (0, r"\b(next|no|number|unknown)\b|\b(complet|clos)|\bof death\b|\bdate ended\b"),
         (0, r"\b(up ?)?date (to|end|until)\b|\bend date\b|\bto date\b|\bdate to\b|^updated?$"),
+        (0, r"\bactions?\b|\bby\b"),
         (0, r"\breview date\b|\bdate of review\b|\bdate (for|of) next\b"),
         (12, r"^dates?( s)?$|^date ?(and|/|&) ?(approx(imate)? )?times?\b|^date time$|^when$"),
         (12, r"^(event|contact|incident|entry|start) date|^date (of|from)\b"),

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
 
-from chronologies.columns import Mapping, UnknownHeading, find_layout, texts_of
+from chronologies.columns import find_layout
 from chronologies.headings import COLUMNS
+from chronologies.layout import Mapping, UnknownHeading, texts_of
 from chronologies.outcomes import Doubt, NotEntry, Place, ReadEntry, Rejected
 from chronologies.paragraphs import ParagraphsReader
 from chronologies.persons import Register
-from chronologies.rows import HEAD, Context, TableReader
+from chronologies.rows import HEAD, TableReader
+from chronologies.table import Context
 
 __all__ = [
     "COLUMNS",
