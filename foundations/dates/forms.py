@@ -93,7 +93,7 @@ class PartialDateFormField(forms.MultiValueField):
         words = " ".join(filter(None, (day and str(day), month and MONTH_NAMES[month - 1], year)))
         reading = parse(words)
         if reading.value.precision == "invalid":
-            wrong = ["day"] if day else ["year"]
+            wrong = ["day"] if reading.value.is_bounded else ["year"]
             raise _wrong(f"{self.what} must be a real date. {reading.doubts[0]}", wrong)
         return reading.value
 

@@ -40,9 +40,9 @@ def test_two_dates_overlap_when_both_can_mean_one_day(one, other, overlap):
 
 def test_dates_sort_by_earliest_then_latest_with_undated_last():
     in_order = ["by July 2009", "2009", "since 2009", "February 2009", "12.05.2011", "No date"]
-    values = [parse(text).value for text in in_order]
+    mixed = [parse(text).value for text in in_order[::-1]]
 
-    mixed = sorted(values[::-1], key=lambda value: value.sort_key)
+    mixed.sort(key=lambda value: value.sort_key)
 
     assert [value.text for value in mixed] == in_order
 
