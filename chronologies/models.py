@@ -270,7 +270,9 @@ class Entry(models.Model):
     digest = models.CharField(max_length=32, blank=True, help_text="Of the row as imported.")
 
     key = models.UUIDField(null=True, blank=True, help_text="A second click finds the first's.")
-    on_behalf = models.BooleanField(default=False)
+    on_behalf = models.BooleanField(
+        default=False, help_text="Added by the coordinator; a version says so of a change."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)

@@ -135,9 +135,8 @@ class Step:
 
 def history_of(entry):
     """From the newest change back to the beginning, each with what it changed."""
-    versions = list(entry.versions.select_related("by"))
     steps, after = [], snapshot_of(entry)
-    for version in versions:
+    for version in entry.versions.select_related("by"):
         columns = [c for c in CONTENT if version.snapshot.get(c) != after.get(c)]
         steps.append(
             Step(
@@ -150,7 +149,8 @@ def history_of(entry):
             )
         )
         after = version.snapshot
-    return steps
+    what = "Imported" if entry.is_from_file else "Added by hand"
+    return [*steps, Step(what, at=entry.created_at, by=entry.created_by)]
 
 
 def snapshot_of(entry):

@@ -30,7 +30,7 @@ _CHANGE = """
 update chronologies_entry e
 set {content}, {place}, digest = s.digest, source_file_id = %(file)s,
     doubts = {doubts} || case when e.changed_at is null then '[]' else %(both)s::jsonb end,
-    changed_at = now(), changed_by_id = %(by)s, on_behalf = %(on_behalf)s
+    changed_at = now(), changed_by_id = %(by)s
 from matched m join staged s on s.position = m.position
 where e.id = m.id and not m.is_same
 """

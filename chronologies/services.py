@@ -81,7 +81,9 @@ def change_entry(entry, *, by, content, seen, reason="", on_behalf=False):
     entry.doubts = [
         doubt | {"settled": doubt["settled"] or _answers(changed, doubt)} for doubt in entry.doubts
     ]
-    _mark_changed(entry, by=by, on_behalf=on_behalf)
+    entry.changed_at, entry.changed_by = timezone.now(), by
+    entry.full_clean(exclude=["search"])
+    entry.save()
     _tell(EventType.ENTRY_CHANGED, entry, by=by, on_behalf=on_behalf, fields=changed)
     return entry
 
@@ -97,7 +99,7 @@ def withdraw_entry(entry, *, by, reason, on_behalf=False):
     entry = _locked(entry)
     keep_version(entry, by=by, reason=reason, on_behalf=on_behalf)
     entry.withdrawn_at, entry.withdrawn_by = timezone.now(), by
-    _mark_changed(entry, by=by, on_behalf=on_behalf)
+    entry.save(update_fields=["withdrawn_at", "withdrawn_by"])
     _tell(EventType.ENTRY_WITHDRAWN, entry, by=by, on_behalf=on_behalf)
     return entry
 
@@ -136,12 +138,6 @@ def _locked(entry):
 def _need_reason(entry, reason):
     if entry.participation and entry.participation.is_submitted and not reason:
         raise ReasonNeeded(entry.pk)
-
-
-def _mark_changed(entry, *, by, on_behalf):
-    entry.changed_at, entry.changed_by, entry.on_behalf = timezone.now(), by, on_behalf
-    entry.full_clean(exclude=["search"])
-    entry.save()
 
 
 def _tell(type_, entry, *, by, on_behalf, **data):
