@@ -27,7 +27,13 @@ def find_flags(recommendations):
 
 
 def _flags_of(one):
-    flags = [*_unbacked(one), *_contradictions(one), *_without_lead(one), *_placeholders(one)]
+    flags = [
+        *_unbacked(one),
+        *_contradictions(one),
+        *_without_lead(one),
+        *_dates_without_start(one),
+        *_placeholders(one),
+    ]
     return [Remark(one.at, column, message, kind) for kind, column, message in flags]
 
 
@@ -73,6 +79,13 @@ def _without_lead(one):
         or any(action.lead for action in one.actions)
     ):
         yield "no lead", "lead_agency", "Nobody is named to lead this recommendation."
+
+
+def _dates_without_start(one):
+    for target in one.targets:
+        if target.date.precision == "relative" and not target.date.is_bounded:
+            message = f"“{target.date.text}” does not say from when it counts."
+            yield "relative date", "target", message
 
 
 def _placeholders(one):

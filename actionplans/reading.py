@@ -367,12 +367,13 @@ class _Writer:
             self.plan.flags.append(Remark(place, "lead_agency", message, "unknown lead"))
 
     def _doubt_colours(self):
-        for colour, place in self.colours.items():
-            message = (
-                f"The file does not say what {colour} means. It was read as "
-                f"“{read_status(colour)[0]}”."
-            )
-            self._doubt(self._heading_place(place), "status", message)
+        if not self.colours:
+            return
+        meanings = ", ".join(f"{colour} as “{read_status(colour)[0]}”" for colour in self.colours)
+        place = self._heading_place(next(iter(self.colours.values())))
+        self._doubt(
+            place, "status", f"The file does not say what its colours mean. Read here: {meanings}."
+        )
 
     def _heading_place(self, place):
         """A doubt about the whole file stands at its heading, not at the row that raised it."""

@@ -398,10 +398,12 @@ class TableReader:
             and self._opens_named(row, named, across)
         ):
             return True
-        if NOTE.match(text) and (across or index == 0) and not self._is_the_rest(text):
+        first = across or self._is_first_place(index)
+        if NOTE.match(text) and first and not self._is_the_rest(text):
             self._not_row(row, "is a note")
             return True
-        if across or (index == 0 and not self._is_the_rest(text)):
+        named_body = self._is_recommendation_place(index) and self._is_named_body(text)
+        if across or ((first or named_body) and not self._is_the_rest(text)):
             return self._read_banner(row, cell, text, across=across)
         return False
 
@@ -412,6 +414,15 @@ class TableReader:
     def _is_recommendation_place(self, index):
         column = self._column_at(index)
         return index == 0 or (column is not None and column.field is Field.RECOMMENDATION)
+
+    def _is_first_place(self, index):
+        """Whether a cell stands at the left edge of the plan; empty columns may stand before it."""
+        headed = [min(column.indexes) for column in self.layout.columns if column.heading]
+        return index <= min(headed, default=0)
+
+    def _is_named_body(self, text):
+        body = body_of_heading(text, self.names)
+        return bool(body) and (is_body(body) or text.isupper()) and is_a_name(body)
 
     def _column_at(self, index):
         return next((column for column in self.layout.columns if index in column.indexes), None)

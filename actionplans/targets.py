@@ -110,7 +110,8 @@ def _keep_dates(item, dates, statuses, whole, heading_label, status):
         if reading.value.precision == "relative" and len(item.text) > end - start + 3:
             label = item.text
         whole.targets.append(Target(reading.value, label, item.number, status))
-        whole.doubts += reading.doubts
+        if reading.value.precision != "relative":  # from when it counts is the plan's own gap
+            whole.doubts += reading.doubts
         position = end
 
 
