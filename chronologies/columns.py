@@ -279,8 +279,8 @@ def _dated_at(row, column):
 
 
 def _continues_above(row, column):
-    cell = row.cells[column]
-    return bool(cell.origin and cell.origin[0] != row.number)
+    origin = row.cells[column].origin if column < len(row.cells) else None
+    return bool(origin) and origin[0] != row.number
 
 
 def _distinct(headings, width):

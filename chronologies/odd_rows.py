@@ -75,7 +75,8 @@ class OddRows:
                 texts[i] = self._merged_text(cell.origin)
             elif not cell.origin and cell.text:
                 self.merged[i] = (row.number, texts[i])
-        return texts, [cell.value for cell in cells]
+        short = max(0, self.table.width - len(texts))
+        return texts + [""] * short, [cell.value for cell in cells] + [None] * short
 
     def _spreads(self, i, origin_column):
         """A person or a place merged over three rows belongs to all three; a date is inherited, and an

@@ -68,7 +68,7 @@ class Table:
 
     def _subject_from(self, titles):
         """Whom the whole sheet or table is about. Later Word tables are about whom the first was."""
-        sheet = self.name if self.kind == "sheet" else ""
+        sheet = str(self.name) if self.kind == "sheet" else ""
         if subject := self.register.subject_of(sheet):
             return subject
         named = self.register.named_in(*titles)
