@@ -10,6 +10,7 @@ from foundations.office.tables import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_FIELD = 1_000_000
+ASCII = bytes(range(128))
 SAMPLE = 60  # records that decide the delimiter
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +31,7 @@ def is_text(content):
         return True
     start = content[:100_000]
     strange = start.count(0) + len(BINARY.findall(start))
-    return strange <= max(8, len(start) // 50)
+    return strange <= max(8, len(start) // 15)
 
 
 def decode(content):
@@ -42,7 +43,8 @@ def decode(content):
         return content.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
         pass
-    if len(MULTIBYTE.findall(content)) * 2 > sum(byte > 127 for byte in content):
+    # Most of the letters beyond ASCII make sense as UTF-8: somebody pasted into a UTF-8 file.
+    if sum(map(len, MULTIBYTE.findall(content))) * 2 > len(content.translate(None, ASCII)):
         return content.decode("utf-8", errors="windows-1252"), "utf-8", True
     # Not strict: five byte values mean nothing in Windows-1252.
     text = content.decode("cp1252", errors="replace")
@@ -79,7 +81,7 @@ def _regularity(text, delimiter):
     if not widths:
         return (0, 0)
     width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return (rows * min(width, 4), width)
+    return (rows, width)
 
 
 def records(text, delimiter, *, strict=False):

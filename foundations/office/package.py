@@ -242,8 +242,7 @@ class Gate:
         self.kind = kind
 
     def check_parts(self, members):
-        names = {member.filename for member in members}
-        if self.kind == "docx" and "word/document.xml" not in names and not self.package.main:
+        if self.package.main.lower() not in self.package.names:
             raise Refused(_damaged(self.name))
         for member in members:
             if not XML.search(member.filename):

@@ -49,11 +49,13 @@ def write_workbook(sheets, stream, *, marking=""):
     book = xlsxwriter.Workbook(stream, options)
     formats = book.add_format(HEADING), book.add_format(BODY)
     names = set()
-    for sheet in sheets:
-        page = book.add_worksheet(sheet_name(sheet.name, names))
-        _lay_out(page, sheet, formats[1], marking)
-        _write_rows(page, sheet, *formats)
-    book.close()
+    try:
+        for sheet in sheets:
+            page = book.add_worksheet(sheet_name(sheet.name, names))
+            _lay_out(page, sheet, formats[1], marking)
+            _write_rows(page, sheet, *formats)
+    finally:
+        book.close()  # also what it keeps on disk for the time being
 
 
 def sheet_name(name, taken):
