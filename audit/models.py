@@ -1,0 +1,86 @@
+from django.db import models
+
+
+class EventType(models.TextChoices):
+    """What can happen. Codes are kept for ever, because the trail is."""
+
+    SIGNED_IN = "auth.signed_in", "Signed in"
+    SIGN_IN_FAILED = "auth.sign_in_failed", "Failed to sign in"
+    SIGNED_OUT = "auth.signed_out", "Signed out"
+    PASSWORD_CHANGED = "auth.password_changed", "Password changed"
+    ACCESS_REFUSED = "access.refused", "Access refused"
+    USER_INVITED = "user.invited", "Person invited"
+    INVITATION_ACCEPTED = "user.invitation_accepted", "Invitation accepted"
+    USER_CLOSED = "user.closed", "Account closed"
+    USER_REOPENED = "user.reopened", "Account opened again"
+    PARTNERSHIP_CREATED = "partnership.created", "Partnership created"
+    AGENCY_CREATED = "agency.created", "Agency created"
+    AGENCY_CHANGED = "agency.changed", "Agency changed"
+    AGENCIES_MERGED = "agency.merged", "Agencies merged"
+    AGENCY_SUCCEEDED = "agency.succeeded", "Agency succeeded by another"
+    ROLE_GIVEN = "role.given", "Role given"
+    ROLE_ENDED = "role.ended", "Role ended"
+    REVIEW_CREATED = "review.created", "Review created"
+    REVIEW_CHANGED = "review.changed", "Review changed"
+    STAGE_CHANGED = "review.stage_changed", "Stage changed"
+    PERSON_ADDED = "person.added", "Subject added"
+    AGENCY_ADDED = "participation.added", "Agency added to the review"
+    PARTICIPATIONS_MERGED = "participation.merged", "Participations merged"
+    CHRONOLOGY_SUBMITTED = "chronology.submitted", "Chronology submitted"
+    SHARED = "share.given", "Material shared"
+    UNSHARED = "share.withdrawn", "Share withdrawn"
+    FILE_UPLOADED = "file.uploaded", "File uploaded"
+    FILE_DOWNLOADED = "file.downloaded", "File downloaded"
+    IMPORT_DISCARDED = "import.discarded", "Import discarded"
+    CHRONOLOGY_IMPORTED = "chronology.imported", "Chronology imported"
+    ENTRY_ADDED = "entry.added", "Entry added"
+    ENTRY_CHANGED = "entry.changed", "Entry changed"
+    ENTRY_WITHDRAWN = "entry.withdrawn", "Entry withdrawn"
+    DOUBT_SETTLED = "entry.doubt_settled", "Doubt settled"
+    ENTRIES_READ = "entries.read", "Entries read"
+    COMBINED_READ = "combined.read", "Combined chronology read"
+    EXPORTED = "export.made", "Exported"
+    PLAN_IMPORTED = "plan.imported", "Action plan imported"
+    PLAN_READ = "plan.read", "Action plan read"
+    PROGRESS_ADDED = "progress.added", "Progress noted"
+    TRAIL_READ = "trail.read", "Trail read"
+    JOB_FAILED = "job.failed", "Job failed"
+
+
+class Event(models.Model):
+    """One thing somebody did.
+
+    Rows hold no foreign keys, so deleting a review cannot delete the record of who read it; they
+    hold ids and counts, never names of people or narrative. Each stream (one a review, and
+    "auth", "admin") is a hash chain. Only the database function `audit_record` writes here.
+    """
+
+    stream = models.CharField(max_length=80)
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    type = models.CharField(max_length=50, choices=EventType)
+    actor = models.CharField(max_length=40)
+    target = models.CharField(max_length=100)
+    data = models.JSONField(default=dict)
+    prev = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        ordering = ["stream", "-seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["stream", "seq"], name="audit_event_once_in_stream")
+        ]
+
+    def __str__(self):
+        return f"{self.stream} {self.seq} {self.type}"
+
+
+class Head(models.Model):
+    """The newest link of a stream; locking it puts the writers of one stream in a queue."""
+
+    stream = models.CharField(primary_key=True, max_length=80)
+    seq = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    def __str__(self):
+        return f"{self.stream} {self.seq}"
