@@ -1,0 +1,48 @@
+"""What the messages say: where to look, never what about, whom, or for which agency."""
+
+import hashlib
+
+from django.conf import settings
+from django.urls import reverse
+
+from foundations.post.outbox import queue_message
+
+_INVITED = """You have been invited to use the reviews system.
+
+Choose a password here. The link works once, for seven days:
+
+{link}
+
+If you did not expect this message, do nothing; the link then ends by itself.
+"""
+
+_NEW_ROLE = """There is something new for you in the reviews system.
+
+Sign in to see it:
+
+{link}
+"""
+
+
+def invitation_link(secret):
+    return settings.SERVICE_URL + reverse("accounts:invitation-accept", args=[secret])
+
+
+def send_invitation(user, *, secret, because):
+    """`because` is the new role's own row, so that repeating an invitation repeats no message."""
+    if secret:
+        digest = hashlib.sha256(secret.encode()).hexdigest()[:32]
+        queue_message(
+            key=f"invitation:{digest}",
+            to=user.email,
+            subject="You have been invited to the reviews system",
+            body=_INVITED.format(link=invitation_link(secret)),
+            holds_secret=True,
+        )
+    else:
+        queue_message(
+            key=f"new-role:{because._meta.model_name}:{because.pk}",
+            to=user.email,
+            subject="There is something new for you in the reviews system",
+            body=_NEW_ROLE.format(link=settings.SERVICE_URL + reverse("desk:home")),
+        )

@@ -1,0 +1,377 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from foundations.dates.fields import PartialDateField
+from reviews import rules
+from reviews.access import access_of
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The reviews this user has a role in. Every page starts from here."""
+        return self.filter(pk__in=access_of(user).reviews_with("view_review"))
+
+
+class Review(models.Model):
+    """One review of one death (or, for a local kind, of one case)."""
+
+    class Kind(models.TextChoices):
+        STATUTORY = "statutory", "Statutory review of a domestic abuse related death"
+        INCIDENT = "incident", "Local serious incident review"
+        SAFEGUARDING = "safeguarding", "Safeguarding Adult Review"
+        JOINT = "joint", "Joint review"
+
+    class Label(models.TextChoices):
+        DHR = "dhr", "Domestic Homicide Review (DHR)"
+        DARDR = "dardr", "Domestic Abuse Related Death Review (DARDR)"
+        OTHER = "other", "Review"
+
+    partnership = models.ForeignKey("agencies.Partnership", models.PROTECT, related_name="reviews")
+    reference = models.SlugField(
+        unique=True,
+        max_length=30,
+        help_text="Identifies nobody: no name, initials or date of death.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.STATUTORY)
+    label = models.CharField(max_length=10, choices=Label, default=Label.DHR)
+    stage = models.CharField(max_length=20, choices=rules.Stage, default=rules.Stage.SCOPING)
+    scope_from = PartialDateField()
+    scope_to = PartialDateField()
+    scope_reason = models.TextField(blank=True)
+    agencies = models.ManyToManyField("agencies.Agency", through="Participation")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("run_review", "Can run the review: stage, subjects, agencies and people"),
+            ("act_for_agencies", "Can import and change on an agency's behalf"),
+            ("read_chronologies", "Can read every agency's chronology"),
+            ("read_action_plan", "Can read the whole action plan"),
+            ("change_action_plan", "Can import and change the action plan"),
+            ("share_material", "Can share material and end a share"),
+            ("read_trail", "Can read the trail of the review"),
+            ("see_access", "Can see who has access and why"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("desk:review-home", args=[self.reference])
+
+    @property
+    def short_label(self):
+        return {"dhr": "DHR", "dardr": "DARDR"}.get(self.label, "Review")
+
+
+class Person(models.Model):
+    """Somebody the review is about, under the pseudonym that the review uses."""
+
+    class Role(models.TextChoices):
+        VICTIM = "victim", "Victim"
+        PERPETRATOR = "perpetrator", "Perpetrator"
+        CHILD = "child", "Child"
+        FAMILY = "family", "Family member"
+        OTHER = "other", "Other"
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="people")
+    pseudonym = models.CharField(max_length=30)
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "pseudonym"],
+                name="one_person_a_pseudonym",
+                violation_error_message="Somebody in this review already has this pseudonym.",
+            )
+        ]
+
+    def __str__(self):
+        return self.pseudonym
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own agency's part; every part for whoever reads or runs all of them."""
+        access = access_of(user)
+        return self.filter(
+            Q(review__in=access.reviews_with("read_chronologies"))
+            | Q(review__in=access.reviews_with("run_review"))
+            | Q(pk__in=access.parts_with("view_participation"))
+        )
+
+    def contributing(self):
+        """Leaves out bodies that only lead an action."""
+        return self.filter(is_lead_only=False)
+
+    def for_display(self):
+        return self.select_related("agency__successor", "review")
+
+
+class Participation(models.Model):
+    """One agency's part in one review."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="participations")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="participations")
+    is_lead_only = models.BooleanField(
+        default=False, help_text="Leads a recommendation but gave the review nothing else."
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "agency"], name="one_part_each"),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by=None)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="participation_submitted_at_and_by_go_together",
+            ),
+        ]
+        permissions = [
+            ("read_own_entries", "Can read this agency's chronology"),
+            ("change_own_entries", "Can import and change this agency's chronology"),
+            ("submit_chronology", "Can submit this agency's chronology"),
+            ("read_own_actions", "Can read the actions this agency leads"),
+            ("update_own_actions", "Can report progress on actions this agency leads"),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} in {self.review}"
+
+    def get_absolute_url(self):
+        return reverse("chronologies:chronology", args=[self.review.reference, self.pk])
+
+    @property
+    def is_submitted(self):
+        return self.submitted_at is not None
+
+
+# --- Roles --------------------------------------------------------------------------------------
+
+
+class Appointment(models.Model):
+    """A role held in a whole partnership, or (the administrator's) in the installation.
+
+    Services fan it out to the role groups of each review, and back when it ends.
+    """
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="appointments")
+    role = models.CharField(max_length=20, choices=rules.Role)
+    partnership = models.ForeignKey(
+        "agencies.Partnership", models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    given_at = models.DateTimeField(auto_now_add=True)
+    given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "partnership"],
+                name="one_appointment_each",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(rules.SITE_ROLES), partnership=None)
+                | Q(role__in=sorted(rules.PARTNERSHIP_ROLES), partnership__isnull=False),
+                name="appointment_is_to_the_right_kind_of_place",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.pk}"
+
+
+class RoleGroup(models.Model):
+    """The people who hold one role in one place: the only way to hold rights there."""
+
+    group = models.OneToOneField("auth.Group", models.CASCADE)
+    role = models.CharField(max_length=20, choices=rules.Role)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="role_groups")
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, null=True, blank=True, related_name="role_groups"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "review", "participation"],
+                name="one_group_per_role_and_place",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(rules.AGENCY_ROLES), participation__isnull=False)
+                | Q(
+                    role__in=sorted(rules.REVIEW_ROLES | rules.PARTNERSHIP_ROLES),
+                    participation=None,
+                ),
+                name="role_group_is_in_the_right_kind_of_place",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}, {self.participation or self.review}"
+
+
+class RoleHolder(models.Model):
+    """Why somebody is in a role's group: since when, given by whom, through which appointment.
+
+    The group is what grants; services write both, and `sync_roles --check` compares them.
+    """
+
+    role_group = models.ForeignKey(RoleGroup, models.CASCADE, related_name="holders")
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="roles")
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, null=True, blank=True, related_name="fanned_out"
+    )
+    given_at = models.DateTimeField(auto_now_add=True)
+    given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["role_group", "user"], name="one_role_once")]
+
+    def __str__(self):
+        return f"{self.role_group_id} {self.user_id}"
+
+
+# --- Grants: guardian's tables, with direct foreign keys -----------------------------------------
+
+
+class _GrantedOnly(GroupObjectPermissionBase):
+    """Refuses any right that no role in rules.GRANTS holds on this kind of place."""
+
+    grantable = frozenset()
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.permission.codename not in self.grantable:
+            raise ValidationError(f"No role grants {self.permission.codename}.")
+        super().save(*args, **kwargs)
+
+
+class ReviewGroupPermission(_GrantedOnly):
+    grantable = frozenset().union(*(grant.review for grant in rules.GRANTS.values()))
+    content_object = models.ForeignKey(Review, models.CASCADE)
+
+
+class ParticipationGroupPermission(_GrantedOnly):
+    grantable = frozenset().union(*(grant.participation for grant in rules.GRANTS.values()))
+    content_object = models.ForeignKey(Participation, models.CASCADE)
+
+
+class _NeverToUsers(UserObjectPermissionBase):
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        raise ValidationError("Give people roles, not rights.")
+
+
+class ReviewUserPermission(_NeverToUsers):
+    content_object = models.ForeignKey(Review, models.CASCADE)
+
+
+class ParticipationUserPermission(_NeverToUsers):
+    content_object = models.ForeignKey(Participation, models.CASCADE)
+
+
+# --- Sharing ------------------------------------------------------------------------------------
+
+
+class ShareQuerySet(models.QuerySet):
+    def live(self, *, at):
+        """Not withdrawn, and not past its last day."""
+        return self.filter(withdrawn_at=None).filter(Q(until=None) | Q(until__gte=at))
+
+    def reaching(self, user):
+        """Those whose role, and agency where one is named, this person holds there."""
+        held = RoleGroup.objects.filter(
+            group__user=user,
+            review=models.OuterRef("review"),
+            role=models.OuterRef("with_role"),
+        )
+        held_there = held.filter(participation=models.OuterRef("with_participation"))
+        return self.filter(
+            Q(with_participation=None) & models.Exists(held) | models.Exists(held_there)
+        )
+
+    def visible_to(self, user):
+        """What was shared with whom: for those who share, and for those it reaches."""
+        access = access_of(user)
+        return self.filter(review__in=access.reviews_with("share_material"))
+
+
+class Share(models.Model):
+    """The chair lets the people of a role see material that is not theirs, until a day or not."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="shares")
+    material = models.CharField(max_length=20, choices=rules.Material)
+    participation = models.ForeignKey(
+        Participation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="shares",
+        help_text="Whose material. Blank: everybody's.",
+    )
+    with_role = models.CharField(
+        max_length=20,
+        choices=[(role.value, role.label) for role in rules.Role if role in rules.SHARE_WITH],
+    )
+    with_participation = models.ForeignKey(
+        Participation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="With the people of this agency alone. Blank: of every agency.",
+    )
+    until = models.DateField(null=True, blank=True)
+    shared_at = models.DateTimeField(auto_now_add=True)
+    shared_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-shared_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(with_role__in=sorted(rules.SHARE_WITH)), name="share_reaches_a_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(with_participation=None) | Q(with_role__in=sorted(rules.AGENCY_ROLES)),
+                name="share_names_an_agency_only_for_agency_roles",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="share_withdrawn_at_and_by_go_together",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_material_display()} with {self.get_with_role_display()}"

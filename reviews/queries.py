@@ -1,0 +1,117 @@
+"""Pictures that are not rows: who has access and why, and the trail in plain sentences."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from audit.models import Event, EventType
+from audit.services import SYSTEM, stream_of
+from reviews.models import RoleHolder
+from reviews.rules import Material, Role, Stage
+
+
+def role_holders(review):
+    """Everybody with a role in a review, and what gave it to them."""
+    return (
+        RoleHolder.objects.filter(role_group__review=review)
+        .select_related(
+            "user", "given_by", "role_group__participation__agency", "appointment__partnership"
+        )
+        .order_by("role_group__role", "role_group__participation__agency__name", "user__email")
+    )
+
+
+def trail_of(review):
+    return Event.objects.filter(stream=stream_of(review)).order_by("-seq")
+
+
+@dataclass(frozen=True)
+class Line:
+    seq: int
+    at: datetime
+    who: str
+    what: str
+
+
+# {name} stands for a key of the event's data; {target} for the person it was done to.
+_SENTENCES = {
+    EventType.ACCESS_REFUSED: "was refused a page that their role does not reach ({page})",
+    EventType.ROLE_GIVEN: "gave {target} the role “{role}”{agency}",
+    EventType.ROLE_ENDED: "ended the role “{role}” of {target}{agency}",
+    EventType.REVIEW_CREATED: "opened the review",
+    EventType.REVIEW_CHANGED: "changed the particulars of the review",
+    EventType.STAGE_CHANGED: "moved the review from “{before}” to “{after}”",
+    EventType.PERSON_ADDED: "added a subject",
+    EventType.AGENCY_ADDED: "added {agency_name} to the review",
+    EventType.PARTICIPATIONS_MERGED: "moved what {agency_name} held to {into}",
+    EventType.CHRONOLOGY_SUBMITTED: "submitted the chronology of {agency_name}",
+    EventType.SHARED: "shared “{material}”{agency} with “{role}”{with_agency}",
+    EventType.UNSHARED: "ended a share of “{material}”{agency} with “{role}”",
+    EventType.FILE_UPLOADED: "uploaded a file{agency}",
+    EventType.FILE_DOWNLOADED: "downloaded a file{agency}",
+    EventType.IMPORT_DISCARDED: "discarded an import{agency}",
+    EventType.CHRONOLOGY_IMPORTED: "imported a chronology{agency}: {added} added, {changed} changed, {removed} withdrawn",
+    EventType.ENTRY_ADDED: "added an entry by hand{agency}",
+    EventType.ENTRY_CHANGED: "changed an entry{agency}",
+    EventType.ENTRY_WITHDRAWN: "withdrew an entry{agency}",
+    EventType.DOUBT_SETTLED: "settled a doubt about an entry{agency}",
+    EventType.ENTRIES_READ: "read chronology entries{agency}",
+    EventType.COMBINED_READ: "read the combined chronology",
+    EventType.EXPORTED: "exported “{what}” as {to}",
+    EventType.PLAN_IMPORTED: "imported an action plan: {recommendations} recommendations",
+    EventType.PLAN_READ: "read the action plan",
+    EventType.PROGRESS_ADDED: "noted progress{agency}",
+    EventType.TRAIL_READ: "read this trail",
+    EventType.JOB_FAILED: "had a job that failed",
+}
+
+
+class _Words(defaultdict):
+    def __missing__(self, key):
+        return "—"
+
+
+def in_sentences(events):
+    """The events of one page, as sentences. Names are looked up now: the trail holds none."""
+    events = list(events)
+    names = _names(events)
+    return [
+        Line(
+            seq=event.seq,
+            at=event.at,
+            who="The system" if event.actor == SYSTEM else names.get(event.actor, "Somebody"),
+            what=_sentence(event, names),
+        )
+        for event in events
+    ]
+
+
+def _names(events):
+    wanted = {event.actor for event in events}
+    wanted |= {
+        event.target.replace("accounts.user:", "user:")
+        for event in events
+        if event.target.startswith("accounts.user:")
+    }
+    ids = [int(actor.removeprefix("user:")) for actor in wanted if actor.startswith("user:")]
+    return {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _sentence(event, names):
+    data = event.data
+    words = _Words(str, {key: str(value) for key, value in data.items()})
+    words["agency_name"] = data.get("agency") or "an agency"
+    words["agency"] = f" for {data['agency']}" if data.get("agency") else ""
+    words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
+    words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")
+    for key, labels in (
+        ("role", Role),
+        ("before", Stage),
+        ("after", Stage),
+        ("material", Material),
+    ):
+        if key in data:
+            words[key] = labels(data[key]).label
+    template = _SENTENCES.get(event.type)
+    return template.format_map(words) if template else EventType(event.type).label.lower()

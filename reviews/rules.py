@@ -1,0 +1,216 @@
+"""Who may do what: the only such file. Read it from top to bottom.
+
+Every right hangs on a Review, or on one agency's Participation in it. People hold roles; a role
+holds rights; nothing else grants anything. Having a role in a review shows none of its rows by
+itself: rows need a right to that kind of thing, one's own participation, or a live Share.
+
+To change what a role may do, change GRANTS and run `script/manage sync_roles`.
+
+The predicates take `access` (what reviews.access says of one person) and the row they ask about.
+State is not a role: "submitted" and "withdrawn" are asked here, and again by the service.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", "System administrator"
+    COORDINATOR = "coordinator", "CSP coordinator"
+    BOARD_READER = "board_reader", "Board reader"
+    CHAIR = "chair", "Independent chair"
+    PANEL_MEMBER = "panel_member", "Panel member"
+    HOME_OFFICE_READER = "home_office_reader", "Home Office QA reader"
+    IMR_AUTHOR = "imr_author", "Agency IMR author"
+    SIGN_OFF_OFFICER = "sign_off_officer", "Agency sign-off officer"
+    ACTION_LEAD = "action_lead", "Agency action lead"
+
+
+# Where a role is held.
+SITE_ROLES = frozenset({Role.ADMINISTRATOR})
+PARTNERSHIP_ROLES = frozenset({Role.COORDINATOR, Role.BOARD_READER})
+REVIEW_ROLES = frozenset({Role.CHAIR, Role.PANEL_MEMBER, Role.HOME_OFFICE_READER})
+AGENCY_ROLES = frozenset({Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER, Role.ACTION_LEAD})
+
+
+class Stage(models.TextChoices):
+    """Where a review stands, in the order of its life."""
+
+    SCOPING = "scoping", "Scoping"
+    DECISION = "decision", "Decision"
+    COMMISSIONED = "commissioned", "Chair and panel being appointed"
+    GATHERING = "gathering", "Gathering chronologies and IMRs"
+    ANALYSIS = "analysis", "Panel analysis"
+    DRAFTING = "drafting", "Drafting the overview report"
+    SIGN_OFF = "sign_off", "With the partnership for sign-off"
+    QUALITY_ASSURANCE = "quality_assurance", "With the Home Office"
+    PUBLICATION = "publication", "Preparing publication"
+    MONITORING = "monitoring", "Monitoring the action plan"
+    CLOSED = "closed", "Closed"
+
+
+class Material(models.TextChoices):
+    """The kinds of thing a chair can share."""
+
+    CHRONOLOGY = "chronology", "Chronology"
+    ACTION_PLAN = "action_plan", "Action plan"
+
+
+# A share reaches the people of one of these roles; the others see all, or must never see it.
+SHARE_WITH = frozenset({Role.PANEL_MEMBER}) | AGENCY_ROLES
+
+# Some roles reach a review only while it stands at one of these stages.
+STAGES_OF = {
+    Role.HOME_OFFICE_READER: frozenset(
+        {Stage.QUALITY_ASSURANCE, Stage.PUBLICATION, Stage.MONITORING, Stage.CLOSED}
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    review: frozenset[str] = frozenset()
+    participation: frozenset[str] = frozenset()
+
+
+_VIEW = frozenset({"view_review"})
+_EVERYTHING_GATHERED = frozenset({"read_chronologies", "read_action_plan"})
+_LEAD_THE_WORK = frozenset({"share_material", "change_action_plan", "read_trail", "see_access"})
+_OWN_PART = frozenset({"view_participation", "read_own_entries", "read_own_actions"})
+
+GRANTS = {
+    Role.ADMINISTRATOR: Grant(),
+    Role.COORDINATOR: Grant(
+        review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK | {"run_review", "act_for_agencies"}
+    ),
+    Role.BOARD_READER: Grant(review=_VIEW | {"read_action_plan"}),
+    Role.CHAIR: Grant(review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK),
+    Role.PANEL_MEMBER: Grant(review=_VIEW),
+    Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
+    Role.IMR_AUTHOR: Grant(review=_VIEW, participation=_OWN_PART | {"change_own_entries"}),
+    Role.SIGN_OFF_OFFICER: Grant(
+        review=_VIEW, participation=_OWN_PART | {"change_own_entries", "submit_chronology"}
+    ),
+    Role.ACTION_LEAD: Grant(
+        review=_VIEW,
+        participation=frozenset({"view_participation", "read_own_actions", "update_own_actions"}),
+    ),
+}
+
+
+# --- The installation ---------------------------------------------------------------------------
+
+
+def can_administer(access):
+    """Users and agencies of the installation; no case."""
+    return access.holds(Role.ADMINISTRATOR)
+
+
+def can_create_review(access, partnership):
+    return access.holds(Role.COORDINATOR, partnership)
+
+
+def can_see_agencies(access):
+    return can_administer(access) or access.holds(Role.COORDINATOR)
+
+
+def can_change_agencies(access):
+    return can_see_agencies(access)
+
+
+def can_merge_agencies(access, reviews):
+    """Only whoever runs every review it touches: a merge lets one agency's people see the other's."""
+    return can_administer(access) or all(access.may("run_review", review) for review in reviews)
+
+
+# --- One review ---------------------------------------------------------------------------------
+
+
+def can_run_review(access, review):
+    """Its particulars, stage, subjects, agencies and people."""
+    return access.may("run_review", review)
+
+
+def can_see_access(access, review):
+    return access.may("see_access", review)
+
+
+def can_read_trail(access, review):
+    return access.may("read_trail", review)
+
+
+def can_share(access, review):
+    return access.may("share_material", review)
+
+
+def can_invite(access, review, role):
+    """A coordinator invites everybody but coordinators, who come by appointment."""
+    return role in REVIEW_ROLES | AGENCY_ROLES and access.may("run_review", review)
+
+
+# --- Chronologies -------------------------------------------------------------------------------
+
+
+def can_read_combined(access, review):
+    """The combined chronology shows all that a person may see: it needs a right or a share."""
+    return access.may("read_chronologies", review) or access.shared_any(Material.CHRONOLOGY, review)
+
+
+def can_see_own_chronology(access, participation):
+    """The agency's own chronology page."""
+    return access.may("read_own_entries", participation) or access.may(
+        "read_chronologies", participation.review
+    )
+
+
+def can_import_chronology(access, participation):
+    """The agency itself, or the coordinator on its behalf; not once the agency took no part."""
+    return not participation.is_lead_only and (
+        access.may("change_own_entries", participation)
+        or access.may("act_for_agencies", participation.review)
+    )
+
+
+def can_import_context(access, review):
+    """A chronology from the review team itself, which belongs to no agency."""
+    return access.may("act_for_agencies", review)
+
+
+def can_change_entry(access, entry):
+    """An agency's words are changed by that agency, or by the coordinator on its behalf."""
+    if entry.is_withdrawn:
+        return False
+    if entry.participation is None:
+        return can_import_context(access, entry.review)
+    return can_import_chronology(access, entry.participation)
+
+
+def can_submit_chronology(access, participation):
+    return not participation.is_submitted and (
+        access.may("submit_chronology", participation)
+        or access.may("act_for_agencies", participation.review)
+    )
+
+
+# --- The action plan ----------------------------------------------------------------------------
+
+
+def can_see_plan(access, review):
+    """The plan page; which rows it shows is another question."""
+    return (
+        access.may("read_action_plan", review)
+        or access.shared_any(Material.ACTION_PLAN, review)
+        or access.may_in_any_part("read_own_actions", review)
+    )
+
+
+def can_import_plan(access, review):
+    return access.may("change_action_plan", review)
+
+
+def can_update_progress(access, recommendation):
+    """The people of a lead agency, or whoever runs the plan."""
+    return access.may("change_action_plan", recommendation.review) or any(
+        access.may("update_own_actions", lead) for lead in recommendation.leads.all()
+    )

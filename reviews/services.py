@@ -1,0 +1,433 @@
+"""Creating and running a review, giving and ending roles, sharing.
+
+Services do not ask who may: the view asked rules.py, and a command may act without a user
+(`by=None`). The exception is giving roles, which refuses a role in the wrong kind of place.
+"""
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
+
+from accounts.services import invite as invite_account
+from agencies.models import Staff
+from agencies.services import retire_duplicate
+from audit.models import EventType
+from audit.services import record
+from reviews import emails
+from reviews.models import Appointment, Participation, Person, Review, RoleGroup, RoleHolder, Share
+from reviews.rules import (
+    AGENCY_ROLES,
+    GRANTS,
+    PARTNERSHIP_ROLES,
+    REVIEW_ROLES,
+    SITE_ROLES,
+    Role,
+    Stage,
+)
+
+
+class WrongPlace(Exception):
+    """The role is not held in that kind of place; the message says where it is."""
+
+
+class AlreadySubmitted(Exception):
+    """The agency has submitted its chronology."""
+
+
+class AlreadyEnded(Exception):
+    """Somebody else ended the role or the share first."""
+
+
+# --- Reviews ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_review(*, partnership, reference, by, **particulars):
+    """A new review, readable at once by everybody appointed in its partnership."""
+    review = Review(partnership=partnership, reference=reference, created_by=by, **particulars)
+    review.full_clean()
+    review.save()
+    record(EventType.REVIEW_CREATED, by=by, review=review, target=review, kind=review.kind)
+    for appointment in partnership.appointments.select_related("user"):
+        _fan_out(appointment, review)
+    return review
+
+
+@transaction.atomic
+def change_review(review, *, by, **particulars):
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    for name, value in particulars.items():
+        setattr(review, name, value)
+    review.full_clean()
+    review.save()
+    record(
+        EventType.REVIEW_CHANGED, by=by, review=review, target=review, fields=sorted(particulars)
+    )
+    return review
+
+
+@transaction.atomic
+def set_stage(review, *, stage, by):
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    before, review.stage = review.stage, Stage(stage)
+    review.full_clean()
+    review.save(update_fields=["stage"])
+    record(EventType.STAGE_CHANGED, by=by, review=review, target=review, before=before, after=stage)
+    return review
+
+
+@transaction.atomic
+def add_person(review, *, pseudonym, role, by):
+    person = Person(review=review, pseudonym=" ".join(pseudonym.split()), role=role)
+    person.full_clean()
+    person.save()
+    record(EventType.PERSON_ADDED, by=by, review=review, target=person, role=role)
+    return person
+
+
+@transaction.atomic
+def add_agency(review, *, agency, by, is_lead_only=False):
+    """An agency's part in a review; safe to repeat.
+
+    A body that so far only led an action becomes a contributor, never the other way round.
+    """
+    agency = agency.merged_into or agency
+    part, created = Participation.objects.get_or_create(
+        review=review, agency=agency, defaults={"is_lead_only": is_lead_only}
+    )
+    if not created and part.is_lead_only and not is_lead_only:
+        part.is_lead_only, created = False, True
+        part.save(update_fields=["is_lead_only"])
+    if created:
+        record(
+            EventType.AGENCY_ADDED,
+            by=by,
+            review=review,
+            target=part,
+            agency=agency.name,
+            is_lead_only=part.is_lead_only,
+        )
+    return part
+
+
+@transaction.atomic
+def submit_chronology(participation, *, by):
+    """From here a change to an entry is a new version with a reason, and needs saying why."""
+    part = Participation.objects.select_for_update().get(pk=participation.pk)
+    if part.is_submitted:
+        raise AlreadySubmitted(part.pk)
+    part.submitted_at, part.submitted_by = timezone.now(), by
+    part.full_clean()
+    part.save(update_fields=["submitted_at", "submitted_by"])
+    record(
+        EventType.CHRONOLOGY_SUBMITTED,
+        by=by,
+        review=part.review,
+        target=part,
+        agency=part.agency.name,
+    )
+    return part
+
+
+def reviews_touched(*agencies):
+    """The reviews that a merge of these agencies would change."""
+    return Review.objects.filter(participations__agency__in=agencies).distinct()
+
+
+@transaction.atomic
+def merge_agencies(agency, *, into, by):
+    """Two entries for one body become one, in every review at once."""
+    merge_participations(agency=agency, into=into, by=by)
+    retire_duplicate(agency, into=into, by=by)
+
+
+@transaction.atomic
+def merge_participations(*, agency, into, by):
+    """Move a duplicate agency's part in every review to the agency that is kept.
+
+    Where both took part in one review, every row that hangs on the duplicate's part is moved to
+    the other, whatever room it is in, and the duplicate's people get the same roles there.
+    """
+    for old in agency.participations.select_for_update().select_related("review"):
+        kept = Participation.objects.filter(review=old.review, agency=into).first()
+        if kept is None:
+            old.agency = into
+            old.save(update_fields=["agency"])
+            kept = old
+        else:
+            _move_everything(old, kept, by=by)
+        record(
+            EventType.PARTICIPATIONS_MERGED,
+            by=by,
+            review=kept.review,
+            target=kept,
+            agency=agency.name,
+            into=into.name,
+        )
+
+
+def _move_everything(old, kept, *, by):
+    for group in old.role_groups.all():
+        for holder in group.holders.select_related("user"):
+            give_role(
+                user=holder.user, role=group.role, review=kept.review, participation=kept, by=by
+            )
+        group.group.delete()
+    if kept.is_lead_only and not old.is_lead_only:
+        kept.is_lead_only = False
+    if not kept.is_submitted:
+        kept.submitted_at, kept.submitted_by = old.submitted_at, old.submitted_by
+    kept.save()
+    for relation in Participation._meta.related_objects:
+        if relation.name in {"role_groups", "participationgrouppermission"}:
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: old})
+        if relation.many_to_many:
+            for row in rows:
+                members = getattr(row, relation.field.name)
+                members.remove(old)
+                members.add(kept)
+        else:
+            rows.update(**{relation.field.name: kept})
+    old.delete()
+
+
+# --- Roles --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def appoint(*, user, role, by, partnership=None):
+    """A role in a whole partnership, or in the installation; safe to repeat."""
+    if role not in (PARTNERSHIP_ROLES if partnership else SITE_ROLES):
+        raise WrongPlace(_where(role))
+    appointment, created = Appointment.objects.get_or_create(
+        user=user, role=role, partnership=partnership, defaults={"given_by": by}
+    )
+    if created:
+        record(
+            EventType.ROLE_GIVEN,
+            by=by,
+            target=user,
+            role=str(role),
+            partnership=partnership.name if partnership else "",
+        )
+        if partnership:
+            for review in partnership.reviews.all():
+                _fan_out(appointment, review)
+    return appointment
+
+
+def _fan_out(appointment, review):
+    _put_in_group(
+        RoleGroup(role=appointment.role, review=review, participation=None),
+        user=appointment.user,
+        by=appointment.given_by,
+        appointment=appointment,
+    )
+
+
+@transaction.atomic
+def end_appointment(appointment, *, by):
+    """Take the role back in every review of the partnership, and the appointment itself."""
+    for holder in appointment.fanned_out.select_related("role_group__group"):
+        _take_out(holder)
+    record(
+        EventType.ROLE_ENDED,
+        by=by,
+        target=appointment.user,
+        role=appointment.role,
+        partnership=appointment.partnership.name if appointment.partnership else "",
+    )
+    appointment.delete()
+
+
+@transaction.atomic
+def give_role(*, user, role, review, by, participation=None):
+    """Let somebody act in a review, or for one agency in it; safe to repeat."""
+    if role not in (AGENCY_ROLES if participation else REVIEW_ROLES):
+        raise WrongPlace(_where(role))
+    if participation and participation.review_id != review.pk:
+        raise WrongPlace("That agency's part belongs to another review.")
+    holder, created = _put_in_group(
+        RoleGroup(role=role, review=review, participation=participation), user=user, by=by
+    )
+    if participation:
+        Staff.objects.get_or_create(agency=participation.agency, user=user)
+    if created:
+        record(
+            EventType.ROLE_GIVEN,
+            by=by,
+            review=review,
+            target=user,
+            role=str(role),
+            agency=participation.agency.name if participation else "",
+        )
+    return holder
+
+
+def _put_in_group(place, *, user, by, appointment=None):
+    group = RoleGroup.objects.filter(
+        role=place.role, review=place.review, participation=place.participation
+    ).first() or _new_group(place)
+    holder, created = RoleHolder.objects.get_or_create(
+        role_group=group, user=user, defaults={"given_by": by, "appointment": appointment}
+    )
+    user.groups.add(group.group)
+    return holder, created
+
+
+def _new_group(place):
+    place.group = Group.objects.create(
+        name=f"{place.role}:{place.review_id}:{place.participation_id or ''}"
+    )
+    place.save()
+    sync(place)
+    return place
+
+
+@transaction.atomic
+def end_role(holder, *, by):
+    """Somebody may no longer act in this role here; it takes effect at once."""
+    holder = (
+        RoleHolder.objects.select_for_update(of=("self",))
+        .select_related("role_group__group", "role_group__review", "user")
+        .filter(pk=holder.pk)
+        .first()
+    )
+    if holder is None:
+        raise AlreadyEnded
+    if holder.appointment_id:
+        raise WrongPlace("This role comes from the partnership: end it there.")
+    place = holder.role_group
+    record(
+        EventType.ROLE_ENDED,
+        by=by,
+        review=place.review,
+        target=holder.user,
+        role=place.role,
+        agency=place.participation.agency.name if place.participation else "",
+    )
+    _take_out(holder)
+
+
+def _take_out(holder):
+    holder.user.groups.remove(holder.role_group.group)
+    holder.delete()
+
+
+def _where(role):
+    places = [
+        (SITE_ROLES, "in the whole installation: name no review and no partnership"),
+        (PARTNERSHIP_ROLES, "in a partnership: name the partnership"),
+        (REVIEW_ROLES, "in a review: name the review, and no agency"),
+        (AGENCY_ROLES, "for an agency in a review: name the review and the agency"),
+    ]
+    return next(
+        f"The role “{Role(role).label}” is held {place}."
+        for roles, place in places
+        if role in roles
+    )
+
+
+def sync(place):
+    """Give a role's group exactly what GRANTS says. Returns the codenames that changed."""
+    grant = GRANTS[Role(place.role)]
+    wanted = [(place.review, grant.review)]
+    if place.participation:
+        wanted.append((place.participation, grant.participation))
+    changed = set()
+    for thing, codenames in wanted:
+        held = set(get_group_perms(place.group, thing))
+        for codename in codenames - held:
+            assign_perm(codename, place.group, thing)
+        for codename in held - codenames:
+            remove_perm(codename, place.group, thing)
+        changed |= codenames ^ held
+    return changed
+
+
+def strays():
+    """Drift that no service can cause: people in a role's group without a reason, or the reverse.
+
+    Returns (role group id, user id) pairs.
+    """
+    reasons = set(RoleHolder.objects.values_list("role_group", "user"))
+    members = set(
+        RoleGroup.objects.filter(group__user__isnull=False).values_list("pk", "group__user")
+    )
+    return sorted(reasons ^ members)
+
+
+@transaction.atomic
+def invite(*, email, role, by, name="", review=None, participation=None, partnership=None):
+    """An account where there is none, the role, and a message with the link. Safe to repeat.
+
+    Returns (user, secret); secret is None for somebody who has already joined.
+    """
+    user, secret = invite_account(email=email, by=by, name=name)
+    if review:
+        given = give_role(user=user, role=role, review=review, participation=participation, by=by)
+    else:
+        given = appoint(user=user, role=role, partnership=partnership, by=by)
+    emails.send_invitation(user, secret=secret, because=given)
+    return user, secret
+
+
+# --- Sharing ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def share(
+    review, *, material, with_role, by, participation=None, with_participation=None, until=None
+):
+    """Let the people of a role see material that is not theirs; it takes effect at once."""
+    for part in (participation, with_participation):
+        if part and part.review_id != review.pk:
+            raise WrongPlace("That agency's part belongs to another review.")
+    if until and until < timezone.localdate():
+        raise ValidationError({"until": "Enter today's date or a later one."})
+    given = Share(
+        review=review,
+        material=material,
+        participation=participation,
+        with_role=with_role,
+        with_participation=with_participation,
+        until=until,
+        shared_by=by,
+    )
+    given.full_clean()
+    given.save()
+    record(
+        EventType.SHARED,
+        by=by,
+        review=review,
+        target=given,
+        material=str(material),
+        agency=participation.agency.name if participation else "",
+        role=str(with_role),
+        with_agency=with_participation.agency.name if with_participation else "",
+        until=until,
+    )
+    return given
+
+
+@transaction.atomic
+def withdraw_share(given, *, by):
+    given = Share.objects.select_for_update().get(pk=given.pk)
+    if given.withdrawn_at:
+        raise AlreadyEnded(given.pk)
+    given.withdrawn_at, given.withdrawn_by = timezone.now(), by
+    given.full_clean()
+    given.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    record(
+        EventType.UNSHARED,
+        by=by,
+        review=given.review,
+        target=given,
+        material=given.material,
+        role=given.with_role,
+        agency=given.participation.agency.name if given.participation else "",
+    )
+    return given

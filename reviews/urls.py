@@ -1,0 +1,27 @@
+from django.urls import path
+
+from reviews import views
+
+app_name = "reviews"
+
+_review = "reviews/<slug:reference>/"
+
+urlpatterns = [
+    path("reviews/", views.ReviewListView.as_view(), name="review-list"),
+    path("reviews/new/", views.ReviewCreateView.as_view(), name="review-create"),
+    path(_review + "particulars/", views.ReviewChangeView.as_view(), name="review-change"),
+    path(_review + "stage/", views.ReviewStageView.as_view(), name="review-stage"),
+    path(_review + "subjects/add/", views.PersonAddView.as_view(), name="person-add"),
+    path(_review + "agencies/", views.ParticipationListView.as_view(), name="participation-list"),
+    path(_review + "agencies/add/", views.ParticipationAddView.as_view(), name="participation-add"),
+    path(_review + "access/", views.AccessView.as_view(), name="access"),
+    path(_review + "access/invite/", views.InviteView.as_view(), name="invite"),
+    path(_review + "access/<int:pk>/end/", views.RoleEndView.as_view(), name="role-end"),
+    path(_review + "sharing/", views.ShareListView.as_view(), name="share-list"),
+    path(_review + "sharing/new/", views.ShareCreateView.as_view(), name="share-create"),
+    path(_review + "sharing/<int:pk>/end/", views.ShareEndView.as_view(), name="share-end"),
+    path(_review + "trail/", views.TrailView.as_view(), name="trail"),
+    path("people/", views.AppointmentListView.as_view(), name="appointment-list"),
+    path("people/appoint/", views.AppointView.as_view(), name="appoint"),
+    path("people/<int:pk>/end/", views.AppointmentEndView.as_view(), name="appointment-end"),
+]

@@ -1,0 +1,399 @@
+from django.contrib import messages
+from django.contrib.auth.mixins import AccessMixin
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, ListView, TemplateView
+
+from agencies.models import Partnership
+from audit.models import EventType
+from audit.services import record
+from reviews import rules, services
+from reviews.access import access_of
+from reviews.forms import (
+    AddAgencyForm,
+    AppointForm,
+    ConfirmForm,
+    InviteForm,
+    PersonForm,
+    ReviewCreateForm,
+    ReviewFilterForm,
+    ReviewParticularsForm,
+    ShareForm,
+    StageForm,
+)
+from reviews.models import Appointment, Review
+from reviews.queries import in_sentences, role_holders, trail_of
+
+
+class GuardedMixin(AccessMixin):
+    """A page that asks. A view that does not say who may is a bug, and raises."""
+
+    def is_allowed(self):
+        """Who may use this page, by a predicate of reviews.rules. The rows it shows are another
+        question, which `visible_to` answers."""
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say who may use it.")
+
+    @property
+    def access(self):
+        return access_of(self.request.user)
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.find()
+        if not self.is_allowed():
+            self.refused()
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self):
+        """Fetch what the address names, through visible_to, or raise Http404."""
+
+    def refused(self):
+        review = getattr(self, "review", None)
+        record(
+            EventType.ACCESS_REFUSED,
+            by=self.request.user,
+            review=review,
+            stream="auth",
+            page=self.request.resolver_match.view_name,
+        )
+        raise PermissionDenied
+
+
+class ReviewPageMixin(GuardedMixin):
+    """A page inside one review.
+
+    A review in which somebody has no role does not exist for them (404). A page that their role
+    does not reach says so (403). A row outside `visible_to` is 404 too, another agency's row in
+    their own review included.
+    """
+
+    def find(self):
+        self.review = get_object_or_404(
+            Review.objects.visible_to(self.request.user).select_related("partnership"),
+            reference=self.kwargs["reference"],
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"review": self.review, "access": self.access}
+
+
+class FormPageMixin:
+    """A form that answers 422 when it refuses, so that fragments and pages behave alike."""
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class RunReviewMixin(ReviewPageMixin, FormPageMixin):
+    """The pages of whoever runs the review."""
+
+    def is_allowed(self):
+        return rules.can_run_review(self.access, self.review)
+
+
+class ReviewListView(GuardedMixin, ListView):
+    """The reviews I have a role in, with their stage."""
+
+    template_name = "reviews/review_list.html"
+    paginate_by = 50
+
+    def is_allowed(self):
+        return True
+
+    def get_queryset(self):
+        self.filter = ReviewFilterForm(self.request.GET)
+        reviews = Review.objects.visible_to(self.request.user).select_related("partnership")
+        if self.filter.is_valid():
+            if stage := self.filter.cleaned_data["stage"]:
+                reviews = reviews.filter(stage=stage)
+            if text := self.filter.cleaned_data["reference"]:
+                reviews = reviews.filter(reference__icontains=text)
+        return reviews
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "filter": self.filter,
+            "may_create": self.access.holds(rules.Role.COORDINATOR),
+        }
+
+
+class ReviewCreateView(GuardedMixin, FormPageMixin, FormView):
+    form_class = ReviewCreateForm
+    template_name = "reviews/review_create.html"
+
+    def is_allowed(self):
+        return self.access.holds(rules.Role.COORDINATOR)
+
+    def get_form_kwargs(self):
+        mine = self.access.appointments[rules.Role.COORDINATOR]
+        return super().get_form_kwargs() | {"partnerships": Partnership.objects.filter(pk__in=mine)}
+
+    def get_initial(self):
+        return {"kind": Review.Kind.STATUTORY, "label": Review.Label.DARDR}
+
+    def form_valid(self, form):
+        review = services.create_review(by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, "Review created. Add its subjects and agencies next.")
+        return redirect(review)
+
+
+class ReviewChangeView(RunReviewMixin, FormView):
+    form_class = ReviewParticularsForm
+    template_name = "reviews/review_form.html"
+
+    def get_initial(self):
+        return {name: getattr(self.review, name) for name in ReviewParticularsForm.base_fields}
+
+    def form_valid(self, form):
+        services.change_review(self.review, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, "Particulars saved.")
+        return redirect(self.review)
+
+
+class ReviewStageView(RunReviewMixin, FormView):
+    form_class = StageForm
+    template_name = "reviews/review_stage.html"
+
+    def get_initial(self):
+        return {"stage": self.review.stage}
+
+    def form_valid(self, form):
+        services.set_stage(self.review, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, "Stage saved.")
+        return redirect(self.review)
+
+
+class PersonAddView(RunReviewMixin, FormView):
+    form_class = PersonForm
+    template_name = "reviews/person_add.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"review": self.review}
+
+    def form_valid(self, form):
+        person = services.add_person(self.review, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, f"{person.pseudonym} added.")
+        return redirect("reviews:person-add", self.review.reference)
+
+
+class ParticipationListView(ReviewPageMixin, ListView):
+    """Every agency's part, for those who run or read them all; one's own for an agency."""
+
+    template_name = "reviews/participation_list.html"
+
+    def is_allowed(self):
+        return True
+
+    def get_queryset(self):
+        return self.review.participations.visible_to(self.request.user).for_display()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "may_run": rules.can_run_review(self.access, self.review)
+        }
+
+
+class ParticipationAddView(RunReviewMixin, FormView):
+    form_class = AddAgencyForm
+    template_name = "reviews/participation_add.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"review": self.review}
+
+    def form_valid(self, form):
+        part = services.add_agency(self.review, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, f"{part.agency} added.")
+        return redirect("reviews:participation-list", self.review.reference)
+
+
+# --- Access -------------------------------------------------------------------------------------
+
+
+class AccessView(ReviewPageMixin, TemplateView):
+    """Who has access, in which role, since when and why."""
+
+    template_name = "reviews/access.html"
+
+    def is_allowed(self):
+        return rules.can_see_access(self.access, self.review)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "holders": role_holders(self.review),
+            "may_run": rules.can_run_review(self.access, self.review),
+        }
+
+
+class InviteView(RunReviewMixin, FormView):
+    form_class = InviteForm
+    template_name = "reviews/invite.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "parts": self.review.participations.visible_to(self.request.user).for_display()
+        }
+
+    def form_valid(self, form):
+        user, _ = services.invite(review=self.review, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, f"Invitation sent to {user.email}.")
+        return redirect("reviews:access", self.review.reference)
+
+
+class RoleEndView(RunReviewMixin, FormView):
+    form_class = ConfirmForm
+    template_name = "reviews/role_end.html"
+
+    def find(self):
+        super().find()
+        self.holder = get_object_or_404(role_holders(self.review), pk=self.kwargs["pk"])
+
+    def is_allowed(self):
+        return super().is_allowed() and self.holder.appointment_id is None
+
+    def form_valid(self, form):
+        try:
+            services.end_role(self.holder, by=self.request.user)
+        except services.AlreadyEnded:
+            messages.info(self.request, "Somebody has already ended this role.")
+        else:
+            messages.success(self.request, "Role ended. It took effect at once.")
+        return redirect("reviews:access", self.review.reference)
+
+
+class _CoordinatorMixin(GuardedMixin, FormPageMixin):
+    """Pages about a whole partnership, for its coordinators and the administrator."""
+
+    def is_allowed(self):
+        return rules.can_administer(self.access) or self.access.holds(rules.Role.COORDINATOR)
+
+    def partnerships(self):
+        everywhere = Partnership.objects.all()
+        if rules.can_administer(self.access):
+            return everywhere
+        return everywhere.filter(pk__in=self.access.appointments[rules.Role.COORDINATOR])
+
+    def appointments(self):
+        return (
+            Appointment.objects.filter(partnership__in=self.partnerships())
+            .select_related("user", "partnership", "given_by")
+            .order_by("partnership__name", "role", "user__email")
+        )
+
+
+class AppointmentListView(_CoordinatorMixin, ListView):
+    template_name = "reviews/appointment_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        return self.appointments()
+
+
+class AppointView(_CoordinatorMixin, FormView):
+    form_class = AppointForm
+    template_name = "reviews/appoint.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"partnerships": self.partnerships()}
+
+    def form_valid(self, form):
+        user, _ = services.invite(by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, f"Invitation sent to {user.email}.")
+        return redirect("reviews:appointment-list")
+
+
+class AppointmentEndView(_CoordinatorMixin, FormView):
+    form_class = ConfirmForm
+    template_name = "reviews/appointment_end.html"
+
+    def find(self):
+        if self.is_allowed():
+            self.appointment = get_object_or_404(self.appointments(), pk=self.kwargs["pk"])
+
+    def form_valid(self, form):
+        services.end_appointment(self.appointment, by=self.request.user)
+        messages.success(self.request, "Role ended in every review of the partnership.")
+        return redirect("reviews:appointment-list")
+
+
+# --- Sharing ------------------------------------------------------------------------------------
+
+
+class _SharingMixin(ReviewPageMixin, FormPageMixin):
+    def is_allowed(self):
+        return rules.can_share(self.access, self.review)
+
+    def shares(self):
+        return self.review.shares.visible_to(self.request.user).select_related(
+            "participation__agency", "with_participation__agency", "shared_by", "withdrawn_by"
+        )
+
+
+class ShareListView(_SharingMixin, ListView):
+    template_name = "reviews/share_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        return self.shares()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
+
+
+class ShareCreateView(_SharingMixin, FormView):
+    form_class = ShareForm
+    template_name = "reviews/share_create.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "parts": self.review.participations.visible_to(self.request.user).for_display()
+        }
+
+    def form_valid(self, form):
+        try:
+            services.share(self.review, by=self.request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, "Shared. It took effect at once.")
+        return redirect("reviews:share-list", self.review.reference)
+
+
+class ShareEndView(_SharingMixin, FormView):
+    form_class = ConfirmForm
+    template_name = "reviews/share_end.html"
+
+    def find(self):
+        super().find()
+        self.share = get_object_or_404(self.shares(), pk=self.kwargs["pk"])
+
+    def form_valid(self, form):
+        try:
+            services.withdraw_share(self.share, by=self.request.user)
+        except services.AlreadyEnded:
+            messages.info(self.request, "Somebody has already ended this share.")
+        else:
+            messages.success(self.request, "Share ended. It took effect at once.")
+        return redirect("reviews:share-list", self.review.reference)
+
+
+# --- The trail ----------------------------------------------------------------------------------
+
+
+class TrailView(ReviewPageMixin, ListView):
+    """What happened in this review, newest first, in plain sentences."""
+
+    template_name = "reviews/trail.html"
+    paginate_by = 50
+
+    def is_allowed(self):
+        return rules.can_read_trail(self.access, self.review)
+
+    def get_queryset(self):
+        return trail_of(self.review)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        record(EventType.TRAIL_READ, by=self.request.user, review=self.review)
+        return context | {"lines": in_sentences(context["page_obj"].object_list)}
