@@ -1,0 +1,28 @@
+from django.urls import reverse
+
+from reviews import rules
+from reviews.access import access_of
+
+
+def navigation(request):
+    """The links at the top of every page: only those that lead somewhere for this person."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    access = access_of(user)
+    links = [("Your work", reverse("desk:home"))]
+    if access.reviews_with("view_review") or access.holds(rules.Role.COORDINATOR):
+        links.append(("Reviews", reverse("reviews:review-list")))
+    if rules.can_see_agencies(access):
+        links.append(("Agencies", reverse("agencies:agency-list")))
+    if access.holds(rules.Role.COORDINATOR):
+        links.append(("People", reverse("reviews:appointment-list")))
+    if rules.can_administer(access):
+        links.append(("Accounts", reverse("desk:account-list")))
+    here = request.path
+    active = max((href for _, href in links if here.startswith(href)), key=len, default="")
+    return {
+        "navigation": [
+            {"text": text, "href": href, "active": href == active} for text, href in links
+        ]
+    }

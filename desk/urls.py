@@ -1,0 +1,13 @@
+from django.urls import path
+
+from desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("reviews/<slug:reference>/", views.ReviewHomeView.as_view(), name="review-home"),
+    path("accounts/", views.AccountListView.as_view(), name="account-list"),
+    path("accounts/<int:pk>/close/", views.AccountCloseView.as_view(), name="account-close"),
+    path("accounts/<int:pk>/reopen/", views.AccountReopenView.as_view(), name="account-reopen"),
+]
