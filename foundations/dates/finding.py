@@ -22,10 +22,15 @@ _O = r"\s{0,3}"
 _SPACED_MONTHS = "|".join(_O.join(name.lower()) for name in MONTH_NAMES)
 _MONTHS = rf"(?:{MONTH}|{_SPACED_MONTHS})(?![a-z])\.?"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-# "5.3.12" is the number of a paragraph: with two digits of a year, a stop needs two of day and month.
 _NUMERIC = (
-    r"(?<![0-9./-])(?:[0-9]{1,2}(?P<sep%d>[./-])[0-9]{1,2}(?P=sep%d)[0-9]{3,4}"
-    r"|[0-9]{2}\.[0-9]{2}\.[0-9]{2}|[0-9]{1,2}(?P<mark%d>[/-])[0-9]{1,2}(?P=mark%d)[0-9]{2})(?![0-9]|[./-][0-9])"
+    r"(?<![0-9./-])[0-9]{1,2}(?P<sep%d>[./-])[0-9]{1,2}(?P=sep%d)(?:[0-9]{4}|[0-9]{2,3})"
+    r"(?![0-9]|[./-][0-9])"
+)
+_SHORT = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
+# What goes before the number of a paragraph or a version: "para 5.3.12".
+_NUMBERED = re.compile(
+    r"(?:para(?:graph)?s?|sections?|versions?|v|chapter|appendix|rec(?:ommendation)?s?|§|no|number)\.?\s*$",
+    re.IGNORECASE,
 )
 _ISO = r"(?<![0-9./-])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9]|-[0-9])"
 _DAY_NUMBER = rf"(?<![0-9.,:/£$])[0-9]{{1,2}}{ORDINAL}?"
@@ -52,7 +57,7 @@ _RELATIVE = (
 def _unit(number):
     return "|".join(
         (
-            _NUMERIC % ((number,) * 4),
+            _NUMERIC % (number, number),
             _ISO,
             _NAMED_DAY,
             _MONTH_FIRST,
@@ -129,6 +134,8 @@ def _length_of_lead(words):
 
 def _found(text, start, end):
     words = text[start:end]
+    if _SHORT.fullmatch(words) and _NUMBERED.search(text[max(0, start - 20) : start]):
+        return []
     reading = _reading(words)
     return [FoundDate(start, end, tidy(words), reading)] if reading else []
 

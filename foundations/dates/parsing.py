@@ -21,6 +21,7 @@ _SEVERAL_AMONG_WORDS = (
     "Several dates stand among other words. They are held as from the first to the last."
 )
 _YEAR = re.compile(r"(?<![0-9.,/:£$-])(?:19|20)[0-9]{2}(?![0-9.,/:-]|[0-9])", re.ASCII)
+_CUT_YEAR = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)")
 _SEARCHED = 5000
 _TOO_LONG = LONGEST + 1  # enough to be refused, without keeping a whole page in memory
 _FEW_WORDS = 40
@@ -64,7 +65,14 @@ def _parse(text, above):
         or _read_with_slips(s)
         or _read_within(text)
     )
+    if above is not None and _may_be_cut_short(text, above):
+        span = span.doubting("The year may be cut short: the dates above have all four figures.")
     return _reading(text, span)
+
+
+def _may_be_cut_short(text, above):
+    """21.07.20 under dates such as 18.07.2013."""
+    return bool(_CUT_YEAR.fullmatch(text) and _PLAIN_DAY.fullmatch(above.text))
 
 
 def _counted(text, step, base):

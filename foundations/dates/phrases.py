@@ -21,12 +21,14 @@ _NO_DATE = re.compile(
     r"|insert(?: date)?|date|various(?: dates)?|unknown date|(?:date )?unknown|missing|blank|illegible)"
     r"|(?:on )?(?:one|an|another|a further|several|many|numerous|some|other|various|a number of)(?: other)? occasions?"
     r"|at (?:some|one|an unknown|an unspecified) (?:point|time|stage|date)(?: in time)?|(?:on )?(?:one|some) day"
-    r"|discharged|completed?|action complete|(?:all )?actions? completed?|done|closed"
+    r"|discharged|(?:already |fully |now )?(?:completed?|done|closed|in place|implemented|achieved|started)|action complete"
+    r"|(?:all )?actions? completed?|(?:not (?:yet )?(?:started|completed?|due|achieved))|outstanding|on target|superseded|in progress"
 )
 _ONGOING = re.compile(
-    r"(?:(?:this is|currently|now|and|still|is) )?(?:on-?going|continuous(?:ly)?|continuing|continues"
+    r"(?:(?:this is|currently|now|and|still|is|immediate(?:ly)?(?: and| &|/|,)?|annual(?:ly)? and) ?)?(?:on-?going|continuous(?:ly)?|continuing|continues"
     r"|current|rolling(?: programme)?|throughout|indefinite(?:ly)?|open-ended"
-    r"|(?:bi-?)?(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|(?:[0-9]{1,2}|six|three)[ -]?monthly|regular(?:ly)?|every (?:day|week|month|quarter|year)|permanent(?:ly)?)(?: (?:action|basis|work|process))?"
+    r"|(?:bi-?)?(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)|(?:[0-9]{1,2}|six|three)[ -]?monthly|regular(?:ly)?|every (?:day|week|month|quarter|year)|permanent(?:ly)?)"
+    r"(?:(?:/|,? and |, | & )(?:annual(?:ly)?|quarterly|monthly|immediate(?:ly)?|on-?going))?(?: (?:action|basis|work|process))?"
 )
 _LEAD = re.compile(
     r"(?:date|day|when|year|month|period) ?: ?(?=.)"
@@ -34,7 +36,7 @@ _LEAD = re.compile(
     r"|(?:day|month|year|period|whole|date) of|period|as at|a date in|day in) (?=.)"
 )
 _ABOUT = re.compile(
-    r"(?:circa |circa:|ca?\. ?|ca? (?=[0-9a-z])|c(?=[0-9])|approx(?:imately)?\.?[: ] ?|about |around |roughly |~ ?|"
+    r"(?:circa |circa:|\?+ ?(?=[a-z0-9])|[≈±] ?|ca?\. ?|ca? (?=[0-9a-z])|c(?=[0-9])|approx(?:imately)?\.?[: ] ?|about |around |roughly |~ ?|"
     r"est(?:imated|\.)?[: ] ?|possibly |probably |perhaps |maybe |likely |believed (?:to be )?(?:in )?|"
     r"thought (?:to be )?(?:in )?|(?:on|at|in) or (?:about|around|near) |(?:at|in|on) (?:about|around) |"
     r"some ?time around )"
@@ -49,7 +51,7 @@ _INEXACT = re.compile(
     r"(?: (?:given|recorded|stated|known|specified))?|(?:exact |specific )date unclear)\)?"
 )
 _STATUS = (
-    r"(?:action |actions |now |fully |partially |partly |all |work |also )?(?:completed?|completion|done|achieved|implemented|"
+    r"(?:action |actions |now |already |(?:to|will|should) be (?:fully )?|fully |partially |partly |all |work |also )?(?:completed?|completion|done|achieved|implemented|"
     r"closed|in place|in progress|launched|delivered|due|target(?: date)?|deadline|review(?:ed)?(?: date)?|revised(?: date)?|"
     r"started?|updated?|signed off|finalised|actioned|planned|expected|scheduled|proposed)"
 )
@@ -58,7 +60,7 @@ _STATUS_LAST = re.compile(rf"(?P<rest>.+?)[ .:;,(-]+{_STATUS}[ .)]*")
 
 _BY = re.compile(r"by (?:the )?(?:very )?(?P<end>end of |close of |end )?(?P<rest>.+)")
 _UNTIL = re.compile(
-    r"(?:(?:no|not) later than|on or before|up (?:to|until|till)(?: and including)?|until|till|'?til|"
+    r"(?:(?:no|not) later than|on ?(?:or|/) ?before|(?:prior to|before) and including|up (?:to|until|till)(?: and including)?|until|till|'?til|"
     r"(?P<before_end>before) the end of|ending|ended) (?:the )?(?P<end>end of |close of |end )?(?P<rest>.+)"
 )
 _BEFORE = re.compile(
@@ -71,7 +73,7 @@ _AFTER = re.compile(
 )
 _SINCE = re.compile(
     r"(?:(?:ever )?since|from|as (?:of|from)|with effect from|w\.?e\.?f\.?|"
-    r"(?:starting|commencing|beginning)(?: in| on| from)?|on or after|not (?:before|earlier than)) (?:the )?(?P<rest>.+)"
+    r"(?:starting|commencing|beginning)(?: in| on| from)?|on ?(?:or|/) ?after|no(?:t (?:before|earlier than)| earlier than)) (?:the )?(?P<rest>.+)"
 )
 _ONWARDS = re.compile(
     r"(?P<rest>.+?)(?: |,)(?:and )?(?:onwards?|and after|and since|and thereafter|or later)"
@@ -79,7 +81,7 @@ _ONWARDS = re.compile(
 _TO_NOW = re.compile(
     r"(?:from |since |between |ongoing (?:since|from) |ongoing,? )?(?P<rest>.+?)"
     r"(?: to (?:the )?(?:present|date|now|current)(?: (?:day|date|time))?| until (?:the )?(?:present|now|today)(?: (?:day|date|time))?"
-    r"|[ ,;:(-]{1,3}(?:and (?:is |was )?)?(?:on-?going|continuing|continuous|current|present|to date|now)\)?)"
+    r"|[ ,;:(-]{1,3}(?:(?:and|&) (?:is |was )?)?(?:still )?(?:on-?going|continuing|continuous|current|present|(?:to )?date|now)\)?)"
 )
 _ONGOING_SINCE = re.compile(
     r"(?:on-?going|continuous|continuing|current)[ ,:(-]{1,3}(?:since|from) (?P<rest>.+?)\)?"
@@ -129,6 +131,14 @@ def _one_unit(s, depth, then=None):
     return read_unit(s)
 
 
+def _bracketed(s, depth):
+    """ "2010 (April)": the same without the brackets, where that is one unit."""
+    return read_unit(_BRACKETS.sub("", s)) if "(" in s else None
+
+
+_BRACKETS = re.compile(r"[()]")
+
+
 def _nothing_said(s, depth):
     return NO_DATE if _NO_DATE.fullmatch(s) else None
 
@@ -147,7 +157,7 @@ def _ongoing(s, depth):
 def _timed(s, depth, then=_read):
     split = split_time(s)
     found = split and then(split[0], depth)
-    if not found or not found.is_bounded:
+    if not found or not found.is_bounded or found.precision not in _HAS_A_TIME:
         return None
     clock = split[1]
     if clock.is_blank:
@@ -156,6 +166,9 @@ def _timed(s, depth, then=_read):
         return found._replace(precision="minute", time=clock.text).doubting(*clock.doubts)
     time = f"{found.time} to {clock.text}" if found.time else clock.text
     return found._replace(time=time)
+
+
+_HAS_A_TIME = {"day", "minute", "range", "invalid"}
 
 
 def _led(s, depth, then=_read):
@@ -251,6 +264,7 @@ def _list(s, depth):
 # The surest first. A stretch of two ends comes before "from" and "since", which have one.
 _READERS = (
     _one_unit,
+    _bracketed,
     _nothing_said,
     _timed,
     _about,

@@ -35,7 +35,7 @@ _LATER = re.compile(
     rf"{_COUNT}(?: or so)? (?:(?P<on>later|after(?:wards)?|on|hence|further on|thereafter)|(?P<back>before(?:hand)?|earlier|previously|prior))"
 )
 _FROM_BASE = re.compile(
-    rf"(?P<step>{_COUNT}(?: or so)?) (?P<way>after|following|from|of|since|before|prior to|later than)(?: (?:the )?date of)? (?P<base>.+)"
+    rf"(?P<step>{_COUNT}(?: or so)?) (?P<way>after|following|from|of|since|before|prior to|later than|post)(?: (?:the )?date of)? (?P<base>.+)"
 )
 _WITHIN = re.compile(
     rf"(?:within|inside|no later than|not later than)(?: the)?(?: (?:next|first|following))? {_COUNT}"
@@ -47,6 +47,14 @@ _ADJACENT_BASE = re.compile(
 _NO_BOUNDS = re.compile(
     r"(?:there|here)?after(?:wards?)?|there ?after|subsequent(?:ly)?|later(?: on)?|then|(?:shortly|soon|some ?time|immediately|sometime)"
     r" (?:after(?:wards?)?|later|thereafter)|at a later (?:date|stage|time|point)|in due course|from then(?: on(?:wards)?)?|since then|following this"
+    r"|(?:a |some )?(?:short|long|little|considerable)? ?(?:time|while) (?:later|after(?:wards)?|before|earlier)"
+)
+_EVENT = re.compile(
+    r"(?:(?:(?:by|on|upon|at|after|following|before|prior to|post|pre|within|from|until|pending|day of|date of|during)[ -])+"
+    r"(?:the )?(?:date of )?(?:the )?)"
+    r"(?P<base>(?:(?:final|next|first|last|panel|board|annual|formal|official|case|the|criminal|review|overview|report) )*"
+    r"(?:publication|publishing|approval|release|sign[- ]?off|completion|launch|review|report|meeting|trial|inquest"
+    r"|sentenc(?:e|ing)|death|homicide|murder|incident|offence|birth|discharge|admission|referral)(?: of (?:the )?[a-z ]{1,40})?)"
 )
 _FROM_TODAY = re.compile(
     r"(?:today|yesterday|tomorrow|now|immediate(?:ly)?|asap|a\.s\.a\.p\.?|as soon as possible|urgent(?:ly)?"
@@ -202,7 +210,7 @@ def _calendar(above, unit, count, *, within_it):
 
 
 def _later(s, above):
-    match = _LATER.fullmatch(s)
+    match = _LATER.fullmatch(s) or _LATER.fullmatch(f"several {s}")
     if not match:
         return None
     if _is_open(above):
@@ -312,6 +320,8 @@ def _up_to(match, base):
 def _without_bounds(s, above):
     if _NO_BOUNDS.fullmatch(s):
         return Span(None, None, "relative", base=_words_of(above) if above else None)
+    if match := _EVENT.fullmatch(s):
+        return Span(None, None, "relative", base=match["base"][:_BASE_LENGTH])
     if _FROM_TODAY.fullmatch(s) or _IN.fullmatch(s) or _AGO.fullmatch(s):
         return Span(None, None, "relative", doubts=(_NO_START,))
     return None

@@ -39,6 +39,7 @@ def invalid(doubt, earliest=None, latest=None):
 class Year(NamedTuple):
     number: int | None
     doubts: tuple[str, ...] = ()
+    is_whole: bool = True  # all four digits were written
 
 
 def written_year(digits):
@@ -56,11 +57,13 @@ def written_year(digits):
 
 def _two_digits(number):
     if number <= _LAST_OF_THIS_CENTURY:
-        return Year(2000 + number)
+        return Year(2000 + number, is_whole=False)
     if number >= _FIRST_CERTAIN_OF_LAST:
-        return Year(1900 + number)
+        return Year(1900 + number, is_whole=False)
     return Year(
-        1900 + number, (f"The year “{number}” was read as {1900 + number}: say which century.",)
+        1900 + number,
+        (f"The year “{number}” was read as {1900 + number}: say which century.",),
+        is_whole=False,
     )
 
 
@@ -68,6 +71,8 @@ def one_day(day, month, year, weekday=None):
     """A day of a calendar, or what can still be true of one that no calendar has."""
     if year.number is None:
         return invalid(year.doubts[0])
+    if not (1 <= month <= 12 or 1 <= day <= 31 or year.is_whole):
+        return invalid("There is no such day or month.")
     if not 1 <= month <= 12:
         return _no_such_month(day, month, year.number)
     last = month_end(year.number, month)

@@ -17,7 +17,7 @@ _CLOCK = (
     r"|(?P<word>noon|midday|midnight)"
 )
 _PART_OF_DAY = (
-    r"(?:(?:in |during |over )?(?:the )?(?:early |late |mid[- ]?)?"
+    r"(?:(?:in |during |over |at )?(?:the )?(?:early |late |mid[- ]?)?"
     r"(?:morning|afternoon|evening|night|nightfall|hours(?: of the morning)?|lunch ?time|tea ?time)"
     r"|overnight|a\.?m\.?|p\.?m\.?|daytime|time (?:not known|unknown|not recorded))"
 )
@@ -27,13 +27,14 @@ _TWO_CLOCKS = re.compile(
     r" ?(?:-|to|until|till|and) ?(?P<second>[0-9][0-9:.apmhours ]*|noon|midnight)"
 )
 _PART_RE = re.compile(rf"(?:at )?{_PART_OF_DAY}")
+_HALVES = {"am": "am", "pm": "pm"}
 _WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 # Where a time may stand beside a date. Only what cannot be part of the date itself.
 _SURE_CLOCK = (
     rf"(?:(?:{_ABOUT})?(?:at )?(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?(?: ?{_MERIDIEM})?(?: ?{_HOURS})?"
     rf"|[0-9]{{1,2}}(?:\.[0-9]{{2}})? ?(?:{_MERIDIEM}|o'?clock|{_HOURS})|[0-9]{{4}} ?{_HOURS}|noon|midday|midnight)"
-    rf"|(?:at |{_ABOUT})(?:[0-9]{{1,2}}\.[0-9]{{2}}|[0-9]{{4}})(?: ?(?:{_MERIDIEM}|{_HOURS}))?)"
+    rf"|at (?:about |around |approx\.? )?(?:[0-9]{{1,2}}\.[0-9]{{2}}|[0-9]{{4}}))"
     r"(?: ?approx\.?| ?ish)?"
 )
 _SURE_TIMES = rf"{_SURE_CLOCK}(?: ?(?:-|to|until|till|and) ?{_SURE_CLOCK})?"
@@ -41,14 +42,15 @@ _HALF_SURE_TIMES = (
     rf"[0-9]{{1,2}}[:.]?[0-9]{{2}} ?(?:-|to|until|till) ?[0-9]{{1,2}}[:.]?[0-9]{{2}}(?: ?{_HOURS})?"
 )
 _AT_END = re.compile(
-    rf"(?P<date>.{{4,80}}?[0-9a-z)?])[ ,;@(t-]{{1,4}}(?P<time>between {_SURE_TIMES}|{_SURE_TIMES}|{_HALF_SURE_TIMES}|{_PART_OF_DAY})\)?(?:z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
+    rf"(?P<date>.{{4,80}}?[0-9a-z)?])[ ,;(-]{{1,4}}(?P<time>between {_SURE_TIMES}|{_SURE_TIMES}|{_HALF_SURE_TIMES}|{_PART_OF_DAY})\)?(?:z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
 )
 _AT_START = re.compile(
     rf"(?P<time>{_SURE_TIMES}|{_PART_OF_DAY})(?: (?:on|of)(?: the)?)?[ ,;-]{{1,3}}(?P<date>.{{4,80}})"
 )
 _BARE_AT_END = re.compile(
-    r"(?P<date>.{4,80}?[0-9]{4})[ ,;@(-]{1,4}(?P<time>[0-9]{1,2}\.[0-9]{2}|[0-9]{4})\)?"
+    r"(?P<date>.{4,80}?[0-9]{4})[ ,;(-]{1,4}(?P<time>[0-9]{1,2}\.[0-9]{2}|[0-9]{4})\)?"
 )
+_AT_SIGN = re.compile(r" ?@ ?")
 _ISO_T = re.compile(r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2})t(?=[0-9])")
 
 
@@ -67,7 +69,7 @@ def read_time(text):
 
 def split_time(s):
     """(what is left, Clock) of a folded text that ends or begins with a time, else None."""
-    s = _ISO_T.sub(" ", s)
+    s = _AT_SIGN.sub(" at ", _ISO_T.sub(" ", s)).strip()
     for pattern in (_AT_END, _AT_START, _BARE_AT_END):
         match = pattern.fullmatch(s)
         clock = match and _clock(match["time"])
@@ -87,7 +89,7 @@ def _clock(s):
     if match := _CLOCK_RE.fullmatch(s):
         return _one_clock(match)
     if _PART_RE.fullmatch(s):
-        return Clock(s.removeprefix("at "), is_exact=False)
+        return Clock(_HALVES.get(s.replace(".", ""), s.removeprefix("at ")), is_exact=False)
     if match := _TWO_CLOCKS.fullmatch(s.removeprefix("between ")):
         return _two_clocks(match["first"].strip(), match["second"].strip())
     return None

@@ -427,7 +427,7 @@ _UNITS = [
         (_twelve_months(r"academic year|school year"), _starts_in(9)),
         (r"(?:the )?(?:calendar )?year(?: of)? (?P<year>[0-9]{4})", _calendar_year),
         (
-            r"(?:the )?(?:(?P<begins>w/?c(?=[: ])|w\.c\.?|week (?:commencing|beginning|starting|of|from))|w/?e(?=[: ])|week ending)"
+            r"(?:the )?(?:(?P<begins>w/?[cb](?=[: ])|w\.c\.?|(?:week|wk)\.? ?(?:commencing|comm?\.?|beginning|beg\.?|starting|of|from))|w/?e(?=[: ])|(?:week|wk)\.? ?ending)"
             r"[: ]*(?P<day>.+)",
             _week,
         ),
