@@ -126,6 +126,12 @@ class DateReader:
     def begin_band(self, value):
         self.band, self.band_is_fresh = value, True
 
+    def from_above(self):
+        """The reading of a blank date, where it is simply that of the row above; else None."""
+        if self.above is None or self.band_is_fresh or self.above.precision == "invalid":
+            return None
+        return parse("", above=self.above)
+
     def _inherit(self):
         above = self._nearest
         if above is None:

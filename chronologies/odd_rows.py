@@ -14,6 +14,7 @@ from chronologies.wording import clean, lead_date, reads_as_date, shows_undated
 from foundations.dates import read_cell
 
 LONGEST_DATE = 60
+SPARE_MARKS = 3  # a colon or an asterisk that the first heading lacks
 LONGEST_CLOSING = 6  # words beside a signature or a key
 
 _TOTAL = re.compile(
@@ -209,7 +210,7 @@ class OddRows:
         first = texts[own[0]]
         written = self.table.dates.written(texts)
         dated = bool(written) and (reads_as_date(written) or self._has_date_value(values))
-        if not dated and (_TOTAL.fullmatch(first) or self._closes(texts, own)):
+        if not dated and self._ends_table(texts, own):
             yield NotEntry(self.table.at(row), self._why_closing(first)), False
             return
         if not told:
@@ -302,9 +303,21 @@ class OddRows:
         same = sum(
             1
             for i, text in filled
-            if i < self.table.width and plain(text) and plain(headings[i]).endswith(plain(text))
+            # Most texts are longer than the heading above them, and need no closer look.
+            if i < self.table.width
+            and len(text) <= len(headings[i]) + SPARE_MARKS
+            and plain(text)
+            and plain(headings[i]).endswith(plain(text))
         )
         return same >= max(2, 0.7 * len(filled))
+
+    def may_be_no_entry(self, texts):
+        """Without a date, a row of texts may also be a note, a signature or the headings again."""
+        own = [i for i, text in enumerate(texts) if text]
+        return len(own) < 2 or self._ends_table(texts, own) or self.repeats_headings(texts)
+
+    def _ends_table(self, texts, own):
+        return bool(_TOTAL.fullmatch(texts[own[0]])) or self._closes(texts, own)
 
 
 def _goes_on(row, column):

@@ -178,12 +178,12 @@ class TableReader:
         if len(texts) < table.width:
             texts = [*texts, *[""] * (table.width - len(texts))]
         written = texts[date_at]
-        if not written or not texts[text_at] or len(whole) > LONGEST_TEXT:
-            return None
         typed = _typed(row, self.date_key)
-        if typed is ODD:
+        if typed is ODD or not texts[text_at] or len(whole) > LONGEST_TEXT:
             return None
-        reading = self.known_dates.get((typed, written)) or self._date_alone(row, typed, written)
+        reading = self.known_dates.get((typed, written)) or self._date_of(
+            row, texts, typed, written
+        )
         if reading is None:
             return None
         time_said = reading.time or ""
@@ -204,7 +204,7 @@ class TableReader:
         return ReadEntry(
             Place(table.kind, table.name, row.number),
             reading.value,
-            False,
+            reading.inherited,
             time_said,
             found.known or table.subjects,
             persons_as_written,
@@ -216,7 +216,10 @@ class TableReader:
             [],
         )
 
-    def _date_alone(self, row, typed, written):
+    def _date_of(self, row, texts, typed, written):
+        """The date of a plain row that was not met before, or that is the one above."""
+        if not written:
+            return None if self.odd.may_be_no_entry(texts) else self.table.dates.from_above()
         value = (
             None if row._build is None and typed is None else row.cells[self.table.one[DATE]].value
         )
@@ -238,7 +241,7 @@ def _typed(row, column):
     if row._cells is not None or (build is not None and not hasattr(build, "extras")):
         if any(cell.origin for cell in row.cells):
             return ODD
-        return row.cells[int(column)].value
+        return row.cells[int(column)].value if int(column) < len(row.cells) else None
     if build is None:
         return None
     for extra in build.extras.values():
