@@ -1,0 +1,521 @@
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans import vocabulary
+from foundations.dates.fields import PartialDateField
+from reviews.access import access_of
+from reviews.rules import Material
+
+SOON = timedelta(days=92)
+
+
+def choices_of(words):
+    """What a file may claim, as choices: the file's own words are kept beside."""
+    return [(str(word), str(word).capitalize()) for word in words]
+
+
+class Status(models.TextChoices):
+    """What is confirmed here, which is not what a file claims. Overdue is worked out, never kept."""
+
+    UNCONFIRMED = "unconfirmed", "Not confirmed yet"
+    NOT_STARTED = "not_started", "Not started"
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    DONE = "done", "Done"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+CLOSED = (Status.DONE, Status.SUPERSEDED)
+# What a file says of rows that nobody waits for any more.
+CLAIMED_CLOSED = tuple(
+    str(status)
+    for status in (
+        vocabulary.Status.COMPLETED,
+        vocabulary.Status.DISCHARGED,
+        vocabulary.Status.SUPERSEDED,
+        vocabulary.Status.NOT_ACCEPTED,
+    )
+)
+CLAIMED_DONE = str(vocabulary.Status.COMPLETED)
+REJECTED = str(vocabulary.Decision.REJECTED)
+COLOURS = {
+    Status.UNCONFIRMED: "grey",
+    Status.NOT_STARTED: "grey",
+    Status.ON_TRACK: "blue",
+    Status.AT_RISK: "orange",
+    Status.DONE: "green",
+    Status.SUPERSEDED: "grey",
+}
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+class PlanImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The files as they came are for whoever may bring one."""
+        return self.filter(review__in=access_of(user).reviews_with("change_action_plan"))
+
+    def saved(self):
+        return self.filter(state=PlanImport.State.SAVED)
+
+    def for_display(self):
+        return self.select_related("by", "stored", "review", "replaces").defer("stored__content")
+
+    def for_list(self):
+        """Without the long summaries, of which a list shows only the counts."""
+        return (
+            self.for_display()
+            .annotate(counted=models.F("summary__counts"))
+            .defer("summary", "mapping", "stored__content")
+        )
+
+
+class PlanImport(models.Model):
+    """The way of one file into an action plan, from upload to saved."""
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", "Ready to check"
+        SAVED = "saved", "Saved"
+        DISCARDED = "discarded", "Discarded"
+
+    review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="plan_imports")
+    stored = models.OneToOneField("vault.StoredFile", models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True, help_text="A second click finds the first one's import.")
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
+    mapping = models.JSONField(default=dict, blank=True)
+    is_mapping_checked = models.BooleanField(default=False)
+    is_further = models.BooleanField(
+        null=True, blank=True, help_text="Blank: decided by how much of it is in the plan already."
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    summary = models.JSONField(default=dict, blank=True)
+    problem = models.TextField(blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="saved", saved_at__isnull=False)
+                | ~Q(state="saved") & Q(saved_at=None),
+                name="plan_import_saved_has_a_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"Plan import {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("actionplans:import-detail", args=[self.review.reference, self.pk])
+
+    @property
+    def name(self):
+        return self.stored.name
+
+    @property
+    def colour(self):
+        return {"saved": "green", "discarded": "grey"}.get(self.state, "blue")
+
+    @property
+    def counts(self):
+        return self.summary.get("counts", {})
+
+    @property
+    def can_be_saved(self):
+        """All or nothing: a row that cannot be taken keeps the whole file out."""
+        return bool(self.counts.get("recommendations")) and not self.counts.get("rejected")
+
+
+# --- Recommendations ----------------------------------------------------------------------------
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The only door: the whole plan, what one's own agency leads, or what was shared."""
+        allowed = access_of(user).rows_of(
+            Material.ACTION_PLAN,
+            review_right="read_action_plan",
+            part_right="read_own_actions",
+            part="leads",
+        )
+        return self.filter(_without_join(allowed))
+
+    def live(self):
+        return self.filter(withdrawn_at=None)
+
+    def led_by(self, participation):
+        return self.filter(pk__in=RecommendationLead.objects.of([participation]))
+
+    def still_open(self):
+        """Neither confirmed as closed, nor, where nobody here has looked yet, claimed to be."""
+        return (
+            self.exclude(status__in=CLOSED)
+            .exclude(decision=REJECTED)
+            .exclude(status=Status.UNCONFIRMED, claimed_status__in=CLAIMED_CLOSED)
+        )
+
+    def overdue(self, *, on):
+        """Open, and past the last day that the target as written can mean."""
+        return self.still_open().filter(target_latest__lt=on)
+
+    def due_between(self, start, end):
+        return self.still_open().filter(target_latest__range=(start, end))
+
+    def without_date(self):
+        """Nobody can say whether these are late."""
+        return self.filter(target_latest=None)
+
+    def claimed_without_evidence(self):
+        """The file says completed; neither it nor anybody here shows anything that was done."""
+        return self.filter(
+            ~Exists(Action.objects.live().filter(recommendation=OuterRef("pk"))),
+            ~Exists(Milestone.objects.filter(recommendation=OuterRef("pk"))),
+            ~Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))),
+            claimed_status=CLAIMED_DONE,
+            outcome="",
+            evidence="",
+        )
+
+    def in_plan_order(self):
+        return self.order_by("review", "position", "pk")
+
+    def for_display(self):
+        """All that a list shows of each row, in a constant number of queries."""
+        return (
+            self.select_related("review", "parent")
+            .prefetch_related(
+                models.Prefetch(
+                    "lead_links",
+                    RecommendationLead.objects.select_related(
+                        "participation__agency", "participation__review"
+                    ),
+                ),
+                "leads__agency",
+                models.Prefetch("actions", Action.objects.live(), to_attr="live_actions"),
+                models.Prefetch("milestones", to_attr="all_milestones"),
+            )
+            .annotate(notes=Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))))
+        )
+
+
+def _without_join(allowed):
+    """A join to the leads would count a row twice that two agencies of one person lead."""
+    anywhere = Q(pk__in=[])
+    for lookup, value in allowed.children:
+        if lookup == "leads__in":
+            anywhere |= Q(pk__in=RecommendationLead.objects.of(value))
+        else:
+            anywhere |= Q(**{lookup: value})
+    return anywhere
+
+
+class Recommendation(models.Model):
+    """One recommendation, as written and as read. A part of one has it as its parent."""
+
+    review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="recommendations")
+    plan_import = models.ForeignKey(
+        PlanImport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        help_text="The file that last said what it says.",
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    position = models.PositiveIntegerField(help_text="Its place in the order of its file.")
+    part_kind = models.CharField(max_length=10, blank=True)
+    part = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField(null=True, blank=True)
+
+    number = models.CharField(max_length=40, blank=True)
+    number_as_written = models.TextField(blank=True)
+    text = models.TextField()
+    group = models.TextField(blank=True)
+    scope = models.TextField(blank=True)
+
+    lead_as_written = models.TextField(blank=True)
+    lead_role = models.TextField(blank=True)
+    lead_people = ArrayField(models.TextField(), default=list, blank=True)
+    leads = models.ManyToManyField(
+        "reviews.Participation", through="RecommendationLead", related_name="led_recommendations"
+    )
+
+    decision = models.CharField(max_length=20, blank=True, choices=choices_of(vocabulary.Decision))
+    decision_as_written = models.TextField(blank=True)
+    decision_condition = models.TextField(blank=True)
+    target = PartialDateField()
+    target_as_written = models.TextField(blank=True)
+    targets = models.JSONField(default=list, blank=True)
+    claimed_status = models.CharField(
+        max_length=20, blank=True, choices=choices_of(vocabulary.Status)
+    )
+    status_as_written = models.TextField(blank=True)
+    claimed_completed = PartialDateField()
+    outcome = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    other = models.JSONField(default=dict, blank=True)
+    doubts = models.JSONField(default=list, blank=True)
+    flags = models.JSONField(
+        default=list, blank=True, help_text="What the plan itself leaves open or contradicts."
+    )
+    digest = models.CharField(max_length=32, blank=True, help_text="Of the row as imported.")
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNCONFIRMED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        PlanImport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dropped",
+        help_text="The corrected file that no longer has it.",
+    )
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["review", "position", "id"],
+                name="recommendation_in_order",
+                condition=Q(withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["review", "target_latest"],
+                name="recommendation_due",
+                condition=Q(withdrawn_at=None),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=models.F("id")),
+                name="recommendation_is_not_its_own_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_by=None) | Q(withdrawn_at__isnull=False),
+                name="recommendation_dropped_is_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="recommendation_status_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Recommendation {self.number or self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("actionplans:recommendation-detail", args=[self.review.reference, self.pk])
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
+
+    @property
+    def claims_done(self):
+        return self.claimed_status == CLAIMED_DONE
+
+    @property
+    def is_open(self):
+        if self.status == Status.UNCONFIRMED and self.claimed_status in CLAIMED_CLOSED:
+            return False
+        return self.status not in CLOSED and self.decision != REJECTED
+
+    def is_overdue(self, *, on=None):
+        latest = self.target_latest
+        return self.is_open and latest is not None and latest < (on or timezone.localdate())
+
+    @property
+    def open_doubts(self):
+        return [(number, doubt) for number, doubt in enumerate(self.doubts) if not doubt["settled"]]
+
+    @property
+    def where(self):
+        """Where it stands in the file: "table 1, row 12"."""
+        if not self.part_kind:
+            return ""
+        part = {"sheet": f"sheet “{self.part}”, ", "table": f"table {self.part}, "}
+        unit = "paragraph" if self.part_kind == "paragraphs" else "row"
+        return f"{part.get(self.part_kind, '')}{unit} {self.row}"
+
+
+class RecommendationLeadQuerySet(models.QuerySet):
+    def of(self, participations):
+        """The recommendations that these agencies lead, for use in a condition."""
+        return self.filter(participation__in=participations).values("recommendation")
+
+
+class RecommendationLead(models.Model):
+    """An agency that has to see to a recommendation, or to one of its actions."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="lead_links")
+    participation = models.ForeignKey(
+        "reviews.Participation", models.PROTECT, related_name="lead_links"
+    )
+    is_accountable = models.BooleanField(
+        default=True, help_text="Named to lead the recommendation itself, not only a part of it."
+    )
+
+    objects = RecommendationLeadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_accountable", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "participation"], name="one_lead_each_agency"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["participation", "recommendation"], name="lead_by_participation")
+        ]
+
+    def __str__(self):
+        return f"Lead {self.participation_id} of {self.recommendation_id}"
+
+
+class ChildQuerySet(models.QuerySet):
+    """What hangs on a recommendation is seen by whoever sees that."""
+
+    def visible_to(self, user):
+        return self.filter(recommendation__in=Recommendation.objects.visible_to(user))
+
+
+class ActionQuerySet(ChildQuerySet):
+    def live(self):
+        return self.filter(withdrawn_at=None)
+
+
+class Action(models.Model):
+    """One thing that somebody is to do about a recommendation."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="actions")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    lead_as_written = models.TextField(blank=True)
+    target = PartialDateField()
+    target_as_written = models.TextField(blank=True)
+    claimed_status = models.CharField(
+        max_length=20, blank=True, choices=choices_of(vocabulary.Status)
+    )
+    status_as_written = models.TextField(blank=True)
+    claimed_completed = PartialDateField()
+    outcome = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation", "position", "pk"]
+
+    def __str__(self):
+        return f"Action {self.number or self.pk}"
+
+    def is_overdue(self, *, on=None):
+        """By its own date; whoever asks has made sure that its recommendation is open."""
+        if self.claimed_status in CLAIMED_CLOSED or self.target_latest is None:
+            return False
+        return self.target_latest < (on or timezone.localdate())
+
+
+class Milestone(models.Model):
+    """A step on the way, as the plan sets it."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="milestones")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    target = PartialDateField()
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation", "position", "pk"]
+
+    def __str__(self):
+        return f"Milestone {self.pk}"
+
+
+class Update(models.Model):
+    """What a file reported, under the label that stood before it."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="updates")
+    position = models.PositiveIntegerField()
+    label = models.TextField(blank=True)
+    date = PartialDateField()
+    text = models.TextField()
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation", "position", "pk"]
+
+    def __str__(self):
+        return f"Update {self.pk}"
+
+
+class ProgressNote(models.Model):
+    """What somebody reported here, and the status it gave. Never changed, never removed."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="progress_notes"
+    )
+    action = models.ForeignKey(
+        Action, models.PROTECT, null=True, blank=True, related_name="progress_notes"
+    )
+    participation = models.ForeignKey(
+        "reviews.Participation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="progress_notes",
+        help_text="The agency whose progress it is. Blank: of the review team itself.",
+    )
+    key = models.UUIDField(unique=True, help_text="A second click finds the first one's note.")
+    note = models.TextField()
+    status = models.CharField(max_length=20, choices=Status)
+    status_before = models.CharField(max_length=20, choices=Status)
+    on_behalf = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in Status if s != Status.UNCONFIRMED]),
+                name="progress_confirms_a_status",
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="progress_says_something"),
+        ]
+
+    def __str__(self):
+        return f"Progress {self.pk}"
+
+    @property
+    def colour(self):
+        return COLOURS[self.status]
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise ValidationError("A progress note is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError("A progress note is never removed.")
