@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECONDS_UP_THAT_COUNT_AS_WELL = 60
+FIRST_WAIT = 0.5
 LONGEST_WAIT = 30
 LARGEST_LOG = 5 * 1024 * 1024
 
@@ -104,8 +105,8 @@ class Supervisor:
         status = life.process.returncode
         _kill_group(life.process)
         up = time.monotonic() - life.started_at
-        life.wait = 0.5 if up > SECONDS_UP_THAT_COUNT_AS_WELL else min(life.wait * 2, LONGEST_WAIT)
-        life.wait = life.wait or 0.5
+        is_first = up > SECONDS_UP_THAT_COUNT_AS_WELL or not life.wait
+        life.wait = FIRST_WAIT if is_first else min(life.wait * 2, LONGEST_WAIT)
         life.due_at = time.monotonic() + life.wait
         life.process = None
         self.deaths[life.program.name] += 1

@@ -72,18 +72,26 @@ class Servers:
 @functools.cache
 def servers():
     """Started when the first test process asks; held up until this process ends."""
-    admin_url = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL")
-    redis_url = os.environ.get("REDIS_URL")
-    uses = {
-        name: Use(name).begin()
-        for name, given in (("test-postgres", admin_url), ("test-valkey", redis_url))
-        if not given
-    }
-    _held.extend(uses.values())
     return Servers(
-        admin_url=admin_url or uses["test-postgres"].addresses()["admin"],
-        redis_url=redis_url or uses["test-valkey"].addresses()["url"],
+        admin_url=_url("DHR_TEST_DATABASE_URL", given="DATABASE_URL", ours="test-postgres"),
+        redis_url=_url("DHR_TEST_REDIS_URL", given="REDIS_URL", ours="test-valkey"),
     )
+
+
+def _url(name, *, given, ours):
+    """What the first process found is told to its workers, which inherit its environment.
+
+    They cannot look at DATABASE_URL themselves: the settings of the tests have set that by then.
+    """
+    if name not in os.environ:
+        os.environ[name] = os.environ.get(given) or _embedded(ours)
+    return os.environ[name]
+
+
+def _embedded(name):
+    _held.append(Use(name).begin())
+    addresses = _held[-1].addresses()
+    return addresses.get("admin") or addresses["url"]
 
 
 _held = []

@@ -1,8 +1,10 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -77,7 +79,9 @@ def check_health(compose, run_service):
     """Runs a service's own health check; whether it passed."""
 
     def check(name, **extra):
-        _, *argv = compose["services"][name]["healthcheck"]["test"]
+        kind, *argv = compose["services"][name]["healthcheck"]["test"]
+        if kind == "CMD-SHELL":
+            argv = shlex.split(argv[0].replace("$$HOSTNAME", socket.gethostname()))
         return succeeded(run_service(name, argv, **extra))
 
     return check
@@ -164,8 +168,8 @@ def test_roles_migrate_web_worker_and_beat_run_as_they_are_written(run_service, 
     ]
 
     eventually(lambda: check_health("web", BIND=f":{port}"), seconds=30)
-    eventually(lambda: check_health("worker"), seconds=30)
     parts = eventually(lambda: health(port), seconds=30)
+    assert check_health("worker")
     for process in running:
         process.terminate()
 

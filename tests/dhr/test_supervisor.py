@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import dhr.supervisor
 from dhr.supervisor import Program, Supervisor, ending
 from tests.dhr.processes import eventually, is_alive
 
@@ -14,9 +15,10 @@ DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time
 
 
 @pytest.fixture
-def supervise(tmp_path):
+def supervise(tmp_path, monkeypatch):
     """Runs pieces of Python under a supervisor; ends them all after the test."""
     supervisors = []
+    monkeypatch.setattr(dhr.supervisor, "FIRST_WAIT", 0.05)
 
     def begin(*codes, stop_seconds=5):
         programs = [
@@ -56,7 +58,7 @@ def test_supervisor_waits_longer_each_time_when_a_program_keeps_failing(supervis
 
     eventually(lambda: supervisor.tick() or supervisor.deaths["program 0"] == 3)
 
-    assert supervisor.lives[0].wait == 2
+    assert supervisor.lives[0].wait == 0.2
     assert supervisor.said[0] == "program 0 stopped (exit status 3); starting it again."
 
 
