@@ -164,7 +164,9 @@ class ListReader:
     def _read_paragraph(self, index, row, *, after):
         text = self._text(index)
         named = NAMED_RECOMMENDATION.match(text)
-        if self._heading_level(index):
+        if not items_of(row.cells[0]):
+            self._not_row(row, "is blank")
+        elif self._heading_level(index):
             self._read_heading(row, text, named)
         elif named and re.match(r"rec", text, re.IGNORECASE):
             self._start(

@@ -6,6 +6,7 @@ Every row of the file ends as part of a recommendation, as a row that is none an
 What was written stays beside what was made of it; where the two may differ there is a doubt.
 """
 
+import re
 from dataclasses import replace
 
 from actionplans.bodies import Names, bodies_in_sentence, initials
@@ -33,6 +34,8 @@ __all__ = ["ActionPlan", "Decision", "NotAnActionPlan", "RowLost", "Status", "re
 
 # Columns whose text is kept under its heading when there is nowhere else for it.
 SHORT_CELL = 8  # words
+A_HABIT = 3  # times
+TWO_DIGIT_YEAR = re.compile("was read as a year")
 KEPT_UNDER_HEADING = {Field.OTHER, Field.EVIDENCE, Field.FINDING}
 
 
@@ -60,6 +63,7 @@ def read_action_plan(document, *, mapping=None, agencies=()):
     plan = ActionPlan(rows_read=found.rows_read, not_rows=found.not_rows)
     plan.doubts, plan.rejected = list(found.doubts), list(found.rejected)
     _Writer(found, names, plan).write()
+    plan.doubts = _said_once(plan.doubts, found)
     plan.duplicates, plan.near_duplicates = find_duplicates(plan.recommendations)
     plan.flags += find_flags(plan.recommendations)
     plan.mapping, plan.unmapped_columns = _mapping(found.layouts)
@@ -96,6 +100,29 @@ def _learn_bodies(found, names):
             for body in bodies_in_sentence(text):
                 if not names.find(body):
                     names.learn(body)
+
+
+def _said_once(doubts, found):
+    """One and the same habit of a file, such as "May 22" for May 2022, is one doubt at its heading."""
+    habits = {}
+    for doubt in doubts:
+        if TWO_DIGIT_YEAR.search(doubt.message):
+            habits.setdefault((doubt.at.part_kind, doubt.at.part, doubt.column), []).append(doubt)
+    habits = {where: these for where, these in habits.items() if len(these) > A_HABIT}
+    once = [doubt for doubt in doubts if not any(doubt in these for these in habits.values())]
+    for these in habits.values():
+        rows = ", ".join(str(doubt.at.row) for doubt in these)
+        message = f"Two digits after a month were read as a year, in rows {rows}. The first: {these[0].message}"
+        once.append(replace(these[0], at=_heading_place(found, these[0].at), message=message))
+    return once
+
+
+def _heading_place(found, place):
+    """A doubt about the whole file stands at its heading, not at the row that raised it."""
+    for draft in found.drafts:
+        if draft.layout.heading_rows and draft.first.place.part == place.part:
+            return replace(place, row=draft.layout.heading_rows[0])
+    return next((one.at for one in found.not_rows if one.at.part == place.part), place)
 
 
 def _check_no_row_is_lost(parts, found):
@@ -361,7 +388,9 @@ class _Writer:
             return
         listed = ", ".join(f"“{body}”" for body in unknown)
         message = f"Not among the agencies of this review, and named to lead here: {listed}."
-        self._doubt(self._heading_place(next(iter(unknown.values()))), "lead_agency", message)
+        self._doubt(
+            _heading_place(self.found, next(iter(unknown.values()))), "lead_agency", message
+        )
         for body, place in unknown.items():
             message = f"“{body}” leads, and is not among the agencies of this review."
             self.plan.flags.append(Remark(place, "lead_agency", message, "unknown lead"))
@@ -370,17 +399,10 @@ class _Writer:
         if not self.colours:
             return
         meanings = ", ".join(f"{colour} as “{read_status(colour)[0]}”" for colour in self.colours)
-        place = self._heading_place(next(iter(self.colours.values())))
+        place = _heading_place(self.found, next(iter(self.colours.values())))
         self._doubt(
             place, "status", f"The file does not say what its colours mean. Read here: {meanings}."
         )
-
-    def _heading_place(self, place):
-        """A doubt about the whole file stands at its heading, not at the row that raised it."""
-        for draft in self.found.drafts:
-            if draft.layout.heading_rows and draft.first.place.part == place.part:
-                return replace(place, row=draft.layout.heading_rows[0])
-        return next((one.at for one in self.found.not_rows if one.at.part == place.part), place)
 
 
 class _ReadRow:

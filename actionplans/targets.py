@@ -19,6 +19,18 @@ BEFORE_A_DATE = re.compile(
 AFTER_A_LABEL = re.compile(
     r"^(?:\s*(?:and|&|then|plus)\b(?:\s+for\b)?|\s*for\b|[\s,;:.\-–—)&]+)+", re.IGNORECASE
 )
+MONTH_OR_SEASON = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+# "Action 1 – May 2020" is no first of May.
+COUNTED = re.compile(
+    r"\b(?:actions?|recs?|recommendations?|items?|points?|phases?|stages?|parts?|steps?|q)\s*"
+    r"\d{1,2}(?:\.\d+)?\s*[-–—:]",
+    re.IGNORECASE,
+)
+LONGEST_DATE = 6  # words
 WORDS_FOR_A_TIME = re.compile(
     r"\b(?:immediate(?:ly)?|asap|as soon as|within|weeks?|months?|years?|annual(?:ly)?|quarterly|monthly|weekly"
     r"|termly|daily|next|end of|n/k|not known|after|following|upon|when|once|per|every|rolling|permanent"
@@ -84,8 +96,8 @@ def _read_line(item, whole, heading_label):
     text = item.text
     if text.casefold() in NOTHING:
         return
-    dates = _dates_in(text)
     statuses = find_statuses(text)
+    dates = _dates_in(text) or _whole_date(text, statuses)
     settled = [
         one for one in statuses if one.status is not Status.OPEN or text.casefold() == "open"
     ]
@@ -95,7 +107,9 @@ def _read_line(item, whole, heading_label):
     if statuses and not settled and not whole.statuses:
         whole.statuses.append((Status.OPEN, ""))  # "to be completed by": no claim in its own words
     first = settled[0].status if settled else None
-    if dates:
+    if first is Status.ONGOING and not dates and parse(text).value.precision == "ongoing":
+        whole.targets.append(Target(parse(text).value, heading_label, item.number, first))
+    elif dates:
         _keep_dates(item, dates, statuses, whole, heading_label, first)
     elif settled:
         _keep_status(item, first, whole)
@@ -113,6 +127,15 @@ def _keep_dates(item, dates, statuses, whole, heading_label, status):
         if reading.value.precision != "relative":  # from when it counts is the plan's own gap
             whole.doubts += reading.doubts
         position = end
+    _label_after(item.text[position:], statuses, whole)
+
+
+def _label_after(text, statuses, whole):
+    """For what the last date of a line is, where that stands behind it: "May 2021 – training"."""
+    last = whole.targets[-1]
+    behind = re.match(r"\s*[-–—:(]\s*(?P<label>.+)", text)
+    if last.label is None and behind and (label := _label(behind["label"], statuses)):
+        whole.targets[-1] = replace(last, label=label.strip(" ()"))
 
 
 def _keep_status(item, status, whole):
@@ -131,7 +154,7 @@ def _keep_words(item, whole, heading_label):
         value = PartialDate(item.text, None, None, "none")
     whole.targets.append(Target(value, heading_label, item.number))
     means_a_time = WORDS_FOR_A_TIME.search(item.text) or PLACEHOLDER.search(item.text)
-    if re.search(r"\d", item.text) and not means_a_time:
+    if MONTH_OR_SEASON.search(item.text) or (re.search(r"\d", item.text) and not means_a_time):
         whole.doubts.append(f"No date could be read in “{item.text}”.")
 
 
@@ -147,12 +170,27 @@ def _label(text, statuses):
 
 def _dates_in(text):
     """Dates with where they stand. A target column says "by" already: "by April 2014" is April 2014."""
+    text = COUNTED.sub(lambda match: " " * len(match[0]), text)
     return [
         (found.start, found.end, found.reading)
         for found in find_dates(text, limits=False)
         if found.reading.value.is_bounded
         or found.reading.value.precision in {"relative", "invalid"}
     ]
+
+
+def _whole_date(text, statuses):
+    """A short line that is one date in a form running text does not give away: "May 22", "2023"."""
+    plain = text
+    for found in reversed(statuses):
+        plain = f"{plain[: found.start]} {plain[found.end :]}"
+    plain = re.sub(
+        r"^(?:by|due|in|on|target)\b[\s:]*", "", plain.strip(" -–—:;,.()"), flags=re.IGNORECASE
+    )
+    if not plain or len(plain.split()) > LONGEST_DATE:
+        return []
+    reading = parse(plain)
+    return [(0, len(text), reading)] if reading.value.is_bounded else []
 
 
 def dates_mentioned(text):

@@ -896,3 +896,163 @@ def repeated_recommendation_text():
             ],
         ]
     )
+
+
+def sections_of_a_report():
+    """Sections for the panel and for each agency; who and when in one column; long outcomes."""
+    head = [
+        "REC",
+        "Recommendation",
+        "Action to take",
+        "By whom and by when",
+        "Outcome / impact",
+        "Status",
+    ]
+    return word(
+        [
+            head,
+            ["Overview Report Recommendations", LEFT, LEFT, LEFT, LEFT, LEFT],
+            [
+                "1",
+                "Adopt a single pathway.",
+                "Agree and publish it",
+                "Safer Northvale Partnership by June 2021",
+                "In March 2021 training began. More is planned for June 2022.",
+                "Complete",
+            ],
+            ["Single Agency Recommendations – Westshire Police", LEFT, LEFT, LEFT, LEFT, LEFT],
+            [
+                "2",
+                "Check markers on addresses.",
+                "Brief control room",
+                "Head of Contact, July 2021",
+                "",
+                "Ongoing",
+            ],
+            ["Northvale ICB (IMR recommendations)", LEFT, LEFT, LEFT, LEFT, LEFT],
+            [
+                "3",
+                "Code domestic abuse.",
+                "Issue guidance",
+                "Named GP\nSeptember 2021",
+                "",
+                "Partially complete",
+            ],
+        ]
+    )
+
+
+def banners_in_the_first_cell():
+    """A workbook without merges: bodies, themes and totals stand alone in the first column."""
+    return workbook(
+        Plan=[
+            [None, "Safer Northvale Partnership"],
+            [None, "", "Action plan", "", "", ""],
+            [None, "Recommendation", "Key actions", "Owner", "Completion date", "Complete?"],
+            [None, "Westshire Police"],
+            [
+                None,
+                "Check markers on addresses",
+                "Brief the control room",
+                "Insp Kay Dunn",
+                date(2021, 7, 1),
+                "Yes",
+            ],
+            [
+                None,
+                "Train call handlers",
+                "Write a package",
+                "Learning and Development Manager",
+                date(2021, 9, 1),
+                "No",
+            ],
+            [None, "HARBOUR HOMES"],
+            [None, "Log all reports", "Change the form", "Area Manager", date(2021, 8, 1), "Yes"],
+            [None, "Total: 3 actions"],
+        ]
+    )
+
+
+def coded_numbers():
+    return word(
+        ("Heading 2", "Westshire Police"),
+        [
+            ["Recommendation", "Actions required", "Timescales", "Progress"],
+            [
+                "WP1: Review the risk policy.",
+                "Review it",
+                "Immediate",
+                "Completed. New policy live.",
+            ],
+            ["WP2: Refresh training.", "Commission it", "Within 3 months", "Work is under way"],
+            ["WP4: Audit outcomes.", "Audit", "Q2 2022/23", ""],
+        ],
+        ("Heading 2", "Northvale Hospital"),
+        [
+            ["Recommendation", "Actions required", "Timescales", "Progress"],
+            ["NH1: Ask every patient.", "Change triage", "April 2022 – June 2022", "Started"],
+        ],
+    )
+
+
+def merged_leads():
+    """One lead and one date merged down over several recommendations, each numbered beside it."""
+    return word(
+        [
+            ["", "Recommendation", "Lead agency", "Target date", "Action"],
+            ["1", "Hold a learning event.", "Safer Northvale Partnership", "March 2022", "Book it"],
+            ["2", "Publish a briefing.", UP, UP, "Write it"],
+            ["3", "Tell the family.", "Westshire Police", "Winter 2022", "Visit"],
+        ]
+    )
+
+
+def executive_decisions():
+    return comma_separated(
+        [
+            ["Council response to the review", "", "", "", ""],
+            [
+                "No.",
+                "Recommendation",
+                "Response (accepted / partially accepted / rejected)",
+                "Lead officer",
+                "Implementation date",
+            ],
+            [
+                "1",
+                "Fund two advocates.",
+                "Accepted",
+                "Jo Penn, Head of Community Safety",
+                "April 2021",
+            ],
+            [
+                "2",
+                "Fund a refuge.",
+                "Partially accepted - subject to the budget",
+                "Jo Penn",
+                "2022/23",
+            ],
+            ["3", "Open a helpline.", "Not accepted", "", ""],
+            ["4", "Write to the Home Office.", "Deferred until May", "Jo Penn", "TBC"],
+        ]
+    )
+
+
+def blank_started_rows():
+    """Actions numbered 1.1, 1.2 below a recommendation whose cell is only filled once."""
+    return workbook(
+        Actions=[
+            ["Rec No", "Recommendation", "Action", "Lead", "Due", "RAG status"],
+            [
+                "1",
+                "Strengthen supervision",
+                "Write a standard",
+                "Harbour Homes",
+                date(2021, 5, 1),
+                "Blue",
+            ],
+            ["1.1", "", "Train managers", "Harbour Homes", date(2021, 6, 1), "Green"],
+            ["1.2", "", "Audit supervision", "Northvale Council", date(2021, 7, 1), "Amber"],
+            ["2", "Improve referrals", "", "Westshire Police", date(2021, 8, 1), "Red"],
+        ]
+    )
