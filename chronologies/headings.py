@@ -25,7 +25,7 @@ def _table(*lines):
 # The first line that fits gives the score; a score of 0 says what it must never be taken for.
 _MEANINGS = {
     DATE: _table(
-        (0, r"\b(births?|born|dob|d o b|age|target|due|deadline|expir|print|version|approv|sign)"),
+        (0, r"\b(births?|born|dob|d o b|age|target|due|deadline|expir|print|version|approv|signed|signature)"),
         (0, r"\b(next|no|number|unknown)\b|\b(complet|clos)|\bof death\b|\bdate ended\b"),
         (0, r"\b(up ?)?date (to|end|until)\b|\bend date\b|\bto date\b|\bdate to\b|^updated?$"),
         (0, r"\bactions?\b|\bby\b"),
@@ -51,18 +51,20 @@ _MEANINGS = {
         (6, r"^hours?$|^hrs$|\btime\b"),
     ),
     PERSON: _table(
+        (12, r"^subject of\b|^persons? present$|\bpseudonyms?\b|^identifier$"),
         (0, r"\b(worker|professional|staff|officer|author|practitioner|completed|agency|organisation)"),
-        (0, r"\b(role|respon[sd]|views?|wish|voice|dob|birth|address|ref|id|number|no|present|detail)"),
+        (0, r"\b(role|respon[sd]|views?|wish|voice|dob|birth|address|ref|id|number|no|presenting|presentation|detail)"),
         (0, r"\b(summary|comments?|outcome|source|contact|event|advice|given|disclos)"),
         (12, r"^(subjects?|clients?|patients?|service users?|persons?( s)?|people|individuals?)( s)?$"),
         (12, r"\b(seen|spoken|spoke) ?/ ?(spoken|spoke|seen)\b|^who( was)? (seen|involved)|^tenants?$"),
         (10, r"\b(persons?|people|subjects?|clients?|patients?|service users?|individuals?)\b"),
         (9, r"\b(tenants?|residents?|victims?|perpetrators?|offenders?|customers?|occupants?)\b"),
         (9, r"\b(famil(y|ies)|household|child(ren)?|adults?|part(y|ies)|mother|father)\b"),
-        (8, r"\b(relat(es|ed|ing) to|in relation to|concern(s|ed|ing)|regarding|in respect of)\b|^re$"),
+        (8, r"\b(relat(es|ed|ing) to|in relation to|concern(ed|ing)|regarding|in respect of)\b|^re$"),
         (7, r"^names?$|^who$|\bseen\b|\bspoken to\b|\bdemographic"),
     ),
     TEXT: _table(
+        (11, r"\bagency (involvement|contacts?|records?)\b"),
         (0, r"\b(date|time|types?|no|num(ber)?|ref(erence)?|id|source|author|method|mode|location)\b"),
         (0, r"\b(reported|recorded|referred|contacted|completed|made|received) by\b|\brisk\b|\bowner\b"),
         (0, r"\bcontact (with|from)$|\b(name|role|place|venue|job|worker|agency|commentary)\b"),
@@ -71,9 +73,9 @@ _MEANINGS = {
         (11, r"\bevents?\b|\bincidents?\b|\bdetails?\b|\bdescription\b|\bhappen|\boccur"),
         (10, r"\bsummary\b|\baccount\b|\binvolvement\b|\bcontact with (the )?(client|patient|service)"),
         (10, r"\bcase notes?\b|\binteractions?\b|\bcircumstances\b|\bcontents?\b|\bfacts?\b"),
-        (8, r"\b(entry|entries|records?|contacts?|information|attendances?|admissions?|encounters?)\b"),
+        (8, r"\b(entry|entries|record(s|ing)?|contacts?|information|attendances?|admissions?|encounters?)\b"),
         (7, r"\b(episodes?|visits?|observations?|activity|consultations?|reasons?|present|interven)"),
-        (6, r"\b(nature|chronology|text|history|involved|concerns?|notes?|allegations?|reported)\b"),
+        (6, r"\b(nature|chronology|text|history|involved|concerns?|notes?|allegations?|report(s|ed)?|developments?)\b"),
         (4, r"\b(referrals?|comments?|log)\b"),
     ),
     ACTION: _table(
@@ -97,9 +99,9 @@ _MEANINGS = {
     ),
     SOURCE: _table(
         (0, r"\b(date|time|outcome)\b"),
-        (12, r"\bsources?\b|\binformation from\b|\bwhere recorded\b|\bprovenance\b"),
+        (12, r"\bsources?\b|\binformation from\b|\b(where )?recorded in\b|\bwhere recorded\b|\bprovenance\b"),
         (10, r"\bhow (do|did) (we|you) know\b"),
-        (10, r"\bevidence\b|\b(referred|reported|notified|informed|raised|recorded) by\b"),
+        (10, r"\bevidence\b|\b(referred|reported|notified|informed|raised) by\b"),
         (10, r"\b(contact|call|received|referral|information|notification|report) from\b"),
         (9, r"\b(contact with|caller|callers|informant|referrer|referring|contacted by|from whom)\b"),
         (8, r"\b(documents?|documentation|files?|systems?|database|records?) ?"
@@ -112,6 +114,8 @@ _MEANINGS = {
 
 # The history of a document has dates and texts and yet is no chronology.
 _VERSIONS = re.compile(r"^(versions?|revisions?|amendments?)\b|\bversion (no|number)\b")
+# "Event (please give the date and who was present)": advice, and not the heading.
+_ADVICE = re.compile(r"[(\[][^)\]]{3,}[)\]]?")
 _MARKS = re.compile(r"[^\w/&]+")
 
 
@@ -123,7 +127,7 @@ def plain(heading):
 
 def meanings(heading):
     """What a heading may mean: {column: score}, and 0 for what it certainly does not."""
-    words = plain(heading)
+    words = plain(_ADVICE.sub(" ", heading).split("\n")[0]) or plain(heading)
     scores = {}
     if words:
         for column, table in _MEANINGS.items():
