@@ -21,7 +21,7 @@ ENCODED = (
 
 def is_suspect(line):
     """Whether some text in a line of JSON, as bytes, may need cleaning."""
-    if any(sign in line for sign in ESCAPED):
+    if (b"\\" in line or b"\x7f" in line) and any(sign in line for sign in ESCAPED):
         return True
     return not line.isascii() and any(pattern.search(line) for pattern in ENCODED)
 

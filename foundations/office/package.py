@@ -57,7 +57,6 @@ SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.I)
 XML = re.compile(r"\.(xml|rels|vml)$", re.I)
 
 ENCODING = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
-DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 # A cell beyond column Z or row 99,999: only then is the area of a sheet measured.
@@ -65,9 +64,9 @@ FAR = re.compile(rb" r=[\"'][A-Za-z](?:[A-Za-z]|\d{6})")
 FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*?(/?)>")
 # What makes a reader look at a sheet's XML a second time.
 MARKS = (
-    ("hidden", (b" hidden",)),
-    ("error", (b't="e"',)),
-    ("formula", (b"<f", b":f>")),
+    ("hidden", b' hidden="'),
+    ("error", b' t="e"'),
+    ("formula", b"</f>"),
 )
 FIELD = re.compile(
     rb"fldCharType\s*=\s*[\"'](begin|separate|end)[\"']"
@@ -264,7 +263,7 @@ class Gate:
         self._check_declarations(content)
 
     def _check_declarations(self, content):
-        if b"<!" in content and DECLARATION.search(content):
+        if b"<!DOCTYPE" in content:  # without which there are no entities either
             raise Refused(
                 f"{self.quote} holds instructions that no Word or Excel file needs. Copy its table "
                 "into a new document or workbook, save that and upload it."
@@ -310,11 +309,12 @@ class Gate:
             window = tail + piece
             if start:
                 self._check_xml(window)
+                signs = _signs(window)
                 start = False
             else:
                 self._check_declarations(window)
             far = far or FAR.search(window) is not None
-            marks.update(mark for mark, signs in MARKS if any(sign in window for sign in signs))
+            marks.update(mark for mark, sign in signs if sign in window)
             tail = window[-OVERLAP:]
         self.package.marks[member.filename.lower()] = marks
         if far:
@@ -342,6 +342,14 @@ class Gate:
                 f"{self.quote}{where} has something in cell {far_cell}, far away from its table. Delete "
                 "the rows below and the columns beside the table, save it and upload again."
             )
+
+
+def _signs(head):
+    """What to look for in a sheet, by how its head names things: <worksheet> or <x:worksheet>."""
+    prefixed = re.search(rb"<(\w+:)worksheet\b", head)
+    if not prefixed:
+        return MARKS
+    return [(mark, sign.replace(b"</", b"</" + prefixed[1])) for mark, sign in MARKS]
 
 
 def _instructions(content):

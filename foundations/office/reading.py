@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("child.py")
+PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 MEGABYTE = 1024 * 1024
 PATIENCE = 60  # seconds spent waiting for the child, not those the caller takes over a row
 LONGEST_LINE = 64 * MEGABYTE
@@ -140,7 +141,7 @@ class Child:
                 # A traceback may quote the document, which does not belong in a log.
                 stderr=subprocess.DEVNULL,
                 cwd="/",
-                env={"LANG": "C.UTF-8"},
+                env=_environment(),
             )
 
     def lines(self):
@@ -196,6 +197,12 @@ class Child:
                 self.process.kill()
         self.process.stdout.close()
         self.process.wait()
+
+
+def _environment():
+    """Nothing of ours but what a Python may need in order to find its own libraries."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**passed_on, "LANG": "C.UTF-8"}
 
 
 def _argument(name):

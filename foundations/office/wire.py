@@ -10,8 +10,7 @@ from datetime import date, datetime, time, timedelta
 from foundations.office.cleaning import Cleaner, is_suspect
 from foundations.office.tables import ONE_PLAIN, Cell, Row, plain
 
-ROWS_A_LINE = 250
-CHARACTERS_A_LINE = 256 * 1024
+ROWS_A_LINE = 200
 DECODERS = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -31,7 +30,6 @@ class Sender:
         self._cleaner = Cleaner()
         self._where = ""
         self._numbers, self._texts, self._extras = [], [], {}
-        self._size = 0
         self._warnings = []
 
     def part(self, kind, name, *, above=(), heading=""):
@@ -51,8 +49,7 @@ class Sender:
             self._extras[len(self._numbers)] = extras
         self._numbers.append(number)
         self._texts.append(texts)
-        self._size += sum(map(len, texts))
-        if len(self._numbers) >= ROWS_A_LINE or self._size > CHARACTERS_A_LINE:
+        if len(self._numbers) >= ROWS_A_LINE:
             self._flush()
 
     def warn(self, sentence):
@@ -71,7 +68,6 @@ class Sender:
             line = self._encoded_rows()
         self._write(line + b"\n")
         self._numbers, self._texts, self._extras = [], [], {}
-        self._size = 0
 
     def _encoded_rows(self):
         try:

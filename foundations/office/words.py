@@ -46,7 +46,21 @@ def read(package, sender):
     lists = Lists(parsed(package.read(related.get("numbering", ""))), W)
     body = None if document is None else document.find(f"{W}body")
     if body is not None:
+        _empty_placeholders(body)
+        if next(body.iter(W + "altChunk"), None) is not None:
+            sender.warn(
+                "Part of the document was inserted from another file and was not read. Open it in "
+                "Word, save it and upload it again."
+            )
         Walk(styles, lists, sender).send(body)
+
+
+def _empty_placeholders(body):
+    """ "Click or tap to enter a date." is Word's wording, not the author's."""
+    for mark in body.iter(W + "showingPlcHdr"):
+        control = mark.getparent().getparent()
+        for text in control.iter(W + "t") if control is not None else ():
+            text.text = ""
 
 
 def parsed(content):

@@ -242,6 +242,27 @@ def test_a_sheet_whose_names_have_a_prefix_is_read_alike():
     assert document.parts[0].rows[0].texts == ("Visit", "#N/A")
 
 
+def test_a_workbook_in_the_strict_format_is_read_alike():
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    parts = corpus.xlsx_parts({"Visits": corpus.VISITS})
+    changed = {name: content.replace(corpus.S, strict) for name, content in parts.items()}
+
+    assert len(read_file(corpus.archive(changed), "visits.xlsx").parts[0].rows) == 3
+
+
+def test_dates_counted_from_1904_are_read():
+    parts = corpus.xlsx_parts(
+        {"Visits": sheet_data({1: [date_cell("A1", MAY - 1462)]})}, styles=date_styles("dd/mm/yyyy")
+    )
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "<sheets>", '<workbookPr date1904="1"/><sheets>'
+    )
+
+    document = read_file(corpus.archive(parts), "visits.xlsx")
+
+    assert document.parts[0].rows[0].texts == ("03/05/2011",)
+
+
 def test_chart_sheets_are_not_read():
     parts = corpus.xlsx_parts({"Visits": corpus.VISITS, "Chart": ""})
     links = parts["xl/_rels/workbook.xml.rels"]

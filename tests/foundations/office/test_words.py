@@ -186,6 +186,39 @@ def test_content_controls_hide_nothing():
     assert texts(part) == [("3 May", "Visit"), ("4 May", "Call")]
 
 
+def test_the_prompt_of_an_empty_content_control_is_not_text():
+    prompt = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{run('Click or tap to enter a date.')}</w:sdtContent></w:sdt>"
+    )
+
+    part = first_table(table(row(cell(paragraph(runs=prompt)), "Visit")))
+
+    assert texts(part) == [("", "Visit")]
+
+
+def test_content_inserted_from_another_file_is_named():
+    document = read(corpus.CHRONOLOGY + '<w:altChunk r:id="x1"/>')
+
+    assert document.warnings == (
+        "Part of the document was inserted from another file and was not read. Open it in Word, save "
+        "it and upload it again.",
+    )
+
+
+def test_text_boxes_are_read_once():
+    box = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/'
+        f'2006"><mc:Choice Requires="wps"><w:txbxContent>{paragraph("Boxed")}</w:txbxContent>'
+        f"</mc:Choice><mc:Fallback><w:pict><w:txbxContent>{paragraph('Boxed')}</w:txbxContent>"
+        "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+    part = first_table(table(row("3 May", cell(paragraph(runs=run("Visit") + box)))))
+
+    assert texts(part) == [("3 May", "Visit\nBoxed")]
+
+
 def test_a_nested_table_is_kept_apart_from_its_cell():
     inner = table(row("a", "Letter"), row("b", "Visit"))
 
