@@ -26,7 +26,8 @@ _NUMERIC = (
     r"(?<![0-9./-])[0-9]{1,2}(?P<sep%d>[./-])[0-9]{1,2}(?P=sep%d)(?:[0-9]{4}|[0-9]{2,3})"
     r"(?![0-9]|[./-][0-9])"
 )
-_SHORT = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
+_SHORT = re.compile(r"[0-9]{1,2}\.(?P<second>[0-9]{1,2})\.[0-9]{2}")
+_LONGEST_CELL = 1000
 # What goes before the number of a paragraph or a version: "para 5.3.12".
 _NUMBERED = re.compile(
     r"(?:para(?:graph)?s?|sections?|versions?|v|chapter|appendix|rec(?:ommendation)?s?|§|no|number)\.?\s*$",
@@ -134,10 +135,20 @@ def _length_of_lead(words):
 
 def _found(text, start, end):
     words = text[start:end]
-    if _SHORT.fullmatch(words) and _NUMBERED.search(text[max(0, start - 20) : start]):
+    if _is_paragraph_number(text, words, start):
         return []
     reading = _reading(words)
     return [FoundDate(start, end, tidy(words), reading)] if reading else []
+
+
+def _is_paragraph_number(text, words, start):
+    """ "para 5.3.12", and "5.17.10" at the beginning of a line of a whole document."""
+    short = _SHORT.fullmatch(words)
+    if not short:
+        return False
+    if len(text) > _LONGEST_CELL and int(short["second"]) > 12 and text[:start].endswith("\n"):
+        return True
+    return bool(_NUMBERED.search(text[max(0, start - 20) : start]))
 
 
 def _reading(words):

@@ -3,8 +3,8 @@
 import itertools
 import re
 
+from foundations.dates.days import NO_YEAR
 from foundations.dates.spans import Span, invalid
-from foundations.dates.units import NO_YEAR
 from foundations.dates.words import MONTH, MONTH_NAMES, ORDINAL, WEEKDAY
 
 _MOST = 12

@@ -75,3 +75,13 @@ def test_each_line_of_a_cell_keeps_its_own_date():
     text = "1. Complete\n2. March 2014\nCompleted\n3. June 2014\nCompleted"
 
     assert _found(text, limits=False) == ["March 2014", "June 2014"]
+
+
+def test_the_paragraph_numbers_of_a_document_are_left_alone():
+    text = "".join(f"\n5.17.{number} The panel heard from both.\n" for number in range(10, 50))
+
+    assert _found(text) == []
+
+
+def test_a_short_date_at_the_beginning_of_a_cell_is_found():
+    assert _found("30.6.14 Completed\n1.7.14 Reviewed") == ["30.6.14", "1.7.14"]

@@ -365,3 +365,22 @@ def test_the_words_are_kept_as_written_with_white_space_normalised():
 
 def test_a_very_long_cell_is_not_kept_whole():
     assert len(parse("no date here " * 1000).value.text) == 2000
+
+
+def test_a_year_cut_short_under_whole_ones_leaves_a_doubt():
+    above = parse("18.07.2013").value
+
+    assert parse("21.07.20").doubts == ()
+    assert parse("21.07.20", above=above).doubts == (
+        "The year may be cut short: the dates above have all four figures.",
+    )
+
+
+def test_two_years_are_never_taken_for_a_time():
+    assert _span("c2009-2010") == ("2009-01-01", "2010-12-31", "range")
+
+
+@pytest.mark.parametrize("text", ["By publication", "on completion", "at the next review"])
+def test_an_event_without_a_day_is_kept_as_the_base(text):
+    assert _span(text) == (None, None, "relative")
+    assert parse(text).doubts == ()
