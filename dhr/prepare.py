@@ -5,9 +5,11 @@ longer; that prints what `seed_demo` made as JSON.
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import django
 import psycopg2
@@ -59,6 +61,8 @@ def is_behind(owner_url):
 
 
 def main(*wishes):
+    if path := os.environ.get("DATABASE_OWNER_URL_FILE"):
+        os.environ["DATABASE_OWNER_URL"] = Path(path).read_text().strip()
     django.setup()
     call_command("migrate", verbosity=0, stdout=sys.stderr)
     call_command("sync_roles", verbosity=0, stdout=sys.stderr)
