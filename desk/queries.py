@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 
 from actionplans.models import Recommendation
@@ -10,13 +10,6 @@ from chronologies.models import Entry
 from reviews import rules
 from reviews.access import access_of
 from reviews.models import Participation, Review, RoleGroup
-
-
-@dataclass(frozen=True)
-class Work:
-    review: Review
-    roles: str
-    waiting: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,139 +27,153 @@ class Section:
     tasks: tuple[Task, ...]
 
 
+@dataclass(frozen=True)
+class Work:
+    """One review on somebody's home page."""
+
+    review: Review
+    roles: str
+    tasks: tuple[Task, ...]
+
+
+class _Desk:
+    """Everything the tasks of some reviews count, in a constant number of queries."""
+
+    def __init__(self, user, reviews, *, on):
+        self.access = access = access_of(user)
+        entries = Entry.objects.visible_to(user).live().filter(review__in=reviews)
+        plans = Recommendation.objects.visible_to(user).live().filter(review__in=reviews)
+        parts = Participation.objects.visible_to(user).contributing().filter(review__in=reviews)
+        self.entries_of_part = _counted(entries, "participation")
+        self.entries = _counted(entries, "review")
+        self.recommendations = _counted(plans, "review")
+        self.overdue = _counted(plans.overdue(on=on), "review")
+        self.parts = _counted(parts, "review")
+        self.submitted = _counted(parts.filter(submitted_at__isnull=False), "review")
+        self.own = {}
+        mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
+        for part in mine:
+            self.own.setdefault(part.review_id, []).append(part)
+
+    def agency(self, review):
+        for part in self.own.get(review.pk, []):
+            n = self.entries_of_part.get(part.pk, 0)
+            yield Task(
+                f"Chronology of {part.agency}",
+                part.get_absolute_url(),
+                hint=_many(n, "entry", "entries")
+                if n
+                else "Bring the Word, Excel or CSV file that you already have",
+                status="Submitted" if part.is_submitted else "In progress" if n else "Not started",
+                colour="green" if part.is_submitted else "blue" if n else "grey",
+            )
+
+    def evidence(self, review):
+        if rules.can_read_combined(self.access, review):
+            yield _page(
+                "Combined chronology",
+                "chronologies:combined",
+                review,
+                _many(self.entries.get(review.pk, 0), "entry", "entries") + " in time order",
+            )
+
+    def more_evidence(self, review):
+        if rules.can_read_combined(self.access, review):
+            yield _page(
+                "Agencies side by side",
+                "chronologies:side-by-side",
+                review,
+                "Up to four agencies’ accounts next to each other",
+            )
+        if rules.can_import_context(self.access, review):
+            yield _page(
+                "Context from the review team",
+                "chronologies:context-chronology",
+                review,
+                "A chronology that belongs to no agency",
+            )
+
+    def plan(self, review):
+        if not rules.can_see_plan(self.access, review):
+            return
+        whole = self.access.may("read_action_plan", review)
+        n, overdue = self.recommendations.get(review.pk, 0), self.overdue.get(review.pk, 0)
+        yield Task(
+            "Action plan",
+            reverse("actionplans:plan", args=[review.reference]),
+            hint=_many(n, "recommendation", "recommendations")
+            + ("" if whole else " for you to see"),
+            status=f"{overdue} overdue" if overdue else "",
+            colour="red" if overdue else "",
+        )
+
+    def more_plan(self, review):
+        if rules.can_import_plan(self.access, review):
+            yield _page(
+                "Import an action plan",
+                "actionplans:import-upload",
+                review,
+                "From the Word or Excel table that you already have",
+            )
+
+    def running(self, review):
+        access = self.access
+        if rules.can_run_review(access, review) or access.may("read_chronologies", review):
+            said = f", {self.submitted.get(review.pk, 0)} submitted"
+            yield _page(
+                "Agencies taking part",
+                "desk:participation-list",
+                review,
+                _many(self.parts.get(review.pk, 0), "agency", "agencies") + said,
+            )
+        if rules.can_share(access, review):
+            yield _page("Sharing", "reviews:share-list", review, "Who sees what is not theirs")
+        if rules.can_see_access(access, review):
+            yield _page(
+                "Who has access", "reviews:access", review, "Everybody with a role, and why"
+            )
+        if rules.can_read_trail(access, review):
+            yield _page("The trail", "reviews:trail", review, "All that was read and changed")
+
+
+def _page(title, name, review, hint):
+    return Task(title, reverse(name, args=[review.reference]), hint)
+
+
+def _many(n, one, more):
+    return f"{n} {one if n == 1 else more}"
+
+
+def _counted(rows, by):
+    counts = rows.order_by().values(by).annotate(n=Count("pk", distinct=True))
+    return dict(counts.values_list(by, "n"))
+
+
 def work_of(user, reviews, *, on):
-    """Each review with my roles in it and what waits for me, in a constant number of queries."""
+    """Each review with my roles in it and what waits for me there."""
     reviews = list(reviews)
     roles = {}
     held = RoleGroup.objects.filter(group__user=user, review__in=reviews)
     for review_id, role in held.order_by("role").values_list("review", "role").distinct():
         roles.setdefault(review_id, []).append(rules.Role(role).label)
-    overdue = _counted(Recommendation.objects.visible_to(user).overdue(on=on), reviews)
+    desk = _Desk(user, reviews, on=on)
     return [
         Work(
             review=review,
             roles=", ".join(roles.get(review.pk, [])),
-            waiting=tuple(_say(overdue.get(review.pk, 0), "overdue recommendation")),
+            tasks=(*desk.agency(review), *desk.evidence(review), *desk.plan(review)),
         )
         for review in reviews
     ]
 
 
-def _counted(rows, reviews):
-    rows = rows.filter(review__in=reviews).order_by()
-    return dict(rows.values("review").annotate(n=Count("pk")).values_list("review", "n"))
-
-
-def _say(count, what):
-    if count:
-        yield f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def tasks_in(review, user, *, on):
+def sections_of(review, user, *, on):
     """The sections of a review's home page that this person's roles reach, and no others."""
-    access = access_of(user)
+    desk = _Desk(user, [review], on=on)
     sections = [
-        Section("Your agency", tuple(_agency_tasks(review, user, access))),
-        Section("Evidence", tuple(_evidence_tasks(review, user, access))),
-        Section("Action plan", tuple(_plan_tasks(review, user, access, on))),
-        Section("Running the review", tuple(_running_tasks(review, access))),
+        Section("Your agency", tuple(desk.agency(review))),
+        Section("Evidence", (*desk.evidence(review), *desk.more_evidence(review))),
+        Section("Action plan", (*desk.plan(review), *desk.more_plan(review))),
+        Section("Running the review", tuple(desk.running(review))),
     ]
     return [section for section in sections if section.tasks]
-
-
-def _agency_tasks(review, user, access):
-    mine = review.participations.contributing().filter(pk__in=access.parts_with("read_own_entries"))
-    entries = Entry.objects.visible_to(user).live()
-    counts = dict(
-        entries.filter(participation__in=mine)
-        .order_by()
-        .values("participation")
-        .annotate(n=Count("pk"))
-        .values_list("participation", "n")
-    )
-    for part in mine.select_related("agency"):
-        part.review = review
-        n = counts.get(part.pk, 0)
-        yield Task(
-            f"Chronology of {part.agency}",
-            part.get_absolute_url(),
-            hint=f"{n} {'entry' if n == 1 else 'entries'} so far"
-            if n
-            else "Bring the Word, Excel or CSV file that you already have",
-            status="Submitted" if part.is_submitted else "In progress" if n else "Not started",
-            colour="green" if part.is_submitted else "blue" if n else "grey",
-        )
-
-
-def _evidence_tasks(review, user, access):
-    if not rules.can_read_combined(access, review):
-        return
-    entries = Entry.objects.visible_to(user).live().filter(review=review)
-    n = entries.count()
-    yield Task(
-        "Combined chronology",
-        reverse("chronologies:combined", args=[review.reference]),
-        hint=f"{n} {'entry' if n == 1 else 'entries'} in time order",
-    )
-    yield Task(
-        "Agencies side by side",
-        reverse("chronologies:side-by-side", args=[review.reference]),
-        hint="Up to four agencies’ accounts next to each other",
-    )
-    if rules.can_import_context(access, review):
-        yield Task(
-            "Context from the review team",
-            reverse("chronologies:context-chronology", args=[review.reference]),
-            hint="A chronology that belongs to no agency",
-        )
-
-
-def _plan_tasks(review, user, access, on):
-    if not rules.can_see_plan(access, review):
-        return
-    rows = Recommendation.objects.visible_to(user).filter(review=review)
-    total, overdue = rows.count(), rows.overdue(on=on).count()
-    yield Task(
-        "Action plan",
-        reverse("actionplans:plan", args=[review.reference]),
-        hint=f"{total} recommendation{'' if total == 1 else 's'}"
-        + ("" if access.may("read_action_plan", review) else " that your agency leads"),
-        status=f"{overdue} overdue" if overdue else "",
-        colour="red" if overdue else "",
-    )
-    if rules.can_import_plan(access, review):
-        yield Task(
-            "Import an action plan",
-            reverse("actionplans:import-upload", args=[review.reference]),
-            hint="From the Word or Excel table that you already have",
-        )
-
-
-def _running_tasks(review, access):
-    reference = [review.reference]
-    if rules.can_run_review(access, review) or access.may("read_chronologies", review):
-        parts = Participation.objects.visible_to(access.user).filter(review=review)
-        states = parts.contributing().aggregate(
-            all=Count("pk"), submitted=Count("pk", filter=Q(submitted_at__isnull=False))
-        )
-        yield Task(
-            "Agencies taking part",
-            reverse("reviews:participation-list", args=reference),
-            hint=f"{states['all']} agencies, {states['submitted']} submitted",
-        )
-    if rules.can_share(access, review):
-        yield Task(
-            "Sharing", reverse("reviews:share-list", args=reference), "Who sees what is not theirs"
-        )
-    if rules.can_see_access(access, review):
-        yield Task(
-            "Who has access",
-            reverse("reviews:access", args=reference),
-            "Everybody with a role, and why",
-        )
-    if rules.can_read_trail(access, review):
-        yield Task(
-            "The trail",
-            reverse("reviews:trail", args=reference),
-            "Everything that was read and changed",
-        )

@@ -7,6 +7,11 @@ app_name = "desk"
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("reviews/<slug:reference>/", views.ReviewHomeView.as_view(), name="review-home"),
+    path(
+        "reviews/<slug:reference>/agencies/",
+        views.ParticipationListView.as_view(),
+        name="participation-list",
+    ),
     path("accounts/", views.AccountListView.as_view(), name="account-list"),
     path("accounts/<int:pk>/close/", views.AccountCloseView.as_view(), name="account-close"),
     path("accounts/<int:pk>/reopen/", views.AccountReopenView.as_view(), name="account-reopen"),

@@ -1,12 +1,13 @@
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, ListView, TemplateView
 
 from accounts.models import User
 from accounts.services import close_account, reopen_account
-from desk.queries import tasks_in, work_of
+from chronologies.models import Entry
+from desk.queries import sections_of, work_of
 from reviews import rules
 from reviews.forms import ConfirmForm
 from reviews.models import Review
@@ -44,9 +45,29 @@ class ReviewHomeView(ReviewPageMixin, TemplateView):
         user, review = self.request.user, self.review
         return super().get_context_data(**kwargs) | {
             "people": review.people.all(),
-            "sections": tasks_in(review, user, on=timezone.localdate()),
+            "sections": sections_of(review, user, on=timezone.localdate()),
             "may_run": rules.can_run_review(self.access, review),
         }
+
+
+class ParticipationListView(ReviewPageMixin, ListView):
+    """Every agency's part, for those who run or read them all; one's own for an agency."""
+
+    template_name = "desk/participation_list.html"
+
+    def is_allowed(self):
+        return True
+
+    def get_queryset(self):
+        parts = self.review.participations.visible_to(self.request.user).for_display()
+        entries = Entry.objects.visible_to(self.request.user).live()
+        return parts.annotate(has_chronology=Exists(entries.filter(participation=OuterRef("pk"))))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for part in context["object_list"]:
+            part.may_open = rules.can_see_own_chronology(self.access, part)
+        return context | {"may_run": rules.can_run_review(self.access, self.review)}
 
 
 class _AccountsMixin(GuardedMixin, FormPageMixin):

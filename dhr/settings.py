@@ -257,6 +257,7 @@ LOGGING = {
     "loggers": {"django.db.backends": {"level": "CRITICAL"}},
 }
 SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the address is unique whatever its case: one_account_an_address
     # guardian's backend is left out on purpose: reviews.access is the only door (docs/adr/0003).
     "guardian.W001",
 ]

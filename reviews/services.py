@@ -6,7 +6,7 @@ Services do not ask who may: the view asked rules.py, and a command may act with
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
@@ -183,15 +183,25 @@ def _move_everything(old, kept, *, by):
     for relation in Participation._meta.related_objects:
         if relation.name in {"role_groups", "participationgrouppermission"}:
             continue
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: old})
-        if relation.many_to_many:
-            for row in rows:
-                members = getattr(row, relation.field.name)
-                members.remove(old)
-                members.add(kept)
-        else:
-            rows.update(**{relation.field.name: kept})
+        if not relation.many_to_many:  # the rows of a many-to-many are related objects themselves
+            _move_rows(relation, old, kept)
     old.delete()
+
+
+def _move_rows(relation, old, kept):
+    """At once where nothing stands in the way; else row by row, dropping a link that is there."""
+    field = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{field: old})
+    try:
+        with transaction.atomic():
+            rows.update(**{field: kept})
+    except IntegrityError:
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    type(row)._base_manager.filter(pk=row.pk).update(**{field: kept})
+            except IntegrityError:
+                row.delete()
 
 
 # --- Roles --------------------------------------------------------------------------------------

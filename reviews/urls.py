@@ -12,7 +12,6 @@ urlpatterns = [
     path(_review + "particulars/", views.ReviewChangeView.as_view(), name="review-change"),
     path(_review + "stage/", views.ReviewStageView.as_view(), name="review-stage"),
     path(_review + "subjects/add/", views.PersonAddView.as_view(), name="person-add"),
-    path(_review + "agencies/", views.ParticipationListView.as_view(), name="participation-list"),
     path(_review + "agencies/add/", views.ParticipationAddView.as_view(), name="participation-add"),
     path(_review + "access/", views.AccessView.as_view(), name="access"),
     path(_review + "access/invite/", views.InviteView.as_view(), name="invite"),

@@ -178,23 +178,6 @@ class PersonAddView(RunReviewMixin, FormView):
         return redirect("reviews:person-add", self.review.reference)
 
 
-class ParticipationListView(ReviewPageMixin, ListView):
-    """Every agency's part, for those who run or read them all; one's own for an agency."""
-
-    template_name = "reviews/participation_list.html"
-
-    def is_allowed(self):
-        return True
-
-    def get_queryset(self):
-        return self.review.participations.visible_to(self.request.user).for_display()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "may_run": rules.can_run_review(self.access, self.review)
-        }
-
-
 class ParticipationAddView(RunReviewMixin, FormView):
     form_class = AddAgencyForm
     template_name = "reviews/participation_add.html"
@@ -205,7 +188,7 @@ class ParticipationAddView(RunReviewMixin, FormView):
     def form_valid(self, form):
         part = services.add_agency(self.review, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, f"{part.agency} added.")
-        return redirect("reviews:participation-list", self.review.reference)
+        return redirect("desk:participation-list", self.review.reference)
 
 
 # --- Access -------------------------------------------------------------------------------------
