@@ -133,6 +133,7 @@ class Child:
     def __init__(self, content, name, *, task=b""):
         self.name = name
         self.out_of_patience = False
+        self.has_ended = False  # closed its end of the pipe, so that its return code is near
         with _as_file(content, name, task) as file:
             self.process = subprocess.Popen(  # noqa: S603 (our own interpreter and file)
                 [sys.executable, "-I", str(CHILD), str(PROJECT), _argument(name), str(len(task))],
@@ -164,15 +165,18 @@ class Child:
         total = 0
         waited = 0.0
         descriptor = self.process.stdout.fileno()
+        waiting = select.poll()  # not select(), which knows only the first thousand open files
+        waiting.register(descriptor, select.POLLIN)
         while total <= LONGEST_ANSWER:
             begun = time.monotonic()
-            ready, _, _ = select.select([descriptor], [], [], max(0.0, PATIENCE - waited))
+            ready = waiting.poll(max(0.0, PATIENCE - waited) * 1000)
             waited += time.monotonic() - begun
             if not ready:
                 self.out_of_patience = True
                 return
             piece = os.read(descriptor, PIECE)
             if not piece:
+                self.has_ended = True
                 return
             total += len(piece)
             yield piece
@@ -190,13 +194,14 @@ class Child:
         return too_much(self.name)
 
     def close(self):
-        if self.process.poll() is None and self.process.stdout.closed is False:
-            try:
-                self.process.wait(timeout=0 if self.out_of_patience else 0.2)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
+        if not self.has_ended:
+            self.process.kill()
         self.process.stdout.close()
-        self.process.wait()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def _environment():
