@@ -46,7 +46,7 @@ def read_file(content, name):
 
 
 def stream_file(content, name):
-    """`content` is bytes, or an open binary file."""
+    """`content` is bytes, or an open binary file. Refused may come at any row, so keep nothing yet."""
     return Reading(content, name)
 
 
@@ -89,7 +89,7 @@ class Reading:
         if self._child:
             self._child.close()
             self._child = None
-            self._lines = iter(())
+        self._line = ["end", []]
 
     def _next(self):
         """The message that comes next, without taking it."""
