@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from actionplans.openings import opening_of
 from actionplans.statuses import is_status_only, read_decision
 from actionplans.vocabulary import NOTHING, PROMPT, Field, field_of
-from actionplans.wording import key, said
+from actionplans.wording import key, own_cells, said
 from foundations.dates import find_dates
 
 # A heading is looked for this far down: title rows, notes and forewords stand above it.
@@ -56,14 +57,13 @@ class _Heading:
     spans: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
-def own_cells(row):
-    """The cells that say something of their own: neither blank nor a continuation of a merge."""
-    return [(index, cell) for index, cell in enumerate(row.cells) if cell.text.strip()]
-
-
 def is_heading(row):
     cells = own_cells(row)
-    if len(cells) < 2 or any(len(cell.text.split()) > LONGEST_HEADING_CELL for _, cell in cells):
+    if (
+        len(cells) < 2
+        or opening_of(row)
+        or any(len(cell.text.split()) > LONGEST_HEADING_CELL for _, cell in cells)
+    ):
         return False
     found = [field_of(cell.text) for _, cell in cells]
     known = [one for one in found if one is not None]

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 
 from actionplans.bodies import body_of_heading
+from actionplans.drafts import Draft, Findings, RowSaid, Said
 from actionplans.headings import Column, Layout
 from actionplans.leads import learn_bodies
 from actionplans.plan import NotARow, Place, Remark
-from actionplans.tables import Draft, Findings, RowSaid, Said
 from actionplans.vocabulary import EVERYBODY, NAMED_RECOMMENDATION, Field, field_of
 from actionplans.wording import (
     Item,

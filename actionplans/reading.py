@@ -29,6 +29,7 @@ from actionplans.targets import dates_mentioned, read_target_cells, without_date
 from actionplans.updates import read_updates
 from actionplans.vocabulary import GROUP_SENTENCE, NOTHING, Decision, Field, Status
 from actionplans.wording import key, said
+from foundations.dates import parse
 
 __all__ = ["ActionPlan", "Decision", "NotAnActionPlan", "RowLost", "Status", "read_action_plan"]
 
@@ -464,8 +465,9 @@ class _ReadRow:
                 for target in read_target_cells(one.cells).targets
                 if target.date.is_bounded
             ]
-            if dates and status is None and short:
-                self.completion_status, self.completion_written = Status.COMPLETED, one.text
+            line = one.items[0].written if one.items else ""
+            if dates and status is None and (short or _is_date_line(line)):
+                self.completion_status, self.completion_written = Status.COMPLETED, line
             if dates and self.completion_status is Status.COMPLETED:
                 self.completed = dates[-1] if short else dates[0]
 
@@ -523,6 +525,11 @@ class _ReadRow:
             if best[0] is None or not colour:
                 best = (status, written)
         return best
+
+
+def _is_date_line(line):
+    """Whether a paragraph is a date and nothing more, as above a report of what was done."""
+    return len(line.split()) <= 3 and parse(line).value.is_bounded
 
 
 def _colour_notes(found):

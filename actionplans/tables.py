@@ -5,29 +5,30 @@ further action for the recommendation above, or a recommendation. Every row beco
 """
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from actionplans.bodies import body_of_heading, is_a_name, is_body
-from actionplans.headings import Layout, find_layout, looks_like_prompts, own_cells
+from actionplans.cards import card_rows, read_cards
+from actionplans.drafts import RUNNING_TEXT, Draft, Findings, RowSaid, Said
+from actionplans.headings import find_layout, looks_like_prompts
 from actionplans.leads import learn_bodies
+from actionplans.openings import Opening, lone_items, opening_of, opening_of_text
 from actionplans.plan import NotARow, Place, Remark
 from actionplans.updates import is_label
 from actionplans.vocabulary import (
     GROUP_SENTENCE,
     NAMED_RECOMMENDATION,
     NOTE,
-    NOTHING,
     THEMES,
     Field,
-    field_of,
 )
 from actionplans.wording import (
     Item,
     cannot_end,
-    continue_items,
     ends_open,
     items_of,
     joined,
+    own_cells,
     said,
     starts_open,
     whole_text,
@@ -52,116 +53,12 @@ OWN_BUSINESS = (
     Field.STATUS,
     Field.COMPLETION,
 )
-RUNNING_TEXT = {
-    Field.RECOMMENDATION,
-    Field.ACTION,
-    Field.MILESTONE,
-    Field.UPDATE,
-    Field.OUTCOME,
-    Field.EVIDENCE,
-    Field.FINDING,
-    Field.OTHER,
-    Field.GROUP,
-}
 ABOUT_THE_PAPER = re.compile(
     r"\b(?:action plan|review|response|appendix|annex|report|sheet ?\d*|version|tracker|summary|overview"
     r"|update|log|template|guidance)\b",
     re.IGNORECASE,
 )
 LONG_BANNER = 25  # words
-
-
-@dataclass
-class Said:
-    """What one row says under one column; what continues it is added."""
-
-    items: list[Item] = field(default_factory=list)
-    cells: list = field(default_factory=list)
-    inherited: bool = False  # from the cell above, with which this one is merged
-
-    @property
-    def text(self):
-        return whole_text(self.items)
-
-    @property
-    def is_own(self):
-        return bool(self.items) and not self.inherited
-
-
-@dataclass
-class RowSaid:
-    """One row by its columns."""
-
-    place: Place
-    said: dict = field(default_factory=dict)  # Column -> Said
-
-    def of(self, *fields):
-        return [(column, one) for column, one in self.said.items() if column.field in fields]
-
-    def text(self, *fields):
-        return " ".join(one.text for _, one in self.of(*fields) if one.items)
-
-    def has(self, *fields):
-        """Whether the row says something of its own under these."""
-        return any(one.is_own and one.text.casefold() not in NOTHING for _, one in self.of(*fields))
-
-    def items(self, *fields):
-        return [item for _, one in self.of(*fields) for item in one.items]
-
-    def cells(self, *fields):
-        return [cell for _, one in self.of(*fields) for cell in one.cells]
-
-    def inherits(self, *fields):
-        return any(one.inherited for _, one in self.of(*fields))
-
-    @property
-    def is_blank(self):
-        return not any(one.is_own for one in self.said.values())
-
-    def add(self, other):
-        """The rest of this row, out of the row below."""
-        for column, more in other.said.items():
-            if more.inherited:
-                continue
-            here = self.said.setdefault(column, Said())
-            if column.field in RUNNING_TEXT:
-                here.items = continue_items(here.items, more.items, stands_alone=is_label)
-            else:
-                here.items = [*here.items, *more.items]
-            here.cells += more.cells
-
-
-@dataclass
-class Draft:
-    """A recommendation as its rows say it, before the cells are parsed."""
-
-    first: RowSaid
-    layout: Layout
-    rows: list[Place]
-    text_items: list[Item]
-    number: str | None = None
-    group: str | None = None
-    banner: str | None = None  # a body
-    further: list[RowSaid] = field(default_factory=list)
-    letter: str | None = None  # the part "b" of a recommendation whose first part is above
-    named: bool = False  # stands in a banner or heading: its rows are its actions
-
-    @property
-    def text(self):
-        return whole_text(self.text_items)
-
-
-@dataclass
-class Findings:
-    """What reading leaves: drafts of recommendations, and all that is none."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    not_rows: list[NotARow] = field(default_factory=list)
-    doubts: list[Remark] = field(default_factory=list)
-    rejected: list[Remark] = field(default_factory=list)
-    layouts: list[Layout] = field(default_factory=list)
-    legend_texts: list[str] = field(default_factory=list)
-    rows_read: int = 0
 
 
 class TableReader:
@@ -173,13 +70,16 @@ class TableReader:
         self.layout = None
         self.group = self.banner = None
         self.current = None  # the draft that a further row may belong to
+        self.awaiting = None  # a recommendation named, and not yet said
+        self.heading_above = ""
         self.above = {}  # Column -> the last cell that said something there
 
     def read(self, part):
         """Takes one part, and says whether it was part of an action plan."""
         self.part = part
         self.found.rows_read += len(part.rows)
-        if not self.mapping and self._read_form():
+        if not self.mapping and (cards := card_rows(part.rows)):
+            read_cards(self, cards)
             return True
         located = find_layout(part.rows, self.mapping)
         if located is None:
@@ -197,17 +97,17 @@ class TableReader:
 
     # --- A part ------------------------------------------------------------------------------
 
-    def _place(self, row):
+    def place(self, row):
         return Place(self.part.kind, self.part.name, row.number)
 
-    def _not_row(self, row, why):
+    def leave_out(self, row, why):
         text = " | ".join(dict.fromkeys(said(text) for text in row.texts if said(text)))
-        self.found.not_rows.append(NotARow(self._place(row), why, text))
+        self.found.not_rows.append(NotARow(self.place(row), why, text))
         self.found.legend_texts += [text]
 
     def _pass_over(self, why):
         for row in self.part.rows:
-            self._not_row(row, why)
+            self.leave_out(row, why)
 
     def _continues_the_table_above(self):
         """A Word table cut in two has no second heading, but as many columns."""
@@ -221,14 +121,12 @@ class TableReader:
         """A new heading: what stands over it may name the body or the recommendation."""
         self.layout, self.above = layout, {}
         self.found.layouts.append(layout)
-        self.current = self.banner = self.group = None
+        self.current = self.banner = self.group = self.awaiting = None
         for text in self._titles():
             self._take_title(text)
         for row in above:
-            texts = list(dict.fromkeys(said(text) for text in row.texts if said(text)))
-            if len(texts) == 1 and self._take_title(texts[0], row=row):
-                continue
-            self._not_row(row, "stands above the heading")
+            if not self._opens_recommendation(row):
+                self.leave_out(row, "stands above the heading")
         for column in layout.guessed:
             place = Place(self.part.kind, self.part.name, layout.heading_rows[0])
             name = f"“{column.heading}”" if column.heading else "without a heading"
@@ -236,39 +134,67 @@ class TableReader:
             self.found.doubts.append(Remark(place, column.heading, message))
 
     def _titles(self):
+        """The sheet's name, or the headings and paragraphs over a Word table, in their order."""
         if self.part.kind == "sheet":
             return [str(self.part.name)]
-        above = [text for text in self.part.above if len(text.split()) <= LONG_BANNER * 2]
-        heading = (
-            [self.part.heading] if self.part.heading and self.part.heading not in above else []
-        )
-        return [*heading, *above[-2:]]
+        short = [text for text in self.part.above if len(text.split()) <= LONG_BANNER * 2]
+        is_new = self.part.heading != self.heading_above
+        self.heading_above = self.part.heading
+        if self.part.heading and self.part.heading not in short and is_new:
+            return [self.part.heading, *short]
+        return short
 
-    def _take_title(self, text, row=None):
-        """Whether a title names a recommendation or a body that the rows below belong to."""
-        named = NAMED_RECOMMENDATION.match(said(text))
-        if named and (named["text"] or row is None) and not self.layout.has(Field.RECOMMENDATION):
-            place = (
-                self._place(row)
-                if row
-                else Place(self.part.kind, self.part.name, self.layout.heading_rows[0])
-            )
-            self._start_named(place, named, in_table=row is not None)
-            return row is not None
+    def _take_title(self, text):
+        """A title may name a recommendation, or the body that the rows below it belong to."""
+        opening = opening_of_text(text)
+        if opening and not self.layout.has(Field.RECOMMENDATION):
+            self._open(None, opening)
+            return
+        if self.awaiting:
+            self._open(None, Opening(None, [Item(said(text), written=said(text))]))
+            return
         body = body_of_heading(text, self.names)
-        if body and row is None and (self.names.find(body) or _names_a_body(text, body)):
+        if body and (self.names.find(body) or _names_a_body(text, body)):
             self.banner = self.group = body
             learn_bodies(body, self.names)
-        return False
 
-    def _start_named(self, place, named, *, in_table):
-        first = RowSaid(place)
+    # --- Recommendations that stand over their actions --------------------------------------------
+
+    def _opens_recommendation(self, row):
+        """Whether a row is a recommendation by itself, in a plan without a column for them."""
+        if self.layout.has(Field.RECOMMENDATION):
+            return False
+        opening = opening_of(row)
+        if opening is None and self.awaiting and (lone := lone_items(row)):
+            opening = Opening(None, lone)
+        if opening is None:
+            return False
+        self._open(row, opening)
+        return True
+
+    def _open(self, row, opening):
+        """Starts the recommendation; one that is only named waits for the text below it."""
+        waiting = self.awaiting or Awaiting(None, [])
+        rows = [*waiting.rows, *([self.place(row)] if row else [])]
+        number = opening.number or waiting.number
+        self.awaiting = None if opening.items else Awaiting(number, rows)
+        self.current = None
+        if opening.items:
+            place = rows[0] if rows else Place(self.part.kind, self.part.name, self._first_row())
+            self._start_named(place, rows, opening.items, number)
+        elif row:
+            self.leave_out(row, "names the recommendation below it")
+
+    def _first_row(self):
+        return self.layout.heading_rows[0] if self.layout.heading_rows else self.part.rows[0].number
+
+    def _start_named(self, place, rows, items, number):
         draft = Draft(
-            first,
+            RowSaid(place),
             self.layout,
-            [place] if in_table else [],
-            [Item(said(named["text"]), written=said(named["text"]))],
-            number=named["number"],
+            rows,
+            items,
+            number=number,
             group=self.group,
             banner=self.banner,
             named=True,
@@ -283,12 +209,12 @@ class TableReader:
         while position < len(rows):
             row = rows[position]
             if row.number in heading_rows:
-                self._not_row(row, "is the heading")
+                self.leave_out(row, "is the heading")
                 just_headed = True
             elif just_headed and looks_like_prompts(row):
-                self._not_row(row, "asks what to write: a prompt")
+                self.leave_out(row, "asks what to write: a prompt")
             elif self.layout.repeats(row):
-                self._not_row(row, "repeats the heading")
+                self.leave_out(row, "repeats the heading")
                 just_headed = True
             elif (located := find_layout(rows[position : position + 1], self.mapping)) and located[
                 1
@@ -314,14 +240,16 @@ class TableReader:
     def _read_row(self, row):
         cells = own_cells(row)
         if not cells:
-            self._not_row(row, "is blank")
+            self.leave_out(row, "is blank")
             return
         across = self._is_across(row, cells)
+        if self._opens_recommendation(row):
+            return
         if len(cells) == 1 and self._read_lone(row, cells[0], across=across):
             return
         said_here = self._by_columns(row)
         if said_here.is_blank:
-            self._not_row(row, "says nothing under any column")
+            self.leave_out(row, "says nothing under any column")
             return
         self._read_data(row, said_here)
 
@@ -344,7 +272,7 @@ class TableReader:
         )
 
     def _by_columns(self, row):
-        place = self._place(row)
+        place = self.place(row)
         result = RowSaid(place)
         for column in self.layout.columns:
             own, inherited = [], False
@@ -381,26 +309,22 @@ class TableReader:
         index, cell = lone
         text = said(cell.text)
         if NUMBER_ALONE.match(text) and self._is_number_place(index, across):
-            self._not_row(row, f"holds only the number “{text}”")
+            self.leave_out(row, f"holds only the number “{text}”")
             self.found.doubts.append(
                 Remark(
-                    self._place(row),
+                    self.place(row),
                     self._heading_at(index),
                     f"A row holds only “{text}”. It was not used as the number of the recommendation below it.",
                 )
             )
             return True
-        named = NAMED_RECOMMENDATION.match(text)
-        if (
-            named
-            and named["text"]
-            and (across or self._is_recommendation_place(index))
-            and self._opens_named(row, named, across)
-        ):
+        opening = opening_of_text(text)
+        if opening and opening.items and across:
+            self._open(row, opening)
             return True
         first = across or self._is_first_place(index)
         if NOTE.match(text) and first and not self._is_the_rest(text):
-            self._not_row(row, "is a note")
+            self.leave_out(row, "is a note")
             return True
         named_body = self._is_recommendation_place(index) and self._is_named_body(text)
         if across or ((first or named_body) and not self._is_the_rest(text)):
@@ -430,12 +354,6 @@ class TableReader:
     def _heading_at(self, index):
         column = self._column_at(index)
         return column.heading if column else ""
-
-    def _opens_named(self, row, named, across):
-        if self.layout.has(Field.RECOMMENDATION) and not across:
-            return False
-        self._start_named(self._place(row), named, in_table=True)
-        return True
 
     def _is_the_rest(self, text):
         """Whether a lone text goes on with the recommendation above."""
@@ -471,36 +389,23 @@ class TableReader:
         if numbered and OBLIGES.search(text):
             return False
         if words > LONG_BANNER and not sentence:
-            self._not_row(row, "is running text")
+            self.leave_out(row, "is running text")
             return True
         if body and not (sentence and words > 6):
             self.banner, self.group = body, text
             learn_bodies(body, self.names)
-            self._not_row(row, f"is a banner: {body}")
+            self.leave_out(row, f"is a banner: {body}")
         else:
             self.group = text
             if THEMES.match(text):
                 self.banner = None
-            self._not_row(row, "is a group heading")
+            self.leave_out(row, "is a group heading")
         self.current = None
         return True
 
     def _recommendation_across(self, row, cell):
         items = items_of(cell)
-        place = self._place(row)
-        number = items[0].number
-        draft = Draft(
-            RowSaid(place),
-            self.layout,
-            [place],
-            _without_number(items),
-            number=number,
-            group=self.group,
-            banner=self.banner,
-            named=True,
-        )
-        self.found.drafts.append(draft)
-        self.current = draft
+        self._open(row, Opening(items[0].number, _without_number(items)))
         return True
 
     # --- Rows of data ---------------------------------------------------------------------------
@@ -681,79 +586,6 @@ class TableReader:
             )
         )
 
-    # --- Forms: one table for each recommendation, its headings down the side ------------------------
-
-    def _form_rows(self):
-        """[(row, field, heading, cell)] of a table whose first column names what the second holds."""
-        rows = []
-        for row in self.part.rows:
-            cells = own_cells(row)
-            if not cells:
-                continue
-            found = field_of(cells[0][1].text)
-            if found is None and NAMED_RECOMMENDATION.match(said(cells[0][1].text)):
-                found = Field.RECOMMENDATION
-            rows.append((row, found, said(cells[0][1].text), cells))
-        known = [found for _, found, _, cells in rows if found and len(cells) <= 2]
-        enough = len(set(known) - {Field.OTHER}) >= 3 and len(known) * 2 >= len(rows)
-        return rows if enough and set(known) & {Field.RECOMMENDATION, Field.ACTION} else []
-
-    def _read_form(self):
-        rows = self._form_rows()
-        if not rows:
-            return False
-        from actionplans.headings import Column
-
-        layout = Layout(
-            tuple(
-                Column(found or Field.OTHER, heading, (index,))
-                for index, (_, found, heading, _) in enumerate(rows)
-            )
-        )
-        self.layout, self.current = layout, None
-        self.found.layouts.append(layout)
-        for (row, found, heading, cells), column in zip(rows, layout.columns, strict=True):
-            value = cells[1][1] if len(cells) > 1 else None
-            named = NAMED_RECOMMENDATION.match(heading)
-            if found is Field.RECOMMENDATION or (named and self.current is None):
-                self._start_form(row, value, named, column)
-            elif self.current is None:
-                self._not_row(row, "stands above the recommendation")
-            else:
-                self._add_to_form(row, value, column)
-        seen = {row.number for row, _, _, _ in rows}
-        for row in self.part.rows:
-            if row.number not in seen:
-                self._not_row(row, "is blank")
-        return True
-
-    def _start_form(self, row, value, named, column):
-        place = self._place(row)
-        text = value if value is not None else None
-        items = items_of(text) if text is not None else []
-        if not items and named and named["text"]:
-            items = [Item(said(named["text"]), written=said(named["text"]))]
-        number = named["number"] if named else None
-        if items and items[0].number and items[0].number.isdigit():
-            number = number or items[0].number
-            items = _without_number(items)
-        draft = Draft(
-            RowSaid(place),
-            self.layout,
-            [place],
-            items,
-            number=number,
-            group=self.group,
-            banner=self.banner,
-        )
-        self.found.drafts.append(draft)
-        self.current = draft
-
-    def _add_to_form(self, row, value, column):
-        self.current.rows.append(self._place(row))
-        if value is not None:
-            self.current.first.said[column] = Said(items_of(value), [value])
-
 
 def _names_a_body(title, body):
     """Whether a title over a table names a body, and not the paper it stands in."""
@@ -767,6 +599,13 @@ def _names_a_body(title, body):
 
 def _never(text):
     return False
+
+
+class Awaiting(NamedTuple):
+    """ "Recommendation 2" by itself: the text follows in the next row."""
+
+    number: str | None
+    rows: list[Place]
 
 
 def cell_index(row, cell):

@@ -5,7 +5,7 @@ import re
 from actionplans.plan import Update
 from actionplans.vocabulary import NOTHING
 from actionplans.wording import said
-from foundations.dates import PartialDate, find_dates
+from foundations.dates import PartialDate, find_dates, parse
 
 LABEL_WORDS = re.compile(
     r"^(?:(?:progress|status|latest|further|quarterly|position|current|new|final|interim|annual|mid[- ]year|response)\s+)*"
@@ -15,6 +15,12 @@ LABEL_WORDS = re.compile(
 )
 AFTER_LABEL = re.compile(
     r"^\s*(?:update|progress|position|response|review)?\s*\)?\s*(?:[:;]|[-–—]\s)\s*", re.IGNORECASE
+)
+# "Jan 19:" opens an update of January 2019; running text gives no such date away.
+SHORT_LABEL = re.compile(
+    r"^(?:update[ds]?\s*[-–—:]?\s*)?(?P<date>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"[\s-]*'?\d{2})\s*(?:[:;]|[-–—]\s|$)\s*",
+    re.IGNORECASE,
 )
 WORTH_A_LABEL = {
     "day",
@@ -32,6 +38,10 @@ WORTH_A_LABEL = {
 
 def split_label(text):
     """(label with its punctuation, the text after it, date), or None where no date opens the text."""
+    if short := SHORT_LABEL.match(text):
+        value = parse(short["date"]).value
+        if value.precision == "month":
+            return short[0].strip(), text[short.end() :].strip(), value
     for found in find_dates(text[:80]):
         value = found.reading.value
         if value.precision not in WORTH_A_LABEL or not LABEL_WORDS.match(text[: found.start]):
@@ -78,5 +88,11 @@ def read_updates(items, *, label=None):
 
 
 def _date_of(label):
-    found = find_dates(said(label)) if label else ()
-    return found[0].reading.value if found else PartialDate.none()
+    """The date of a column of updates: "Update June 2023", "Progress Jan 19"."""
+    if not label:
+        return PartialDate.none()
+    if found := find_dates(said(label)):
+        return found[0].reading.value
+    rest = re.search(r"(?:update[ds]?|progress|position)\W*(.+)$", said(label), re.IGNORECASE)
+    value = parse(rest[1]).value if rest else PartialDate.none()
+    return value if value.is_bounded else PartialDate.none()

@@ -78,6 +78,11 @@ def joined(before, after):
     return f"{before} {after}".strip()
 
 
+def own_cells(row):
+    """The cells that say something of their own: neither blank nor a continuation of a merge."""
+    return [(index, cell) for index, cell in enumerate(row.cells) if cell.text.strip()]
+
+
 def _item(text, label, numbered):
     number = bare_number(label)
     if number is not None or numbered:

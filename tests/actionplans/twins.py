@@ -1056,3 +1056,57 @@ def blank_started_rows():
             ["2", "Improve referrals", "", "Westshire Police", date(2021, 8, 1), "Red"],
         ]
     )
+
+
+def recommendation_above_its_heading():
+    """In each table the recommendation stands in rows of its own, and only then the heading."""
+    head = ["Key action", "Lead", "Timescale", "Date completed", "Update Jan 21", "Update May 21"]
+    return word(
+        ("Heading 1", "Appendix C: action plan"),
+        [
+            ["Recommendation 1", LEFT, LEFT, LEFT, LEFT, LEFT],
+            [
+                "The partnership should agree how to share chronologies.",
+                LEFT,
+                LEFT,
+                LEFT,
+                LEFT,
+                LEFT,
+            ],
+            head,
+            [
+                "Draft an agreement",
+                "Northvale Council",
+                "31.3.21",
+                [
+                    "12.4.21",
+                    "It is signed by all, and every partner has named somebody to keep it.",
+                ],
+                "In draft",
+                "",
+            ],
+            [
+                "Recommendation 2:",
+                "Agencies should name a single point of contact.",
+                LEFT,
+                LEFT,
+                LEFT,
+                LEFT,
+            ],
+            head,
+            ["Name contacts", "All agencies", "May 22", "", "", "Half have"],
+        ],
+        ("Heading 2", "Recommendation 3"),
+        "Schools should be told of incidents overnight.",
+        [
+            head,
+            [
+                "Extend the scheme",
+                "Westshire Police",
+                "Action 1 – May 2021, Action 2 – June 2021",
+                "",
+                "",
+                "Jan 21: agreed",
+            ],
+        ],
+    )
