@@ -23,6 +23,7 @@ from chronologies.layout import is_dated
 from chronologies.wording import clean, shows_undated
 
 PROSE = 5  # words
+WEAK = 8  # a heading that scores no more for another column may yet be the event's
 
 _TIME = re.compile(
     r"(?i)(?:c\.?|circa|approx\.?)? ?\d{1,2}(?:[:.]?\d{2})?(?::\d\d)? ?(?:hrs?|hours|[ap]\.?m\.?)?"
@@ -76,6 +77,7 @@ class Chooser:
         self.scores = [self._scores(heading) for heading in headings]
         self.columns = {}
         self.silent = silent
+        self.has_guessed = False
         self.free = set(range(len(headings)))
         for i, heading in enumerate(headings):
             if plain(heading) in said:
@@ -116,6 +118,8 @@ class Chooser:
 
     def _choose_dates(self):
         self._take(DATE, self._date_score, least=4)
+        if DATE not in self.silent and DATE in self.columns:
+            self.has_guessed = not self.scores[self.columns[DATE][0]].get(DATE)
         for part in (DATE_TO, DAY, MONTH, YEAR):
             for i in sorted(self.free):
                 if self.scores[i].get(part) and self._may_be_part(part, i):
@@ -157,9 +161,9 @@ class Chooser:
         if said == 0 or held.numbers > 0.5 or held.dated > 0.5 or held.yes_no > 0.5:
             return 0
         other = max((self.scores[i].get(column, 0) for column in (ACTION, COMMENT)), default=0)
-        if said is None or other > said:
+        if said is None or other > max(said, WEAK):
             return 0
-        return said + 6 * held.prose + min(held.length, 120) / 60
+        return said - max(0, other - said) + 6 * held.prose + min(held.length, 120) / 60
 
     def _pairs(self):
         for i in self.free:
@@ -195,12 +199,14 @@ class Chooser:
         """No heading says where the event is: it is where most is written."""
         if TEXT in self.columns or TEXT in self.silent:
             return
-        prose = self._prose(self.free, least=15) or self._prose(
-            {i for column in (COMMENT, ACTION) for i in self.columns.get(column, ())}, least=15
-        )
+        prose = self._prose(self.free, least=15)
+        if prose is None:
+            taken = (self.columns.get(column, ()) for column in (COMMENT, ACTION))
+            prose = self._prose({i for indexes in taken for i in indexes}, least=15)
         if prose is not None:
             self.columns = {key: value for key, value in self.columns.items() if prose not in value}
             self._give(TEXT, prose)
+            self.has_guessed = True
 
     def _choose_prose_for_comment(self):
         """What is asked beside the event and answered in sentences is a comment on it."""
@@ -213,7 +219,7 @@ class Chooser:
 
     def _prose(self, among, *, least):
         scored = [
-            (held.length * (0.2 + held.prose), -i)
+            (held.filled * held.length * (0.2 + held.prose), -i)
             for i in among
             if (held := self.holdings[i]).length >= least and held.prose >= 0.3 and held.dated < 0.5
         ]

@@ -22,6 +22,7 @@ from chronologies.headings import (
 )
 from chronologies.layout import Layout, Mapping, is_dated, texts_of
 from chronologies.persons import Register
+from chronologies.wording import clean, shows_undated
 
 HEAD_ROWS = 40  # how far down a heading row is looked for
 SAMPLE_ROWS = 60  # how many rows say what a column holds
@@ -208,7 +209,9 @@ class _Finder:
         dated = DATE in columns or {MONTH, YEAR} <= columns.keys() or {DAY, MONTH} <= columns.keys()
         if not dated or not (TEXT in columns or agencies):
             return None
-        return Layout(tuple(headings), columns, tuple(agencies), heading_rows)
+        return Layout(
+            tuple(headings), columns, agencies, heading_rows, is_guessed=chooser.has_guessed
+        )
 
     def _own_columns_in(self, headings, holdings, columns, chooser):
         """Two or more columns headed by agencies or people, where no heading says where the event is."""
@@ -266,7 +269,11 @@ class _Finder:
         best = None
         for column in range(width):
             cells = [row.cells[column] for row in self.rows if column < len(row.cells)]
-            dated = [is_dated(cell) for cell in cells if cell.text]
+            dated = [
+                is_dated(cell)
+                for cell in cells
+                if cell.text and not shows_undated(clean(cell.text))
+            ]
             below = dated[dated.index(True) :] if True in dated else []
             enough = sum(below) >= 2 or (sum(below) == 1 and len(self.rows) <= 3)
             if enough and sum(below) >= 0.6 * len(below) and (not best or sum(below) > best[0]):

@@ -30,6 +30,7 @@ class Layout:
     agencies: tuple[int, ...] = ()  # where each agency, or each person, has a column of events
     heading_rows: int = 1
     goes_on: bool = False  # it is that of the table before
+    is_guessed: bool = False  # no heading and no user says where the date or the event is
 
     @property
     def mapping(self):

@@ -13,7 +13,7 @@ from chronologies.layout import texts_of
 from chronologies.making import REMEMBERED, EntryMaker
 from chronologies.odd_rows import OddRows
 from chronologies.ordering import ClosingNotes, OrderWatch
-from chronologies.outcomes import LONGEST_TEXT, NotEntry, Place, ReadEntry
+from chronologies.outcomes import LONGEST_TEXT, Doubt, NotEntry, Place, ReadEntry
 from chronologies.table import Table
 from chronologies.wording import clean, what_clean_took
 
@@ -86,8 +86,6 @@ class TableReader:
             yield NotEntry(self.table.at(row), "A title above the headings"), False
         yield from self._headings(stream, layout)
         self._begin(layout, rows.next_few(HEAD), titles)
-        if not layout.heading_rows and not layout.goes_on:
-            self.warnings.append(f"{self.table} has no headings. Check what its columns hold.")
         for row in stream:
             if entry := self._plain(row):
                 yield entry, False
@@ -97,7 +95,9 @@ class TableReader:
                 yield from self._headings(stream, found, done=1)
                 self._begin(found, rows.next_few(HEAD), ())
                 continue
-            yield from self.odd.outcomes_of(row)
+            for outcome, perhaps_note in self.odd.outcomes_of(row):
+                self._question(outcome)
+                yield outcome, perhaps_note
         self.table.end()
 
     def _nothing(self, rows):
@@ -138,6 +138,18 @@ class TableReader:
         self.watch.order = self.table.order
         self.known_dates = {}
         self.short_way = self._short_way()
+        self.is_questionable = layout.is_guessed and not layout.goes_on
+
+    def _question(self, outcome):
+        """Where no heading said what the columns hold, the first entry asks whether it was guessed right."""
+        if not self.is_questionable or type(outcome) is not ReadEntry:
+            return
+        self.is_questionable = False
+        self.warnings.append(
+            f"{self.table} has no headings that say where the date and the event are."
+        )
+        message = "No heading says what the columns hold. Check what they were taken for."
+        outcome.doubts.append(Doubt(outcome.at, TEXT, message, self.table.text_heading))
 
     def _short_way(self):
         """Where each column stands, if every column of ours is one of theirs; else no row is plain."""

@@ -220,6 +220,9 @@ def test_no_headings_at_all():
     )
     assert result.mapping == {"date": "Column 1", "text": "Column 3"}
     assert result.entries[0].other == {"Column 2": "GP"}
+    assert messages(result) == [
+        (1, "No heading says what the columns hold. Check what they were taken for.")
+    ]
 
 
 def test_headings_in_words_nobody_foresaw():

@@ -3,12 +3,14 @@
 import json
 import os
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chronologies.reading import read_chronology
 from foundations.office.reading import read_file
+from foundations.office.tables import Row
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "documents"
 FOLDER = "rotherham-ma1-chronologies"
@@ -205,6 +207,41 @@ def test_every_column_is_taken_for_what_it_holds(file):
     assert {c: [h] if isinstance(h, str) else h for c, h in found.items()} == {
         column: list(dict.fromkeys(headings)) for column, headings in wanted.items()
     }
+
+
+def _backwards(row):
+    last = len(row.cells) - 1
+    return Row(
+        row.number,
+        [
+            cell._replace(origin=(cell.origin[0], last - cell.origin[1])) if cell.origin else cell
+            for cell in reversed(row.cells)
+        ],
+    )
+
+
+def _headed(row):
+    """Merged over the whole table: a title or a band, which has no order to turn."""
+    return any(cell.origin and cell.origin[0] == row.number for cell in row.cells)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_columns_may_stand_in_any_order(file):
+    path = _document(FOLDER, file)
+    document = read_file(path.read_bytes(), file)
+    parts = [
+        part
+        if part.kind == "paragraphs"
+        else replace(part, rows=[row if _headed(row) else _backwards(row) for row in part.rows])
+        for part in document.parts
+    ]
+
+    turned = read_chronology(replace(document, parts=parts), known_persons=PERSONS)
+
+    forward = _read(file).to_json()["entries"]
+    assert [{**entry, "other": None} for entry in turned.to_json()["entries"]] == [
+        {**entry, "other": None} for entry in forward
+    ]
 
 
 def test_totals_and_notes_are_told_apart_from_entries():
