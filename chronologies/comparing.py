@@ -8,6 +8,7 @@ Everything here happens inside the transaction of the caller, in tables that end
 """
 
 import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ group by 1
 """
 
 _CHANGES = """
-select m.id, m.position, e.changed_at, to_jsonb(e) as before, to_jsonb(s) as after
+select m.id, to_jsonb(e) - 'search', to_jsonb(s)
 from matched m
 join staged s on s.position = m.position
 join chronologies_entry e on e.id = m.id
@@ -100,14 +101,14 @@ where not m.is_same order by m.position
 """
 
 _REMOVALS = """
-select e.id, to_jsonb(e) as before
+select e.id, to_jsonb(e) - 'search'
 from former f join chronologies_entry e on e.id = f.id
 where not f.is_withdrawn and not exists (select from matched m where m.id = f.id)
 order by e.position, e.id
 """
 
 _ADDITIONS = """
-select to_jsonb(s) from staged s
+select position, to_jsonb(s) from staged s
 where not exists (select from matched m where m.position = s.position) order by position
 """
 
@@ -314,13 +315,8 @@ class _Lines:
 def changes(limit=SHOWN):
     """(id, columns that differ, before, after) of each entry that would change."""
     return [
-        (
-            pk,
-            [column for column in CONTENT if before.get(column) != after.get(column)],
-            before,
-            after,
-        )
-        for pk, _, _, before, after in _fetch(_CHANGES, limit)
+        (pk, [column for column in CONTENT if before[column] != after[column]], before, after)
+        for pk, before, after in _fetch(_CHANGES, limit)
     ]
 
 
@@ -329,10 +325,11 @@ def removals(limit=SHOWN):
 
 
 def additions(limit=SHOWN):
-    return [after for (after,) in _fetch(_ADDITIONS, limit)]
+    return [after for _, after in _fetch(_ADDITIONS, limit)]
 
 
 def _fetch(sql, limit):
+    """Rows of an id and of whole rows, which Django leaves as JSON."""
     with connection.cursor() as cursor:
-        cursor.execute(sql + " limit %s", [limit])
-        return cursor.fetchall()
+        cursor.execute(f"{sql} limit %s", [limit])
+        return [(pk, *map(json.loads, rows)) for pk, *rows in cursor.fetchall()]

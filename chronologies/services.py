@@ -27,6 +27,12 @@ MEANWHILE = (
 )
 
 
+SUBMITTED_MEANWHILE = (
+    "The chronology was submitted while you were looking at this page. "
+    "Nothing was saved. To change it now, give a reason."
+)
+
+
 class AlreadyWithdrawn(Exception):
     """Somebody else withdrew the entry first."""
 
@@ -348,10 +354,11 @@ def save_import(import_id, draft):
     import_ = locked_import(import_id)
     if import_.state != ChronologyImport.State.SAVING:
         return {}
-    lock_place(import_.review, import_.participation)
+    part = import_.source_file.participation = lock_place(import_.review, import_.participation)
     comparison = _compared(import_, draft)
-    if draft.is_refused or comparison.sign != import_.summary.get("sign"):
-        import_.problem = MEANWHILE
+    needs_reason = part is not None and part.is_submitted and not import_.reason
+    if draft.is_refused or needs_reason or comparison.sign != import_.summary.get("sign"):
+        import_.problem = SUBMITTED_MEANWHILE if needs_reason else MEANWHILE
         _show(import_, draft, comparison)
         return {"again": True}
     importing.save_compared(
