@@ -1,9 +1,10 @@
 """What matters to one person: their reviews with what waits, and the tasks of one review."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.text import slugify
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
@@ -24,7 +25,11 @@ class Task:
 @dataclass(frozen=True)
 class Section:
     title: str
-    tasks: tuple[Task, ...]
+    tasks: list[dict]
+
+    @property
+    def name(self):
+        return slugify(self.title)
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Work:
 
     review: Review
     roles: str
-    tasks: tuple[Task, ...]
+    tasks: list[dict]
 
 
 class _Desk:
@@ -136,6 +141,11 @@ class _Desk:
             yield _page("The trail", "reviews:trail", review, "All that was read and changed")
 
 
+def _listed(*groups):
+    """As the task list of foundations.gov takes them."""
+    return [asdict(task) for tasks in groups for task in tasks]
+
+
 def _page(title, name, review, hint):
     return Task(title, reverse(name, args=[review.reference]), hint)
 
@@ -161,7 +171,7 @@ def work_of(user, reviews, *, on):
         Work(
             review=review,
             roles=", ".join(roles.get(review.pk, [])),
-            tasks=(*desk.agency(review), *desk.evidence(review), *desk.plan(review)),
+            tasks=_listed(desk.agency(review), desk.evidence(review), desk.plan(review)),
         )
         for review in reviews
     ]
@@ -171,9 +181,9 @@ def sections_of(review, user, *, on):
     """The sections of a review's home page that this person's roles reach, and no others."""
     desk = _Desk(user, [review], on=on)
     sections = [
-        Section("Your agency", tuple(desk.agency(review))),
-        Section("Evidence", (*desk.evidence(review), *desk.more_evidence(review))),
-        Section("Action plan", (*desk.plan(review), *desk.more_plan(review))),
-        Section("Running the review", tuple(desk.running(review))),
+        Section("Your agency", _listed(desk.agency(review))),
+        Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
+        Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
+        Section("Running the review", _listed(desk.running(review))),
     ]
     return [section for section in sections if section.tasks]

@@ -214,6 +214,7 @@ STORAGES = {
 }
 if LOCAL:  # no collectstatic on a local start: files come straight from static/
     WHITENOISE_USE_FINDERS = True
+    STATIC_ROOT = None
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 # --- Post and jobs ------------------------------------------------------------------------------

@@ -22,8 +22,6 @@ def _choices(choices, only):
 
 
 class ReviewParticularsForm(GovForm):
-    gov = {"scope_reason": {"rows": 3}}
-
     kind = forms.ChoiceField(
         label="Kind of review", choices=Review.Kind.choices, widget=forms.RadioSelect
     )
@@ -41,7 +39,7 @@ class ReviewParticularsForm(GovForm):
     scope_reason = forms.CharField(
         label="Why this timeframe",
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Do not name anyone.",
         max_length=2000,
     )

@@ -43,7 +43,9 @@ class Review(models.Model):
     scope_reason = models.TextField(blank=True)
     agencies = models.ManyToManyField("agencies.Agency", through="Participation")
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -178,7 +180,9 @@ class Appointment(models.Model):
         "agencies.Partnership", models.PROTECT, null=True, blank=True, related_name="appointments"
     )
     given_at = models.DateTimeField(auto_now_add=True)
-    given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["role", "pk"]
@@ -242,7 +246,9 @@ class RoleHolder(models.Model):
         Appointment, models.CASCADE, null=True, blank=True, related_name="fanned_out"
     )
     given_at = models.DateTimeField(auto_now_add=True)
-    given_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
