@@ -21,6 +21,7 @@ from actionplans.wording import key, said
 SMALL = frozenset({"the", "of", "for", "in", "a", "at", "to", "on"})
 ACRONYM = re.compile(r"^(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z&]{2,10}$")
 LONGEST_ACRONYM = 6  # in capitals alone; longer is a word somebody shouts
+COUNCIL_INITIALS = re.compile(r"[a-z]{0,3}(?:mbc|bc|cc|dc|lbc|council)")
 CLOSE_ENOUGH = 94
 LONG_ENOUGH = 10  # characters: shorter names are alike by chance
 DEFINED = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<short>[A-Za-z&]{2,10})[)\]]$")
@@ -123,14 +124,22 @@ class Names:
         return next(one for one in self.by_key.values() if one.name == name)
 
     def _by_likeness(self, plain):
+        """The one name that differs by a letter, the order of its words, or the council's initials."""
         if len(plain) < LONG_ENOUGH:
             return None
-        close = [
-            spoken
-            for other, spoken in self.by_key.items()
-            if len(other) >= LONG_ENOUGH and fuzz.ratio(plain, other) >= CLOSE_ENOUGH
-        ]
-        return close[0] if len({one.name for one in close}) == 1 else None
+        close = {
+            spoken.name: spoken for other, spoken in self.by_key.items() if _is_alike(plain, other)
+        }
+        return next(iter(close.values())) if len(close) == 1 else None
+
+
+def _is_alike(plain, other):
+    if len(other) < LONG_ENOUGH:
+        return False
+    if other.startswith(f"{plain} ") or plain.startswith(f"{other} "):
+        rest = max(plain, other, key=len)[min(len(plain), len(other)) :].split()
+        return len(rest) == 1 and bool(COUNCIL_INITIALS.fullmatch(rest[0]))
+    return max(fuzz.ratio(plain, other), fuzz.token_sort_ratio(plain, other)) >= CLOSE_ENOUGH
 
 
 def _names_of(agency):
@@ -141,7 +150,7 @@ def _names_of(agency):
 
 
 def name_key(text):
-    """For comparing names. H&NS keeps its ampersand; in "Health & Care" it is "and"."""
+    """For comparing names. HH&S keeps its ampersand; in "Health & Care" it is "and"."""
     plain = key(re.sub(r"(?<=\w)&(?=\w)", "ⓐ", text))
     return re.sub(r"^the ", "", plain)
 
@@ -190,7 +199,7 @@ def is_body(text):
 
 
 def is_unknown_acronym(text):
-    """Initials of a body nobody explained: "RMBC", "RDaSH"; no rank, task or word in capitals."""
+    """Initials of a body nobody explained: "WMBC", "NVaST"; no rank, task or word in capitals."""
     capitals = sum(letter.isupper() for letter in text)
     return (
         bool(ACRONYM.match(text))

@@ -18,6 +18,7 @@ LONG_STATUS = 8  # words: a column of longer texts reports progress, whatever it
 NUMBER_LIKE = re.compile(r"^\s*[A-Z]{0,3}\d{1,3}(?:\.\d+)*[.):]?\s*$")
 # Content decides about a column only when this much of it agrees.
 MOST = 0.6
+ALMOST_ALL = 0.8
 
 
 class Column(NamedTuple):
@@ -263,11 +264,8 @@ def _by_content(column, texts, fields):
     dated = Field.TARGET not in fields and current in {Field.OFFICER, Field.LEAD}
     if dated and _share(texts, _is_date) >= MOST:
         return Field.TARGET
-    if (
-        current is Field.UPDATE
-        and Field.DECISION not in fields
-        and _share(texts, _is_decision) >= 0.8
-    ):
+    answers = current is Field.UPDATE or "response" in key(column.heading)
+    if answers and Field.DECISION not in fields and _share(texts, _is_decision) >= ALMOST_ALL:
         return Field.DECISION
     return _missing_recommendation(column, texts, fields)
 

@@ -1,6 +1,6 @@
 """Who leads: telling bodies, offices and people apart in one cell.
 
-"TRFT, Assistant Chief Nurse", "Housing & IDVA", "Jo Bloggs/Sam Sample", "Jo Bloggs CSP Coordinator
+"NVFT, Assistant Chief Nurse", "Housing & IDVA", "Jo Bloggs/Sam Sample", "Jo Bloggs CSP Coordinator
 Westshire Council": the bodies become agencies, what is left is an office or somebody's name.
 """
 
@@ -183,6 +183,8 @@ def _piece(part, names, kind, banner):
     spoken = names.find(text)
     if spoken and (spoken.strong or (banner is None and kind != "officer")):
         return Piece([spoken.name])
+    if spoken and not spoken.strong and banner:
+        return Piece(office=text)
     if not spoken and (inside := _names_inside(text, names)):
         return _with_bodies(text, inside, names)
     if (

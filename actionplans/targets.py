@@ -159,7 +159,7 @@ def _keep_words(item, whole, heading_label):
 
 
 def _label(text, statuses):
-    """For whom a date is: "Managers" in "Managers by April 2014 and for the wider Service by July 2014"."""
+    """For whom a date is: "Supervisors" in "Supervisors by April 2014 and for the whole Service by July 2014"."""
     for found in statuses:
         text = text.replace(found.written, " ")
     text = said(AFTER_A_LABEL.sub("", said(text)))

@@ -375,8 +375,8 @@ partners organisations organisation secretariat project initiative programme""")
 # These stand in names of bodies and in much else: only at the end do they make one.
 GENERAL_BODY_WORDS = _words("care health housing practice partners team project programme")
 # Words that end the name of a body but say nothing by themselves: "the IDVA Service" is the IDVA.
-EMPTY_BODY_WORDS = frozenset(
-    ["service", "services", "team", "trust", "department", "the", "uk", "ltd", "limited", "plc"]
+EMPTY_BODY_WORDS = _words(
+    "service services team trust department board group the uk ltd limited plc"
 )
 
 OFFICE_WORDS = _words("""manager managers director directors head heads lead leads leader leaders officer
@@ -467,7 +467,7 @@ COUNCIL = re.compile(
     r"\b(?:council|borough|county|city|[A-Z]*MBC|[A-Z]*CC|partnership|csp)\b", re.IGNORECASE
 )
 # Meetings and services that lead by themselves, and that offices are named after.
-FORUMS = _words("MARAC MAPPA IDVA ISVA MASH DASH DAPG DHR")
+FORUMS = _words("MARAC MAPPA IDVA ISVA MASH DASH DHR")
 SUPPORTING = re.compile(
     r"^(?:support(?:ed|ing)?(?: by| from| agenc\w+)?|with support (?:from|of)|assisted by|partners?"
     r"|contributors?|in partnership with|via|through)\b\s*:?\s*",

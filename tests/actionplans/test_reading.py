@@ -153,8 +153,8 @@ def test_dates_for_different_people_keep_their_labels(five_columns):
     targets = by_number(five_columns, "4").targets
 
     assert [(one.label, one.date.text, one.date.precision) for one in targets] == [
-        ("Managers", "April 2014", "month"),
-        ("the wider Service", "July 2014", "month"),
+        ("Supervisors", "April 2014", "month"),
+        ("the whole Service", "July 2014", "month"),
     ]
 
 

@@ -153,11 +153,11 @@ def five_columns():
         [
             ["Recommendation", "Lead agency", "Action(s) to taken", "Key Milestone", "Target date"],
             [
-                "What is the over-arching\nrecommendation?",
-                "Who will ensure the actions are implemented?",
-                ["How exactly is this going to happen?", "What actions need to occur?"],
-                "What are the key steps that\nwill enable the measuring of it?",
-                "When should this\nrecommendation\nbe completed",
+                "What is the overall\nrecommendation?",
+                "Who will see to it?",
+                ["How exactly is this going to happen?", "Which steps are needed?"],
+                "Which steps\nwill show it?",
+                "When should it\nbe completed",
             ],
             ["THE WESTSHIRE NHS FOUNDATION TRUST", LEFT, LEFT, LEFT, LEFT],
             [
@@ -191,7 +191,7 @@ def five_columns():
                     "",
                     "Quality Unit  (QU)  to review by  audit June 2014",
                 ],
-                "Managers by April 2014 and for the wider Service by July 2014",
+                "Supervisors by April 2014 and for the whole Service by July 2014",
             ],
             [
                 "5:   Improve joint working.",
@@ -231,7 +231,7 @@ def five_columns():
                 "IDAS",
                 "Refresh the policy",
                 "Refreshed",
-                "This recommendation will be completed in 4 weeks",
+                "It will be completed in 4 weeks",
             ],
             [
                 "9:   Officers and partners to identify risk.",
@@ -242,7 +242,7 @@ def five_columns():
             ],
             ["The DHR Panel", LEFT, LEFT, LEFT, LEFT],
             [
-                "The DHR Panel recommends that the Safer Westshire Partnership:",
+                "The Panel recommends to the Safer Westshire Partnership that it:",
                 LEFT,
                 LEFT,
                 LEFT,
