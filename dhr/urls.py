@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("desk.urls")),
 ]
+
+handler500 = "dhr.errors.server_error"
