@@ -1,8 +1,8 @@
 """As whom the embedded servers run.
 
-PostgreSQL refuses to run as root, so for root its programs become an ordinary account. Where that account could
-not reach the checkout (one under /root, say) they keep the one privilege of passing through folders,
-rather than that the modes of folders which are not ours are changed.
+PostgreSQL refuses to run as root, so for root its programs become an ordinary account. Where that
+account could not reach the checkout (one under /root, say) they keep the one privilege of passing
+through folders, rather than that the modes of folders which are not ours are changed.
 """
 
 import functools

@@ -1,8 +1,8 @@
 """Sets a checkout up and hands over to dhr.launch, which runs inside the virtual environment.
 
-It runs under any Python of 3.11 or newer with nothing installed: standard library only, and started as
-a file by script/run. Everything that it makes is ignored by git. Each step leaves a stamp, so that the second start has
-nothing to do, and whatever is missing ends with one plain sentence.
+It runs under any Python of 3.11 or newer with nothing installed: standard library only, and started
+as a file by script/run. Everything that it makes is ignored by git. Each step leaves a stamp, so that
+the second start has nothing to do, and whatever is missing ends with one plain sentence.
 """
 
 import ctypes
@@ -97,7 +97,7 @@ def set_up(command):
     return environment
 
 
-# --- Python ---------------------------------------------------------------------------------------
+# --- Python -------------------------------------------------------------------------------------
 def make_virtual_environment():
     if _runs([PYTHON, "-c", _WORKS]):
         return
@@ -161,7 +161,7 @@ def install_packages(name):
     stamp.write_text(wanted)
 
 
-# --- The front end ----------------------------------------------------------------------------------
+# --- The front end ------------------------------------------------------------------------------
 def build_front_end():
     lock = [FRONTEND / "package.json", FRONTEND / "package-lock.json"]
     sources = sorted(
@@ -215,7 +215,7 @@ def _has_node():
     return _runs(["node", "-e", check])
 
 
-# --- What only the machine's own package manager has ------------------------------------------------
+# --- What only the machine's own package manager has --------------------------------------------
 def install_pdf_libraries():
     missing = [package for library, package in PDF_LIBRARIES.items() if not _loads(library)]
     if not missing or apt_install(missing, why="the native libraries for PDF"):
@@ -227,7 +227,7 @@ def install_pdf_libraries():
 
 
 def find_or_install_browser():
-    """The path of Chromium. Journeys skip loudly without one, except where nothing may be skipped."""
+    """Its path, or None where journeys may be skipped (never under CI)."""
     if browser := _find_browser():
         return browser
     if apt_install(["chromium"], why="Chromium for the journeys") and (browser := _find_browser()):
@@ -269,7 +269,7 @@ def _loads(library):
     return True
 
 
-# --- Running and remembering ------------------------------------------------------------------------
+# --- Running and remembering --------------------------------------------------------------------
 @contextmanager
 def one_at_a_time():
     """Two commands at once in one checkout must not both set it up."""

@@ -1,7 +1,7 @@
-"""The two roles of the database: the owner, who migrates, and the application, which cannot alter a table.
+"""The two roles of the database: the owner migrates; the application cannot alter a table.
 
-Run by whoever administers the server: the embedded one, a developer's own, or the one of docker-compose.yml.
-Safe to run again.
+Run by whoever administers the server: the embedded one, a developer's own, or that of
+docker-compose.yml. Safe to run again.
 """
 
 import os
@@ -59,8 +59,9 @@ def create_application_role(owner_url, password):
             admin.divide_rights(admin.database, owner=admin.user)
     except psycopg2.errors.InsufficientPrivilege as error:
         raise MayNotCreateRoles(
-            "DATABASE_URL may not create the application's role dhr_app. Give a connection that may, or"
-            " give both roles: DATABASE_URL for the application and DATABASE_OWNER_URL for the owner."
+            "DATABASE_URL may not create the application's role dhr_app. Give a connection that"
+            " may, or give both roles: DATABASE_URL for the application and DATABASE_OWNER_URL for"
+            " the owner."
         ) from error
     return application_url
 

@@ -1,7 +1,7 @@
 """The environment of a local start: what docker-compose.yml gives in production.
 
-Whatever the caller has set is kept. The embedded servers stand in for DATABASE_URL and REDIS_URL when those are
-not set.
+Whatever the caller has set is kept. The embedded servers stand in for DATABASE_URL and REDIS_URL when
+those are not set.
 """
 
 import os
@@ -80,7 +80,7 @@ def services():
 
 @contextmanager
 def servers_for_tests():
-    """The tests ask for them by themselves (tests/embedded.py); this waits until they have stopped."""
+    """The tests ask for them by themselves; this waits until they have stopped."""
     given = {"test-postgres": "DATABASE_URL", "test-valkey": "REDIS_URL"}
     uses = [Use(name) for name, variable in given.items() if not os.environ.get(variable)]
     try:

@@ -1,7 +1,7 @@
 """Brings a database up to date before anything uses it.
 
-As `python -m dhr.prepare [demo]` it is one process for all steps, because starting Django for each would take
-longer; that prints what `seed_demo` made as JSON.
+As `python -m dhr.prepare [demo]` it is one process for all steps, because starting Django for each
+would take longer; that prints what `seed_demo` made as JSON.
 """
 
 import json

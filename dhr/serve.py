@@ -71,7 +71,7 @@ def programs(environment, port):
     ]
 
 
-# --- Before -----------------------------------------------------------------------------------------
+# --- Before -------------------------------------------------------------------------------------
 @contextmanager
 def _the_only_server(port):
     told = local.RUN / "server.json"
@@ -140,7 +140,7 @@ def _address(port):
     return f"http://127.0.0.1:{port}"
 
 
-# --- While it runs ----------------------------------------------------------------------------------
+# --- While it runs ------------------------------------------------------------------------------
 def _keep_running(supervisor, held):
     look_at = time.monotonic() + SECONDS_BETWEEN_LOOKS_AT_THE_WORKER
     while True:
@@ -154,8 +154,8 @@ def _keep_running(supervisor, held):
         time.sleep(0.5)
 
 
-# No sign of life for minutes, though nothing long is running: a worker whose broker was restarted under
-# it can go on living without ever taking a task again.
+# No sign of life for minutes, though nothing long is running: a worker whose broker was restarted
+# under it can go on living without ever taking a task again.
 WORKER_IS_STUCK = """
     SELECT NOT EXISTS (SELECT FROM post_heartbeat WHERE at > now() - interval '3 minutes')
        AND NOT EXISTS (SELECT FROM post_job WHERE lease_until > now())

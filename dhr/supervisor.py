@@ -1,7 +1,7 @@
 """Keeps programs running and, when told to stop, leaves no process behind.
 
-Each program leads a session of its own, so that Ctrl-C reaches the supervisor alone and the rest stops in
-order. A program is told by the kernel when its supervisor dies, so even SIGKILL leaves no orphan.
+Each program leads a session of its own, so that Ctrl-C reaches the supervisor alone and the rest stops
+in order. A program is told by the kernel when its supervisor dies, so even SIGKILL leaves no orphan.
 """
 
 import ctypes

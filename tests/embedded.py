@@ -1,6 +1,6 @@
 """The servers that the tests use: the embedded ones, or those of DATABASE_URL and REDIS_URL.
 
-Every process of a test run asks for them; the first one starts them and they stop after the last one.
+Every process of a test run asks for them; the first starts them and they stop after the last.
 """
 
 import functools
@@ -39,7 +39,7 @@ class Servers:
         return Database(name, owner_url=urls[OWNER], application_url=urls[APPLICATION])
 
     def copy_database(self, template, name):
-        """A copy of a migrated database that nobody is connected to: quicker than migrating again."""
+        """A copy of a database that nobody is connected to: quicker than migrating again."""
         self.drop_database(name)
         with Administrator(self.admin_url) as admin:
             admin.run(
