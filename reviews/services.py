@@ -32,6 +32,10 @@ class WrongPlace(Exception):
     """The role is not held in that kind of place; the message says where it is."""
 
 
+class OwnRole(Exception):
+    """Nobody gives a role to themselves: an administrator could otherwise open every case."""
+
+
 class AlreadySubmitted(Exception):
     """The agency has submitted its chronology."""
 
@@ -374,8 +378,10 @@ def strays():
 def invite(*, email, role, by, name="", review=None, participation=None, partnership=None):
     """An account where there is none, the role, and a message with the link. Safe to repeat.
 
-    Returns (user, secret); secret is None for somebody who has already joined.
+    Returns (user, secret); secret is None for somebody who has already joined. Raises OwnRole.
     """
+    if by and by.email.casefold() == email.strip().casefold():
+        raise OwnRole
     user, secret = invite_account(email=email, by=by, name=name)
     if review:
         given = give_role(user=user, role=role, review=review, participation=participation, by=by)

@@ -86,6 +86,14 @@ class FormPageMixin:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
+class InvitingMixin:
+    def own_role(self, form):
+        form.add_error(
+            "email", "You cannot give yourself a role. Ask another coordinator or administrator"
+        )
+        return self.form_invalid(form)
+
+
 class RunReviewMixin(ReviewPageMixin, FormPageMixin):
     """The pages of whoever runs the review."""
 
@@ -209,7 +217,7 @@ class AccessView(ReviewPageMixin, TemplateView):
         }
 
 
-class InviteView(RunReviewMixin, FormView):
+class InviteView(InvitingMixin, RunReviewMixin, FormView):
     form_class = InviteForm
     template_name = "reviews/invite.html"
 
@@ -219,7 +227,10 @@ class InviteView(RunReviewMixin, FormView):
         }
 
     def form_valid(self, form):
-        user, _ = services.invite(review=self.review, by=self.request.user, **form.cleaned_data)
+        try:
+            user, _ = services.invite(review=self.review, by=self.request.user, **form.cleaned_data)
+        except services.OwnRole:
+            return self.own_role(form)
         messages.success(self.request, f"Invitation sent to {user.email}.")
         return redirect("reviews:access", self.review.reference)
 
@@ -273,7 +284,7 @@ class AppointmentListView(_CoordinatorMixin, ListView):
         return self.appointments()
 
 
-class AppointView(_CoordinatorMixin, FormView):
+class AppointView(InvitingMixin, _CoordinatorMixin, FormView):
     form_class = AppointForm
     template_name = "reviews/appoint.html"
 
@@ -281,7 +292,10 @@ class AppointView(_CoordinatorMixin, FormView):
         return super().get_form_kwargs() | {"partnerships": self.partnerships()}
 
     def form_valid(self, form):
-        user, _ = services.invite(by=self.request.user, **form.cleaned_data)
+        try:
+            user, _ = services.invite(by=self.request.user, **form.cleaned_data)
+        except services.OwnRole:
+            return self.own_role(form)
         messages.success(self.request, f"Invitation sent to {user.email}.")
         return redirect("reviews:appointment-list")
 
