@@ -10,6 +10,7 @@ from audit.models import EventType
 from audit.services import record
 
 LIFETIME = timedelta(days=7)
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 class InvitationSpent(Exception):
@@ -24,17 +25,22 @@ def _digest(secret):
 def invite(*, email, by, name=""):
     """The account for an address, and the secret of a new invitation to it.
 
-    Returns (user, secret); secret is None for somebody who has already joined.
+    Returns (user, secret); secret is None for somebody who has already joined, and when they were
+    invited a moment ago: a second click must not end the link that the first one sent.
     """
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    user = User.objects.select_for_update().filter(email__iexact=email.strip()).first()
     if user is None:
         user = User.objects.create_user(email, name=name)
     if user.joined_at:
         return user, None
-    user.invitations.filter(accepted_at=None).delete()
+    now = timezone.now()
+    open_invitations = user.invitations.filter(accepted_at=None)
+    if by and open_invitations.filter(created_at__gt=now - DOUBLE_CLICK).exists():
+        return user, None
+    open_invitations.delete()
     secret = secrets.token_urlsafe(32)
     Invitation.objects.create(
-        user=user, digest=_digest(secret), created_by=by, expires_at=timezone.now() + LIFETIME
+        user=user, digest=_digest(secret), created_by=by, expires_at=now + LIFETIME
     )
     record(EventType.USER_INVITED, by=by, target=user)
     return user, secret

@@ -39,7 +39,7 @@ def send_invitation(user, *, secret, because):
             body=_INVITED.format(link=invitation_link(secret)),
             holds_secret=True,
         )
-    else:
+    elif user.joined_at:
         queue_message(
             key=f"new-role:{because._meta.model_name}:{because.pk}",
             to=user.email,

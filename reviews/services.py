@@ -398,21 +398,27 @@ def invite(*, email, role, by, name="", review=None, participation=None, partner
 def share(
     review, *, material, with_role, by, participation=None, with_participation=None, until=None
 ):
-    """Let the people of a role see material that is not theirs; it takes effect at once."""
+    """Let the people of a role see material that is not theirs; it takes effect at once.
+
+    Safe to repeat: what is already shared in the same words is not shared twice.
+    """
+    Review.objects.select_for_update().get(pk=review.pk)  # a second click waits for the first
     for part in (participation, with_participation):
         if part and part.review_id != review.pk:
             raise WrongPlace("That agency's part belongs to another review.")
     if until and until < timezone.localdate():
         raise ValidationError({"until": "Enter today's date or a later one."})
-    given = Share(
-        review=review,
-        material=material,
-        participation=participation,
-        with_role=with_role,
-        with_participation=with_participation,
-        until=until,
-        shared_by=by,
-    )
+    terms = {
+        "review": review,
+        "material": material,
+        "participation": participation,
+        "with_role": with_role,
+        "with_participation": with_participation,
+        "until": until,
+    }
+    if same := Share.objects.live(at=timezone.localdate()).filter(**terms).first():
+        return same
+    given = Share(**terms, shared_by=by)
     given.full_clean()
     given.save()
     record(
