@@ -133,7 +133,7 @@ def _keep_dates(item, dates, statuses, whole, heading_label, status):
 def _label_after(text, statuses, whole):
     """For what the last date of a line is, where that stands behind it: "May 2021 – training"."""
     last = whole.targets[-1]
-    behind = re.match(r"\s*[-–—:(]\s*(?P<label>.+)", text)
+    behind = re.match(r"\s*(?:[-–—:(]|for\b)\s*(?P<label>.+)", text)
     if last.label is None and behind and (label := _label(behind["label"], statuses)):
         whole.targets[-1] = replace(last, label=label.strip(" ()"))
 
@@ -159,7 +159,7 @@ def _keep_words(item, whole, heading_label):
 
 
 def _label(text, statuses):
-    """For whom a date is: "Supervisors" in "Supervisors by April 2014 and for the whole Service by July 2014"."""
+    """For whom a date is: "Supervisors" in "Supervisors by May 2014 and for the whole Service by August 2014"."""
     for found in statuses:
         text = text.replace(found.written, " ")
     text = said(AFTER_A_LABEL.sub("", said(text)))

@@ -44,7 +44,7 @@ class Status(StrEnum):
     AT_RISK = "at risk"
     OVERDUE = "overdue"
     NOT_STARTED = "not started"
-    OPEN = "open"  # "will be completed in 4 weeks": still to come
+    OPEN = "open"  # "will be done in 3 weeks": still to come
     ON_HOLD = "on hold"
     SUPERSEDED = "superseded"
     DISCHARGED = "discharged"

@@ -153,8 +153,8 @@ def test_dates_for_different_people_keep_their_labels(five_columns):
     targets = by_number(five_columns, "4").targets
 
     assert [(one.label, one.date.text, one.date.precision) for one in targets] == [
-        ("Supervisors", "April 2014", "month"),
-        ("the whole Service", "July 2014", "month"),
+        ("Supervisors", "May 2014", "month"),
+        ("the whole Service", "August 2014", "month"),
     ]
 
 
@@ -383,8 +383,8 @@ def test_headings_of_a_list_name_who_leads():
     assert [one.lead.agencies for one in plan.recommendations] == [
         ("Safer Northvale Board",),
         ("Safer Northvale Board",),
-        ("Northvale Clinical Commissioning Group", "Local Area Team"),
-        ("Northvale Clinical Commissioning Group",),
+        ("Northvale Care Commissioning Group", "Local Housing Team"),
+        ("Northvale Care Commissioning Group",),
         ("Westshire Police", "Northvale Hospital", "Harbour Homes"),
     ]
 

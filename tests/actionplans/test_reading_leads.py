@@ -104,7 +104,7 @@ def test_lead_among_known_agencies(text, agencies, role, people):
             None,
             [],
         ),
-        ("Action Housing & Support", ["Action Housing & Support"], None, []),
+        ("Harbour Housing & Support", ["Harbour Housing & Support"], None, []),
         (
             "Westshire County Council – Community Safety",
             ["Westshire County Council – Community Safety"],

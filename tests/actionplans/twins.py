@@ -164,7 +164,7 @@ def five_columns():
                 "1:   TWFT to raise the profile of social assessments",
                 "TWFT, Assistant Chief  Nurse",
                 ["Audit of record keeping to be planned.", "Agree an audit tool."],
-                ["Audit tool agreed", "Results fed back to Named Nurses."],
+                ["Audit tool agreed", "Results told to ward managers."],
                 ["September 2014", "Completed", ""],
             ],
             [
@@ -191,7 +191,7 @@ def five_columns():
                     "",
                     "Quality Unit  (QU)  to review by  audit June 2014",
                 ],
-                "Supervisors by April 2014 and for the whole Service by July 2014",
+                "Supervisors by May 2014 and for the whole Service by August 2014",
             ],
             [
                 "5:   Improve joint working.",
@@ -322,7 +322,7 @@ def committee_response():
                 "",
                 LEFT,
                 "(Accepted/ Rejected/ Deferred)",
-                "(detailing proposed action if accepted, rationale for rejection)",
+                "(what is proposed, or why it is not)",
                 "",
                 "",
             ],
@@ -358,7 +358,7 @@ def committee_response():
                 "Completed - 19/12/21",
             ],
             [
-                "A review should be carried out between:\na) the Group and the Forum",
+                "Roles should be made plain between:\na) the Group and the Forum",
                 LEFT,
                 "Accept",
                 "Talks between the Group and",
@@ -409,8 +409,8 @@ def nested_list():
     _in_list(document, number, 2, "for children")
     _in_list(document, number, 1, "A reminder to officers")
     _in_list(document, number, 0, "The Board raises national concerns.")
-    document.add_heading("Northvale Clinical Commissioning Group and Local Area Team", 2)
-    _in_list(document, number, 0, "The CCG and Local Area Team share what was learnt.")
+    document.add_heading("Northvale Care Commissioning Group and Local Housing Team", 2)
+    _in_list(document, number, 0, "The CCG and Local Housing Team share what was learnt.")
     _in_list(document, number, 0, "That the CCG considers a new service.")
     document.add_heading(
         "ALL AGENCIES including Westshire Police, Northvale Hospital, And Harbour Homes", 2
