@@ -10,6 +10,7 @@ from django.utils import timezone
 from actionplans import vocabulary
 from foundations.dates.fields import PartialDateField
 from reviews.access import access_of
+from reviews.models import Participation
 from reviews.rules import Material
 
 SOON = timedelta(days=92)
@@ -66,14 +67,14 @@ class PlanImportQuerySet(models.QuerySet):
         return self.filter(state=PlanImport.State.SAVED)
 
     def for_display(self):
-        return self.select_related("by", "stored", "review", "replaces").defer("stored__content")
+        return self.select_related("by", "replaces")
 
     def for_list(self):
         """Without the long summaries, of which a list shows only the counts."""
         return (
             self.for_display()
             .annotate(counted=models.F("summary__counts"))
-            .defer("summary", "mapping", "stored__content")
+            .defer("summary", "mapping")
         )
 
 
@@ -87,6 +88,7 @@ class PlanImport(models.Model):
 
     review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="plan_imports")
     stored = models.OneToOneField("vault.StoredFile", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
     key = models.UUIDField(unique=True, help_text="A second click finds the first one's import.")
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
     mapping = models.JSONField(default=dict, blank=True)
@@ -122,10 +124,6 @@ class PlanImport(models.Model):
         return reverse("actionplans:import-detail", args=[self.review.reference, self.pk])
 
     @property
-    def name(self):
-        return self.stored.name
-
-    @property
     def colour(self):
         return {"saved": "green", "discarded": "grey"}.get(self.state, "blue")
 
@@ -140,6 +138,31 @@ class PlanImport(models.Model):
 
 
 # --- Recommendations ----------------------------------------------------------------------------
+
+
+# Neither confirmed as closed nor, where nobody here has looked yet, claimed to be.
+STILL_OPEN = (
+    ~Q(status__in=CLOSED)
+    & ~Q(decision=REJECTED)
+    & ~Q(status=Status.UNCONFIRMED, claimed_status__in=CLAIMED_CLOSED)
+)
+
+
+def overdue(*, on):
+    """Open, and past the last day that the target as written can mean."""
+    return STILL_OPEN & Q(target_latest__lt=on)
+
+
+def claimed_without_evidence():
+    """The file says completed; neither it nor anybody here shows anything that was done."""
+    below = {"recommendation": OuterRef("pk")}
+    return (
+        Q(claimed_status=CLAIMED_DONE, outcome="", evidence="")
+        & ~Exists(Action.objects.live().filter(**below))
+        & ~Exists(Milestone.objects.filter(**below))
+        & ~Exists(Update.objects.filter(**below))
+        & ~Exists(ProgressNote.objects.filter(**below))
+    )
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -159,35 +182,18 @@ class RecommendationQuerySet(models.QuerySet):
     def led_by(self, participation):
         return self.filter(pk__in=RecommendationLead.objects.of([participation]))
 
-    def still_open(self):
-        """Neither confirmed as closed, nor, where nobody here has looked yet, claimed to be."""
-        return (
-            self.exclude(status__in=CLOSED)
-            .exclude(decision=REJECTED)
-            .exclude(status=Status.UNCONFIRMED, claimed_status__in=CLAIMED_CLOSED)
-        )
-
     def overdue(self, *, on):
-        """Open, and past the last day that the target as written can mean."""
-        return self.still_open().filter(target_latest__lt=on)
+        return self.filter(overdue(on=on))
 
     def due_between(self, start, end):
-        return self.still_open().filter(target_latest__range=(start, end))
+        return self.filter(STILL_OPEN, target_latest__range=(start, end))
 
     def without_date(self):
         """Nobody can say whether these are late."""
         return self.filter(target_latest=None)
 
     def claimed_without_evidence(self):
-        """The file says completed; neither it nor anybody here shows anything that was done."""
-        return self.filter(
-            ~Exists(Action.objects.live().filter(recommendation=OuterRef("pk"))),
-            ~Exists(Milestone.objects.filter(recommendation=OuterRef("pk"))),
-            ~Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))),
-            claimed_status=CLAIMED_DONE,
-            outcome="",
-            evidence="",
-        )
+        return self.filter(claimed_without_evidence())
 
     def in_plan_order(self):
         return self.order_by("review", "position", "pk")
@@ -197,17 +203,14 @@ class RecommendationQuerySet(models.QuerySet):
         return (
             self.select_related("review", "parent")
             .prefetch_related(
-                models.Prefetch(
-                    "lead_links",
-                    RecommendationLead.objects.select_related(
-                        "participation__agency", "participation__review"
-                    ),
-                ),
-                "leads__agency",
+                models.Prefetch("leads", Participation.objects.select_related("agency")),
                 models.Prefetch("actions", Action.objects.live(), to_attr="live_actions"),
                 models.Prefetch("milestones", to_attr="all_milestones"),
             )
-            .annotate(notes=Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))))
+            .annotate(
+                has_notes=Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))),
+                has_updates=Exists(Update.objects.filter(recommendation=OuterRef("pk"))),
+            )
         )
 
 
@@ -508,10 +511,6 @@ class ProgressNote(models.Model):
     def __str__(self):
         return f"Progress {self.pk}"
 
-    @property
-    def colour(self):
-        return COLOURS[self.status]
-
     def save(self, *args, **kwargs):
         if self.pk:
             raise ValidationError("A progress note is never changed.")
@@ -519,3 +518,7 @@ class ProgressNote(models.Model):
 
     def delete(self, *args, **kwargs):
         raise ValidationError("A progress note is never removed.")
+
+    @property
+    def colour(self):
+        return COLOURS[self.status]

@@ -1,0 +1,179 @@
+"""The action plan as a workbook or a PDF: exactly the rows that its asker may see."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from actionplans.documents import grouped, shown_row
+from actionplans.forms import PlanFilterForm
+from actionplans.models import Recommendation, RecommendationLead
+from foundations.office import Sheet, write_workbook
+from foundations.office.pdf import MARKING, Part, render_parts
+from foundations.vault.downloads import PDF, XLSX
+
+PART_ROWS = 250  # of a PDF
+HEADINGS = (
+    "Number",
+    "Part of",
+    "Group",
+    "Recommendation",
+    "Scope",
+    "Lead agencies",
+    "Lead as written",
+    "Actions",
+    "Milestones",
+    "Target date as written",
+    "Earliest",
+    "Latest",
+    "Status",
+    "Claimed in the file",
+    "Outcome",
+    "Decision",
+    "Updates in the file",
+    "Progress reported here",
+    "What the plan leaves open",
+    "To be checked",
+    "Other columns",
+    "Place in the file",
+)
+WIDTHS = (9, 9, 24, 60, 14, 30, 30, 50, 40, 20, 12, 12, 22, 20, 40, 16, 40, 40, 30, 30, 30, 18)
+
+
+@dataclass(frozen=True)
+class Made:
+    content: bytes
+    name: str
+    format: str
+    rows: int
+
+    @property
+    def sha256(self):
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def visible_recommendations(review, user):
+    return Recommendation.objects.visible_to(user).filter(review=review).live()
+
+
+def leads_in(recommendations):
+    """(participation, agency) of those who lead any of these, by name."""
+    leads = RecommendationLead.objects.filter(recommendation__in=recommendations.order_by())
+    return list(
+        leads.order_by("participation__agency__name")
+        .values_list("participation", "participation__agency__name")
+        .distinct()
+    )
+
+
+def filtered(review, user, chosen):
+    """The filters as filled in, and what they leave of what this person may see."""
+    visible = visible_recommendations(review, user)
+    form = PlanFilterForm(chosen, leads=leads_in(visible))
+    form.is_valid()
+    return form, form.choose(visible).in_plan_order()
+
+
+def make(review, user, *, format_, chosen):
+    """Written with the rights that this person has now."""
+    form, recommendations = filtered(review, user, chosen)
+    recommendations = recommendations.for_display()
+    if format_ == "xlsx":
+        recommendations = recommendations.prefetch_related(
+            "updates", "progress_notes__participation__agency"
+        )
+    rows = [shown_row(one) for one in recommendations]
+    content = _WRITERS[format_](review, rows, is_whole=not form.written)
+    return Made(content, f"{review.reference} action plan.{format_}", format_, len(rows))
+
+
+# --- Excel --------------------------------------------------------------------------------------
+
+
+def _workbook(review, rows, *, is_whole):
+    stream = io.BytesIO()
+    lines = (_line(row) for row in rows)
+    write_workbook([Sheet("Action plan", HEADINGS, lines, WIDTHS)], stream, marking=MARKING)
+    return stream.getvalue()
+
+
+def _line(row):
+    one = row.recommendation
+    return (
+        row.number,
+        row.part_of,
+        row.group,
+        row.text,
+        row.scope,
+        "\n".join(row.leads),
+        row.lead_as_written,
+        "\n".join(_action_line(action) for action in row.actions),
+        "\n".join(row.milestones),
+        one.target_as_written or one.target.text,
+        one.target_earliest.isoformat() if one.target_earliest else "",
+        one.target_latest.isoformat() if one.target_latest else "",
+        row.words,
+        row.claim,
+        row.outcome,
+        one.decision_as_written or one.get_decision_display(),
+        "\n".join(f"{update.label}: {update.text}".lstrip(": ") for update in one.updates.all()),
+        "\n".join(_note_line(note) for note in one.progress_notes.all()),
+        "\n".join(row.flags),
+        "\n".join(row.doubts),
+        "\n".join(f"{heading}: {text}" for heading, text in one.other.items()),
+        one.where,
+    )
+
+
+def _action_line(action):
+    text = f"{action.number} {action.text}".strip()
+    return f"{text} ({action.note})" if action.note else text
+
+
+def _note_line(note):
+    at = timezone.localtime(note.at)
+    who = f", {note.participation.agency.name}" if note.participation else ""
+    return f"{at:%-d %B %Y}{who}, {note.get_status_display()}: {note.note}"
+
+
+# --- PDF ----------------------------------------------------------------------------------------
+
+
+def _pdf(review, rows, *, is_whole):
+    made_at = timezone.localtime()
+    overdue = sum(row.recommendation.is_overdue(on=made_at.date()) for row in rows)
+    facts = [
+        ("Recommendations", f"{len(rows):,}"),
+        ("Overdue", f"{overdue:,}"),
+        ("As it stood on", f"{made_at:%-d %B %Y, %H:%M}"),
+    ]
+    if not is_whole:
+        facts.append(("Shown", "A part of the plan, chosen by filters"))
+    return render_parts(
+        _parts(review, rows, facts), title=f"Action plan, {review.reference}", processes=1
+    )
+
+
+def _parts(review, rows, facts):
+    """A plan without rows is still a document."""
+    for start in range(0, max(len(rows), 1), PART_ROWS):
+        some = grouped(rows[start : start + PART_ROWS])
+        html = render_to_string(
+            "actionplans/pdf_part.html",
+            {
+                "title": "Action plan",
+                "kind": f"Review {review.reference}",
+                "reference": review.reference,
+                "facts": facts,
+                "landscape": True,
+                "continues": start > 0,
+                "rows": some,
+            },
+        )
+        yield Part(html, some[0][0] if some else "Action plan")
+
+
+_WRITERS = {"xlsx": _workbook, "pdf": _pdf}
+MEDIA_TYPES = {"xlsx": XLSX, "pdf": PDF}

@@ -1,0 +1,103 @@
+import uuid
+
+import factory
+from django.utils import timezone
+
+from actionplans.models import (
+    Action,
+    Milestone,
+    PlanImport,
+    ProgressNote,
+    Recommendation,
+    RecommendationLead,
+    Status,
+    Update,
+)
+from foundations.dates import PartialDate, parse
+from foundations.vault.services import store
+from tests.factories.accounts import UserFactory
+from tests.factories.reviews import ParticipationFactory, ReviewFactory
+
+
+class PlanImportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanImport
+
+    review = factory.SubFactory(ReviewFactory)
+    name = factory.Sequence(lambda n: f"plan-{n}.csv")
+    stored = factory.LazyAttribute(
+        lambda one: store(b"Recommendation,Lead\nTrain staff,Police\n", name=one.name)
+    )
+    key = factory.LazyFunction(uuid.uuid4)
+    summary = factory.LazyFunction(lambda: {"counts": {}, "columns": []})
+
+    class Params:
+        saved = factory.Trait(
+            state=PlanImport.State.SAVED, saved_at=factory.LazyFunction(timezone.now)
+        )
+
+
+class RecommendationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Recommendation
+
+    class Params:
+        due = ""
+
+    review = factory.SubFactory(ReviewFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: str(n + 1))
+    text = factory.Sequence(lambda n: f"Train every officer in risk assessment, {n}")
+    target_as_written = factory.SelfAttribute("due")
+    target = factory.LazyAttribute(
+        lambda one: parse(one.due).value if one.due else PartialDate.none()
+    )
+
+
+class RecommendationLeadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RecommendationLead
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    participation = factory.SubFactory(
+        ParticipationFactory, review=factory.SelfAttribute("..recommendation.review")
+    )
+
+
+class ActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Write a course, {n}")
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Course agreed by the board, {n}")
+
+
+class UpdateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Update
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"The first course was held, {n}")
+
+
+class ProgressNoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProgressNote
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    key = factory.LazyFunction(uuid.uuid4)
+    note = factory.Sequence(lambda n: f"Forty officers attended, {n}")
+    status = Status.ON_TRACK
+    status_before = Status.UNCONFIRMED
+    by = factory.SubFactory(UserFactory)
