@@ -160,7 +160,7 @@ def is_a_name(text):
     words = [
         word
         for word in re.findall(r"[\w&'’.-]+", text)
-        if word.casefold() not in SMALL | {"and", "&"}
+        if word.casefold() not in SMALL | {"and", "&"} and re.search(r"\w", word)
     ]
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
@@ -225,6 +225,9 @@ def body_of_heading(text, names):
     words = inner.split()
     if len(words) > LONGEST_NAME or re.search(r"[?!]", inner):
         return None
+    if is_body(inner) and not (is_a_name(inner) or inner.isupper()):
+        inside = bodies_in_sentence(inner)
+        return inside[0] if len(inside) == 1 else None
     shaped = is_body(inner) or inner.isupper() or is_unknown_acronym(inner)
     return inner if shaped or (len(words) <= 5 and is_a_name(inner)) else None
 

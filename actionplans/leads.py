@@ -40,6 +40,7 @@ NAME_WORD = re.compile(
 )
 BROKEN_HYPHEN = re.compile(r"(?<=[a-z])-\s+(?=[A-Z][a-z])")
 CRIME_COMMISSIONER = re.compile(r"\bpolice,? (?:and|&) crime\b", re.IGNORECASE)
+REACHED_AT = re.compile(r"\S+@\S+|(?:tel|ext|phone)\.?:?\s*[\d ]{3,}|\b0\d[\d ]{8,}")
 AND_FIRST = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
 # "Head of Safeguarding for Westshire Police" works there; "Matron for A&E" is an office.
 EMPLOYED = {"for", "at", "from", "within"}
@@ -60,6 +61,7 @@ class Piece:
 def read_lead(text, names, *, kind="lead", banner=None):
     """(Lead, bodies nobody has heard of) of a cell. `kind` is "lead", "agency" or "officer"."""
     written = " / ".join(said(line) for line in text.split("\n") if said(line))
+    text = REACHED_AT.sub(" ", text)
     if written.casefold() in NOTHING:
         return Lead(), []
     if PLACEHOLDER.fullmatch(written.strip("() []")):

@@ -289,9 +289,7 @@ class _Writer:
             items = [
                 item for item in row.items(Field.ACTION) if item.text.casefold() not in NOTHING
             ]
-            own_lead = (
-                one.lead if one.lead.as_written and several and _differs(one.lead, lead) else None
-            )
+            own_lead = self._own_lead(one.lead, lead) if several else None
             number = said(row.text(Field.ACTION_NUMBER)) or self._number_of_row(row, draft)
             for item in items:
                 mine = [t for t in one.targets if t.number is not None and t.number == item.number]
@@ -306,6 +304,15 @@ class _Writer:
                     )
                 )
         return actions
+
+    def _own_lead(self, own, whole):
+        """The lead of one action among several, where it is not that of all of them."""
+        if not own.as_written:
+            return None
+        agencies = own.agencies or (whole.agencies if whole.source == "banner" else ())
+        people = tuple(self.spellings.get(one, one) for one in own.people)
+        own = replace(own, agencies=agencies, people=people)
+        return own if _differs(own, whole) else None
 
     def _number_of_row(self, row, draft):
         """A further row may carry the number of its action: "1.2" below recommendation 1."""
@@ -327,9 +334,7 @@ class _Writer:
             status=status,
             status_as_written=written,
             target_as_written=one.target_as_written if several else "",
-            lead=replace(own_lead, people=tuple(self.spellings.get(p, p) for p in own_lead.people))
-            if own_lead
-            else None,
+            lead=own_lead,
             outcome=one.outcome if several else "",
             completed=one.completed if several else None,
             at=one.row.place,
@@ -519,6 +524,8 @@ class _ReadRow:
             if status is None:
                 continue
             self._doubt_several(column, different)
+            dates = dates_mentioned(text) if short and status is Status.COMPLETED else ()
+            self.completed = self.completed or (dates[-1] if dates else None)
             colour = read_colour(text)
             if colour and colour not in self.writer.legend and best[0] is None:
                 self.writer.colours.setdefault(colour, self.row.place)

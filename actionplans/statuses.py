@@ -18,6 +18,7 @@ from actionplans.vocabulary import (
 from actionplans.wording import said
 
 LONGEST_STATUS = 6  # words: longer, and it is a report that mentions a status
+SHARES = {"100": Status.COMPLETED, "0": Status.NOT_STARTED}
 LEGEND = re.compile(
     r"\b(red|amber|green|blue|yellow|gr[ea]y|purple)\b\s*(?:[-–—:=]|means|is|\()\s*([A-Za-z][^;,\n|)]{2,60})",
     re.IGNORECASE,
@@ -87,6 +88,8 @@ def read_status(text, legend=None, *, whole=True):
         return (legend or {}).get(colour) or COLOUR_MEANS.get(colour), text, ()
     if text.casefold() in YES_NO:
         return YES_NO[text.casefold()], text, ()
+    if share := re.fullmatch(r"(\d{1,3})(?:\.0+)?\s?%", text):
+        return SHARES.get(share[1], Status.IN_PROGRESS), text, ()
     found = find_statuses(text)
     if not whole:
         found = [one for one in found if one.start <= 1 and _stands_apart(text, one)][:1]

@@ -58,6 +58,22 @@ ABOUT_THE_PAPER = re.compile(
     r"|update|log|template|guidance)\b",
     re.IGNORECASE,
 )
+AS_ABOVE = re.compile(
+    r"^(?:(?:the )?(?:same )?as above|ditto|same|see above|[\"“”〃])\.?$", re.IGNORECASE
+)
+CONTINUED = re.compile(
+    r"^(?:rec(?:ommendation)?\.?\s*\d*\w?\s*)?[(\[]?\s*(?:cont(?:inued|['’]?d|\.)?|continued (?:from|overleaf).*)\s*[)\]]?\.?$",
+    re.IGNORECASE,
+)
+SHORT_FIELDS = {
+    Field.LEAD,
+    Field.AGENCY,
+    Field.OFFICER,
+    Field.LEAD_AND_TARGET,
+    Field.TARGET,
+    Field.STATUS,
+    Field.SCOPE,
+}
 LONG_BANNER = 25  # words
 
 
@@ -285,6 +301,8 @@ class TableReader:
                 elif cell.origin and cell.origin[0] < row.number:
                     inherited = True
             labelled = is_label if column.field is Field.UPDATE else _never
+            if own and column.field in SHORT_FIELDS and AS_ABOVE.match(said(own[0].text)):
+                own, inherited = [], True
             items = [item for cell in own for item in items_of(cell, stands_alone=labelled)]
             result.said[column] = Said(items, own)
             if inherited and not own:
@@ -367,7 +385,8 @@ class TableReader:
         words = len(text.split())
         numbered = bool(items_of(cell)) and items_of(cell)[0].number is not None
         sentence = bool(GROUP_SENTENCE.search(text))
-        body = None if numbered else body_of_heading(text, self.names)
+        bare = items_of(cell)[0].text if numbered and across else text
+        body = None if numbered and not across else body_of_heading(bare, self.names)
         column = self._column_at(cell_index(row, cell))
         if (
             across
@@ -412,6 +431,8 @@ class TableReader:
 
     def _read_data(self, row, here):
         text_items, number = self._recommendation_in(here)
+        if text_items and self.current is not None and CONTINUED.match(whole_text(text_items)):
+            text_items = []  # "(continued)" at the top of a page
         if text_items:
             if self._continues_text(here, text_items, number):
                 self._continue(here, text_items)

@@ -850,3 +850,67 @@ def test_json_has_what_the_command_promises():
         "updates",
         "other",
     }
+
+
+def test_recommendation_stands_above_its_heading():
+    plan = read(twins.recommendation_above_its_heading())
+
+    assert [(one.number, one.text) for one in plan.recommendations] == [
+        ("1", "The partnership should agree how to share chronologies."),
+        ("2", "Agencies should name a single point of contact."),
+        ("3", "Schools should be told of incidents overnight."),
+    ]
+    first = plan.recommendations[0]
+    assert (first.status, first.completed.text) == ("completed", "12.4.21")
+
+
+def test_updates_under_short_dates():
+    plan = read(twins.recommendation_above_its_heading())
+
+    assert [
+        [(update.label, update.text, str(update.date)) for update in one.updates]
+        for one in plan.recommendations
+    ] == [
+        [("Update Jan 21", "In draft", "January 2021")],
+        [("Update May 21", "Half have", "May 2021")],
+        [("Jan 21:", "agreed", "January 2021")],
+    ]
+
+
+def test_as_above_is_what_stands_above():
+    plan = read(twins.small_habits())
+
+    second = plan.recommendations[1]
+    assert second.lead.people == ("Insp Kay Dunn", "Jo Penn")
+    assert second.targets[0].date.text == "May 2020"
+
+
+def test_continued_at_the_top_of_a_page_is_the_same_recommendation():
+    plan = read(twins.small_habits())
+
+    assert [(one.number, len(one.actions)) for one in plan.recommendations] == [
+        ("1", 1),
+        ("2", 2),
+        ("3", 1),
+    ]
+
+
+def test_share_done_is_a_status():
+    plan = read(twins.small_habits())
+
+    assert [one.status for one in plan.recommendations] == [
+        "completed",
+        "in progress",
+        "not started",
+    ]
+    assert plan.recommendations[1].completed.text == "12/05/2020"
+
+
+def test_banner_may_be_numbered_or_a_sentence():
+    plan = read(twins.small_habits())
+
+    assert [one.lead.agencies for one in plan.recommendations] == [
+        ("Westshire Police",),
+        ("Westshire Police",),
+        ("Northvale Hospital",),
+    ]

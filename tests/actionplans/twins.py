@@ -1110,3 +1110,46 @@ def recommendation_above_its_heading():
             ],
         ],
     )
+
+
+def small_habits():
+    """ "As above", "(continued)", e-mail addresses, shares done, sections with numbers and sentences."""
+    return word(
+        [
+            [
+                "No",
+                "Recommendation",
+                "Action",
+                "Responsible officer",
+                "Due date",
+                "% complete / status",
+            ],
+            ["1. Westshire Police", LEFT, LEFT, LEFT, LEFT, LEFT],
+            [
+                "1",
+                "Check markers.",
+                "Brief staff",
+                "Insp Kay Dunn k.dunn@example.org",
+                "May 2020",
+                "100%",
+            ],
+            [
+                "2",
+                "Train call handlers.",
+                "Write a package",
+                "As above",
+                "Ditto",
+                "Completed 12/05/2020",
+            ],
+            ["2", "(continued)", "Deliver it", "Jo Penn", "June 2020", "50%"],
+            [
+                "These recommendations were made by Northvale Hospital in its own review",
+                LEFT,
+                LEFT,
+                LEFT,
+                LEFT,
+                LEFT,
+            ],
+            ["3", "Ask every patient.", "Change triage", "Named Nurse", "July 2020", "0%"],
+        ]
+    )
