@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from dhr import local
 from dhr.account import NoAccount
@@ -71,6 +72,7 @@ class Use:
         """Let go, and wait until the server has stopped unless somebody else uses it."""
         if not self.lock:
             return
+        keeper = _told(self.name).get("keeper")
         self.lock.close()
         self.lock = None
         deadline = time.monotonic() + SECONDS_TO_STOP
@@ -78,6 +80,9 @@ class Use:
             if _has_other_users(self.name):
                 return
             time.sleep(0.05)
+        if keeper:
+            with suppress(ChildProcessError):  # somebody else's
+                os.waitpid(keeper, os.WNOHANG if time.monotonic() >= deadline else 0)
 
 
 class Keeper:
@@ -111,7 +116,8 @@ class Keeper:
         try:
             self._wait_until_ready(supervisor, port)
             local.write_private(self._memory, {"port": port})
-            local.write_private(self.state, {"addresses": self.server.addresses(port)})
+            addresses = self.server.addresses(port)
+            local.write_private(self.state, {"keeper": os.getpid(), "addresses": addresses})
             users = self._wait_for_the_last_user(supervisor)
         finally:
             self.state.unlink(missing_ok=True)

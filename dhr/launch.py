@@ -9,6 +9,7 @@ from dhr.environment import servers_for_tests, services
 from dhr.local import ROOT, Sentence
 from dhr.prepare import is_behind, prepare
 from dhr.processes import Stopped, raise_when_told_to_stop, run
+from dhr.supervisor import adopt_orphans, reap_orphans
 
 # Commands that bring the tables themselves, or need none.
 WITHOUT_TABLES = {
@@ -19,6 +20,7 @@ WITHOUT_TABLES = {
 
 def main(command, *arguments):
     raise_when_told_to_stop()
+    adopt_orphans()
     try:
         status = COMMANDS[command](list(arguments))
     except (Sentence, NoAccount) as sentence:
@@ -30,6 +32,8 @@ def main(command, *arguments):
         )
     except Stopped:
         status = 130
+    finally:
+        reap_orphans()
     sys.exit(status)
 
 
@@ -47,11 +51,16 @@ def test(arguments):
         return status
     two_cores = [] if arguments else ["-n", "2", "--dist", "loadgroup"]
     with servers_for_tests():
-        return run([sys.executable, "-m", "pytest", *two_cores, *arguments], dict(os.environ))
+        return run([sys.executable, "-m", "pytest", *two_cores, *arguments], _as_called())
 
 
 def bench(arguments):
-    return run([sys.executable, "-m", "bench", *arguments], dict(os.environ))
+    return run([sys.executable, "-m", "bench", *arguments], _as_called())
+
+
+def _as_called():
+    """Our environment without the settings module, which importing `dhr` has put there."""
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 
 
 COMMANDS = {

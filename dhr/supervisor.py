@@ -53,8 +53,7 @@ class Supervisor:
         self.deaths = Counter()
         self.say = say
         self.is_in_a_hurry = False
-        # Grandchildren whose own parent was killed come to us, to be ended and reaped.
-        _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        adopt_orphans()
 
     def tick(self):
         """Notice what died and start what is due."""
@@ -111,6 +110,18 @@ class Supervisor:
         life.process = None
         self.deaths[life.program.name] += 1
         self.say(f"{life.program.name} stopped ({ending(status)}); starting it again.")
+
+
+def adopt_orphans():
+    """Grandchildren whose own parent has ended come to us, to be ended and reaped."""
+    _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def reap_orphans():
+    """Those adopted who have ended. Not for a process that still waits for a child of its own."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
 
 
 def start(program):
