@@ -801,6 +801,13 @@ def test_mapping_says_which_column_is_which():
     )
 
 
+def test_mapping_to_a_column_that_plans_do_not_have_is_refused():
+    with pytest.raises(NotAnActionPlan) as refusal:
+        read(twins.plain_csv(), "csv", mapping={"deadline": "Due date"})
+
+    assert refusal.value.message.startswith("An action plan has no column “deadline”.")
+
+
 def test_json_has_what_the_command_promises():
     said = read(twins.committee_response()).to_json()
 
