@@ -7,7 +7,7 @@ from dhr import lint, serve
 from dhr.account import NoAccount
 from dhr.environment import servers_for_tests, services
 from dhr.local import ROOT, Sentence
-from dhr.prepare import is_behind, prepare
+from dhr.prepare import prepare_if_behind
 from dhr.processes import Stopped, raise_when_told_to_stop, run
 from dhr.supervisor import adopt_orphans, reap_orphans
 
@@ -41,8 +41,8 @@ def manage(arguments):
     command = next((word for word in arguments if not word.startswith("-")), "help")
     with services() as held:
         environment = held.environment()
-        if command not in WITHOUT_TABLES and is_behind(held.owner_url):
-            prepare(environment, demo=False)
+        if command not in WITHOUT_TABLES:
+            prepare_if_behind(environment)
         return run([sys.executable, str(ROOT / "manage.py"), *arguments], environment)
 
 

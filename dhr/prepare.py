@@ -20,11 +20,23 @@ from dhr.local import ROOT, Sentence
 from dhr.supervisor import die_with_parent
 
 LOG = local.LOGS / "prepare.log"
+ONE_AT_A_TIME = local.RUN / "prepare.lock"
 
 
 def prepare(environment, *, demo):
     """Bring the database up to date; returns what seed_demo says."""
-    wishes = ["demo"] if demo else []
+    with local.locked(ONE_AT_A_TIME):
+        return _prepare(environment, ["demo"] if demo else [])
+
+
+def prepare_if_behind(environment):
+    if is_behind(environment["DATABASE_OWNER_URL"]):
+        with local.locked(ONE_AT_A_TIME):
+            if is_behind(environment["DATABASE_OWNER_URL"]):  # nobody did it meanwhile
+                _prepare(environment, [])
+
+
+def _prepare(environment, wishes):
     with LOG.open("w") as log:
         result = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "dhr.prepare", *wishes],
