@@ -123,7 +123,7 @@ def read_draft(
                     hear(outcome)
                 if tell and done % TELL_EVERY == 0:
                     tell(done, 0)
-            draft.warnings = document.warnings
+            draft.warnings = reader.warnings
     except BaseException:
         draft.spool.close()
         raise

@@ -21,7 +21,7 @@ class EntryMaker:
             return too_long
         doubts = [*doubts, *self._what_was_taken(row)]
         time_said, time_doubt = self._time(row, texts, reading)
-        found, persons_as_written = self._persons(row, texts, doubts)
+        found, persons_as_written = self._persons(texts)
         told = texts[text_index] if text_index is not None else self.table.told_in(texts, TEXT)
         return ReadEntry(
             at=self.table.at(row),
@@ -80,14 +80,12 @@ class EntryMaker:
             self.times[written] = said
         return said, ()
 
-    def _persons(self, row, texts, doubts):
+    def _persons(self, texts):
         written = self.table.told_in(texts, PERSON)
         found = self.register.find("\n".join(text for text in texts if text))
         if written:
             found, written = self.person_cell(written, found)
-        for stranger in found.strangers:
-            message = f"{stranger} is not one of the people of this review."
-            doubts.append(self.table.doubt(row, PERSON, message))
+        self.register.strangers_met.update(found.strangers)
         return found.all or self.table.subjects, written
 
     def person_cell(self, written, in_row):

@@ -8,7 +8,7 @@ On 12 March 2011 she attended the surgery.      a sentence that begins with its 
 import re
 from dataclasses import dataclass
 
-from chronologies.headings import DATE, PERSON, TEXT
+from chronologies.headings import DATE, TEXT
 from chronologies.outcomes import LONGEST_TEXT, Doubt, NotEntry, Place, ReadEntry, Rejected
 from chronologies.wording import (
     clean,
@@ -153,10 +153,7 @@ class ParagraphsReader:
         self.above = reading.value
         found = self.register.find(text)
         doubts = [Doubt(at.place, DATE, message) for message in self._doubts(reading)]
-        doubts += [
-            Doubt(at.place, PERSON, f"{stranger} is not one of the people of this review.")
-            for stranger in found.strangers
-        ]
+        self.register.strangers_met.update(found.strangers)
         for paragraph in group:
             if taken := what_clean_took(paragraph.raw):
                 doubts.append(Doubt(at.place, TEXT, f"It held {taken}, which were taken out."))

@@ -5,6 +5,7 @@ family that the register lacks ("MA 3") is found too, so that somebody can be as
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 # What reviews commonly call people. Looked for when a review has no register yet; and where its
@@ -60,6 +61,7 @@ class Register:
     """The people whom a review knows, by code. Without any it knows the codes that reviews commonly use."""
 
     def __init__(self, codes=()):
+        self.strangers_met = Counter()
         self.codes = tuple(codes)
         self._families = []
         self._words = []

@@ -157,7 +157,17 @@ class ChronologyReader:
     @property
     def warnings(self):
         """What somebody should know of the file as a whole."""
-        return [*self.document.warnings, *self._warnings]
+        return [*self.document.warnings, *self._warnings, *self._strangers]
+
+    @property
+    def _strangers(self):
+        """Said once for the file: a name that the review lacks makes no row of it doubtful."""
+        for stranger, rows in sorted(self.context.register.strangers_met.items()):
+            where = "1 row" if rows == 1 else f"{rows:,} rows"
+            yield (
+                f"{stranger}, in {where}, is not one of the people of this review. Add them to its "
+                "subjects, or correct the file."
+            )
 
     @property
     def mapping(self):

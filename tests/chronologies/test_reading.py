@@ -206,11 +206,15 @@ def test_without_a_register_the_usual_codes_are_found():
     ]
 
 
-def test_somebody_whom_the_review_does_not_know_is_doubted():
-    result = read(log(("03.04.2015", "MA 3 was seen.")))
+def test_somebody_whom_the_review_does_not_know_is_said_once_for_the_file():
+    result = read(log(("03.04.2015", "MA 3 was seen."), ("04.04.2015", "MA 3 was not seen.")))
 
-    assert result.entries[0].persons == ("MA 3",)
-    assert messages(result) == [(2, "MA 3 is not one of the people of this review.")]
+    assert [entry.persons for entry in result.entries] == [("MA 3",), ("MA 3",)]
+    assert messages(result) == []
+    assert result.warnings == [
+        "MA 3, in 2 rows, is not one of the people of this review. Add them to its subjects, or "
+        "correct the file."
+    ]
 
 
 def test_a_review_called_by_its_victims_code_names_nobody():
