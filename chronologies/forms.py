@@ -28,10 +28,8 @@ class EntryFilterForm(GovForm):
 
     place = forms.ChoiceField(label="Agency", required=False)
     person = forms.ChoiceField(label="Person", required=False)
-    start = forms.CharField(
-        label="From", required=False, max_length=60, help_text="For example 2009 or March 2011"
-    )
-    end = forms.CharField(label="To", required=False, max_length=60)
+    start = forms.CharField(label="From (a year or a date)", required=False, max_length=60)
+    end = forms.CharField(label="To (a year or a date)", required=False, max_length=60)
     words = forms.CharField(label="Words in the entry", required=False, max_length=200)
 
     def __init__(self, *args, people, places=None, **kwargs):
@@ -107,17 +105,11 @@ class OwnEntryFilterForm(EntryFilterForm):
 class SideBySideForm(GovForm):
     """Up to four agencies next to one another: more would not be readable."""
 
-    MOST = 4
-    gov = {"places": {"small": True}}
+    AGENCIES = ("first", "second", "third", "fourth")
+    gov = {"start": {"width": 10}, "end": {"width": 10}}
 
-    places = forms.MultipleChoiceField(
-        label="Agencies to compare",
-        help_text=f"Choose two to {MOST}.",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose the agencies to compare"},
-    )
-    start = forms.CharField(label="From", required=False, max_length=60)
-    end = forms.CharField(label="To", required=False, max_length=60)
+    start = forms.CharField(label="From (a year or a date)", required=False, max_length=60)
+    end = forms.CharField(label="To (a year or a date)", required=False, max_length=60)
 
     clean_start = EntryFilterForm.clean_start
     clean_end = EntryFilterForm.clean_end
@@ -125,23 +117,27 @@ class SideBySideForm(GovForm):
 
     def __init__(self, *args, places, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["places"].choices = [(place.key, place.name) for place in places]
+        for name in self.AGENCIES:
+            self.fields[name] = forms.ChoiceField(
+                label=f"{name.capitalize()} agency",
+                required=False,
+                choices=[("", "None"), *((place.key, place.name) for place in places)],
+            )
+        self.order_fields([*self.AGENCIES, "start", "end"])
+
+    @property
+    def keys(self):
+        """Each agency once, in the order in which they were chosen."""
+        chosen = (self.cleaned_data.get(name) for name in self.AGENCIES)
+        return list(dict.fromkeys(key for key in chosen if key))
 
     def choose(self, entries):
-        keys = self.cleaned_data["places"]
-        which = Q(participation__in=[key for key in keys if key != "team"])
-        if "team" in keys:
+        which = Q(participation__in=[key for key in self.keys if key != "team"])
+        if "team" in self.keys:
             which |= Q(participation=None)
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
         entries = entries.filter(which)
-        if self.cleaned_data["start"] or self.cleaned_data["end"]:
-            entries = entries.between(self.cleaned_data["start"], self.cleaned_data["end"])
-        return entries
-
-    def clean_places(self):
-        chosen = self.cleaned_data["places"]
-        if len(chosen) > self.MOST:
-            raise ValidationError(f"Choose at most {self.MOST} agencies")
-        return chosen
+        return entries.between(start, end) if start or end else entries
 
 
 # --- Entries ------------------------------------------------------------------------------------

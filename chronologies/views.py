@@ -302,6 +302,8 @@ class EntryChangeView(EntryPageMixin, FormPageMixin, FormView):
         return super().get_form_kwargs() | {
             "people": known_people(self.review),
             "needs_reason": self.needs_reason,
+            # Several rows of one page may be open for change at once.
+            "auto_id": f"entry-{self.entry.pk}-%s",
         }
 
     def form_valid(self, form):
@@ -645,8 +647,9 @@ class SideBySideView(CombinedPageMixin, TemplateView):
         places = places_in(visible, self.review)
         form = SideBySideForm(self.request.GET or None, places=places)
         context = {"side_form": form, "shows_side_by_side": True}
-        if form.is_valid():
-            shown = [place for place in places if place.key in form.cleaned_data["places"]]
+        if form.is_valid() and form.keys:
+            named = {place.key: place for place in places}
+            shown = [named[key] for key in form.keys]
             rows = form.choose(visible).dated().in_time_order().for_display()
             page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
             record_read(self, EventType.COMBINED_READ, len(page.object_list))

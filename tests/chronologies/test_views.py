@@ -26,7 +26,7 @@ from tests.factories.chronologies import (
     ExportFactory,
     SourceFileFactory,
 )
-from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+from tests.factories.reviews import ParticipationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 State = ChronologyImport.State
@@ -1033,7 +1033,7 @@ def test_agencies_stand_side_by_side(client, sign_in, three_agencies):
 
     response = client.get(
         review_page("side-by-side", review),
-        {"places": [part.pk for part in three_agencies.values()]},
+        {"first": three_agencies["gp"].pk, "second": three_agencies["police"].pk},
     )
 
     shown = [
@@ -1046,18 +1046,36 @@ def test_agencies_stand_side_by_side(client, sign_in, three_agencies):
     ]
 
 
-def test_more_than_four_agencies_are_too_many(client, sign_in):
-    review = ReviewFactory()
-    parts = [ParticipationFactory(review=review) for _ in range(5)]
-    for part in parts:
-        EntryFactory(participation=part)
+def test_an_agency_that_is_chosen_twice_stands_there_once(client, sign_in, three_agencies):
+    review, gp = three_agencies["gp"].review, three_agencies["gp"]
     sign_in(Role.CHAIR, review)
 
     response = client.get(
-        review_page("side-by-side", review), {"places": [part.pk for part in parts]}
+        review_page("side-by-side", review),
+        {"first": "team", "second": gp.pk, "third": gp.pk, "start": "2010"},
     )
 
-    assert "Choose at most 4 agencies" in words_of(response)
+    assert [place.name for place in response.context["places"]] == ["Review team", "Elm Surgery"]
+    assert texts(response) == ["Surgery words"]
+
+
+def test_an_agency_that_is_not_seen_cannot_be_chosen(client, sign_in, three_agencies):
+    review = three_agencies["gp"].review
+    sign_in(Role.PANEL_MEMBER, review)
+    share(
+        review,
+        material=Material.CHRONOLOGY,
+        with_role=Role.PANEL_MEMBER,
+        participation=three_agencies["gp"],
+        by=UserFactory(),
+    )
+
+    response = client.get(
+        review_page("side-by-side", review), {"first": three_agencies["police"].pk}
+    )
+
+    assert "Select a valid choice" in words_of(response)
+    assert "Police words" not in words_of(response)
 
 
 # --- Taking entries along -----------------------------------------------------------------------
