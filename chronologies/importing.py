@@ -17,6 +17,7 @@ from chronologies.models import ChronologyImport, SourceFile, date_of
 from chronologies.reading import (
     ChronologyReader,
     NotEntry,
+    Place,
     ReadEntry,
     Rejected,
     describe_columns,
@@ -338,9 +339,7 @@ def shown_changes(comparison):
 
 
 def _where(row):
-    kind, part, number = row["part_kind"], row["part"], row["row"]
-    named = {"sheet": f" of sheet “{part}”", "table": f" of table {part}"}.get(kind, "")
-    return f"{'paragraph' if kind == 'paragraphs' else 'row'} {number}{named}"
+    return str(Place(row["part_kind"], row["part"], row["row"]))
 
 
 def _brief(row):

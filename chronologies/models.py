@@ -345,7 +345,7 @@ class Entry(models.Model):
             "sheet": f"sheet “{self.part}”, ",
             "table": f"table {self.part}, ",
         }.get(self.part_kind, "")
-        unit = "paragraph" if self.part_kind == "paragraphs" else "row"
+        unit = {"paragraphs": "paragraph", "csv": "record"}.get(self.part_kind, "row")
         return f"{part}{unit} {self.row}"
 
     @property

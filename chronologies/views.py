@@ -48,6 +48,8 @@ from reviews.services import AlreadySubmitted, submit_chronology
 from reviews.views import ReviewPageMixin
 
 PAGE = 50
+# Columns of as many agencies are equally wide, also where one of them is blank.
+COLUMN_WIDTHS = {1: "full", 2: "one-half", 3: "one-third", 4: "one-quarter"}
 State = ChronologyImport.State
 
 
@@ -493,7 +495,8 @@ class ImportDetailView(ImportPageMixin, TemplateView):
 
     def not_entries_title(self):
         count = self.import_.counts.get("not_entries", 0)
-        return f"{count:,} {'row is' if count == 1 else 'rows are'} not entries, and why"
+        said = "1 row is not an entry" if count == 1 else f"{count:,} rows are not entries"
+        return f"{said}, and why"
 
 
 class ImportColumnsView(FormPageMixin, ImportPageMixin, FormView):
@@ -655,6 +658,7 @@ class SideBySideView(CombinedPageMixin, TemplateView):
             record_read(self, EventType.COMBINED_READ, len(page.object_list))
             context |= {
                 "places": shown,
+                "column_width": COLUMN_WIDTHS[len(shown)],
                 "page_obj": page,
                 "moments": side_by_side(page.object_list, shown),
             }

@@ -86,7 +86,11 @@ def test_a_saved_file_is_all_there(part):
         "April 2011",
     ]
     assert [entry.persons for entry in entries] == [["MA 1"], ["MA 1"], ["MA 2"]]
-    assert [entry.where for entry in entries] == ["row 2", "row 3", "row 4"]
+    assert [entry.where for entry in entries] == [
+        "record 2",
+        "record 3",
+        "record 4",
+    ]
     assert {entry.source_file for entry in entries} == {import_.source_file}
     assert {entry.created_by for entry in entries} == {import_.by}
 
@@ -248,7 +252,7 @@ def test_an_entry_that_moved_down_is_found_at_its_new_row(part):
     again = bring(part, csv_of(first, *ROWS))
 
     assert effect(again) == (1, 0, 0)
-    assert [entry.where for entry in live(part)] == ["row 2", "row 3", "row 4", "row 5"]
+    assert [entry.where for entry in live(part)] == [f"record {n}" for n in (2, 3, 4, 5)]
     assert {entry.source_file for entry in live(part)} == {again.source_file}
 
 

@@ -246,7 +246,7 @@ def test_an_entry_without_a_date_has_the_empty_one():
     [
         ("sheet", "MA 2", "sheet “MA 2”, row 9"),
         ("table", "1", "table 1, row 9"),
-        ("csv", "1", "row 9"),
+        ("csv", "1", "record 9"),
         ("paragraphs", "1", "paragraph 9"),
     ],
 )
