@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from actionplans.models import COLOURS, Status
+from actionplans.vocabulary import Status as Claimed
 
 NO_AGENCY = "No agency named"
 NO_DATE = "No date"
@@ -43,10 +44,16 @@ class ShownRow:
     target_read: str  # only where it says more than the words
     tags: tuple
     claim: str
+    decision: str
     outcome: str
     flags: tuple
     doubts: tuple
     can_update: bool = False
+
+    @property
+    def other_leads(self):
+        """Those that the heading above does not name already."""
+        return tuple(name for name in self.leads if name.casefold() != self.group.casefold())
 
     @property
     def words(self):
@@ -57,6 +64,7 @@ class ShownRow:
 def shown_row(one, *, can_update=False, on=None):
     """Of a recommendation fetched with `for_display`; asks the database nothing."""
     on = on or timezone.localdate()
+    leads = tuple(part.agency.name for part in one.leads.all())
     return ShownRow(
         recommendation=one,
         number=one.number,
@@ -64,7 +72,7 @@ def shown_row(one, *, can_update=False, on=None):
         group=group_of(one),
         text=one.text,
         scope=one.scope,
-        leads=tuple(part.agency.name for part in one.leads.all()),
+        leads=leads,
         lead_as_written=one.lead_as_written,
         actions=tuple(_shown_action(action, one, on) for action in one.live_actions),
         milestones=tuple(_milestone(milestone) for milestone in one.all_milestones),
@@ -72,6 +80,7 @@ def shown_row(one, *, can_update=False, on=None):
         target_read=_read_as(one),
         tags=tuple(tags_of(one, unbacked=is_unbacked(one), on=on)),
         claim=claim_of(one),
+        decision=one.decision_as_written or one.get_decision_display(),
         outcome="\n".join(text for text in (one.outcome, one.evidence) if text),
         flags=tuple(flag["message"] for flag in one.flags),
         doubts=tuple(doubt["message"] for _, doubt in one.open_doubts),
@@ -92,7 +101,7 @@ def tags_of(one, *, unbacked, on):
         yield Tag(one.get_status_display(), COLOURS[one.status])
     elif unbacked:
         yield Tag(UNBACKED, "orange")
-    elif one.claimed_status:
+    elif one.claimed_status and one.claimed_status != Claimed.NOT_STATED:
         yield Tag(f"{one.get_claimed_status_display()}, as the plan claims", "grey")
     else:
         yield Tag("Nothing reported", "grey")
@@ -101,8 +110,11 @@ def tags_of(one, *, unbacked, on):
 
 
 def claim_of(one):
-    """What the file says of it, in the file's own words, where it is not the status itself."""
-    return one.status_as_written or one.get_claimed_status_display()
+    """What the file says of it, in its own words, where the status does not say the same already."""
+    written = one.status_as_written or one.get_claimed_status_display()
+    said_already = one.status == Status.UNCONFIRMED and not is_unbacked(one)
+    label = one.get_claimed_status_display()
+    return "" if said_already and written.casefold() == label.casefold() else written
 
 
 def is_unbacked(one):
@@ -118,9 +130,9 @@ def is_unbacked(one):
 
 
 def _read_as(one):
-    read = str(one.target)
+    read = str(one.target) or NO_DATE.lower()
     written = " ".join(one.target_as_written.split())
-    return "" if not written or not read or read.casefold() in written.casefold() else read
+    return "" if not written or read.casefold() in written.casefold() else read
 
 
 def _shown_action(action, one, on):

@@ -79,11 +79,9 @@ def filtered(review, user, chosen):
 def make(review, user, *, format_, chosen):
     """Written with the rights that this person has now."""
     form, recommendations = filtered(review, user, chosen)
-    recommendations = recommendations.for_display()
-    if format_ == "xlsx":
-        recommendations = recommendations.prefetch_related(
-            "updates", "progress_notes__participation__agency"
-        )
+    recommendations = recommendations.for_display().prefetch_related(
+        "updates", "progress_notes__participation__agency"
+    )
     rows = [shown_row(one) for one in recommendations]
     content = _WRITERS[format_](review, rows, is_whole=not form.written)
     return Made(content, f"{review.reference} action plan.{format_}", format_, len(rows))
@@ -117,7 +115,7 @@ def _line(row):
         row.words,
         row.claim,
         row.outcome,
-        one.decision_as_written or one.get_decision_display(),
+        row.decision,
         "\n".join(f"{update.label}: {update.text}".lstrip(": ") for update in one.updates.all()),
         "\n".join(_note_line(note) for note in one.progress_notes.all()),
         "\n".join(row.flags),
@@ -159,7 +157,10 @@ def _pdf(review, rows, *, is_whole):
 def _parts(review, rows, facts):
     """A plan without rows is still a document."""
     for start in range(0, max(len(rows), 1), PART_ROWS):
-        some = grouped(rows[start : start + PART_ROWS])
+        some = [
+            (heading, row, _reported(row.recommendation))
+            for heading, row in grouped(rows[start : start + PART_ROWS])
+        ]
         html = render_to_string(
             "actionplans/pdf_part.html",
             {
@@ -173,6 +174,12 @@ def _parts(review, rows, facts):
             },
         )
         yield Part(html, some[0][0] if some else "Action plan")
+
+
+def _reported(one):
+    """What was reported of it: by the file, then here, in the order of time."""
+    updates = [f"{update.label}: {update.text}".lstrip(": ") for update in one.updates.all()]
+    return [*updates, *(_note_line(note) for note in reversed(one.progress_notes.all()))]
 
 
 _WRITERS = {"xlsx": _workbook, "pdf": _pdf}

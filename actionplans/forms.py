@@ -118,8 +118,12 @@ class ProgressForm(GovForm):
     action = forms.ChoiceField(label="Which action is this about?", required=False)
     key = single_use_key()
 
-    def __init__(self, *args, actions, **kwargs):
+    def __init__(self, *args, actions, runs_plan, **kwargs):
         super().__init__(*args, **kwargs)
+        if not runs_plan:  # that something else took its place is not for its own lead to say
+            self.fields["status"].choices = [
+                choice for choice in self.fields["status"].choices if choice[0] != Status.SUPERSEDED
+            ]
         self.actions = {str(action.pk): action for action in actions}
         if len(self.actions) > 1:
             self.fields["action"].choices = [

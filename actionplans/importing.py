@@ -35,7 +35,8 @@ from reviews.services import add_agency
 LONGEST_SHOWN = 1_000
 LONGEST_NUMBER = 40
 SAMPLES = 3
-COMPUTED_FLAG = "claim without action"  # worked out anew whenever it is shown
+# Worked out anew whenever it is shown, and settled by the import itself.
+NOT_KEPT = ("claim without action", "unknown lead")
 LABELS = {
     "number": "Number",
     "text": "Recommendation",
@@ -243,7 +244,7 @@ def _row(one, remarks):
         name: [
             {"column": r.column, "message": r.message, "kind": r.kind, "settled": False}
             for kind, r in remarks
-            if kind == name and r.kind != COMPUTED_FLAG
+            if kind == name and r.kind not in NOT_KEPT
         ]
         for name in ("doubts", "flags")
     }
@@ -343,9 +344,14 @@ class Bodies:
         self.taking_part = {
             part.agency_id: part for part in review.participations.select_related("agency")
         }
-        self.agencies = {}  # {name as read: Agency or None}
+        self.agencies = {}  # {name as read: Agency, or None until it is made}
+        self.new = []
         self.doubts = {}  # {name as read: sentence}
-        for name in dict.fromkeys(name for row in rows for name in row.leads):
+        self.first_rows = {}  # {name as read: id of the row that names it first}
+        for row in rows:
+            for name in row.leads:
+                self.first_rows.setdefault(name, row.id)
+        for name in self.first_rows:
             self._look_up(name)
 
     def _look_up(self, name):
@@ -362,14 +368,11 @@ class Bodies:
             self.doubts[name] = f"“{clipped(name, 100)}” is not the name of a body."
         else:
             self.agencies[name] = None
+            self.new.append(name)
             self.doubts[name] = (
                 f"“{name}” was not in the register and is added to it. Check that it is a body of "
                 "its own, and not another name of an agency."
             )
-
-    @property
-    def new(self):
-        return [name for name, agency in self.agencies.items() if agency is None]
 
     @property
     def joining(self):
@@ -378,6 +381,7 @@ class Bodies:
         return sorted(name for pk, name in found.items() if pk not in self.taking_part)
 
     def doubts_of(self, row):
+        """Said once of each name, where it stands first: a hundred rows may have it."""
         return [
             {
                 "column": "lead_agency",
@@ -386,7 +390,7 @@ class Bodies:
                 "settled": False,
             }
             for name in row.leads
-            if name in self.doubts
+            if name in self.doubts and self.first_rows[name] == row.id
         ]
 
     def leads_of(self, row):
@@ -557,7 +561,7 @@ def _shown_row(row, parent, bodies):
         "milestones": [clipped(milestone["text"], 400) for milestone in row.milestones],
         "target": values["target_as_written"] or str(values["target"]),
         "target_read": str(values["target"]),
-        "status": values["status_as_written"],
+        "status": values["claimed_status"].capitalize(),
         "decision": values["decision_as_written"],
         "outcome": clipped(values["outcome"], 400),
         "doubts": [*values["doubts"], *bodies.doubts_of(row)],
@@ -655,12 +659,20 @@ def _new(row, bodies, plan_import, before):
 
 
 def _take_over(one, row, bodies, plan_import, before):
-    """What is confirmed here stays: the status, the notes, and the doubts that somebody settled."""
-    settled = {(doubt["column"], doubt["message"]) for doubt in one.doubts if doubt["settled"]}
+    """What is confirmed here stays: the status, the notes, and what was said of each doubt."""
+    known = {(doubt["column"], doubt["message"]): doubt for doubt in one.doubts}
+    same_lead = one.lead_as_written == row.values["lead_as_written"]
     for name, value in _values(row, bodies).items():
         setattr(one, name, value)
-    for doubt in one.doubts:
-        doubt["settled"] = (doubt["column"], doubt["message"]) in settled
+    again = {(doubt["column"], doubt["message"]) for doubt in one.doubts}
+    one.doubts = [known.get((d["column"], d["message"]), d) for d in one.doubts]
+    # An agency that an earlier import put in the register is no longer new; whether it should be there
+    # is still for somebody to say.
+    one.doubts += [
+        doubt
+        for sign, doubt in known.items()
+        if doubt["kind"] == "lead" and same_lead and sign not in again
+    ]
     one.plan_import, one.position = plan_import, before + row.id
     one.withdrawn_at = one.dropped_by = None
     one.save()

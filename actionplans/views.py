@@ -146,7 +146,10 @@ class ProgressAddView(FormPageMixin, RecommendationPageMixin, FormView):
         return self.may_update()
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"actions": self.recommendation.live_actions}
+        return super().get_form_kwargs() | {
+            "actions": self.recommendation.live_actions,
+            "runs_plan": self.may_import(),
+        }
 
     def get_initial(self):
         confirmed = self.recommendation.status

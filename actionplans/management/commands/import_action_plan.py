@@ -63,6 +63,7 @@ class Command(BaseCommand):
             comparison = _save(draft, content, review, mapping)
             said["saved"] = True
         said |= comparison.counts
+        said["new_agencies"] = comparison.bodies.new
         said["doubts"] = said["doubts"] + _doubts_about_leads(draft, comparison)
 
     def _say(self, said):
@@ -71,8 +72,9 @@ class Command(BaseCommand):
         if "refused" in said:
             self.stderr.write("Nothing was saved.")
             return
+        count = len(said["recommendations"])
         self.stdout.write(
-            f"{said['rows_read']} rows read: {len(said['recommendations'])} recommendations, "
+            f"{said['rows_read']} rows read: {count} recommendation{'' if count == 1 else 's'}, "
             f"{len(said['not_rows'])} other rows, {len(said['doubts'])} to check.\n"
             f"{'Saved' if said['saved'] else 'Nothing was saved. It would be'}: "
             f"{said['added']} added, {said['changed']} changed, {said['removed']} removed."
@@ -96,11 +98,16 @@ def _save(draft, content, review, mapping):
 
 
 def _doubts_about_leads(draft, comparison):
+    """One about all the names that are new to the register, and one about each nobody can place."""
+    bodies = comparison.bodies
     places = {one.id: one.at.to_json() for one in draft.plan.recommendations}
+    said = [(name, bodies.doubts[name]) for name in bodies.doubts if name not in bodies.agencies]
+    if bodies.new:
+        names = ", ".join(f"“{name}”" for name in bodies.new)
+        said.append((bodies.new[0], f"Not in the register of agencies, and added to it: {names}."))
     return [
-        {"at": places[row.id], "column": doubt["column"], "message": doubt["message"]}
-        for row in draft.rows
-        for doubt in comparison.bodies.doubts_of(row)
+        {"at": places[bodies.first_rows[name]], "column": "lead_agency", "message": message}
+        for name, message in said
     ]
 
 
