@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -5,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from foundations.dates import PartialDate
 from foundations.dates.fields import PartialDateField, in_time_order, overlapping
@@ -12,6 +15,7 @@ from reviews.access import access_of
 from reviews.rules import Material
 
 ENGLISH = "english"
+KEPT = timedelta(hours=24)  # how long a made export waits for its asker
 UNDATED = Q(date_earliest=None, date_latest=None)
 
 
@@ -394,8 +398,13 @@ class EntryVersion(models.Model):
 
 class ExportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Its maker's alone, while they still reach the review."""
-        return self.filter(by_id=user.pk, review__in=access_of(user).reviews_with("view_review"))
+        """Its maker's alone, for a day, while they still reach the review."""
+        return self.exclude(pk__in=self.expired(at=timezone.now())).filter(
+            by_id=user.pk, review__in=access_of(user).reviews_with("view_review")
+        )
+
+    def expired(self, *, at):
+        return self.filter(asked_at__lt=at - KEPT)
 
 
 class Export(models.Model):

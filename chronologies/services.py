@@ -19,6 +19,7 @@ from chronologies.versions import keep_version
 from foundations.office import problem_copy
 from foundations.post.jobs import queue_job, run_job
 from foundations.post.models import Job
+from foundations.vault.models import StoredFile
 from foundations.vault.services import store
 
 MEANWHILE = (
@@ -427,6 +428,7 @@ def ask_for_export(review, *, format_, chosen, by, key):
     """Have a worker write a long chronology to a file. The same key again gives the first one."""
     if found := Export.objects.filter(key=key, by=by).first():
         return found
+    forget_expired_exports(at=timezone.now())
     export = Export.objects.create(
         review=review,
         key=key,
@@ -437,6 +439,14 @@ def ask_for_export(review, *, format_, chosen, by, key):
     )
     queue_job("chronologies.export", key=export.job_key, by=by, export_id=export.pk)
     return export
+
+
+def forget_expired_exports(*, at):
+    """Copies of a chronology do not pile up: after a day their bytes are gone."""
+    expired = Export.objects.expired(at=at)
+    stored = list(expired.exclude(stored=None).values_list("stored", flat=True))
+    expired.delete()
+    StoredFile.objects.filter(pk__in=stored).delete()
 
 
 def keep_export(export_id, made):

@@ -1,11 +1,17 @@
+import uuid
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
+import time_machine
+from django.utils import timezone
 from pypdf import PdfReader
 
 from chronologies import exports
-from chronologies.services import keep_export
+from chronologies.models import Export
+from chronologies.services import ask_for_export, keep_export
+from foundations.vault.models import StoredFile
 from reviews.rules import Material, Role
 from reviews.services import end_role, share, withdraw_share
 from tests.conftest import with_role
@@ -184,3 +190,17 @@ def test_a_chair_whose_role_ended_may_no_longer_download(review, chair):
 
     chair.__dict__.pop("_access", None)
     assert exports.may_still_have(export, chair) is False
+
+
+def test_an_export_is_gone_after_a_day(review, chair):
+    EntryFactory(participation=agency(review, "Police"))
+    export = stored(ExportFactory(review=review, by=chair), chair)
+    kept = Export.objects.visible_to(chair)
+    assert list(kept) == [export]
+
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert list(Export.objects.visible_to(chair)) == []
+        ask_for_export(review, format_="pdf", chosen={}, by=chair, key=uuid.uuid4())
+
+    assert [one.format for one in Export.objects.all()] == ["pdf"]
+    assert StoredFile.objects.count() == 0

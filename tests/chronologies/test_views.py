@@ -863,6 +863,22 @@ def test_the_file_comes_back_as_it_was_sent(client, sign_in, part):
     assert Event.objects.filter(type="file.downloaded").count() == 1
 
 
+def test_context_of_the_review_team_goes_the_same_way(client, sign_in, part):
+    sign_in(Role.COORDINATOR, part.review)
+    upload_page = review_page("context-import-upload", part.review)
+
+    client.post(upload_page, {"file": sent(csv_of(), "context.csv"), "key": uuid.uuid4()})
+    import_ = ChronologyImport.objects.get()
+    form = client.get(page("import-columns", import_)).context["form"]
+    client.post(page("import-columns", import_), {b.html_name: b.initial for b in form})
+    client.post(page("import-save", import_))
+
+    assert set(Entry.objects.values_list("participation", "on_behalf")) == {(None, False)}
+    words = words_of(client.get(review_page("context-chronology", part.review)))
+    assert ROWS[0][2] in words
+    assert "context.csv" in words_of(client.get(review_page("context-import-list", part.review)))
+
+
 def test_uploaded_files_are_listed_with_what_became_of_them(client, sign_in, part):
     sign_in(Role.IMR_AUTHOR, part.review, part)
     client.post(page("import-save", previewed(part)))
