@@ -2,10 +2,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from audit.models import Event
@@ -269,3 +273,67 @@ def test_every_point_is_used():
     }
 
     assert used == set(POINTS)
+
+
+# --- At the same moment -------------------------------------------------------------------------
+
+
+def at_once(*tasks):
+    """Each in a thread of its own, with its own connection."""
+
+    def run(task):
+        try:
+            return task()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(run, tasks))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_save_the_same_rows_at_the_same_moment_do_not_double_them(monkeypatch):
+    part = ParticipationFactory()
+    imports = [begun(uploaded(part)), begun(uploaded(part))]
+    both_have_read, read = threading.Barrier(2), importing.read_draft
+
+    def read_and_wait(*args, **kwargs):
+        draft = read(*args, **kwargs)
+        both_have_read.wait(timeout=30)
+        return draft
+
+    monkeypatch.setattr(importing, "read_draft", read_and_wait)
+    at_once(*(partial(run_job, job_of(import_).pk) for import_ in imports))
+
+    states = sorted(ChronologyImport.objects.values_list("state", flat=True))
+    assert states == [State.PREVIEWED, State.SAVED]
+    assert Entry.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_are_one_upload(monkeypatch):
+    part, by, key = ParticipationFactory(), UserFactory(), uuid.uuid4()
+    both_have_looked, store = threading.Barrier(2), services.store
+
+    def wait_and_store(*args, **kwargs):
+        both_have_looked.wait(timeout=30)
+        return store(*args, **kwargs)
+
+    monkeypatch.setattr(services, "store", wait_and_store)
+    click = partial(
+        services.upload, part.review, part, content=csv_of(), name="a.csv", by=by, key=key
+    )
+    first, second = at_once(click, click)
+
+    assert first == second
+    assert (StoredFile.objects.count(), Job.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_hear_the_same_bell_do_the_job_once():
+    job = job_of(begun(uploaded()))
+
+    at_once(partial(run_job, job.pk), partial(run_job, job.pk), partial(run_job, job.pk))
+
+    assert Entry.objects.count() == 3
+    assert Event.objects.filter(type="chronology.imported").count() == 1
