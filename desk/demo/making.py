@@ -1,0 +1,248 @@
+"""Builds the demonstration through the services that the pages and commands use."""
+
+import io
+import uuid
+
+from django.db import transaction
+from docx import Document
+
+from accounts.models import User
+from accounts.services import accept_invitation, invite
+from actionplans import importing as plans
+from actionplans import services as plan_services
+from actionplans.models import Recommendation, Status
+from agencies.models import Agency, Partnership
+from agencies.services import create_agency, create_partnership, set_successor
+from chronologies import services as chronologies
+from desk.demo import content
+from foundations.dates import parse
+from foundations.office.writing import Sheet, write_csv, write_workbook
+from reviews.models import Participation, Person, Review
+from reviews.rules import PARTNERSHIP_ROLES, SITE_ROLES, Material, Role
+from reviews.services import (
+    add_agency,
+    add_person,
+    appoint,
+    create_review,
+    give_role,
+    set_stage,
+    share,
+    submit_chronology,
+    withdraw_share,
+)
+
+PASSWORD = "seven calm herons wade"  # noqa: S105  of accounts that only a demonstration has
+_SPACE = uuid.UUID("5f0f6a7e-6f0c-4a35-9a8e-7d2c1a0b9d11")
+COUNTED = (User, Partnership, Agency, Review, Person, Participation, Recommendation)
+
+
+def _key(*words):
+    return uuid.uuid5(_SPACE, ":".join(words))
+
+
+@transaction.atomic
+def make_demo():
+    """Returns how many rows of each kind are new. Safe to repeat."""
+    before = {model: model.objects.count() for model in COUNTED}
+    partnerships = {name: create_partnership(name=name) for name in content.PARTNERSHIPS}
+    _make_agencies()
+    new = [_make_review(partnerships, *review) for review in content.REVIEWS]
+    for role, email, name, places in content.PEOPLE:
+        _make_person(Role(role), email, name, places)
+    if all(new):
+        _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
+        _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
+        _fill_monitoring(Review.objects.get(reference="DHR-2022-01"))
+    return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
+
+
+def _make_agencies():
+    for name, short_name, kind, aliases in content.AGENCIES:
+        if not Agency.objects.named(name):
+            create_agency(name=name, short_name=short_name, kind=kind, aliases=aliases, by=None)
+    old, new = (Agency.objects.named(name)[0] for name in content.SUCCESSION)
+    if old.successor_id is None:
+        set_successor(old, successor=new, on=None, by=None)
+
+
+def _make_review(partnerships, reference, partnership, label, stage, scope, people, agencies):
+    if Review.objects.filter(reference=reference).exists():
+        return False
+    start, end, why = scope
+    review = create_review(
+        partnership=partnerships[partnership],
+        reference=reference,
+        label=label,
+        scope_from=parse(start).value,
+        scope_to=parse(end).value,
+        scope_reason=why,
+        by=None,
+    )
+    for pseudonym, role in people:
+        add_person(review, pseudonym=pseudonym, role=role, by=None)
+    for name in agencies:
+        add_agency(review, agency=Agency.objects.named(name)[0], by=None)
+    set_stage(review, stage=stage, by=None)
+    return True
+
+
+def _make_person(role, email, name, places):
+    user, secret = invite(email=email, name=name, by=None)
+    if secret:
+        user = accept_invitation(secret, name=name, password=PASSWORD)
+    if role in SITE_ROLES:
+        appoint(user=user, role=role, by=None)
+    for place in places:
+        if role in PARTNERSHIP_ROLES:
+            partnership = Partnership.objects.get(name=place)
+            appoint(user=user, role=role, partnership=partnership, by=None)
+        else:
+            reference, agency = place
+            review = Review.objects.get(reference=reference)
+            part = _part(review, agency) if agency else None
+            give_role(user=user, role=role, review=review, participation=part, by=None)
+
+
+def _part(review, agency):
+    return review.participations.get(agency=Agency.objects.named(agency)[0])
+
+
+def _person(role):
+    email = next(email for code, email, *_ in content.PEOPLE if code == role)
+    return User.objects.get(email=email)
+
+
+# --- Three reviews ------------------------------------------------------------------------------
+
+
+def _fill_gathering(review):
+    """Chronologies are coming in: one agency is at work, three have sent theirs, two are silent."""
+    coordinator = _person(Role.COORDINATOR)
+    _bring(
+        review,
+        "Police",
+        _workbook("Contacts known to the police", content.POLICE_1),
+        "police chronology.xlsx",
+        coordinator,
+        on_behalf=True,
+    )
+    _bring(
+        review,
+        "Northgate",
+        _workbook("Attendances", content.HOSPITAL_1),
+        "hospital attendances.xlsx",
+        coordinator,
+        on_behalf=True,
+    )
+    _bring(
+        review,
+        "IDVA",
+        _document("Haven: contacts", content.IDVA_1),
+        "haven contacts.docx",
+        coordinator,
+        on_behalf=True,
+    )
+    _bring(review, "GP", _csv(content.GP_1), "surgery record.csv", coordinator, on_behalf=True)
+    _bring(
+        review, "Housing", _csv(content.HOUSING_1), "housing contacts.csv", _person(Role.IMR_AUTHOR)
+    )
+
+
+def _fill_analysis(review):
+    """Everything is in. The panel sees two agencies' chronologies; a third share has been ended."""
+    coordinator, chair = _person(Role.COORDINATOR), _person(Role.CHAIR)
+    for agency, rows in (
+        ("Police", content.POLICE_2),
+        ("IDVA", content.IDVA_2),
+        ("Eastwold Probation Trust", content.PROBATION_2),
+    ):
+        name = f"{agency.split()[0].lower()} chronology.xlsx"
+        _bring(review, agency, _workbook("Chronology", rows), name, coordinator, on_behalf=True)
+        submit_chronology(_part(review, agency), by=coordinator)
+    _bring(
+        review, "Housing", _csv(content.HOUSING_2), "housing contacts.csv", _person(Role.IMR_AUTHOR)
+    )
+    submit_chronology(_part(review, "Housing"), by=_person(Role.SIGN_OFF_OFFICER))
+    _bring(review, None, _csv(content.CONTEXT_2), "family context.csv", coordinator)
+    for agency in ("Police", "IDVA", "Housing"):
+        given = share(
+            review,
+            material=Material.CHRONOLOGY,
+            participation=_part(review, agency),
+            with_role=Role.PANEL_MEMBER,
+            by=chair,
+        )
+    withdraw_share(given, by=chair)
+
+
+def _fill_monitoring(review):
+    """The report is out; the plan has overdue rows, and rows that claim to be done."""
+    chair = _person(Role.CHAIR)
+    plan = _workbook("Action plan", content.PLAN)
+    draft = plans.read_draft(plan, "action plan.xlsx", review)
+    plan_services.save_file(
+        draft, plan, review, mapping=None, by=chair, key=_key(review.reference, "plan")
+    )
+    lead, part = _person(Role.ACTION_LEAD), _part(review, "IDVA")
+    recommendation = (
+        Recommendation.objects.filter(review=review, leads=part).order_by("position").first()
+    )
+    for number, (status, note) in enumerate(
+        [
+            (Status.ON_TRACK, "The protocol was agreed with the police in July."),
+            (Status.AT_RISK, "The audit has slipped: the post that was to do it is vacant."),
+        ]
+    ):
+        plan_services.add_progress(
+            recommendation,
+            note=note,
+            status=status,
+            by=lead,
+            participation=part,
+            key=_key(review.reference, "progress", str(number)),
+        )
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+def _bring(review, agency, file, name, by, *, on_behalf=False):
+    """The way of a file on the web: upload, the guessed columns, save."""
+    part = _part(review, agency) if agency else None
+    import_ = chronologies.upload(
+        review,
+        part,
+        content=file,
+        name=name,
+        by=by,
+        key=_key(review.reference, name),
+        on_behalf=on_behalf,
+    )
+    chronologies.run_now(import_)
+    chronologies.accept_mapping(import_, by=by)
+    import_ = chronologies.begin_saving(import_, by=by, on_behalf=on_behalf)
+    chronologies.run_now(import_)
+
+
+def _workbook(name, rows):
+    stream = io.BytesIO()
+    write_workbook([Sheet(name, rows[0], rows[1:])], stream)
+    return stream.getvalue()
+
+
+def _csv(rows):
+    stream = io.BytesIO()
+    write_csv(rows[0], rows[1:], stream)
+    return stream.getvalue()
+
+
+def _document(title, rows):
+    document = Document()
+    document.add_heading(title)
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
