@@ -110,7 +110,7 @@ TEMPLATES = [
 DATABASES = {
     "default": dj_database_url.parse(env("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
 }
-if owner_url := os.environ.get("DATABASE_OWNER_URL"):
+if owner_url := env("DATABASE_OWNER_URL", ""):
     DATABASES["owner"] = dj_database_url.parse(owner_url) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits stay in the database: signing in must not depend on the broker.

@@ -15,7 +15,7 @@ from tests.factories.accounts import UserFactory
 from tests.settings import DATABASE
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own loop
-CHROMIUM = next(
+CHROMIUM = os.environ.get("DHR_BROWSER") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 
