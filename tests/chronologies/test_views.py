@@ -910,7 +910,7 @@ def test_the_list_of_files_asks_as_often_whatever_its_length(
 def long_files(monkeypatch):
     """Every file counts as long, and waits for a worker."""
     monkeypatch.setattr(forms, "SMALL", 0)
-    monkeypatch.setattr("chronologies.views.SMALL", 0)
+    monkeypatch.setattr("chronologies.views.imports.SMALL", 0)
 
 
 def work():

@@ -1,0 +1,172 @@
+"""One entry: read, changed in place or on a page of its own, withdrawn, its doubts settled."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
+
+from audit.models import EventType
+from chronologies import services
+from chronologies.forms import EntryChangeForm, EntryWithdrawForm
+from chronologies.models import Entry
+from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people
+from chronologies.views.places import record_read
+from reviews import rules
+from reviews.views import FormPageMixin, ReviewPageMixin
+
+
+class EntryPageMixin(ReviewPageMixin):
+    """A page about one entry. Asked for by script, it answers with the entry's row alone."""
+
+    def find(self):
+        super().find()
+        rows = Entry.objects.visible_to(self.request.user).filter(review=self.review)
+        self.entry = get_object_or_404(rows.for_display(), pk=self.kwargs["pk"])
+        self.entry.review = self.review
+        if self.entry.participation:
+            self.entry.participation.review = self.review
+
+    def may_change(self):
+        return rules.can_change_entry(self.access, self.entry)
+
+    @property
+    def on_behalf(self):
+        part = self.entry.participation
+        return bool(part) and not self.access.may("change_own_entries", part)
+
+    @property
+    def needs_reason(self):
+        part = self.entry.participation
+        return bool(part) and part.is_submitted
+
+    def list_address(self):
+        part = self.entry.participation
+        if part:
+            return reverse("chronologies:chronology", args=[self.review.reference, part.pk])
+        return reverse("chronologies:context-chronology", args=[self.review.reference])
+
+    def get_template_names(self):
+        return [self.fragment_name if self.request.htmx else self.template_name]
+
+    def get_context_data(self, **kwargs):
+        part = self.entry.participation
+        return super().get_context_data(**kwargs) | {
+            "entry": self.entry,
+            "row": self.row(),
+            "participation": part,
+            "owner": part.agency.name if part else TEAM,
+            "list_url": self.list_address(),
+        }
+
+    def row(self, said=""):
+        may = self.may_change()
+        return ShownEntry(self.entry, may, shows_actions=may, said=said)
+
+    def done(self, message):
+        """Back to the row where there is a script, to the list where there is none."""
+        if self.request.htmx:
+            self.find()
+            return render(self.request, "chronologies/_entry_row.html", {"row": self.row(message)})
+        messages.success(self.request, message)
+        return redirect(self.list_address())
+
+    def overtaken(self):
+        messages.info(
+            self.request, "Somebody else changed this entry first. It is shown as it is now."
+        )
+        where = self.entry.get_absolute_url()
+        return HttpResponseClientRedirect(where) if self.request.htmx else redirect(where)
+
+
+class EntryDetailView(EntryPageMixin, TemplateView):
+    template_name = "chronologies/entry_detail.html"
+    fragment_name = "chronologies/_entry_row.html"
+
+    def is_allowed(self):
+        if self.entry.participation:
+            return rules.can_see_own_chronology(
+                self.access, self.entry.participation
+            ) or rules.can_read_combined(self.access, self.review)
+        return rules.can_read_combined(self.access, self.review)
+
+    def get_context_data(self, **kwargs):
+        record_read(self, EventType.ENTRIES_READ, 1, self.entry)
+        return super().get_context_data(**kwargs) | {
+            "history": history_of(self.entry),
+            "facts": facts_of(self.entry),
+        }
+
+
+class EntryChangeView(EntryPageMixin, FormPageMixin, FormView):
+    form_class = EntryChangeForm
+    template_name = "chronologies/entry_change.html"
+    fragment_name = "chronologies/_entry_row_edit.html"
+
+    def is_allowed(self):
+        return self.may_change()
+
+    def get_initial(self):
+        names = ("date", "time", "persons", "text", "action", "comment", "source")
+        written = {name: getattr(self.entry, name) for name in names}
+        return written | {"seen": self.entry.versions.count()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "people": known_people(self.review),
+            "needs_reason": self.needs_reason,
+            # Several rows of one page may be open for change at once.
+            "auto_id": f"entry-{self.entry.pk}-%s",
+        }
+
+    def form_valid(self, form):
+        try:
+            services.change_entry(
+                self.entry,
+                by=self.request.user,
+                content=form.content,
+                seen=form.cleaned_data["seen"],
+                reason=form.cleaned_data.get("reason", ""),
+                on_behalf=self.on_behalf,
+            )
+        except (services.ChangedMeanwhile, services.AlreadyWithdrawn):
+            return self.overtaken()
+        return self.done("The entry has been changed.")
+
+
+class EntryWithdrawView(EntryPageMixin, FormPageMixin, FormView):
+    form_class = EntryWithdrawForm
+    template_name = fragment_name = "chronologies/entry_withdraw.html"
+
+    def is_allowed(self):
+        return self.may_change()
+
+    def form_valid(self, form):
+        try:
+            services.withdraw_entry(
+                self.entry,
+                by=self.request.user,
+                reason=form.cleaned_data["reason"],
+                on_behalf=self.on_behalf,
+            )
+        except services.AlreadyWithdrawn:
+            messages.info(self.request, "The entry had already been withdrawn.")
+        else:
+            messages.success(self.request, "The entry has been withdrawn. It is kept on record.")
+        return redirect(self.list_address())
+
+
+class DoubtSettleView(EntryPageMixin, View):
+    http_method_names = ["post"]
+
+    def is_allowed(self):
+        return self.may_change()
+
+    def post(self, request, *args, **kwargs):
+        try:
+            services.settle_doubt(
+                self.entry, kwargs["number"], by=request.user, on_behalf=self.on_behalf
+            )
+        except (services.ChangedMeanwhile, services.AlreadyWithdrawn):
+            return self.overtaken()
+        return self.done("Marked as right.")

@@ -1,0 +1,158 @@
+"""An agency's chronology, or the review team's own context.
+
+The pages of both are the same views: the address names the agency's part in the review, or none.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+
+from audit.models import EventType
+from audit.services import record
+from chronologies import services
+from chronologies.forms import ConfirmForm, EntryAddForm, ExportForm, OwnEntryFilterForm
+from chronologies.models import Entry
+from chronologies.queries import TEAM, ShownEntry, known_people
+from reviews import rules
+from reviews.models import Participation
+from reviews.services import AlreadySubmitted, submit_chronology
+from reviews.views import FormPageMixin, ReviewPageMixin
+
+PAGE = 50
+
+
+def record_read(view, type_, rows, target=None):
+    record(type_, by=view.request.user, review=view.review, target=target, rows=rows)
+
+
+class PlacePageMixin(ReviewPageMixin):
+    """A page of one agency's part in a review; without one in the address, of the review team."""
+
+    def find(self):
+        super().find()
+        self.participation = None
+        if "part" in self.kwargs:
+            parts = Participation.objects.visible_to(self.request.user).for_display()
+            self.participation = get_object_or_404(
+                parts, review=self.review, pk=self.kwargs["part"], is_lead_only=False
+            )
+            self.participation.review = self.review
+
+    @cached_property
+    def entries(self):
+        rows = Entry.objects.visible_to(self.request.user)
+        return rows.in_place(self.review, self.participation)
+
+    def may_read(self):
+        if self.participation:
+            return rules.can_see_own_chronology(self.access, self.participation)
+        return rules.can_read_combined(self.access, self.review)
+
+    def may_import(self):
+        if self.participation:
+            return rules.can_import_chronology(self.access, self.participation)
+        return rules.can_import_context(self.access, self.review)
+
+    @property
+    def on_behalf(self):
+        """The coordinator acts for an agency, which the entry then says."""
+        part = self.participation
+        return bool(part) and not self.access.may("change_own_entries", part)
+
+    def address(self, name):
+        if self.participation:
+            return reverse(
+                f"chronologies:{name}", args=[self.review.reference, self.participation.pk]
+            )
+        return reverse(f"chronologies:context-{name}", args=[self.review.reference])
+
+    def get_context_data(self, **kwargs):
+        part = self.participation
+        return super().get_context_data(**kwargs) | {
+            "participation": part,
+            "owner": part.agency.name if part else TEAM,
+            "on_behalf": self.on_behalf,
+            "can_import": self.may_import(),
+            "can_submit": bool(part) and rules.can_submit_chronology(self.access, part),
+            "urls": {
+                name.replace("-", "_"): self.address(name)
+                for name in ("chronology", "entry-add", "import-upload", "import-list")
+            },
+        }
+
+
+class ChronologyView(PlacePageMixin, TemplateView):
+    template_name = "chronologies/chronology.html"
+
+    def is_allowed(self):
+        return self.may_read()
+
+    def get_context_data(self, **kwargs):
+        form = OwnEntryFilterForm(self.request.GET, people=known_people(self.review))
+        form.is_valid()
+        rows = form.choose(self.entries).in_time_order().for_display()
+        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
+        record_read(self, EventType.ENTRIES_READ, len(page.object_list), self.participation)
+        return super().get_context_data(**kwargs) | {
+            "form": form,
+            "page_obj": page,
+            "rows": [self.row(entry) for entry in page],
+            "doubtful": self.entries.live().doubtful().count(),
+            "export_form": ExportForm(),
+            "chosen": form.written,
+        }
+
+    def row(self, entry):
+        entry.review, entry.participation = self.review, self.participation
+        can_change = rules.can_change_entry(self.access, entry)
+        return ShownEntry(entry, can_change, shows_actions=self.may_import())
+
+
+class EntryAddView(FormPageMixin, PlacePageMixin, FormView):
+    form_class = EntryAddForm
+    template_name = "chronologies/entry_add.html"
+
+    def is_allowed(self):
+        return self.may_import()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"people": known_people(self.review)}
+
+    def form_valid(self, form):
+        services.add_entry(
+            self.review,
+            self.participation,
+            by=self.request.user,
+            key=form.cleaned_data["key"],
+            content=form.content,
+            on_behalf=self.on_behalf,
+        )
+        messages.success(self.request, "The entry has been added.")
+        return redirect(self.address("chronology"))
+
+
+class SubmitView(FormPageMixin, PlacePageMixin, FormView):
+    form_class = ConfirmForm
+    template_name = "chronologies/submit.html"
+
+    def is_allowed(self):
+        return rules.can_submit_chronology(self.access, self.participation)
+
+    def get_context_data(self, **kwargs):
+        live = self.entries.live()
+        return super().get_context_data(**kwargs) | {
+            "entries": live.count(),
+            "doubtful": live.doubtful().count(),
+        }
+
+    def form_valid(self, form):
+        try:
+            submit_chronology(self.participation, by=self.request.user)
+        except AlreadySubmitted:
+            messages.info(self.request, "The chronology had already been submitted.")
+        else:
+            messages.success(self.request, "The chronology has been submitted.")
+        return redirect(self.address("chronology"))
