@@ -86,7 +86,7 @@ class PlanExportView(PlanPageMixin, View):
             EventType.EXPORTED,
             by=request.user,
             review=self.review,
-            document="action plan",
+            document="the action plan",
             format=made.format,
             rows=made.rows,
             sha256=made.sha256,

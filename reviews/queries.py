@@ -58,12 +58,20 @@ _SENTENCES = {
     EventType.DOUBT_SETTLED: "settled a doubt about an entry{agency}",
     EventType.ENTRIES_READ: "read chronology entries{agency}",
     EventType.COMBINED_READ: "read the combined chronology",
-    EventType.EXPORTED: "exported “{what}” as {to}",
+    EventType.EXPORTED: "exported {document} as {format}: {rows} rows",
     EventType.PLAN_IMPORTED: "imported an action plan: {recommendations} recommendations",
     EventType.PLAN_READ: "read the action plan",
     EventType.PROGRESS_ADDED: "noted progress{agency}",
     EventType.TRAIL_READ: "read this trail",
     EventType.JOB_FAILED: "had a job that failed",
+}
+
+
+_LABELS = {
+    "role": dict(Role.choices),
+    "before": dict(Stage.choices),
+    "after": dict(Stage.choices),
+    "material": dict(Material.choices),
 }
 
 
@@ -103,15 +111,11 @@ def _sentence(event, names):
     words = _Words(str, {key: str(value) for key, value in data.items()})
     words["agency_name"] = data.get("agency") or "an agency"
     words["agency"] = f" for {data['agency']}" if data.get("agency") else ""
+    words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
     words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")
-    for key, labels in (
-        ("role", Role),
-        ("before", Stage),
-        ("after", Stage),
-        ("material", Material),
-    ):
-        if key in data:
-            words[key] = labels(data[key]).label
+    for key, labels in _LABELS.items():
+        words[key] = labels.get(data.get(key), words[key])
     template = _SENTENCES.get(event.type)
-    return template.format_map(words) if template else EventType(event.type).label.lower()
+    sentence = template.format_map(words) if template else EventType(event.type).label.lower()
+    return f"{sentence}, on the agency’s behalf" if data.get("on_behalf") else sentence
