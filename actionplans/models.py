@@ -196,7 +196,7 @@ class RecommendationQuerySet(models.QuerySet):
         return self.filter(claimed_without_evidence())
 
     def in_plan_order(self):
-        return self.order_by("review", "position", "pk")
+        return self.order_by("review_id", "position", "pk")
 
     def for_display(self):
         """All that a list shows of each row, in a constant number of queries."""
@@ -291,7 +291,7 @@ class Recommendation(models.Model):
     objects = RecommendationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["review", "position", "pk"]
+        ordering = ["review_id", "position", "pk"]
         indexes = [
             models.Index(
                 fields=["review", "position", "id"],
@@ -365,9 +365,12 @@ class RecommendationLeadQuerySet(models.QuerySet):
 class RecommendationLead(models.Model):
     """An agency that has to see to a recommendation, or to one of its actions."""
 
-    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="lead_links")
+    # Both keys have an index of both columns below, which answers without the table.
+    recommendation = models.ForeignKey(
+        Recommendation, models.CASCADE, related_name="lead_links", db_index=False
+    )
     participation = models.ForeignKey(
-        "reviews.Participation", models.PROTECT, related_name="lead_links"
+        "reviews.Participation", models.PROTECT, related_name="lead_links", db_index=False
     )
     is_accountable = models.BooleanField(
         default=True, help_text="Named to lead the recommendation itself, not only a part of it."
@@ -423,7 +426,7 @@ class Action(models.Model):
     objects = ActionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["recommendation", "position", "pk"]
+        ordering = ["recommendation_id", "position", "pk"]
 
     def __str__(self):
         return f"Action {self.number or self.pk}"
@@ -447,7 +450,7 @@ class Milestone(models.Model):
     objects = ChildQuerySet.as_manager()
 
     class Meta:
-        ordering = ["recommendation", "position", "pk"]
+        ordering = ["recommendation_id", "position", "pk"]
 
     def __str__(self):
         return f"Milestone {self.pk}"
@@ -465,7 +468,7 @@ class Update(models.Model):
     objects = ChildQuerySet.as_manager()
 
     class Meta:
-        ordering = ["recommendation", "position", "pk"]
+        ordering = ["recommendation_id", "position", "pk"]
 
     def __str__(self):
         return f"Update {self.pk}"
