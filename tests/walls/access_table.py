@@ -1,0 +1,224 @@
+"""Who reaches which page: written from the design and the rules in words, page by page.
+
+Each line is to be read aloud: "the page reaches these people; these people see the thing but their
+role does not reach (403); for everybody else who is signed in it does not exist (404)". Whoever
+adds a page adds a line, and asks the chair rather than the code what it must say.
+"""
+
+from dataclasses import dataclass
+
+# --- People, by where they stand ----------------------------------------------------------------
+
+# They have no role in the review that is asked about, or not yet.
+OUTSIDE = frozenset(
+    {
+        "stranger",
+        "administrator",
+        "home_office_before",
+        "coordinator_elsewhere",
+        "chair_elsewhere",
+        "board_reader_elsewhere",
+        "panel_member_elsewhere",
+        "home_office_reader_elsewhere",
+        "author_elsewhere",
+        "officer_elsewhere",
+        "lead_elsewhere",
+    }
+)
+COORDINATOR = frozenset({"coordinator"})
+LEADERS = COORDINATOR | {"chair"}
+PANEL = frozenset({"panel", "panel_unshared", "panel_until_passed"})
+PANEL_SHARED = frozenset({"panel_shared"})
+READERS_OF_PLAN = frozenset({"board_reader", "home_office_at_qa"})
+
+WRITERS_OF_OURS = frozenset({"author_own", "officer_own"})
+OURS = WRITERS_OF_OURS | {"lead_own"}
+THEIRS = frozenset(
+    {
+        "author_other",
+        "author_other_unshared",
+        "author_other_until_passed",
+        "officer_other",
+        "lead_other",
+    }
+)
+THEIRS_SHARED = frozenset({"author_other_shared"})
+
+IN_REVIEW = LEADERS | PANEL | PANEL_SHARED | READERS_OF_PLAN | OURS | THEIRS | THEIRS_SHARED
+SIGNED_IN = IN_REVIEW | OUTSIDE
+COORDINATORS = COORDINATOR | {"coordinator_elsewhere"}
+ADMINISTRATOR = frozenset({"administrator"})
+
+# What was shared with somebody in review one.
+GIVEN = PANEL_SHARED | THEIRS_SHARED
+
+
+@dataclass(frozen=True)
+class Page:
+    reach: frozenset
+    refused: frozenset = frozenset()
+    form: bool = False  # takes a POST
+    reads: bool = True  # answers a GET
+    # What a small form of those whom the page reaches is answered with.
+    posted: tuple = (302, 422)
+
+    def status(self, who):
+        if who == "signed_out":
+            return 302
+        if who in self.reach:
+            return 200
+        return 403 if who in self.refused else 404
+
+
+def page(reach, *, refuses=frozenset(), **more):
+    return Page(frozenset(reach), frozenset(refuses) - frozenset(reach), **more)
+
+
+def of_review(reach, **more):
+    """A page of the review: those in it know that there is such a page; others know of no review."""
+    return page(reach, refuses=IN_REVIEW, **more)
+
+
+def of_house(reach, **more):
+    """A page of the installation, which is no secret."""
+    return page(reach, refuses=SIGNED_IN, **more)
+
+
+# An agency's part is visible to its own people and to those who read every chronology.
+def of_part(reach, **more):
+    return page(reach, refuses=LEADERS | OURS, **more)
+
+
+# An entry is visible to its agency's chronology people, the leaders, and whoever it is shared with.
+SEE_ENTRY = LEADERS | WRITERS_OF_OURS | GIVEN
+# Context from the review team is shared only with the whole chronology.
+SEE_CONTEXT = LEADERS | PANEL_SHARED
+SEE_COMBINED = LEADERS | GIVEN
+# A recommendation is visible to those who read the plan, to the agency that leads it, when shared.
+SEE_RECOMMENDATION = LEADERS | READERS_OF_PLAN | OURS | GIVEN
+SEE_PLAN = SEE_RECOMMENDATION | THEIRS
+
+TABLE = {
+    # --- the installation -----------------------------------------------------------------------
+    "desk:home": of_house(SIGNED_IN),
+    "desk:account-list": of_house(ADMINISTRATOR),
+    "desk:account-close": of_house(ADMINISTRATOR, form=True),
+    "desk:account-reopen": of_house(ADMINISTRATOR, form=True),
+    "agencies:agency-list": of_house(COORDINATORS | ADMINISTRATOR),
+    "agencies:agency-create": of_house(COORDINATORS | ADMINISTRATOR, form=True),
+    "agencies:agency-detail": of_house(COORDINATORS | ADMINISTRATOR),
+    "agencies:agency-change": of_house(COORDINATORS | ADMINISTRATOR, form=True),
+    "agencies:agency-successor": of_house(COORDINATORS | ADMINISTRATOR, form=True),
+    "agencies:agency-merge": of_house(COORDINATORS | ADMINISTRATOR, form=True),
+    "reviews:review-list": of_house(SIGNED_IN),
+    "reviews:review-create": of_house(COORDINATORS, form=True),
+    "reviews:appointment-list": of_house(COORDINATORS | ADMINISTRATOR),
+    "reviews:appoint": of_house(COORDINATORS | ADMINISTRATOR, form=True),
+    # An appointment of another partnership does not exist for its coordinators.
+    "reviews:appointment-end": page(
+        COORDINATOR | ADMINISTRATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, form=True
+    ),
+    # --- one review -----------------------------------------------------------------------------
+    "desk:review-home": of_review(IN_REVIEW),
+    "desk:participation-list": of_review(IN_REVIEW),
+    "reviews:review-change": of_review(COORDINATOR, form=True),
+    "reviews:review-stage": of_review(COORDINATOR, form=True),
+    "reviews:person-add": of_review(COORDINATOR, form=True),
+    "reviews:participation-add": of_review(COORDINATOR, form=True),
+    "reviews:access": of_review(LEADERS),
+    "reviews:invite": of_review(COORDINATOR, form=True),
+    "reviews:role-end": of_review(COORDINATOR, form=True),
+    "reviews:share-list": of_review(LEADERS),
+    "reviews:share-create": of_review(LEADERS, form=True),
+    # What was shared with whom is itself a row of those who share.
+    "reviews:share-end": page(LEADERS, form=True),
+    "reviews:trail": of_review(LEADERS),
+    # --- chronologies: an agency's own ----------------------------------------------------------
+    "chronologies:chronology": of_part(LEADERS | WRITERS_OF_OURS),
+    "chronologies:entry-add": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),
+    "chronologies:import-upload": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),
+    "chronologies:import-list": of_part(COORDINATOR | WRITERS_OF_OURS),
+    "chronologies:chronology-submit": of_part(COORDINATOR | {"officer_own"}, form=True),
+    "chronologies:chronology-export": of_part(
+        LEADERS | WRITERS_OF_OURS, form=True, reads=False, posted=(200,)
+    ),
+    # --- chronologies: the review team's context ------------------------------------------------
+    "chronologies:context-chronology": of_review(SEE_COMBINED),
+    "chronologies:context-entry-add": of_review(COORDINATOR, form=True),
+    "chronologies:context-import-upload": of_review(COORDINATOR, form=True),
+    "chronologies:context-import-list": of_review(COORDINATOR),
+    # --- chronologies: one entry ----------------------------------------------------------------
+    "chronologies:entry-detail": page(SEE_ENTRY),
+    "chronologies:entry-change": page(COORDINATOR | WRITERS_OF_OURS, refuses=SEE_ENTRY, form=True),
+    "chronologies:entry-withdraw": page(
+        COORDINATOR | WRITERS_OF_OURS, refuses=SEE_ENTRY, form=True
+    ),
+    "chronologies:doubt-settle": page(
+        COORDINATOR | WRITERS_OF_OURS, refuses=SEE_ENTRY, form=True, reads=False, posted=(200, 302)
+    ),
+    "chronologies:entry-detail of context": page(SEE_CONTEXT),
+    "chronologies:entry-change of context": page(COORDINATOR, refuses=SEE_CONTEXT, form=True),
+    "chronologies:entry-withdraw of context": page(COORDINATOR, refuses=SEE_CONTEXT, form=True),
+    "chronologies:doubt-settle of context": page(
+        COORDINATOR, refuses=SEE_CONTEXT, form=True, reads=False, posted=(200, 302)
+    ),
+    # --- chronologies: files, which only their agency and whoever acts for it may see ------------
+    **{
+        f"chronologies:import-{step}": page(COORDINATOR | WRITERS_OF_OURS, **more)
+        for step, more in {
+            "detail": {},
+            "columns": {"form": True},
+            "kind": {"form": True},
+            "save": {"form": True},
+            "again": {"form": True, "reads": False},
+            "discard": {"form": True},
+            "problems": {},
+            "file": {},
+        }.items()
+    },
+    # --- chronologies: combined -----------------------------------------------------------------
+    "chronologies:combined": of_review(SEE_COMBINED),
+    "chronologies:combined-undated": of_review(SEE_COMBINED),
+    "chronologies:side-by-side": of_review(SEE_COMBINED),
+    "chronologies:export-create": of_review(SEE_COMBINED, form=True, reads=False, posted=(200,)),
+    # A file that a worker made is for whoever asked for it.
+    "chronologies:export-detail": page({"chair"}),
+    "chronologies:export-file": page({"chair"}),
+    # --- the action plan ------------------------------------------------------------------------
+    "actionplans:plan": of_review(SEE_PLAN),
+    "actionplans:plan-export": of_review(SEE_PLAN),
+    "actionplans:recommendation-detail": page(SEE_RECOMMENDATION),
+    "actionplans:progress-add": page(LEADERS | {"lead_own"}, refuses=SEE_RECOMMENDATION, form=True),
+    "actionplans:doubt-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True, reads=False),
+    "actionplans:import-upload": of_review(LEADERS, form=True),
+    "actionplans:import-list": of_review(LEADERS),
+    **{
+        f"actionplans:import-{step}": page(LEADERS, **more)
+        for step, more in {
+            "detail": {},
+            "columns": {"form": True},
+            "kind": {"form": True},
+            "save": {"form": True},
+            "discard": {"form": True},
+            "problems": {},
+            "file": {},
+        }.items()
+    },
+}
+
+# Pages that need no role: (signed out, signed in). They show no case.
+OPEN = {
+    "live": (200, 200),
+    "ready": (200, 200),
+    "health": (503, 503),  # no worker runs beside the tests
+    "accounts:invitation-accept": (200, 200),
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_inactive": (200, 200),
+    "account_reauthenticate": (302, 200),
+    "account_change_password": (302, 200),
+    "account_reset_password": (200, 200),
+    "account_reset_password_done": (200, 200),
+    "account_reset_password_from_key": (200, 200),
+    "account_reset_password_from_key_done": (200, 200),
+}

@@ -1,0 +1,78 @@
+"""The address of every page of the resolver, filled in with the rows of a world."""
+
+import uuid
+
+from django.urls import URLPattern, get_resolver, reverse
+
+
+def names(resolver=None, space=""):
+    """Every named page: "reviews:trail". A page without a name is a mistake of its own."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from names(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+_BY_PK = {
+    "desk:account-close": "account",
+    "desk:account-reopen": "account",
+    "reviews:appointment-end": "appointment",
+    "reviews:role-end": "holder",
+    "reviews:share-end": "share",
+    "chronologies:export-detail": "export",
+    "chronologies:export-file": "export",
+}
+
+
+def address(name, rows):
+    """`name` may end in " of context": the same page for a row of the review team's own."""
+    name, _, of_context = name.partition(" of ")
+    if name == "accounts:invitation-accept":
+        return reverse(name, args=[rows.secret])
+    if name == "account_reset_password_from_key":
+        return reverse(name, args=["1", "set-password"])
+    where = {"reference": rows.one.reference}
+    pattern = _argument_names(name)
+    if "part" in pattern:
+        where["part"] = rows.ours.part.pk
+    if "number" in pattern:
+        where["number"] = 0
+    if "format" in pattern:
+        where["format"] = "xlsx"
+    if "pk" in pattern:
+        where["pk"] = _row(name, rows, of_context).pk
+    return reverse(name, kwargs={key: where[key] for key in pattern})
+
+
+def _row(name, rows, of_context):
+    if name in _BY_PK:
+        return getattr(rows, _BY_PK[name])
+    room, _, page = name.partition(":")
+    if room == "agencies":
+        return rows.ours.part.agency
+    if room == "actionplans":
+        return rows.plan_import if page.startswith("import") else rows.ours.recommendation
+    if of_context:
+        return rows.context
+    return rows.ours.import_ if page.startswith("import") else rows.ours.entry
+
+
+def _argument_names(name):
+    space, _, page = name.rpartition(":")
+    resolver = get_resolver()
+    if space:
+        _, resolver = resolver.namespace_dict[space]
+    return set(resolver.reverse_dict.getlist(page)[0][0][0][1]) | (
+        {"reference"} if "reference" in str(resolver.reverse_dict.getlist(page)) else set()
+    )
+
+
+def form_data(name):
+    """A small form; only downloads need something in it."""
+    if name.partition(" of ")[0] in {
+        "chronologies:export-create",
+        "chronologies:chronology-export",
+    }:
+        return {"format": "xlsx", "key": str(uuid.uuid4())}
+    return {}

@@ -1,0 +1,241 @@
+"""A world with everything in it that a wall can stand between.
+
+Two partnerships. Review `one` has three agencies: `ours` (whose rows are asked about), `theirs`
+and `third`. Review `two`, of the other partnership, has `ours` again and a body of its own.
+"""
+
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.services import invite as invite_account
+from actionplans import importing as plan_importing
+from actionplans import services as plans
+from chronologies import services as chronologies
+from chronologies.models import Export
+from chronologies.versions import keep_version
+from foundations.vault.services import store
+from reviews.access import forget
+from reviews.models import Appointment, Review, RoleHolder, Share
+from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
+from reviews.services import share
+from tests.chronologies.files import csv_of
+from tests.conftest import with_role
+from tests.factories.accounts import UserFactory
+from tests.factories.actionplans import (
+    ActionFactory,
+    MilestoneFactory,
+    ProgressNoteFactory,
+    RecommendationFactory,
+    RecommendationLeadFactory,
+    UpdateFactory,
+)
+from tests.factories.agencies import AgencyFactory, PartnershipFactory
+from tests.factories.chronologies import EntryFactory
+from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+
+PLAN = b"Recommendation,Lead agency,Target date\nTrain every officer,Ours Police,March 2021\n"
+DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
+PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
+
+
+@dataclass
+class Placement:
+    """Somebody standing somewhere; `state` is set up for the time of each of their requests."""
+
+    name: str
+    user: object = None
+    client: Client = None
+    state: tuple = ()
+
+    def __post_init__(self):
+        self.client = Client(raise_request_exception=False)
+        if self.user:
+            self.client.force_login(self.user)
+
+    @contextmanager
+    def standing(self):
+        """Everything done inside is undone afterwards."""
+        with transaction.atomic():
+            point = transaction.savepoint()
+            try:
+                for prepare in self.state:
+                    prepare()
+                yield self.client
+            finally:
+                transaction.savepoint_rollback(point)
+
+
+@dataclass
+class World:
+    placements: dict = field(default_factory=dict)
+    rows: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+    def add(self, name, user=None, *state):
+        self.placements[name] = Placement(name, user, state=state)
+
+
+def part_with_rows(review, agency, *, by=None):
+    """An agency's part with one row of every kind that hangs on it."""
+    by = by or UserFactory()
+    part = ParticipationFactory(review=review, agency=agency)
+    import_ = chronologies.upload(
+        review, part, content=csv_of(), name="chronology.csv", by=by, key=uuid.uuid4()
+    )
+    chronologies.run_now(import_)
+    import_.refresh_from_db()
+    chronologies.accept_mapping(import_, by=by)
+    entry = EntryFactory(
+        participation=part,
+        review=review,
+        created_by=by,
+        doubts=[dict(DOUBT)],
+        source_file=import_.source_file,
+        part_kind="csv",
+        row=2,
+    )
+    keep_version(entry, by=by, reason="A word was wrong", on_behalf=False)
+    recommendation = RecommendationFactory(review=review, doubts=[dict(PLAN_DOUBT)])
+    RecommendationLeadFactory(recommendation=recommendation, participation=part)
+    action = ActionFactory(recommendation=recommendation)
+    MilestoneFactory(recommendation=recommendation)
+    UpdateFactory(recommendation=recommendation)
+    ProgressNoteFactory(
+        recommendation=recommendation, action=action, participation=part, by=by, note="Done so far"
+    )
+    return SimpleNamespace(
+        part=part, import_=import_, entry=entry, recommendation=recommendation, author=by
+    )
+
+
+def plan_import(review, *, by):
+    draft = plan_importing.read_draft(PLAN, "plan.csv", review)
+    import_ = plans.upload(review, draft, content=PLAN, by=by, key=uuid.uuid4())
+    return plans.accept_mapping(import_)
+
+
+def export_of(review, *, by, places):
+    return Export.objects.create(
+        review=review,
+        key=uuid.uuid4(),
+        format="xlsx",
+        job_key=f"chronologies.export:{uuid.uuid4()}",
+        by=by,
+        stored=store(b"a workbook", name=f"{review.reference} chronology.xlsx"),
+        places=places,
+        rows=1,
+    )
+
+
+def build():
+    """One world, with somebody in every role and placement."""
+    world = World()
+    rows = world.rows
+    one_place, two_place = PartnershipFactory(), PartnershipFactory()
+    ours, theirs, third, elsewhere = (
+        AgencyFactory(name=name)
+        for name in ("Ours Police", "Theirs Housing", "Third Trust", "Elsewhere School")
+    )
+    rows.one = one = ReviewFactory(partnership=one_place, stage=Stage.GATHERING)
+    rows.two = two = ReviewFactory(partnership=two_place, stage=Stage.QUALITY_ASSURANCE)
+    for review in (one, two):
+        PersonFactory(review=review, pseudonym="MA 1")
+
+    rows.coordinator = with_role(Role.COORDINATOR, one)
+    rows.chair = with_role(Role.CHAIR, one)
+    rows.ours = part_with_rows(one, ours)
+    rows.theirs = part_with_rows(one, theirs)
+    rows.third = part_with_rows(one, third)
+    rows.foreign = part_with_rows(two, ours)
+    rows.foreign_body = part_with_rows(two, elsewhere)
+    rows.context = EntryFactory(
+        participation=None, review=one, created_by=rows.coordinator, doubts=[dict(DOUBT)]
+    )
+    rows.plan_import = plan_import(one, by=rows.chair)
+    rows.export = export_of(one, by=rows.chair, places=[rows.ours.part.pk])
+    rows.share = share(
+        one,
+        material=Material.CHRONOLOGY,
+        with_role=Role.ACTION_LEAD,
+        with_participation=rows.third.part,
+        by=rows.chair,
+    )
+    _people(world)
+    rows.holder = RoleHolder.objects.get(
+        user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
+    )
+    rows.appointment = Appointment.objects.get(user=world.placements["board_reader"].user)
+    rows.account = UserFactory(is_active=False)
+    _, rows.secret = invite_account(email="invited@agency.example", by=None)
+    return world
+
+
+def _people(world):
+    rows, add = world.rows, world.add
+    one, two = rows.one, rows.two
+    add("signed_out")
+    add("stranger", UserFactory(password=make_password("three random words")))
+    add("administrator", with_role(Role.ADMINISTRATOR))
+    add("coordinator", rows.coordinator)
+    add("chair", rows.chair)
+    add("board_reader", with_role(Role.BOARD_READER, one))
+    add("home_office_before", with_role(Role.HOME_OFFICE_READER, one))
+    add(
+        "home_office_at_qa",
+        with_role(Role.HOME_OFFICE_READER, one),
+        lambda: Review.objects.filter(pk=one.pk).update(stage=Stage.QUALITY_ASSURANCE),
+    )
+    _reached_by_shares(world, "panel", with_role(Role.PANEL_MEMBER, one), Role.PANEL_MEMBER)
+    short = {
+        Role.IMR_AUTHOR: "author",
+        Role.SIGN_OFF_OFFICER: "officer",
+        Role.ACTION_LEAD: "lead",
+    }
+    for role in AGENCY_ROLES:
+        add(f"{short[role]}_own", with_role(role, one, rows.ours.part))
+        add(f"{short[role]}_other", with_role(role, one, rows.theirs.part))
+        add(f"{short[role]}_elsewhere", with_role(role, two, rows.foreign.part))
+    author = with_role(Role.IMR_AUTHOR, one, rows.theirs.part)
+    _reached_by_shares(world, "author_other", author, Role.IMR_AUTHOR, whose=rows.ours.part)
+    for role in REVIEW_ROLES | {Role.COORDINATOR, Role.BOARD_READER}:
+        add(f"{role}_elsewhere", with_role(role, two))
+
+
+def _reached_by_shares(world, name, user, role, whose=None):
+    """The same person without a share, with one, with one that was ended, with one too old."""
+    rows = world.rows
+    named = rows.theirs.part if whose else None
+
+    def give():
+        for material in Material:
+            share(
+                rows.one,
+                material=material,
+                participation=whose,
+                with_role=role,
+                with_participation=named,
+                by=rows.chair,
+            )
+
+    def end():
+        Share.objects.filter(review=rows.one, with_role=role).update(
+            withdrawn_at=timezone.now(), withdrawn_by=rows.chair
+        )
+
+    def age():
+        Share.objects.filter(review=rows.one, with_role=role).update(
+            until=timezone.localdate() - timedelta(days=1)
+        )
+
+    world.placements.setdefault(name, Placement(name, user))
+    world.add(f"{name}_shared", user, give)
+    world.add(f"{name}_unshared", user, give, end)
+    world.add(f"{name}_until_passed", user, give, age)
+    forget(user)
