@@ -43,6 +43,13 @@ def find_statuses(text):
     return sorted(found, key=lambda one: one.start)
 
 
+def is_bare_status(text):
+    """Whether a text is the words of one status and not a word more."""
+    text = said(text).strip(" .;:-–")
+    found = find_statuses(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+
+
 def is_status_only(text):
     """Whether a cell holds a status and nothing else."""
     text = said(text)

@@ -6,7 +6,14 @@ from actionplans.bodies import initials
 from actionplans.leads import one_spelling, read_lead
 from actionplans.numbering import number_drafts
 from actionplans.plan import Action, Lead, Milestone, Recommendation, Remark
-from actionplans.statuses import find_legend, read_colour, read_decision, read_status, together
+from actionplans.statuses import (
+    find_legend,
+    is_bare_status,
+    read_colour,
+    read_decision,
+    read_status,
+    together,
+)
 from actionplans.targets import dates_mentioned, read_target_cells, without_dates
 from actionplans.updates import read_updates
 from actionplans.vocabulary import NOTHING, Field, Status
@@ -299,7 +306,10 @@ class ReadRow:
             for column, one in self.row.of(Field.COMPLETION)
             if "outcome" in key(column.heading)
         ]
-        return " ".join(text for text in texts if text.casefold() not in NOTHING)
+        # “Completed” alone claims a status, and shows no outcome.
+        return " ".join(
+            text for text in texts if text.casefold() not in NOTHING and not is_bare_status(text)
+        )
 
     def _read_targets(self):
         columns = self.row.of(Field.TARGET, Field.LEAD_AND_TARGET)
