@@ -15,6 +15,8 @@ from foundations.office.pdf import MARKING, Part, render_parts
 from foundations.vault.downloads import PDF, XLSX
 
 PART_ROWS = 250  # of a PDF
+LONG_ROW = 18  # lines, about half a page
+CHARACTERS = 45  # of a line in the widest column
 HEADINGS = (
     "Number",
     "Part of",
@@ -116,7 +118,7 @@ def _line(row):
         row.claim,
         row.outcome,
         row.decision,
-        "\n".join(f"{update.label}: {update.text}".lstrip(": ") for update in one.updates.all()),
+        "\n".join(_update_line(update) for update in one.updates.all()),
         "\n".join(_note_line(note) for note in one.progress_notes.all()),
         "\n".join(row.flags),
         "\n".join(row.doubts),
@@ -128,6 +130,11 @@ def _line(row):
 def _action_line(action):
     text = f"{action.number} {action.text}".strip()
     return f"{text} ({action.note})" if action.note else text
+
+
+def _update_line(update):
+    label = update.label.strip().rstrip(":")
+    return f"{label}: {update.text}" if label else update.text
 
 
 def _note_line(note):
@@ -157,10 +164,7 @@ def _pdf(review, rows, *, is_whole):
 def _parts(review, rows, facts):
     """A plan without rows is still a document."""
     for start in range(0, max(len(rows), 1), PART_ROWS):
-        some = [
-            (heading, row, _reported(row.recommendation))
-            for heading, row in grouped(rows[start : start + PART_ROWS])
-        ]
+        some = [_printed(heading, row) for heading, row in grouped(rows[start : start + PART_ROWS])]
         html = render_to_string(
             "actionplans/pdf_part.html",
             {
@@ -173,12 +177,30 @@ def _parts(review, rows, facts):
                 "rows": some,
             },
         )
-        yield Part(html, some[0][0] if some else "Action plan")
+        yield Part(html, some[0]["heading"] if some else "Action plan")
+
+
+def _printed(heading, row):
+    reported = _reported(row.recommendation)
+    done = [*(f"{action.text} {action.note}" for action in row.actions), *row.milestones, *reported]
+    lines = max(_lines(done), _lines([row.text]), 2 * _lines([row.outcome, row.claim, row.target]))
+    return {
+        "heading": heading,
+        "row": row,
+        "reported": reported,
+        # Kept whole, a row as tall as a page would push the heading of the table off it.
+        "is_long": lines > LONG_ROW,
+    }
+
+
+def _lines(texts):
+    """About so many lines of the widest column."""
+    return sum(1 + len(line) // CHARACTERS for text in texts for line in text.splitlines())
 
 
 def _reported(one):
     """What was reported of it: by the file, then here, in the order of time."""
-    updates = [f"{update.label}: {update.text}".lstrip(": ") for update in one.updates.all()]
+    updates = [_update_line(update) for update in one.updates.all()]
     return [*updates, *(_note_line(note) for note in reversed(one.progress_notes.all()))]
 
 

@@ -103,6 +103,24 @@ def test_a_print_is_marked_and_numbered_on_every_page(review):
         assert "Target date" in text  # the heading of the table, repeated
 
 
+def test_a_row_as_tall_as_a_page_keeps_the_heading_of_the_table(review):
+    long = RecommendationFactory.create_batch(3, review=review)
+    for one in long:
+        UpdateFactory.create_batch(6, recommendation=one, text="The board met again. " * 30)
+
+    printed = pages(made(review, "pdf"))
+
+    assert [number for number, text in enumerate(printed) if "Target date" not in text] == []
+
+
+def test_the_date_of_an_update_stands_before_it(review):
+    UpdateFactory(recommendation__review=review, label="May 2015:", text="The course was held.")
+
+    (row,) = sheet(made(review, "xlsx"))
+
+    assert row["Updates in the file"] == "May 2015: The course was held."
+
+
 def test_a_print_is_landscape_and_tagged(review):
     RecommendationFactory(review=review)
 
