@@ -21,6 +21,7 @@ from chronologies.forms import (
 from chronologies.models import ChronologyImport
 from chronologies.queries import figures_of
 from chronologies.views.places import PAGE, PlacePageMixin, record_read
+from foundations.office import Refused
 from foundations.vault.downloads import attachment
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -252,7 +253,11 @@ class ImportProblemsView(ImportPageMixin, View):
 
     def get(self, request, *args, **kwargs):
         file = self.import_.source_file
-        content = services.with_problems(self.import_)
+        try:
+            content = services.with_problems(self.import_)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(self.import_.get_absolute_url())
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=file)
         return attachment(content, name=file.name)
 

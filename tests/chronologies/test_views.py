@@ -15,6 +15,7 @@ from chronologies.models import ChronologyImport, Entry, Export
 from foundations.post.jobs import run_job
 from foundations.post.models import Job
 from foundations.vault.models import StoredFile
+from foundations.vault.services import store
 from reviews.rules import AGENCY_ROLES, Material, Role
 from reviews.services import share, submit_chronology
 from tests.chronologies.files import ROWS, csv_of, with_row
@@ -835,7 +836,7 @@ def test_a_discarded_file_leaves_nothing(client, sign_in, part):
 
     client.post(page("import-discard", import_))
 
-    assert "You discarded this file" in words_of(client.get(page("import-detail", import_)))
+    assert "This file was discarded" in words_of(client.get(page("import-detail", import_)))
     assert Entry.objects.count() == 0
 
 
@@ -877,6 +878,21 @@ def test_context_of_the_review_team_goes_the_same_way(client, sign_in, part):
     words = words_of(client.get(review_page("context-chronology", part.review)))
     assert ROWS[0][2] in words
     assert "context.csv" in words_of(client.get(review_page("context-import-list", part.review)))
+
+
+def test_a_file_that_cannot_be_read_has_no_copy_with_problems(client, sign_in, part):
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+    import_ = ChronologyImportFactory(
+        source_file__participation=part,
+        source_file__name="police.xlsx",
+        source_file__stored=store(b"nonsense", name="police.xlsx"),
+    )
+    work()
+
+    response = client.get(page("import-problems", import_))
+
+    assert response["Location"] == page("import-detail", import_)
+    assert "police.xlsx" in words_of(client.get(response["Location"]))
 
 
 def test_uploaded_files_are_listed_with_what_became_of_them(client, sign_in, part):
