@@ -154,7 +154,7 @@ class EntryForm(GovForm):
     time = forms.CharField(
         label="Time",
         required=False,
-        max_length=60,
+        max_length=500,
         help_text="For example 22:15. Leave blank if not known.",
     )
     persons = forms.MultipleChoiceField(

@@ -262,7 +262,7 @@ class Entry(models.Model):
 
     date = PartialDateField()
     is_date_inherited = models.BooleanField(default=False)
-    time = models.CharField(max_length=60, blank=True)
+    time = models.TextField(blank=True, help_text="As written: it may be in words.")
     persons = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     persons_as_written = models.TextField(blank=True)
     text = models.TextField(blank=True)

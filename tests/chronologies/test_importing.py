@@ -138,6 +138,16 @@ def test_text_that_would_end_a_line_of_copy_comes_back_whole(part):
     assert entry.action == "=1+1"
 
 
+def test_a_time_in_many_words_is_kept(part):
+    words = (
+        "some time in the night, after the neighbour had gone to bed and before she got up again"
+    )
+
+    bring(part, csv_of(("2011", words, "A call"), headings=("Date", "Time", "What happened")))
+
+    assert [(entry.time, entry.text) for entry in live(part)] == [(words, "A call")]
+
+
 def test_context_of_the_review_team_is_imported_for_no_agency(part):
     save(preview(None, csv_of(), review=part.review))
 

@@ -97,7 +97,7 @@ def test_add_entry_validates():
             part,
             by=UserFactory(),
             key=uuid.uuid4(),
-            content=content(time="x" * 100),
+            content=content(persons=["x" * 100]),
         )
 
     assert Entry.objects.count() == 0
