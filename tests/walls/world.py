@@ -41,7 +41,6 @@ from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 
-PLAN = b"Recommendation,Lead agency,Target date\nTrain every officer,Ours Police,March 2021\n"
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
 
@@ -82,12 +81,18 @@ class World:
         self.placements[name] = Placement(name, user, state=state)
 
 
-def part_with_rows(review, agency, *, by=None):
+def part_with_rows(review, agency, *, mark):
     """An agency's part with one row of every kind that hangs on it."""
-    by = by or UserFactory()
+    by = UserFactory()
+    line = [mark(words, review.reference, agency.pk) for words in ("Shouting", "Attended")]
     part = ParticipationFactory(review=review, agency=agency)
     import_ = chronologies.upload(
-        review, part, content=csv_of(), name="chronology.csv", by=by, key=uuid.uuid4()
+        review,
+        part,
+        content=csv_of(("12.03.2011", "MA 1", *line)),
+        name="chronology.csv",
+        by=by,
+        key=uuid.uuid4(),
     )
     chronologies.run_now(import_)
     import_.refresh_from_db()
@@ -115,9 +120,11 @@ def part_with_rows(review, agency, *, by=None):
     )
 
 
-def plan_import(review, *, by):
-    draft = plan_importing.read_draft(PLAN, "plan.csv", review)
-    import_ = plans.upload(review, draft, content=PLAN, by=by, key=uuid.uuid4())
+def plan_import(review, *, by, mark):
+    text = mark("Train every officer", review.reference, "team", "plan file")
+    content = f"Recommendation,Lead agency,Target date\n{text},Ours Police,March 2021\n".encode()
+    draft = plan_importing.read_draft(content, "plan.csv", review)
+    import_ = plans.upload(review, draft, content=content, by=by, key=uuid.uuid4())
     return plans.accept_mapping(import_)
 
 
@@ -134,8 +141,12 @@ def export_of(review, *, by, places):
     )
 
 
-def build():
-    """One world, with somebody in every role and placement."""
+def _unmarked(words, review, place, kind="file"):
+    return words
+
+
+def build(mark=_unmarked):
+    """One world, with somebody in every role and placement. `mark` replaces the words of files."""
     world = World()
     rows = world.rows
     one_place, two_place = PartnershipFactory(), PartnershipFactory()
@@ -150,15 +161,15 @@ def build():
 
     rows.coordinator = with_role(Role.COORDINATOR, one)
     rows.chair = with_role(Role.CHAIR, one)
-    rows.ours = part_with_rows(one, ours)
-    rows.theirs = part_with_rows(one, theirs)
-    rows.third = part_with_rows(one, third)
-    rows.foreign = part_with_rows(two, ours)
-    rows.foreign_body = part_with_rows(two, elsewhere)
+    rows.ours = part_with_rows(one, ours, mark=mark)
+    rows.theirs = part_with_rows(one, theirs, mark=mark)
+    rows.third = part_with_rows(one, third, mark=mark)
+    rows.foreign = part_with_rows(two, ours, mark=mark)
+    rows.foreign_body = part_with_rows(two, elsewhere, mark=mark)
     rows.context = EntryFactory(
         participation=None, review=one, created_by=rows.coordinator, doubts=[dict(DOUBT)]
     )
-    rows.plan_import = plan_import(one, by=rows.chair)
+    rows.plan_import = plan_import(one, by=rows.chair, mark=mark)
     rows.export = export_of(one, by=rows.chair, places=[rows.ours.part.pk])
     rows.share = share(
         one,

@@ -1,0 +1,322 @@
+"""A token in every text field of every row, and whose each token is.
+
+The oracle below was written from the design alone: it asks no product code who may see what.
+"""
+
+import itertools
+from dataclasses import dataclass, replace
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+NOT_OURS = {"audit", "auth", "contenttypes", "sessions", "account", "guardian"}
+
+# Text fields that hold no words of anybody's, and why.
+WORDLESS = {
+    "accounts.invitation.digest": "a digest",
+    "accounts.user.password": "a digest",
+    "actionplans.planimport.mapping": "our own names of columns",
+    "actionplans.planimport.summary": "made from the file, whose words are tokens",
+    "actionplans.recommendation.digest": "a digest",
+    "actionplans.recommendation.part_kind": "our own words",
+    "agencies.agency.key": "made from the name",
+    "agencies.agency.short_key": "made from the short name",
+    "agencies.alias.key": "made from the name",
+    "agencies.partnership.slug": "made from the name",
+    "chronologies.chronologyimport.job_key": "ids",
+    "chronologies.chronologyimport.mapping": "our own names of columns",
+    "chronologies.chronologyimport.summary": "made from the file, whose words are tokens",
+    "chronologies.columnmapping.headings": "a digest",
+    "chronologies.entry.digest": "a digest",
+    "chronologies.entry.part_kind": "our own words",
+    "chronologies.export.job_key": "ids",
+    "chronologies.export.places": "ids",
+    "post.job.key": "ids",
+    "post.job.kind": "our own words",
+    "post.job.payload": "ids, which the sweep asserts",
+    "post.job.problem": "our own sentences",
+    "post.job.result": "counts, which the sweep asserts",
+    "post.message.body": "a link, which the sweep asserts",
+    "post.message.key": "ids",
+    "post.message.subject": "our own words, which the sweep asserts",
+    "post.message.to": "the address it goes to",
+    "reviews.review.reference": "stands in addresses: it identifies nobody by design",
+    "vault.storedfile.content": "the file, whose words are tokens",
+    "vault.storedfile.sha256": "a digest",
+}
+
+# What kind of thing the words of a field are, for the oracle.
+KINDS = {
+    "accounts.user.email": "name",
+    "accounts.user.name": "name",
+    "actionplans.planimport.name": "plan file",
+    "actionplans.planimport.problem": "plan file",
+    "agencies.agency.name": "agency",
+    "agencies.agency.short_name": "agency",
+    "agencies.alias.name": "register",
+    "agencies.partnership.name": "partnership",
+    "agencies.staff.job_title": "register",
+    "chronologies.chronologyimport.problem": "file",
+    "chronologies.chronologyimport.reason": "file",
+    "chronologies.columnmapping.mapping": "nobody's",
+    "chronologies.export.chosen": "nobody's",
+    "chronologies.sourcefile.name": "entry",
+    "reviews.person.pseudonym": "review",
+    "vault.storedfile.name": "nobody's",
+}
+KIND_OF_MODEL = {
+    "actionplans.action": "plan",
+    "actionplans.milestone": "plan",
+    "actionplans.progressnote": "plan",
+    "actionplans.recommendation": "plan",
+    "actionplans.update": "plan",
+    "chronologies.entry": "entry",
+    "chronologies.entryversion": "entry",
+    "reviews.review": "review",
+}
+
+# Fields that may be shown to whoever the oracle allows, but that no page shows, and why.
+_COUNTS_FROM = "what a relative date counts from"
+_AS_READ = "a date is shown as it was read, or as written beside it"
+_KEPT = "kept as the file has it; pages show what was read from it"
+SILENT = {
+    "actionplans.action.claimed_completed_base": _COUNTS_FROM,
+    "actionplans.action.claimed_completed_text": _AS_READ,
+    "actionplans.action.lead_as_written": _KEPT,
+    "actionplans.action.outcome": _KEPT,
+    "actionplans.action.target_base": _COUNTS_FROM,
+    "actionplans.action.target_text": _AS_READ,
+    "actionplans.milestone.target_base": _COUNTS_FROM,
+    "actionplans.milestone.target_text": _AS_READ,
+    "actionplans.recommendation.claimed_completed_base": _COUNTS_FROM,
+    "actionplans.recommendation.claimed_completed_text": _AS_READ,
+    "actionplans.recommendation.lead_people": _KEPT,
+    "actionplans.recommendation.lead_role": _KEPT,
+    "actionplans.recommendation.number_as_written": _KEPT,
+    "actionplans.recommendation.part": "named only for a sheet or a table",
+    "actionplans.recommendation.target_base": _COUNTS_FROM,
+    "actionplans.recommendation.target_text": _AS_READ,
+    "actionplans.update.date_base": _COUNTS_FROM,
+    "actionplans.update.date_text": _AS_READ,
+    "chronologies.chronologyimport.reason": "shown with the versions that the import made",
+    "chronologies.entry.date_base": _COUNTS_FROM,
+    "chronologies.entry.part": "named only for a sheet or a table",
+    "reviews.review.scope_from_base": _COUNTS_FROM,
+    "reviews.review.scope_from_text": _AS_READ,
+    "reviews.review.scope_to_base": _COUNTS_FROM,
+    "reviews.review.scope_to_text": _AS_READ,
+}
+
+
+def text_fields():
+    """Every column that can hold words, of every model that is ours."""
+    kinds = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
+    for model in apps.get_models():
+        if model._meta.app_label in NOT_OURS:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, kinds) and not field.choices:
+                yield model, field, f"{model._meta.label_lower}.{field.attname}"
+
+
+def kind_of(model, path):
+    return KINDS.get(path) or KIND_OF_MODEL.get(model._meta.label_lower)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What a token stands for: a kind of thing, in a review, of some agencies ("team": of none)."""
+
+    kind: str
+    path: str
+    review: str = ""
+    places: frozenset = frozenset()
+    whose: int = 0
+
+
+class Canary:
+    def __init__(self):
+        self.tags = {}
+        self._numbers = itertools.count(1)
+
+    def token(self, tag):
+        token = f"zq{next(self._numbers):05d}x"
+        self.tags[token] = tag
+        return token
+
+    def merge(self, old, kept):
+        """What was one agency's is now the other's."""
+        for token, tag in self.tags.items():
+            if tag.review and old in tag.places:
+                self.tags[token] = replace(tag, places=tag.places - {old} | {kept})
+
+    def seen_in(self, text):
+        return {token for token in self.tags if token in text}
+
+    def seed(self):
+        """A token of its own in every text field of every row there is."""
+        for model, field, path in text_fields():
+            if path in WORDLESS:
+                continue
+            for row in model._base_manager.all():
+                shaped = _shaped(path, field, lambda row=row, path=path: self._of(row, path))
+                model._base_manager.filter(pk=row.pk).update(**{field.attname: shaped(row)})
+
+    def _of(self, row, path):
+        review, places = where(row)
+        whose = row.pk if path.startswith("accounts.user") else 0
+        return self.token(Tag(kind_of(type(row), path), path, review, places, whose))
+
+
+def _shaped(path, field, token):
+    """How the field holds words."""
+    if path.endswith((".doubts", ".flags")):
+
+        def doubts(row):
+            return [item | {"message": token()} for item in getattr(row, field.attname)]
+
+        return doubts
+    shapes = {
+        "accounts.user.email": lambda row: f"{token()}@agency.example",
+        "actionplans.recommendation.other": lambda row: {token(): token()},
+        "actionplans.recommendation.targets": lambda row: [],
+        "chronologies.columnmapping.mapping": lambda row: {"text": token()},
+        "chronologies.entry.other": lambda row: {token(): token()},
+        "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
+        "chronologies.export.chosen": lambda row: {"words": token()},
+    }
+    if isinstance(field, ArrayField):
+        return lambda row: [token()]
+    return shapes.get(path, lambda row: token())
+
+
+def where(row):
+    """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
+    for step in ("entry", "recommendation", "source_file"):
+        if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
+            return where(getattr(row, step))
+    label = row._meta.label_lower
+    if label == "reviews.review":
+        return row.reference, frozenset()
+    if label == "agencies.agency":
+        return "", frozenset({row.pk})
+    if label == "agencies.partnership":
+        return "", frozenset({row.pk})
+    if label == "actionplans.recommendation":
+        return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
+    if hasattr(row, "participation_id"):
+        place = row.participation.agency_id if row.participation_id else "team"
+        return row.review.reference, frozenset({place})
+    if hasattr(row, "review_id"):
+        return row.review.reference, frozenset()
+    return "", frozenset()
+
+
+# --- The oracle ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One live role of one person, as the design speaks of it."""
+
+    role: str
+    review: str = ""
+    agency: int = 0
+    partnership: int = 0
+
+
+@dataclass(frozen=True)
+class Given:
+    """A live share: of what, whose (0: everybody's), to people of which role and agency."""
+
+    material: str
+    review: str
+    whose: int
+    role: str
+    agency: int = 0
+
+
+WRITERS = {"imr_author", "sign_off_officer"}
+AGENCY_PEOPLE = WRITERS | {"action_lead"}
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Whose name stands beside the rows of one place."""
+
+    pk: int
+    review: str
+    place: object
+
+
+def tokens_for(tags, me, standings, shares, writers):
+    """(what pages must show, what they may show) of all tokens, to somebody who stands like this."""
+    plain = {t for t, tag in tags.items() if _reaches(tag, standings, shares)}
+    rows = [tags[t] for t in plain if tags[t].kind in {"entry", "plan"}]
+    agencies = {place for tag in rows for place in tag.places} | {s.agency for s in standings}
+    roles = {s.role for s in standings}
+    reviews = {s.review for s in standings}
+    led = {s.review for s in standings if s.role in LEADERS}
+    places = {(tag.review, place) for tag in rows for place in tag.places}
+    keeper = roles & {"coordinator", "administrator"}
+    must, may = set(), set()
+    for token, tag in tags.items():
+        if token in plain:
+            (may if tag.path in SILENT else must).add(token)
+        elif tag.kind == "agency":
+            # Keepers read the register; others learn of a body from a row that names it.
+            if keeper or tag.places & agencies:
+                may.add(token)
+        elif tag.kind == "name":
+            # One's own, those of people beside rows one may see, of leaders, and keepers all.
+            named = {w for w in writers if w.pk == tag.whose}
+            if (
+                tag.whose == me
+                or keeper
+                or any((w.review, w.place) in places or w.review in led for w in named)
+                or any(w.place == "leader" and w.review in reviews for w in named)
+            ):
+                may.add(token)
+        elif tag.kind == "partnership" and (
+            "administrator" in roles or tag.places & {s.partnership for s in standings}
+        ):
+            may.add(token)
+    return must, may
+
+
+LEADERS = {"coordinator", "chair"}
+WRITERS = {"imr_author", "sign_off_officer"}
+AGENCY_PEOPLE = WRITERS | {"action_lead"}
+PLAN_READERS = LEADERS | {"board_reader", "home_office_reader"}
+
+
+def _reaches(tag, standings, shares):
+    """Case material: whether words of this kind are for somebody who stands like this."""
+    here = [s for s in standings if tag.review and s.review == tag.review]
+    roles = {s.role for s in here}
+    own = {s.agency for s in here if s.role in WRITERS} & tag.places
+    led = {s.agency for s in here if s.role in AGENCY_PEOPLE} & tag.places
+
+    def given(material):
+        return any(
+            (g.material, g.review) == (material, tag.review)
+            and any(g.role == s.role and g.agency in (0, s.agency) for s in here)
+            and (not g.whose or g.whose in tag.places)
+            for g in shares
+        )
+
+    match tag.kind:
+        case "review":
+            return bool(here)
+        case "entry":
+            return bool(roles & LEADERS or own or given("chronology"))
+        case "file":
+            return bool("coordinator" in roles or own)
+        case "plan":
+            return bool(roles & PLAN_READERS or led or given("action_plan"))
+        case "plan file":
+            return bool(roles & LEADERS)
+        case "register":
+            return bool({s.role for s in standings} & {"coordinator", "administrator"})
+    return False

@@ -1,0 +1,465 @@
+"""Everybody looks everywhere, and sees exactly the words that the design lets them see."""
+
+import io
+import logging
+import re
+import uuid
+import zipfile
+from contextlib import contextmanager
+from dataclasses import replace
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import pypdf
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from actionplans.models import Recommendation
+from agencies.models import Alias
+from foundations.post.models import Message
+from foundations.post.outbox import deliver
+from foundations.vault.models import StoredFile
+from reviews.models import RoleGroup, Share
+from reviews.rules import Material, Role
+from reviews.services import end_role, merge_agencies, set_stage, share, withdraw_share
+from tests.walls import world as worlds
+from tests.walls.canary import (
+    KIND_OF_MODEL,
+    KINDS,
+    SILENT,
+    WORDLESS,
+    Canary,
+    Given,
+    Standing,
+    Tag,
+    Writer,
+    kind_of,
+    text_fields,
+    tokens_for,
+)
+
+LINK = re.compile(r'(?:href|action|hx-get)="([^"#]+)"')
+PDF_READERS = {
+    "coordinator",
+    "lead_own",
+}  # a PDF takes a second; its rows are those of the workbook
+
+
+def test_every_text_field_is_declared():
+    fields = {path: kind_of(model, path) for model, _, path in text_fields()}
+
+    assert {path for path, kind in fields.items() if kind is None and path not in WORDLESS} == set()
+    assert set(WORDLESS) | set(KINDS) | set(SILENT) <= set(fields)
+    assert set(KIND_OF_MODEL) <= {path.rpartition(".")[0] for path in fields}
+
+
+# --- The scene ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Scene()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def for_now():
+    """What happens inside is undone afterwards."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(point)
+
+
+class Scene:
+    """Two reviews, three agencies in one, tokens everywhere, and the people who look."""
+
+    def __init__(self):
+        self.canary = Canary()
+        self.world = worlds.build(mark=self.mark)
+        rows = self.rows = self.world.rows
+        self.stage_reference = rows.one.reference
+        Alias.objects.create(agency=rows.ours.part.agency, name="Ours Constabulary", key="ours c")
+        Recommendation.objects.filter(pk=rows.ours.recommendation.pk).update(
+            parent=rows.third.recommendation
+        )
+        self.canary.seed()
+        self._tell_of_the_whole()
+        self.people = {name: self.person(name) for name in LOOKING}
+        self.addresses = set()
+
+    def _tell_of_the_whole(self):
+        """Whoever sees a part of a recommendation is told the number of the whole, and no more."""
+        ours, whole = self.rows.ours.part.agency_id, self.rows.third.recommendation
+        whole.refresh_from_db()
+        tag = self.canary.tags[whole.number]
+        self.canary.tags[whole.number] = replace(tag, places=tag.places | {ours})
+
+    def mark(self, words, review, place, kind="file"):
+        return self.canary.token(Tag(kind, f"file:{words}", review, frozenset({place})))
+
+    def person(self, name):
+        user = self.world.placements[name].user
+        user.refresh_from_db()
+        client = Client(raise_request_exception=True)
+        client.force_login(user)
+        return SimpleNamespace(name=name, user=user, client=client)
+
+    @property
+    def writers(self):
+        rows = self.rows
+        found = [
+            Writer(each.author.pk, review.reference, each.part.agency_id)
+            for review, all_parts in (
+                (rows.one, (rows.ours, rows.theirs, rows.third)),
+                (rows.two, (rows.foreign, rows.foreign_body)),
+            )
+            for each in all_parts
+        ]
+        for group in RoleGroup.objects.select_related("review", "participation"):
+            for user in group.group.user_set.all():
+                place = group.participation.agency_id if group.participation else group.role
+                if group.role in ("coordinator", "chair"):
+                    place = "leader"
+                found.append(Writer(user.pk, group.review.reference, place))
+        return found
+
+    def standings(self, person):
+        """What the person was given, as the story of this test tells it."""
+        return [
+            Standing(
+                group.role,
+                group.review.reference,
+                group.participation.agency_id if group.participation else 0,
+                group.review.partnership_id,
+            )
+            for group in RoleGroup.objects.filter(group__user=person.user).select_related(
+                "review", "participation"
+            )
+            if group.role != "home_office_reader" or group.review.stage == "quality_assurance"
+        ] + [Standing(a.role, partnership=a.partnership_id or 0) for a in _appointed(person)]
+
+    def shares(self):
+        return [
+            Given(
+                s.material,
+                s.review.reference,
+                s.participation.agency_id if s.participation else 0,
+                s.with_role,
+                s.with_participation.agency_id if s.with_participation else 0,
+            )
+            for s in Share.objects.filter(withdrawn_at=None)
+        ]
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def walk(self, person):
+        """Follow every link from the person's home page; remember every address met."""
+        waiting, walked, seen = ["/"], set(), set()
+        while waiting:
+            url = waiting.pop()
+            if url in walked:
+                continue
+            walked.add(url)
+            text, links = self.read(person, url)
+            seen |= self.canary.seen_in(text)
+            waiting += [link for link in links if link not in walked]
+        self.addresses |= walked
+        return seen
+
+    def read(self, person, url, method="get", data=None, **more):
+        response = getattr(person.client, method)(url, data, **more)
+        assert response.status_code < 500, (person.name, url)
+        body, is_page = response.content, "text/html" in response["Content-Type"]
+        heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+        text = heads + text_of(body)
+        links = LINK.findall(body.decode()) if is_page else []
+        if response.status_code == 302:
+            links = [response["Location"]]
+        return text, [link for link in map(_own, links) if link and self.is_worth(person, link)]
+
+    def is_worth(self, person, url):
+        return "format=pdf" not in url and not url.endswith("/export/pdf/")
+
+    def sweep(self, person, *, quick=False):
+        """Every address that anybody met, asked by this person; and every file they can make."""
+        seen = set()
+        for url in sorted(self.addresses):
+            if quick and url.endswith("/problems/"):
+                continue  # the words of the file itself, which /file/ shows too
+            seen |= self.canary.seen_in(self.read(person, url)[0])
+            if "/entries/" in url:
+                seen |= self.canary.seen_in(
+                    self.read(person, url, headers={"HX-Request": "true"})[0]
+                )
+        for url, format_ in self.files(person, quick=quick):
+            if "/plan/" in url:
+                text, _ = self.read(person, url)
+            else:
+                data = {"format": format_, "key": uuid.uuid4()}
+                text, _ = self.read(person, url, "post", data)
+            seen |= self.canary.seen_in(text)
+        return seen
+
+    def files(self, person, *, quick):
+        rows = self.rows
+        formats = ["xlsx", "pdf"] if person.name in PDF_READERS and not quick else ["xlsx"]
+        for format_ in formats:
+            for review in (rows.one, rows.two):
+                at = [review.reference]
+                yield reverse("chronologies:export-create", args=at), format_
+                yield reverse("actionplans:plan-export", args=[*at, format_]), format_
+            for each in (rows.ours, rows.theirs, rows.third, rows.foreign):
+                at = [each.part.review.reference, each.part.pk]
+                yield reverse("chronologies:chronology-export", args=at), format_
+
+    def wrong(self, person, seen):
+        """{token: what it is} of everything shown that must not be, or not shown that must be."""
+        must, may = tokens_for(
+            self.canary.tags, person.user.pk, self.standings(person), self.shares(), self.writers
+        )
+        tags = self.canary.tags
+        return {
+            "shown": {_said(tags[token]) for token in seen - must - may},
+            "missing": {_said(tags[token]) for token in must - seen},
+        }
+
+
+def _appointed(person):
+    return person.user.appointments.all()
+
+
+def _said(tag):
+    return tag.kind, tag.path, tag.review, tuple(sorted(map(str, tag.places)))
+
+
+LOOKING = (
+    "coordinator",
+    "chair",
+    "board_reader",
+    "home_office_before",
+    "home_office_reader_elsewhere",
+    "panel",
+    "author_own",
+    "officer_own",
+    "lead_own",
+    "author_other",
+    "lead_other",
+    "coordinator_elsewhere",
+    "author_elsewhere",
+    "administrator",
+    "stranger",
+)
+NOTHING = {"shown": set(), "missing": set()}
+
+
+def _own(link):
+    """A page of ours that reading cannot change, without what a list was filtered by."""
+    parts = urlsplit(link.replace("&amp;", "&"))
+    if parts.netloc or parts.scheme or not parts.path.startswith("/"):
+        return None
+    if parts.path.startswith(("/static/", "/account/sign-out")):
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def text_of(content):
+    """All the words in a page or a file."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(
+                archive.read(name).decode(errors="replace") for name in archive.namelist()
+            )
+    if content.startswith(b"%PDF"):
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        return "\n".join(page.extract_text() for page in pages)
+    return content.decode(errors="replace")
+
+
+# --- What everybody sees ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def walked(scene):
+    """Everybody has walked from home, so that every address there is has been met by somebody."""
+    return {name: scene.walk(person) for name, person in scene.people.items()}
+
+
+@pytest.mark.parametrize("name", LOOKING)
+def test_everybody_sees_exactly_what_is_theirs(name, scene, walked):
+    person = scene.people[name]
+
+    seen = walked[name] | scene.sweep(person)
+
+    assert scene.wrong(person, seen) == NOTHING
+
+
+# --- What changes, changes at once --------------------------------------------------------------
+
+
+def check(scene, *names):
+    """Each of these sees now exactly what the design lets them see now."""
+    for name in names:
+        person = scene.people[name]
+        assert (name, scene.wrong(person, scene.sweep(person, quick=True))) == (name, NOTHING)
+
+
+def shared(scene, material, role, *, whose=None, who=None):
+    return share(
+        scene.rows.one,
+        material=material,
+        with_role=role,
+        participation=whose,
+        with_participation=who,
+        by=scene.rows.chair,
+    )
+
+
+@pytest.mark.parametrize("material", Material)
+def test_a_share_with_the_panel_and_its_end(material, scene, walked):
+    with for_now():
+        given = shared(scene, material, Role.PANEL_MEMBER)
+        check(scene, "panel", "author_other")
+
+        withdraw_share(given, by=scene.rows.chair)
+        check(scene, "panel")
+
+
+@pytest.mark.parametrize("material", Material)
+def test_a_share_of_one_agency_with_another(material, scene, walked):
+    ours, theirs = scene.rows.ours.part, scene.rows.theirs.part
+    with for_now():
+        given = shared(scene, material, Role.IMR_AUTHOR, whose=ours, who=theirs)
+        check(scene, "author_other", "lead_other", "author_own", "panel")
+
+        withdraw_share(given, by=scene.rows.chair)
+        check(scene, "author_other")
+
+
+def test_a_role_that_ended(scene, walked):
+    with for_now():
+        end_role(scene.rows.holder, by=scene.rows.coordinator)
+
+        check(scene, "author_own", "officer_own")
+
+
+def test_a_review_that_reached_the_home_office(scene, walked):
+    with for_now():
+        set_stage(scene.rows.one, stage="quality_assurance", by=scene.rows.coordinator)
+
+        check(scene, "home_office_before")
+
+
+def test_an_account_that_was_closed(scene, walked):
+    person = scene.people["officer_own"]
+    with for_now():
+        type(person.user).objects.filter(pk=person.user.pk).update(is_active=False)
+
+        assert scene.sweep(person) == set()
+
+
+def test_two_agencies_that_became_one(scene, walked):
+    rows, tags = scene.rows, dict(scene.canary.tags)
+    old, kept = rows.theirs.part.agency, rows.third.part.agency
+    with for_now():
+        merge_agencies(old, into=kept, by=rows.coordinator)
+        scene.canary.merge(old.pk, kept.pk)
+        rows.theirs.part.agency_id, addresses = kept.pk, set(scene.addresses)
+        try:
+            check(scene, "author_other", "lead_other", "author_own", "chair")
+        finally:
+            scene.canary.tags, scene.addresses = tags, addresses
+            rows.theirs.part.agency_id = old.pk
+
+
+# --- Where words could slip out besides pages ---------------------------------------------------
+
+
+def test_searching_for_what_is_hidden_finds_what_nothing_finds(scene):
+    person, rows = scene.people["author_own"], scene.rows
+    hidden = _token(scene, "chronologies.entry.text", rows.theirs.part.agency_id)
+    url = reverse("chronologies:chronology", args=[rows.one.reference, rows.ours.part.pk])
+
+    found, _ = scene.read(person, url, data={"words": hidden})
+    nothing, _ = scene.read(person, url, data={"words": "zq99999x"})
+
+    assert plain(found.replace(hidden, "zq99999x")) == plain(nothing)
+
+
+@pytest.mark.parametrize("name", ["actionplans:plan", "chronologies:combined"])
+def test_filtering_by_an_agency_that_is_hidden_tells_nothing(name, scene):
+    person, rows = scene.people["author_other"], scene.rows
+    url, hidden = reverse(name, args=[rows.one.reference]), str(rows.third.part.pk)
+    with for_now():
+        shared(scene, Material.CHRONOLOGY, Role.IMR_AUTHOR, whose=rows.ours.part)
+
+        found, _ = scene.read(person, url, data={"agency": hidden, "place": hidden})
+        nothing, _ = scene.read(person, url, data={"agency": "98765", "place": "98765"})
+
+    assert plain(re.sub(rf"\b{hidden}\b", "98765", found)) == plain(
+        re.sub(rf"\b{hidden}\b", "98765", nothing)
+    )
+
+
+def _token(scene, path, agency):
+    return next(
+        token
+        for token, tag in scene.canary.tags.items()
+        if tag.path == path and agency in tag.places and tag.review == scene.rows.one.reference
+    )
+
+
+def plain(text):
+    """A page without what differs from one request to the next."""
+    text = re.sub(r"X-Request-ID: \w+|Request ID: \w+", "", text)
+    text = re.sub(r"(Set-Cookie|Expires|Content-Length): [^\n]+", "", text)
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)
+
+
+def test_logs_mail_jobs_and_the_trail_hold_no_words(scene, walked, caplog):
+    rows, canary = scene.rows, scene.canary
+    public = {token for token, tag in canary.tags.items() if tag.kind in {"agency", "partnership"}}
+    with for_now(), caplog.at_level(logging.DEBUG):
+        person = scene.people["coordinator"]
+        for name in ("coordinator", "author_own", "stranger"):
+            scene.sweep(scene.people[name], quick=True)
+        given = shared(scene, Material.CHRONOLOGY, Role.PANEL_MEMBER, whose=rows.ours.part)
+        withdraw_share(given, by=rows.chair)
+        end_role(rows.holder, by=rows.coordinator)
+        person.client.post(
+            reverse("reviews:invite", args=[rows.one.reference]),
+            {"email": "new@agency.example", "role": "panel_member"},
+        )
+        for message in Message.objects.filter(state="queued"):
+            deliver(message.pk)
+        logged = "\n".join(f"{r.getMessage()} {r.__dict__}" for r in caplog.records)
+        trail = _words_of("audit_event")
+        jobs = _words_of("post_job")
+        messages = _words_of("post_message")
+        letters = "\n".join(f"{m.subject} {m.body} {m.extra_headers}" for m in mail.outbox)
+
+    assert canary.seen_in(logged) - public == set()
+    assert canary.seen_in(trail) - public == set()
+    assert canary.seen_in(jobs) == set()
+    assert canary.seen_in(messages + letters) == set()
+    assert rows.one.reference not in letters + messages
+
+
+def _words_of(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"select string_agg(t::text, E'\\n') from {table} t")  # noqa: S608
+        return cursor.fetchone()[0] or ""
+
+
+def test_files_have_no_address_of_their_own(scene, walked):
+    stored = set(StoredFile.objects.values_list("name", flat=True))
+
+    assert [url for url in scene.addresses if any(name in url for name in stored)] == []
+    assert [url for url in scene.addresses if scene.canary.seen_in(url)] == []
