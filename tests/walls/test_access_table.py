@@ -1,9 +1,8 @@
 """Every page, for everybody, wherever they stand, by every method, plain and as a fragment."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from tests.walls import world as worlds
 from tests.walls.access_table import IN_REVIEW, OPEN, OUTSIDE, TABLE
 from tests.walls.addresses import address, form_data, names
 
@@ -14,13 +13,6 @@ _WRITTEN = """
 select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables
 where relname <> all(%s) and n_tup_ins + n_tup_upd + n_tup_del > 0
 """
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
 
 
 def _written():

@@ -1,0 +1,311 @@
+"""What is hidden and what does not exist are one and the same, and no form reaches over a wall."""
+
+import re
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from actionplans.models import ProgressNote, Recommendation
+from reviews.models import Participation, RoleHolder, Share
+from reviews.services import share
+from tests.chronologies.files import csv_of
+from tests.walls.access_table import TABLE
+from tests.walls.addresses import address
+
+pytestmark = pytest.mark.usefixtures("for_now")
+NO_SUCH = 98765432
+
+
+def plain(response):
+    """Status and words, without what differs from one request to the next."""
+    text = response.content.decode()
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    return response.status_code, text
+
+
+# --- Hidden is missing --------------------------------------------------------------------------
+
+# The rows of another agency, and of another review, as (page, whose).
+OF_ROWS = [
+    "chronologies:entry-detail",
+    "chronologies:entry-change",
+    "chronologies:entry-withdraw",
+    "chronologies:import-detail",
+    "chronologies:import-columns",
+    "chronologies:import-save",
+    "chronologies:import-problems",
+    "chronologies:import-file",
+    "actionplans:recommendation-detail",
+    "actionplans:progress-add",
+]
+ATTRIBUTE = {"entry": "entry", "import": "import_", "recommendation": "recommendation"}
+
+
+def _row_of(name, rows):
+    page = name.partition(":")[2].partition("-")[0]
+    return getattr(rows, ATTRIBUTE.get(page, "recommendation"))
+
+
+@pytest.mark.parametrize("whose", ["theirs", "foreign"])
+@pytest.mark.parametrize("name", OF_ROWS)
+def test_a_hidden_row_is_a_missing_row(name, whose, world):
+    client, rows = world.placements["author_own"].client, world.rows
+    reference, hidden = rows.one.reference, _row_of(name, getattr(rows, whose)).pk
+
+    answers = [
+        plain(getattr(client, method)(reverse(name, args=[reference, pk])))
+        for pk in (hidden, NO_SUCH)
+        for method in ("get", "post")
+    ]
+
+    assert answers[0] == answers[1] == answers[2] == answers[3]
+    assert answers[0][0] == 404
+
+
+@pytest.mark.parametrize("name", ["chronology", "entry-add", "import-upload", "chronology-submit"])
+def test_a_hidden_agency_is_a_missing_agency(name, world):
+    client, rows = world.placements["author_own"].client, world.rows
+    hidden, missing = (
+        plain(client.get(reverse(f"chronologies:{name}", args=[rows.one.reference, pk])))
+        for pk in (rows.theirs.part.pk, NO_SUCH)
+    )
+
+    assert hidden == missing
+    assert hidden[0] == 404
+
+
+def test_a_hidden_review_is_a_missing_review(world):
+    rows, client = world.rows, world.placements["coordinator_elsewhere"].client
+    urls = [address(name, rows) for name in TABLE]
+    urls = [url for url in urls if f"/{rows.one.reference}/" in url]
+
+    hidden = {url: plain(client.get(url)) for url in urls}
+    missing = plain(client.get("/reviews/DHR-NO-SUCH/"))
+
+    assert len(urls) > 50
+    assert {url for url, answer in hidden.items() if answer != missing} == set()
+
+
+def test_a_reference_that_is_taken_elsewhere_is_refused_without_saying_so(world):
+    rows = world.rows
+    client = world.placements["coordinator_elsewhere"].client
+    form = {"partnership": rows.two.partnership_id, "kind": "statutory", "label": "dhr"}
+    url = reverse("reviews:review-create")
+
+    taken = plain(client.post(url, form | {"reference": rows.one.reference}))
+    reserved = plain(client.post(url, form | {"reference": "new"}))
+
+    assert taken[0] == 422
+    assert taken[1].replace(rows.one.reference, "new") == reserved[1]
+
+
+# --- Rows of another review or agency in a form ---------------------------------------------------
+
+
+@pytest.mark.parametrize("whose", ["foreign", "foreign_body"])
+def test_nobody_is_invited_for_an_agency_of_another_review(whose, world):
+    part = getattr(world.rows, whose).part
+    before = RoleHolder.objects.count()
+
+    response = world.placements["coordinator"].client.post(
+        reverse("reviews:invite", args=[world.rows.one.reference]),
+        {"email": "new@agency.example", "role": "imr_author", "participation": part.pk},
+    )
+
+    assert response.status_code == 422
+    assert RoleHolder.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ["coordinator", "board_reader", "administrator", "superuser"])
+def test_nobody_is_invited_to_a_role_of_another_kind_of_place(role, world):
+    response = world.placements["coordinator"].client.post(
+        reverse("reviews:invite", args=[world.rows.one.reference]),
+        {"email": "new@agency.example", "role": role},
+    )
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("field", ["participation", "with_participation"])
+def test_nothing_of_another_review_is_shared(field, world):
+    before = Share.objects.count()
+
+    response = world.placements["chair"].client.post(
+        reverse("reviews:share-create", args=[world.rows.one.reference]),
+        {
+            "material": "chronology",
+            "with_role": "imr_author",
+            field: world.rows.foreign_body.part.pk,
+        },
+    )
+
+    assert response.status_code == 422
+    assert Share.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ["board_reader", "home_office_reader", "administrator", "chair"])
+def test_nothing_is_shared_with_a_role_that_no_share_reaches(role, world):
+    response = world.placements["chair"].client.post(
+        reverse("reviews:share-create", args=[world.rows.one.reference]),
+        {"material": "chronology", "with_role": role},
+    )
+
+    assert response.status_code == 422
+
+
+def test_a_coordinator_appoints_in_their_own_partnership_alone(world):
+    response = world.placements["coordinator"].client.post(
+        reverse("reviews:appoint"),
+        {
+            "email": "new@agency.example",
+            "role": "coordinator",
+            "partnership": world.rows.two.partnership_id,
+        },
+    )
+
+    assert response.status_code == 422
+
+
+def test_a_coordinator_opens_reviews_in_their_own_partnership_alone(world):
+    response = world.placements["coordinator"].client.post(
+        reverse("reviews:review-create"),
+        {
+            "partnership": world.rows.two.partnership_id,
+            "reference": "DHR-9",
+            "kind": "statutory",
+            "label": "dhr",
+        },
+    )
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), [("reviews:share-end", "share"), ("reviews:role-end", "holder")]
+)
+def test_a_row_of_another_review_cannot_be_ended_through_ones_own(name, row, world):
+    rows = world.rows
+    client = world.placements["coordinator_elsewhere"].client
+
+    response = client.post(reverse(name, args=[rows.two.reference, getattr(rows, row).pk]))
+
+    assert response.status_code == 404
+
+
+def test_what_a_review_is_cannot_be_slipped_into_another_form(world):
+    rows = world.rows
+    world.placements["coordinator"].client.post(
+        reverse("reviews:review-stage", args=[rows.one.reference]),
+        {
+            "stage": "analysis",
+            "reference": "DHR-TAKEN",
+            "partnership": rows.two.partnership_id,
+            "created_by": 1,
+        },
+    )
+
+    before = rows.one.reference, rows.one.partnership_id
+    rows.one.refresh_from_db()
+    assert (rows.one.reference, rows.one.partnership_id, rows.one.stage) == (*before, "analysis")
+
+
+def test_an_entry_stays_in_its_place_whatever_the_form_says(world):
+    rows = world.rows
+    client = world.placements["author_own"].client
+    url = reverse("chronologies:entry-change", args=[rows.one.reference, rows.ours.entry.pk])
+    form = {
+        "date_0": "",
+        "text": "Changed words",
+        "seen": rows.ours.entry.versions.count(),
+        "participation": rows.theirs.part.pk,
+        "review": rows.two.pk,
+        "on_behalf": "on",
+    }
+
+    client.post(url, form)
+
+    rows.ours.entry.refresh_from_db()
+    assert rows.ours.entry.text == "Changed words"
+    assert (rows.ours.entry.participation_id, rows.ours.entry.review_id) == (
+        rows.ours.part.pk,
+        rows.one.pk,
+    )
+    assert rows.ours.entry.on_behalf is False
+
+
+def test_an_entry_is_added_to_the_agency_of_the_address_alone(world):
+    rows = world.rows
+    before = rows.theirs.part.entries.count()
+    url = reverse("chronologies:entry-add", args=[rows.one.reference, rows.ours.part.pk])
+
+    response = world.placements["author_own"].client.post(
+        url,
+        {"text": "New words", "key": uuid.uuid4(), "participation": rows.theirs.part.pk},
+    )
+
+    assert response.status_code == 302
+    assert rows.ours.part.entries.filter(text="New words").count() == 1
+    assert rows.theirs.part.entries.count() == before
+
+
+def test_a_single_use_key_of_somebody_else_opens_nothing(world):
+    """The key finds what one's own first click made, never another agency's row."""
+    rows = world.rows
+    client = world.placements["author_own"].client
+    theirs = rows.theirs.import_
+    url = reverse("chronologies:import-upload", args=[rows.one.reference, rows.ours.part.pk])
+    response = client.post(
+        url, {"key": theirs.key, "file": SimpleUploadedFile("one.csv", csv_of())}, follow=True
+    )
+
+    assert response.status_code == 404
+
+
+def test_progress_goes_to_an_action_of_the_same_recommendation_alone(world):
+    rows = world.rows
+    theirs = rows.theirs.recommendation.actions.get()
+    before = ProgressNote.objects.count()
+
+    response = world.placements["lead_own"].client.post(
+        reverse("actionplans:progress-add", args=[rows.one.reference, rows.ours.recommendation.pk]),
+        {"note": "Done", "status": "done", "action": theirs.pk, "key": uuid.uuid4()},
+    )
+
+    assert (response.status_code, ProgressNote.objects.count()) in {
+        (422, before),
+        (302, before + 1),
+    }
+    assert not theirs.progress_notes.exclude(note="Done so far").exists()
+
+
+def test_progress_on_another_agencys_recommendation_changes_nothing(world):
+    rows = world.rows
+    before = Recommendation.objects.get(pk=rows.theirs.recommendation.pk).status
+
+    response = world.placements["lead_own"].client.post(
+        reverse(
+            "actionplans:progress-add", args=[rows.one.reference, rows.theirs.recommendation.pk]
+        ),
+        {"note": "Done", "status": "done", "key": uuid.uuid4()},
+    )
+
+    assert response.status_code == 404
+    assert Recommendation.objects.get(pk=rows.theirs.recommendation.pk).status == before
+
+
+def test_a_share_does_not_show_the_part_it_is_of(world):
+    """The entries are shared; the agency's files, state and people are not."""
+    rows, who = world.rows, world.placements["author_other"]
+    share(
+        rows.one,
+        material="chronology",
+        participation=rows.ours.part,
+        with_role="imr_author",
+        with_participation=rows.theirs.part,
+        by=rows.chair,
+    )
+    seen = set(Participation.objects.visible_to(type(who.user).objects.get(pk=who.user.pk)))
+
+    assert seen == {rows.theirs.part}
