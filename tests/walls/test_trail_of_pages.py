@@ -1,0 +1,130 @@
+"""Every reading of case material leaves one event, every refusal one, and none holds a word."""
+
+import json
+
+import pytest
+
+from audit.models import Event
+from tests.walls.access_table import TABLE
+from tests.walls.addresses import address, form_data
+
+pytestmark = pytest.mark.usefixtures("for_now")
+
+# What each page that shows or hands out case material leaves in the trail when it is read.
+READ = {
+    "chronologies:chronology": "entries.read",
+    "chronologies:context-chronology": "entries.read",
+    "chronologies:entry-detail": "entries.read",
+    "chronologies:entry-detail of context": "entries.read",
+    "chronologies:combined": "combined.read",
+    "chronologies:combined-undated": "combined.read",
+    "chronologies:import-detail": "entries.read",
+    "chronologies:import-columns": "entries.read",
+    "chronologies:import-problems": "file.downloaded",
+    "chronologies:import-file": "file.downloaded",
+    "chronologies:export-file": "file.downloaded",
+    "actionplans:plan": "plan.read",
+    "actionplans:plan-export": "export.made",
+    "actionplans:recommendation-detail": "plan.read",
+    "actionplans:import-detail": "plan.read",
+    "actionplans:import-columns": "plan.read",
+    "actionplans:import-problems": "file.downloaded",
+    "actionplans:import-file": "file.downloaded",
+    "reviews:trail": "trail.read",
+}
+# What each page that changes something at a click leaves when its small form is sent.
+DONE = {
+    "desk:account-close": "user.closed",
+    "desk:account-reopen": "user.reopened",
+    "reviews:appointment-end": "role.ended",
+    "reviews:role-end": "role.ended",
+    "reviews:share-end": "share.withdrawn",
+    "chronologies:chronology-submit": "chronology.submitted",
+    "chronologies:chronology-export": "export.made",
+    "chronologies:export-create": "export.made",
+    "chronologies:doubt-settle": "entry.doubt_settled",
+    "chronologies:doubt-settle of context": "entry.doubt_settled",
+    "chronologies:import-discard": "import.discarded",
+    "actionplans:doubt-settle": "entry.doubt_settled",
+    "actionplans:import-discard": "import.discarded",
+    "actionplans:import-save": "plan.imported",
+}
+
+
+def whoever_reaches(page, world):
+    """Somebody whom the page reaches, the coordinator where it can be."""
+    reached = [who for who in world.placements if page.status(who) == 200]
+    return world.placements["coordinator" if "coordinator" in reached else reached[0]]
+
+
+def events_of(ask):
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+    response = ask()
+    return response, list(Event.objects.filter(pk__gt=last).order_by("pk"))
+
+
+@pytest.mark.parametrize("name", [name for name, page in TABLE.items() if page.reads])
+def test_reading_leaves_exactly_what_is_declared(name, world):
+    url, placement = address(name, world.rows), whoever_reaches(TABLE[name], world)
+
+    with placement.standing() as client:
+        _, events = events_of(lambda: client.get(url))
+
+    assert [event.type for event in events] == ([READ[name]] if name in READ else [])
+    assert {event.actor for event in events} <= {f"user:{placement.user.pk}"}
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_changing_leaves_exactly_what_is_declared(name, world):
+    url, placement = address(name, world.rows), whoever_reaches(TABLE[name], world)
+
+    with placement.standing() as client:
+        _, events = events_of(lambda: client.post(url, form_data(name)))
+
+    assert [event.type for event in events] == [DONE[name]]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_refusal_leaves_one_event_and_a_miss_none(method, world):
+    wrong = {}
+    for name, page in TABLE.items():
+        url = address(name, world.rows)
+        for status, expected in ((403, ["access.refused"]), (404, [])):
+            for who in [who for who in world.placements if page.status(who) == status][:1]:
+                with world.placements[who].standing() as client:
+                    _, events = events_of(lambda c=client, u=url: getattr(c, method)(u))
+                if [event.type for event in events] != expected:
+                    wrong[name, who] = [event.type for event in events]
+
+    assert wrong == {}
+
+
+def test_a_refusal_in_a_review_is_told_in_its_trail(world):
+    rows, panel = world.rows, world.placements["panel"]
+
+    _, (event,) = events_of(lambda: panel.client.get(address("reviews:access", rows)))
+
+    assert event.stream == f"review:{rows.one.reference}"
+    assert event.data == {"page": "reviews:access"}
+
+
+def test_no_event_holds_a_word_that_somebody_wrote(world):
+    """Numbers, codes, digests, names of public bodies: nothing from an entry, plan or person."""
+    rows = world.rows
+    for name, page in TABLE.items():
+        with whoever_reaches(page, world).standing() as client:
+            url = address(name, rows)
+            _, read = events_of(lambda c=client, u=url: c.get(u))
+            _, done = events_of(lambda c=client, u=url, n=name: c.post(u, form_data(n)))
+            told = json.dumps([event.data for event in [*read, *done]])
+            for words in (
+                rows.ours.entry.text,
+                rows.ours.recommendation.text,
+                rows.context.text,
+                "MA 1",
+                "chronology.csv",
+                rows.chair.name,
+                rows.ours.author.name,
+                "@agency.example",
+            ):
+                assert words not in told, name

@@ -1,0 +1,126 @@
+"""A change and its event are one: if either is lost, so is the other."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from accounts import services as accounts
+from actionplans import services as plans
+from agencies import services as register
+from audit.models import Event
+from chronologies import services as chronologies
+from foundations.dates import parse
+from reviews import services as reviews
+from reviews.models import RoleHolder
+from reviews.rules import Material, Role
+from tests.factories.accounts import UserFactory
+from tests.factories.agencies import AgencyFactory, PartnershipFactory
+
+pytestmark = pytest.mark.usefixtures("for_now")
+KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
+CONTENT = {"text": "Written now", "date": parse("2011").value}
+
+
+def _holder(rows):
+    return RoleHolder.objects.filter(role_group__review=rows.one, appointment=None).first()
+
+
+SERVICES = {
+    "user.invited": lambda r, by: accounts.invite(email="new@agency.example", by=by),
+    "user.invitation_accepted": lambda r, by: accounts.accept_invitation(
+        r.secret, name="New", password="three random words"
+    ),
+    "user.closed": lambda r, by: accounts.close_account(UserFactory(), by=by),
+    "user.reopened": lambda r, by: accounts.reopen_account(UserFactory(), by=by),
+    "partnership.created": lambda r, by: register.create_partnership(name="New place", by=by),
+    "agency.created": lambda r, by: register.create_agency(name="New body", by=by),
+    "agency.changed": lambda r, by: register.change_agency(
+        r.ours.part.agency, by=by, name="Renamed", short_name="", kind="police", aliases=[]
+    ),
+    "agency.succeeded": lambda r, by: register.set_successor(
+        r.ours.part.agency, successor=r.third.part.agency, on=date(2020, 1, 1), by=by
+    ),
+    "agency.merged": lambda r, by: register.retire_duplicate(
+        AgencyFactory(), into=AgencyFactory(), by=by
+    ),
+    "participation.merged": lambda r, by: reviews.merge_participations(
+        agency=r.theirs.part.agency, into=AgencyFactory(), by=by
+    ),
+    "role.given": lambda r, by: reviews.give_role(
+        user=UserFactory(), role=Role.PANEL_MEMBER, review=r.one, by=by
+    ),
+    "role.ended": lambda r, by: reviews.end_role(_holder(r), by=by),
+    "review.created": lambda r, by: reviews.create_review(
+        partnership=PartnershipFactory(), reference="DHR-NEW", by=by
+    ),
+    "review.changed": lambda r, by: reviews.change_review(r.one, by=by, scope_reason="Agreed"),
+    "review.stage_changed": lambda r, by: reviews.set_stage(r.one, stage="analysis", by=by),
+    "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
+    "participation.added": lambda r, by: reviews.add_agency(r.one, agency=AgencyFactory(), by=by),
+    "chronology.submitted": lambda r, by: reviews.submit_chronology(r.theirs.part, by=by),
+    "share.given": lambda r, by: reviews.share(
+        r.one, material=Material.CHRONOLOGY, with_role=Role.PANEL_MEMBER, by=by
+    ),
+    "share.withdrawn": lambda r, by: reviews.withdraw_share(r.share, by=by),
+    "entry.added": lambda r, by: chronologies.add_entry(
+        r.one, r.ours.part, by=by, key=KEY, content=CONTENT
+    ),
+    "entry.changed": lambda r, by: chronologies.change_entry(
+        r.ours.entry, by=by, content=CONTENT, seen=r.ours.entry.versions.count()
+    ),
+    "entry.withdrawn": lambda r, by: chronologies.withdraw_entry(
+        r.ours.entry, by=by, reason="Twice"
+    ),
+    "entry.doubt_settled": lambda r, by: chronologies.settle_doubt(r.ours.entry, 0, by=by),
+    "file.uploaded": lambda r, by: chronologies.upload(
+        r.one, r.ours.part, content=b"Date,Event\n2011,A call\n", name="a.csv", by=by, key=KEY
+    ),
+    "import.discarded": lambda r, by: chronologies.discard_import(r.ours.import_, by=by),
+    "progress.added": lambda r, by: plans.add_progress(
+        r.ours.recommendation, note="Held", status="on_track", by=by, key=KEY
+    ),
+    "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
+}
+
+
+def _count():
+    return Event.objects.count()
+
+
+@pytest.mark.parametrize("type_", SERVICES)
+def test_a_change_leaves_its_event_and_takes_it_along(type_, world):
+    by, before = UserFactory(), _count()
+    with transaction.atomic():
+        point = transaction.savepoint()
+
+        SERVICES[type_](world.rows, by)
+
+        told = list(Event.objects.order_by("-pk").values_list("type", flat=True))
+        transaction.savepoint_rollback(point)
+    assert type_ in told[: len(told) - before]
+    assert _count() == before
+
+
+@pytest.mark.parametrize("type_", SERVICES)
+def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
+    """Where the trail refuses, the service raises, so that its transaction is undone."""
+
+    class TrailDown(Exception):
+        pass
+
+    def refuse(*args, **kwargs):
+        raise TrailDown
+
+    for module in (
+        "accounts.services",
+        "agencies.services",
+        "reviews.services",
+        "chronologies.services",
+        "actionplans.services",
+        "actionplans.importing",
+    ):
+        monkeypatch.setattr(f"{module}.record", refuse)
+
+    with pytest.raises(TrailDown), transaction.atomic():
+        SERVICES[type_](world.rows, UserFactory())
