@@ -40,6 +40,7 @@ class _Family:
         self.codes = {}
         ending = r"((?-i:[A-Z]))(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
         self.folded = len(prefix) > 3 and not prefix.isupper()
+        self.prefix_folded = prefix.casefold()
         # The literal stands first so that the expression is searched for fast; what may not stand
         # before it is asked after it.
         self.pattern = re.compile(
@@ -107,8 +108,13 @@ class Register:
     def find(self, text):
         """Everybody whose code stands in the text."""
         hits = []
+        # Most texts name nobody, which is sooner seen by looking for words than for expressions.
+        # Beyond ASCII the expressions know more about capitals than casefold does.
+        folded = text.casefold() if text.isascii() else None
         for family in self._families:
-            if family.folded or family.prefix in text:
+            if family.prefix in text or (
+                family.folded and (folded is None or family.prefix_folded in folded)
+            ):
                 numbers = family.pattern.findall(text)
                 if numbers:
                     hits += (family, *numbers)
