@@ -54,7 +54,7 @@ def _written(folder, rows, dated):
         shown = workbook.add_format({"num_format": "dd/mm/yyyy"})
         sheet.write_row(0, 0, HEADINGS)
         for i in range(1, rows + 1):
-            day = date(2005, 1, 1) + timedelta(days=i * 31 % 5_000)
+            day = date(2005, 1, 1) + timedelta(days=i * 5_000 // rows)
             dated(sheet, i, day, shown)
             sheet.write_row(i, 1, _told(i))
     return path
