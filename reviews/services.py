@@ -184,10 +184,10 @@ def _move_everything(old, kept, *, by):
     if not kept.is_submitted:
         kept.submitted_at, kept.submitted_by = old.submitted_at, old.submitted_by
     kept.save()
-    for relation in Participation._meta.related_objects:
+    for relation in Participation._meta.get_fields(include_hidden=True):  # hidden: no way back
         if relation.name in {"role_groups", "participationgrouppermission"}:
             continue
-        if not relation.many_to_many:  # the rows of a many-to-many are related objects themselves
+        if relation.one_to_many or relation.one_to_one:  # a many-to-many's rows are among them
             _move_rows(relation, old, kept)
     old.delete()
 
