@@ -9,7 +9,7 @@ class ReviewFactory(factory.django.DjangoModelFactory):
         model = Review
 
     partnership = factory.SubFactory(PartnershipFactory)
-    reference = factory.Sequence(lambda n: f"DHR-{n}")
+    reference = factory.Sequence(lambda n: f"FACTORY-{n}")
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
