@@ -103,6 +103,8 @@ class _Desk:
             return
         whole = self.access.may("read_action_plan", review)
         n, overdue = self.recommendations.get(review.pk, 0), self.overdue.get(review.pk, 0)
+        if not (n or whole):
+            return  # an agency that leads nothing owes nothing here
         yield Task(
             "Action plan",
             reverse("actionplans:plan", args=[review.reference]),
@@ -121,7 +123,7 @@ class _Desk:
                 "From the Word or Excel table that you already have",
             )
 
-    def running(self, review):
+    def agencies(self, review):
         access = self.access
         if rules.can_run_review(access, review) or access.may("read_chronologies", review):
             said = f", {self.submitted.get(review.pk, 0)} submitted"
@@ -131,6 +133,9 @@ class _Desk:
                 review,
                 _many(self.parts.get(review.pk, 0), "agency", "agencies") + said,
             )
+
+    def running(self, review):
+        access = self.access
         if rules.can_share(access, review):
             yield _page("Sharing", "reviews:share-list", review, "Who sees what is not theirs")
         if rules.can_see_access(access, review):
@@ -171,7 +176,12 @@ def work_of(user, reviews, *, on):
         Work(
             review=review,
             roles=", ".join(roles.get(review.pk, [])),
-            tasks=_listed(desk.agency(review), desk.evidence(review), desk.plan(review)),
+            tasks=_listed(
+                desk.agency(review),
+                desk.agencies(review),
+                desk.evidence(review),
+                desk.plan(review),
+            ),
         )
         for review in reviews
     ]
@@ -184,6 +194,6 @@ def sections_of(review, user, *, on):
         Section("Your agency", _listed(desk.agency(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
-        Section("Running the review", _listed(desk.running(review))),
+        Section("Running the review", _listed(desk.agencies(review), desk.running(review))),
     ]
     return [section for section in sections if section.tasks]
