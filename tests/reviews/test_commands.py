@@ -86,7 +86,7 @@ def test_a_review_is_opened_once(capsys):
     PartnershipFactory(name="Northfield CSP")
     command = [
         "create_review",
-        "--reference=DHR-7",
+        "--reference=CSP-7",
         "--partnership=Northfield CSP",
         "--subject=MA 1:victim",
     ]
@@ -102,9 +102,9 @@ def test_a_review_is_opened_once(capsys):
 @pytest.mark.parametrize(
     "wrong",
     [
-        ["--reference=DHR-7", "--partnership=Nowhere"],
-        ["--reference=DHR-7", "--partnership=Northfield CSP", "--subject=MA 1"],
-        ["--reference=DHR-7", "--partnership=Northfield CSP", "--subject=MA 1:hero"],
+        ["--reference=CSP-7", "--partnership=Nowhere"],
+        ["--reference=CSP-7", "--partnership=Northfield CSP", "--subject=MA 1"],
+        ["--reference=CSP-7", "--partnership=Northfield CSP", "--subject=MA 1:hero"],
         ["--reference=D H R", "--partnership=Northfield CSP"],
     ],
 )
@@ -118,12 +118,12 @@ def test_a_review_that_cannot_be_opened_is_not(wrong, capsys):
 
 
 def test_inviting_twice_gives_one_role(capsys):
-    review, agency = ReviewFactory(reference="DHR-7"), AgencyFactory(name="Northfield Police")
+    review, agency = ReviewFactory(reference="CSP-7"), AgencyFactory(name="Northfield Police")
     command = [
         "invite",
         "--email=new@agency.example",
         "--role=imr_author",
-        "--review=DHR-7",
+        "--review=CSP-7",
         "--agency=Northfield Police",
     ]
 
@@ -138,18 +138,18 @@ def test_inviting_twice_gives_one_role(capsys):
 @pytest.mark.parametrize(
     "wrong",
     [
-        ["--email=x", "--role=chair", "--review=DHR-7"],
+        ["--email=x", "--role=chair", "--review=CSP-7"],
         ["--email=a@agency.example", "--role=chair"],
         ["--email=a@agency.example", "--role=chair", "--review=DHR-8"],
-        ["--email=a@agency.example", "--role=imr_author", "--review=DHR-7"],
-        ["--email=a@agency.example", "--role=imr_author", "--review=DHR-7", "--agency=Nobody"],
+        ["--email=a@agency.example", "--role=imr_author", "--review=CSP-7"],
+        ["--email=a@agency.example", "--role=imr_author", "--review=CSP-7", "--agency=Nobody"],
         ["--email=a@agency.example", "--role=chair", "--partnership=Nowhere"],
-        ["--email=a@agency.example", "--role=coordinator", "--review=DHR-7"],
-        ["--email=a@agency.example", "--role=administrator", "--review=DHR-7"],
+        ["--email=a@agency.example", "--role=coordinator", "--review=CSP-7"],
+        ["--email=a@agency.example", "--role=administrator", "--review=CSP-7"],
     ],
 )
 def test_an_invitation_to_the_wrong_place_invites_nobody(wrong, capsys):
-    ReviewFactory(reference="DHR-7")
+    ReviewFactory(reference="CSP-7")
 
     said, code = answer(capsys, "invite", *wrong)
 
@@ -158,10 +158,10 @@ def test_an_invitation_to_the_wrong_place_invites_nobody(wrong, capsys):
 
 
 def test_somebody_with_an_account_gets_no_new_link(capsys):
-    ReviewFactory(reference="DHR-7")
+    ReviewFactory(reference="CSP-7")
     user = UserFactory()
 
-    said, _ = answer(capsys, "invite", f"--email={user.email}", "--role=chair", "--review=DHR-7")
+    said, _ = answer(capsys, "invite", f"--email={user.email}", "--role=chair", "--review=CSP-7")
 
     assert said["link"] is None
     assert Invitation.objects.count() == 0

@@ -43,7 +43,7 @@ def test_a_new_review_is_open_to_those_appointed_in_its_partnership():
     coordinator = with_role(Role.COORDINATOR, partnership=partnership)
     beside = with_role(Role.COORDINATOR, partnership=PartnershipFactory())
 
-    review = services.create_review(partnership=partnership, reference="DHR-7", by=coordinator)
+    review = services.create_review(partnership=partnership, reference="CSP-7", by=coordinator)
 
     assert access_of(coordinator).may("run_review", review)
     assert not access_of(beside).may("view_review", review)
@@ -51,10 +51,10 @@ def test_a_new_review_is_open_to_those_appointed_in_its_partnership():
 
 
 def test_a_reference_is_used_once():
-    ReviewFactory(reference="DHR-7")
+    ReviewFactory(reference="CSP-7")
 
     with pytest.raises(ValidationError):
-        services.create_review(partnership=PartnershipFactory(), reference="DHR-7", by=None)
+        services.create_review(partnership=PartnershipFactory(), reference="CSP-7", by=None)
 
 
 def test_particulars_are_changed_and_told_by_name_only():
@@ -217,7 +217,7 @@ def test_an_appointment_reaches_every_review_and_ends_in_every_review():
     partnership = PartnershipFactory()
     before = ReviewFactory(partnership=partnership)
     user = with_role(Role.BOARD_READER, partnership=partnership)
-    after = services.create_review(partnership=partnership, reference="DHR-7", by=None)
+    after = services.create_review(partnership=partnership, reference="CSP-7", by=None)
     reached = access_of(user).reviews_with("view_review")
     assert reached == {before.pk, after.pk}
 

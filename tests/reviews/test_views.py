@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def review():
-    return ReviewFactory(reference="DHR-7")
+    return ReviewFactory(reference="CSP-7")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_the_list_shows_ones_own_reviews_newest_first(client, review, coordinato
     [
         ({"stage": "scoping"}, 1),
         ({"stage": "closed"}, 0),
-        ({"reference": "hr-7"}, 1),
+        ({"reference": "sp-7"}, 1),
         ({"reference": "9"}, 0),
         ({"stage": "nonsense"}, 1),
     ],
@@ -93,7 +93,7 @@ def test_a_coordinator_opens_a_review(client, review, coordinator):
     assert client.get(response["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("reference", ["", "DHR-7", "dhr-7", "new", "D H R", "x" * 31])
+@pytest.mark.parametrize("reference", ["", "CSP-7", "csp-7", "new", "D H R", "x" * 31])
 def test_a_reference_that_cannot_be_is_refused(reference, client, review, coordinator):
     response = client.post(
         reverse("reviews:review-create"),
@@ -261,9 +261,9 @@ def test_a_chair_shares_and_ends_a_share(client, review, sign_in):
         {
             "material": "chronology",
             "with_role": "panel_member",
-            "until_0": "1",
-            "until_1": "1",
-            "until_2": "2001",
+            "until_day": "1",
+            "until_month": "1",
+            "until_year": "2001",
         },
     ],
 )
