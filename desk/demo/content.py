@@ -106,6 +106,30 @@ POLICE_1 = [
         "Advised to see a solicitor. No DASH.",
         "Call log",
     ],
+    [
+        "21.08.2025",
+        "16:10",
+        "FA 1",
+        "MARAC referral received from Haven by secure e-mail.",
+        "Listed for the next meeting. Address not yet flagged.",
+        "MARAC mailbox",
+    ],
+    [
+        "September 2025",
+        "",
+        "FA 1, MA 1",
+        "Discussed at MARAC. Police, Haven, housing and children’s services were present. The surgery was not asked.",
+        "Housing to give priority to a transfer. Haven to review the safety plan. Police to flag the address.",
+        "MARAC minutes",
+    ],
+    [
+        "after 12.09.2025",
+        "",
+        "FA 1",
+        "The address was flagged for an urgent response.",
+        "No contact with FA 1 recorded.",
+        "Command and control",
+    ],
 ]
 HOUSING_1 = [
     ["Property", "Date of contact", "Tenant", "Details", "Outcome"],
@@ -144,9 +168,16 @@ HOUSING_1 = [
         "FA 1 asked to be moved and said that she was frightened. She asked that nobody telephone her at home.",
         "Transfer form posted to the address.",
     ],
+    [
+        "Flat",
+        "October/November 2025",
+        "FA 1",
+        "The transfer was waiting for a manager’s decision when the agency heard of the death.",
+        "",
+    ],
 ]
 IDVA_1 = [
-    ["Date", "Contact with", "Summary", "Action / outcome"],
+    ["Date", "Client", "Summary", "Action / outcome"],
     [
         "By May 2022",
         "FA 1",
@@ -161,7 +192,7 @@ IDVA_1 = [
     ],
     [
         "The following day",
-        "Police",
+        "FA 1",
         "MARAC referral sent by secure e-mail to the police.",
         "Listed for September.",
     ],
@@ -231,6 +262,11 @@ POLICE_2 = [
 HOUSING_2 = [
     ["Date", "Event", "Outcome"],
     [
+        "first quarter of 2018",
+        "FA 2 and MA 2 were accepted as joint tenants. Nothing was asked about either of them alone.",
+        "Tenancy began.",
+    ],
+    [
         "21 June 2019",
         "FA 2 asked to be rehoused after an assault.",
         "Medium priority. Offered a flat after seven months.",
@@ -244,6 +280,30 @@ IDVA_2 = [
         "16.02.2024",
         "No referral received. FA 2 telephoned herself and was told that the waiting time was three weeks.",
         "Added to the list.",
+    ],
+]
+GP_2 = [
+    ["Date", "Entry", "Plan"],
+    ["early 2019", "FA 2 asked for help with sleep. “Stress at home” recorded.", "Prescription."],
+    ["24.06.2019", "Bruised cheek and forearm. FA 2 said that she was safe now.", "No referral."],
+    ["2022", "Seen twice. Each time somebody else’s child was in the room.", "Advice given."],
+    [
+        "February 2024",
+        "Letter from MARAC received and filed. It was not brought to a clinician’s notice.",
+        "",
+    ],
+]
+ADULT_CARE_2 = [
+    ["Date of contact", "Record", "Decision"],
+    [
+        "November 2019",
+        "FA 2 cared for her mother until her death. A carer’s assessment was offered by letter.",
+        "Closed: no reply.",
+    ],
+    [
+        "since 2020",
+        "FA 2 was known to the duty team through her sister’s calls.",
+        "Each call closed on the day.",
     ],
 ]
 PROBATION_2 = [
@@ -260,6 +320,63 @@ CONTEXT_2 = [
     ["Date", "Event"],
     ["1990s", "FA 2’s sister told the panel that FA 2 had cared for their mother."],
     ["about 2014", "FA 2 met MA 2, according to her sister."],
+]
+
+POLICE_3 = [
+    ["Date", "Time", "Event", "Action taken"],
+    [
+        "9 July 2018",
+        "18:30",
+        "A passer-by reported that MA 3 was pulling FA 3 by the arm outside a shop.",
+        "Both spoken to together. No offences disclosed.",
+    ],
+    [
+        "spring 2020",
+        "",
+        "FA 3’s employer asked for advice about her absences.",
+        "Signposted to Haven.",
+    ],
+    [
+        "30.05.2022",
+        "21:50",
+        "FA 3 reported that MA 3 had taken her telephone. MA 3 had been drinking.",
+        "DASH: medium risk. Telephone returned.",
+    ],
+]
+HOSPITAL_3 = [
+    ["Date of attendance", "Time", "Patient", "Attendance", "Treatment and outcome"],
+    [
+        "10.07.2018",
+        "08:05",
+        "FA 3",
+        "Shoulder injury, “slipped on stairs”. MA 3 answered for her.",
+        "Sling. Not seen alone.",
+    ],
+    [
+        "late 2021",
+        "",
+        "MA 3",
+        "Brought in after drinking. He spoke of being “finished” if FA 3 left.",
+        "Discharged in the morning.",
+    ],
+]
+IDVA_3 = [
+    ["Date", "Summary", "Outcome"],
+    [
+        "June 2022",
+        "Referral received. The waiting time was six weeks.",
+        "FA 3 was telephoned once.",
+    ],
+]
+TIDE_3 = [
+    ["Date", "Client", "Contact", "Outcome"],
+    ["January 2022", "MA 3", "First appointment. He came with FA 3.", "Plan agreed."],
+    [
+        "The following month",
+        "MA 3",
+        "He said that FA 3 “makes me do it”.",
+        "Recorded. Not shared with another agency.",
+    ],
 ]
 
 PLAN = [
@@ -343,6 +460,15 @@ PLAN = [
         "",
         "within 3 months of publication",
         "Completed",
+    ],
+    [
+        "9. Every patient who attends with an injury is seen alone at least one time.",
+        "Local",
+        "See recommendation 1.",
+        "Northgate Hospitals NHS Trust",
+        "",
+        "March 2025",
+        "",
     ],
 ]
 
