@@ -218,8 +218,9 @@ def _without_join(allowed):
     """A join to the leads would count a row twice that two agencies of one person lead."""
     anywhere = Q(pk__in=[])
     for lookup, value in allowed.children:
-        if lookup == "leads__in":
-            anywhere |= Q(pk__in=RecommendationLead.objects.of(value))
+        if lookup == "leads__any_of":
+            led = RecommendationLead.objects.filter(participation__any_of=value)
+            anywhere |= Q(pk__in=led.values("recommendation"))
         else:
             anywhere |= Q(**{lookup: value})
     return anywhere

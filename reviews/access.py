@@ -1,6 +1,6 @@
 """What one person may reach, asked of the database once a request.
 
-guardian's tables hold the grants. This reads them in three queries for everything a page asks,
+guardian's tables hold the grants. This reads them in two queries for everything a page asks,
 and adds what guardian cannot say: that some roles reach a review only at some stages, and that a
 Share reaches the people of a role. Nothing else in the product answers "may they?".
 """
@@ -8,21 +8,39 @@ Share reaches the people of a role. Nothing else in the product answers "may the
 from collections import defaultdict
 from functools import cached_property
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
 from reviews import rules
 
 _RIGHTS = """
-select p.codename, g.content_object_id {more}
-from {table} g
-join reviews_rolegroup r on r.group_id = g.group_id
+select p.codename, 'review', array_agg(g.content_object_id), null::bigint[]
+from reviews_reviewgrouppermission g {held} group by p.codename
+union all
+select p.codename, 'part', array_agg(g.content_object_id), array_agg(r.review_id)
+from reviews_participationgrouppermission g {held} group by p.codename
+"""
+_HELD = """
 join accounts_user_groups m on m.group_id = g.group_id
+join reviews_rolegroup r on r.group_id = g.group_id
 join auth_permission p on p.id = g.permission_id
 join reviews_review v on v.id = r.review_id
 where m.user_id = %s
 """
+
+
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class AnyOf(models.Lookup):
+    """`id__any_of=ids`: one parameter, where `__in` has one for each of hundreds of ids."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = any(%s)", [*params, list(self.rhs)]
 
 
 def access_of(user):
@@ -46,41 +64,35 @@ class Access:
     # --- rights -----------------------------------------------------------------------------
 
     @cached_property
-    def _review_rights(self):
-        rights = defaultdict(set)
-        for codename, review_id in self._rows("reviews_reviewgrouppermission"):
-            rights[codename].add(review_id)
-        return rights
+    def _rights(self):
+        """({right: review ids}, {right: participation ids}, {participation id: review id})."""
+        reviews, parts, review_of = {}, {}, {}
+        for right, place, ids, review_ids in self._rows():
+            if place == "review":
+                reviews[right] = frozenset(ids)
+            else:
+                parts[right] = frozenset(ids)
+                review_of.update(zip(ids, review_ids, strict=True))
+        return reviews, parts, review_of
 
-    @cached_property
-    def _part_rights(self):
-        rights, reviews = defaultdict(set), {}
-        for codename, part_id, review_id in self._rows(
-            "reviews_participationgrouppermission", ", r.review_id"
-        ):
-            rights[codename].add(part_id)
-            reviews[part_id] = review_id
-        self._review_of_part = reviews
-        return rights
-
-    def _rows(self, table, more=""):
+    def _rows(self):
         if not self.live:
             return []
-        sql, params = _RIGHTS.format(table=table, more=more), [self.user.pk]
+        held, params = _HELD, [self.user.pk]
         for role, stages in rules.STAGES_OF.items():
-            sql += " and (r.role <> %s or v.stage = any(%s))"
+            held += " and (r.role <> %s or v.stage = any(%s))"
             params += [role.value, sorted(stage.value for stage in stages)]
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(_RIGHTS.format(held=held), params * 2)
             return cursor.fetchall()
 
     def reviews_with(self, right):
         """Ids of the reviews where a role of this person holds the right."""
-        return self._review_rights.get(right, frozenset())
+        return self._rights[0].get(right, frozenset())
 
     def parts_with(self, right):
         """Ids of the participations where a role of this person holds the right."""
-        return self._part_rights.get(right, frozenset())
+        return self._rights[1].get(right, frozenset())
 
     def may(self, right, place):
         """`place` is a Review or a Participation; the model tells which table to ask."""
@@ -92,8 +104,7 @@ class Access:
         return place.pk in held
 
     def may_in_any_part(self, right, review):
-        parts = self.parts_with(right)
-        return any(self._review_of_part[part] == review.pk for part in parts)
+        return any(self._rights[2][part] == review.pk for part in self.parts_with(right))
 
     # --- appointments -----------------------------------------------------------------------
 
@@ -140,7 +151,7 @@ class Access:
         }
         allowed = Q(pk__in=[])
         if whole:
-            allowed |= Q(review__in=whole)
+            allowed |= Q(review__any_of=whole)
         if parts:
-            allowed |= Q(**{f"{part}__in": parts})
+            allowed |= Q(**{f"{part}__any_of": parts})
         return allowed

@@ -12,7 +12,7 @@ from reviews.access import access_of
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The reviews this user has a role in. Every page starts from here."""
-        return self.filter(pk__in=access_of(user).reviews_with("view_review"))
+        return self.filter(pk__any_of=access_of(user).reviews_with("view_review"))
 
 
 class Review(models.Model):
@@ -107,9 +107,9 @@ class ParticipationQuerySet(models.QuerySet):
         """One's own agency's part; every part for whoever reads or runs all of them."""
         access = access_of(user)
         return self.filter(
-            Q(review__in=access.reviews_with("read_chronologies"))
-            | Q(review__in=access.reviews_with("run_review"))
-            | Q(pk__in=access.parts_with("view_participation"))
+            Q(review__any_of=access.reviews_with("read_chronologies"))
+            | Q(review__any_of=access.reviews_with("run_review"))
+            | Q(pk__any_of=access.parts_with("view_participation"))
         )
 
     def contributing(self):
@@ -324,7 +324,7 @@ class ShareQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What was shared with whom: for those who share, and for those it reaches."""
         access = access_of(user)
-        return self.filter(review__in=access.reviews_with("share_material"))
+        return self.filter(review__any_of=access.reviews_with("share_material"))
 
 
 class Share(models.Model):
