@@ -1,14 +1,16 @@
 """allauth's forms in our words and markup. Named in settings.ACCOUNT_FORMS.
 
-allauth's own order of checks, throttling and wording of failures stays: only labels, hints and
-the messages of empty boxes are ours.
+allauth's own order of checks and throttling stays: only labels, hints and the messages beside the
+boxes are ours. What it says of a failed sign-in is in accounts.adapter.
 """
 
 from allauth.account import forms as stock
+from django.forms import EmailField
 
 from foundations.gov.forms import GovFormMixin
 
 ADVICE = "Use at least 15 characters. Three random words make a strong password you can remember."
+NOT_AN_ADDRESS = "Enter an e-mail address, for example name@agency.gov.uk"
 
 
 class AccountFormMixin(GovFormMixin):
@@ -20,13 +22,15 @@ class AccountFormMixin(GovFormMixin):
             field = self.fields[name]
             field.label, field.help_text = label, hint
             field.error_messages["required"] = empty
+            if isinstance(field, EmailField):
+                field.error_messages["invalid"] = NOT_AN_ADDRESS
             # A placeholder disappears just when it is needed; the label does not.
             field.widget.attrs.pop("placeholder", None)
 
 
 class LoginForm(AccountFormMixin, stock.LoginForm):
     words = {
-        "login": ("Email address", "", "Enter your email address"),
+        "login": ("E-mail address", "", "Enter your e-mail address"),
         "password": ("Password", "", "Enter your password"),
     }
 
@@ -36,7 +40,7 @@ class ReauthenticateForm(AccountFormMixin, stock.ReauthenticateForm):
 
 
 class ResetPasswordForm(AccountFormMixin, stock.ResetPasswordForm):
-    words = {"email": ("Email address", "", "Enter your email address")}
+    words = {"email": ("E-mail address", "", "Enter your e-mail address")}
 
 
 class ResetPasswordKeyForm(AccountFormMixin, stock.ResetPasswordKeyForm):

@@ -58,7 +58,7 @@ def test_a_wrong_pair_says_the_same_and_is_told_without_words(email, password, c
     event = Event.objects.get(type="auth.sign_in_failed")
     assert (event.actor, event.target, event.data) == ("system", "", {})
     assert next(iter(response.context["form"].errors.values())) == [
-        "The email address and/or password you specified are not correct."
+        "The e-mail address or the password is not right"
     ]
 
 

@@ -8,7 +8,7 @@ def test_sign_in_says_what_to_enter():
     form = LoginForm({})
 
     assert form.error_list == [
-        ("id_login", "Enter your email address"),
+        ("id_login", "Enter your e-mail address"),
         ("id_password", "Enter your password"),
     ]
 
@@ -17,7 +17,7 @@ def test_sign_in_shows_labels_and_not_placeholders():
     html = str(LoginForm())
 
     assert "placeholder" not in html
-    assert '<label class="govuk-label govuk-label--s" for="id_login">Email address</label>' in html
+    assert '<label class="govuk-label govuk-label--s" for="id_login">E-mail address</label>' in html
 
 
 def test_password_managers_know_which_password_is_meant():
@@ -27,8 +27,15 @@ def test_password_managers_know_which_password_is_meant():
     assert html.count('autocomplete="new-password"') == 2
 
 
-def test_reset_asks_for_an_address():
-    assert ResetPasswordForm({}).error_list == [("id_email", "Enter your email address")]
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "Enter your e-mail address"),
+        ("somebody", "Enter an e-mail address, for example name@agency.gov.uk"),
+    ],
+)
+def test_reset_asks_for_an_address(given, said):
+    assert ResetPasswordForm({"email": given}).error_list == [("id_email", said)]
 
 
 @pytest.mark.django_db
@@ -50,4 +57,4 @@ def test_wrong_sign_in_starts_the_title_with_error(client):
     html = client.post(reverse("account_login"), {}).content.decode()
 
     assert "<title>Error: Sign in – Domestic Homicide Reviews</title>" in html
-    assert '<a href="#id_login">Enter your email address</a>' in html
+    assert '<a href="#id_login">Enter your e-mail address</a>' in html
