@@ -9,9 +9,12 @@ from playwright.sync_api import expect
 from agencies.models import Agency
 from desk.demo.making import PASSWORD, make_demo
 from reviews.models import Participation
+from tests.conftest import with_role
 
 # What Chromium says of a page that refuses on purpose: a form to correct, a page out of reach.
-REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (403|422) ")
+REFUSED = re.compile(
+    r"Failed to load resource: the server responded with a status of (40[34]|422) "
+)
 
 
 @pytest.fixture
@@ -53,15 +56,57 @@ def sign_in_as(open_browser):
 
     def sign_in(name, **options):
         page = open_browser(**options)
-        page.goto(reverse("account_login"))
-        fill_in_sign_in(page, f"{name}@demo.example", PASSWORD)
-        expect(page.get_by_role("heading", name="Your work", level=1)).to_be_visible()
+        enter(page, f"{name}@demo.example", PASSWORD)
         return page
 
     return sign_in
 
 
-def fill_in_sign_in(page, email, password):
-    page.get_by_label("Email").fill(email)
+@pytest.fixture
+def sign_in_with(transactional_db, open_browser):
+    """sign_in_with(Role.CHAIR, review) is the page of somebody new who holds that role there."""
+
+    def sign_in(role, review=None, participation=None, partnership=None, **options):
+        user = with_role(role, review, participation, partnership)
+        user.set_password(PASSWORD)
+        user.save()
+        page = open_browser(**options)
+        enter(page, user.email, PASSWORD)
+        return page
+
+    return sign_in
+
+
+def enter(page, email, password):
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
+    expect(page.get_by_role("heading", name="Your work", level=1)).to_be_visible()
+
+
+def press(page, name):
+    """A button, or a link that looks like one and says that it is one."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+# --- Without a mouse ----------------------------------------------------------------------------
+
+
+def tab_to(page, target, most=120):
+    """Along the page as somebody without a mouse goes."""
+    for _ in range(most):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard never reaches {target}")
+
+
+def type_into(page, target, text):
+    tab_to(page, target)
+    page.keyboard.type(text)
+
+
+def press_by_key(page, name, role="button"):
+    tab_to(page, page.get_by_role(role, name=name, exact=True))
+    page.keyboard.press("Enter")

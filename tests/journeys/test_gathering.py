@@ -1,4 +1,4 @@
-"""From an empty review to an agency's chronology in it."""
+"""An agency's file on its way into the chronology, and the entries made and changed by hand."""
 
 import re
 
@@ -6,106 +6,116 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from foundations.post.models import Message
-from foundations.post.outbox import deliver
-from tests.journeys.conftest import fill_in_sign_in
+from reviews.rules import Role
+from tests.factories.agencies import AgencyFactory
+from tests.factories.chronologies import EntryFactory
+from tests.factories.reviews import ParticipationFactory, PersonFactory
+from tests.journeys.conftest import press, press_by_key, tab_to, type_into
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-REVIEW = "DARDR-2026-01"
 FILE = {
     "name": "surgery record.csv",
     "mimeType": "text/csv",
     "buffer": (
-        b"Date,Details,Outcome\n"
-        b"12.03.2023,Seen about a sore throat.,Advice given.\n"
-        b"autumn 2024,Did not come to an appointment.,Letter sent.\n"
+        b"Date,Details,Outcome,Desk\n"
+        b"12.03.2023,Seen about a sore throat.,Advice given.,Front\n"
+        b"31 September 2024,Did not come to an appointment.,Letter sent.,Back\n"
     ),
 }
 
 
-def press(page, name):
-    """A button, or a link that looks like one and says that it is one."""
-    page.get_by_role("button", name=name, exact=True).click()
+@pytest.fixture
+def part(transactional_db):
+    part = ParticipationFactory(agency=AgencyFactory(name="Elm Road Surgery"))
+    PersonFactory(review=part.review, pseudonym="FA 1")
+    return part
 
 
-def test_coordinator_opens_a_review_and_the_author_joins(
-    demo, mailoutbox, sign_in_as, open_browser
-):
-    page = sign_in_as("coordinator")
-    press(page, "Open a review")
-    page.get_by_label("Partnership").select_option("Safer Millbrook Partnership")
-    page.get_by_label("Reference").fill("DARDR-2026-09")
-    press(page, "Open review")
-    expect(page.get_by_text("Review created.")).to_be_visible()
-
-    page.goto("/reviews/DARDR-2026-09/subjects/add/")
-    page.get_by_label("Pseudonym").fill("FA 9")
-    page.get_by_label("Victim", exact=True).check()
-    press(page, "Add subject")
-    expect(page.get_by_text("FA 9 added.")).to_be_visible()
-
-    page.goto("/reviews/DARDR-2026-09/agencies/add/")
-    page.get_by_label("Agency", exact=True).select_option("Millbrook Homes")
-    press(page, "Add agency")
-    expect(page.get_by_text("Millbrook Homes added.")).to_be_visible()
-
-    page.goto("/reviews/DARDR-2026-09/access/invite/")
-    page.get_by_label("E-mail address").fill("newcomer@housing.example")
-    page.get_by_label("Agency IMR author").check()
-    page.get_by_label("For which agency").select_option("Millbrook Homes")
-    press(page, "Send invitation")
-    expect(page.get_by_text("Invitation sent to newcomer@housing.example.")).to_be_visible()
-
-    set_up_the_account(open_browser(), link_in_the_mail_to("newcomer@housing.example", mailoutbox))
-
-
-def link_in_the_mail_to(email, mailoutbox):
-    for message in Message.objects.filter(to=email):
-        deliver(message.pk)
-    texts = [mail.body for mail in mailoutbox if mail.to == [email]]
-    assert len(texts) == 1
-    return re.search(r"/account/invitation/\S+", texts[0])[0]
-
-
-def set_up_the_account(page, link):
-    page.goto(link)
-    page.get_by_label("Your name").fill("Noor Newcomer")
-    page.get_by_role("textbox", name="Choose a password").fill("four quiet otters swim")
-    press(page, "Set up account")
-    if page.get_by_role("heading", name="Sign in").is_visible():
-        fill_in_sign_in(page, "newcomer@housing.example", "four quiet otters swim")
-    expect(page.get_by_text("DARDR-2026-09").first).to_be_visible()
+def chronology_of(part):
+    return reverse("chronologies:chronology", args=[part.review.reference, part.pk])
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_author_uploads_checks_and_saves(demo, sign_in_as, script):
-    page = sign_in_as("author", java_script_enabled=script)
+def test_author_uploads_checks_and_saves(part, sign_in_with, script):
+    page = sign_in_with(Role.IMR_AUTHOR, part.review, part, java_script_enabled=script)
+    page.goto(chronology_of(part))
 
-    bring_a_file(page, demo(REVIEW, "Housing"))
+    press(page, "Upload a file")
+    page.get_by_label("Choose your file").set_input_files(FILE)
+    press(page, "Upload")
+    expect(page.get_by_label("What “Details” holds")).to_have_value("text")
+    page.get_by_label("What “Desk” holds").select_option("Where it is recorded")
+    press(page, "Continue")
+    expect_the_preview(page)
+    press(page, "Save 2 entries")
 
+    expect(page.get_by_role("heading", name="Saved on")).to_be_visible()
     press(page, "See the chronology")
+    expect_the_saved_entries(page)
+
+
+def expect_the_preview(page):
+    expect(page.get_by_role("heading", name="Check what will be saved")).to_be_visible()
+    doubtful = page.get_by_role("row").filter(has_text="Did not come to an appointment.").first
+    expect(doubtful).to_contain_text("To check:")
+    expect(doubtful).to_contain_text("Recorded in: Back")
+
+
+def expect_the_saved_entries(page):
+    expect(page.get_by_role("main")).to_contain_text("1 entry has something to check.")
+    expect(page.get_by_text("Seen about a sore throat.")).to_be_visible()
     expect(page.get_by_text("Did not come to an appointment.")).to_be_visible()
 
 
-def bring_a_file(page, part):
-    page.goto(reverse("chronologies:import-upload", args=[REVIEW, part.pk]))
-    page.get_by_label("Choose your file").set_input_files(FILE)
-    press(page, "Upload")
-    expect(page.get_by_role("heading", name="Which column holds what?")).to_be_visible()
-    expect(page.get_by_label("What “Details” holds")).to_have_value("text")
-    press(page, "Continue")
-    expect(page.get_by_role("heading", name="Check what will be saved")).to_be_visible()
-    expect(page.get_by_text("Seen about a sore throat.")).to_be_visible()
-    page.locator("form[action$='/save/'] button").click()
+def test_author_uploads_checks_and_saves_by_keyboard_alone(part, sign_in_with):
+    page = sign_in_with(Role.IMR_AUTHOR, part.review, part)
+    page.goto(chronology_of(part))
+
+    press_by_key(page, "Upload a file")
+    choose_the_file_by_key(page)
+    press_by_key(page, "Upload")
+    column = page.get_by_label("What “Desk” holds")
+    type_into(page, column, "Where")
+    expect(column).to_have_value("source")
+    press_by_key(page, "Continue")
+    expect_the_preview(page)
+    press_by_key(page, "Save 2 entries")
+
     expect(page.get_by_role("heading", name="Saved on")).to_be_visible()
+    press_by_key(page, "See the chronology")
+    expect_the_saved_entries(page)
 
 
-def test_author_corrects_an_entry_by_keyboard_alone(demo, sign_in_as):
-    page = sign_in_as("author")
-    part = demo(REVIEW, "Housing")
-    page.goto(reverse("chronologies:chronology", args=[REVIEW, part.pk]))
-    entry = part.entries.get(text__startswith="Damage to the internal door")
+def choose_the_file_by_key(page):
+    tab_to(page, page.get_by_label("Choose your file"))
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Space")
+    asked.value.set_files(FILE)
+
+
+def test_author_adds_an_entry_by_keyboard_alone(part, sign_in_with):
+    page = sign_in_with(Role.IMR_AUTHOR, part.review, part)
+    page.goto(chronology_of(part))
+
+    press_by_key(page, "Add an entry")
+    date = page.get_by_role("group", name="Date")
+    type_into(page, date.get_by_label("Month"), "3")
+    type_into(page, date.get_by_label("Year"), "2022")
+    tab_to(page, page.get_by_label("FA 1"))
+    page.keyboard.press("Space")
+    type_into(page, page.get_by_label("What happened"), "She asked for a change of surgery.")
+    press_by_key(page, "Add the entry")
+
+    row = page.get_by_role("row").filter(has_text="She asked for a change of surgery.")
+    expect(row).to_contain_text("March 2022")
+    expect(row).to_contain_text("FA 1")
+
+
+def test_author_corrects_an_entry_by_keyboard_alone(part, sign_in_with):
+    entry = EntryFactory(participation=part, text="The door was reported as damaged.")
+    page = sign_in_with(Role.IMR_AUTHOR, part.review, part)
+    page.goto(chronology_of(part))
     row = page.locator(f"#entry-{entry.pk}")
 
     tab_to(page, row.get_by_role("link", name="Change"))
@@ -118,27 +128,46 @@ def test_author_corrects_an_entry_by_keyboard_alone(demo, sign_in_as):
     page.keyboard.press("Enter")
 
     expect(row).to_be_focused()
-    expect(row).to_contain_text("reported as accidental. A second repair followed.")
+    expect(row).to_contain_text("The door was reported as damaged. A second repair followed.")
     expect(page.locator("#announce")).to_have_text("The entry has been changed.")
 
 
-def tab_to(page, target, most=120):
-    """Along the page as somebody without a mouse goes."""
-    for _ in range(most):
-        if target.evaluate("one => one === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"the keyboard never reaches {target}")
+def test_author_corrects_an_entry_without_script(part, sign_in_with):
+    entry = EntryFactory(participation=part, text="The door was reported as damaged.")
+    page = sign_in_with(Role.IMR_AUTHOR, part.review, part, java_script_enabled=False)
+    page.goto(chronology_of(part))
+
+    page.locator(f"#entry-{entry.pk}").get_by_role("link", name="Change").click()
+    page.get_by_label("What happened").fill("The door was damaged twice.")
+    press(page, "Save")
+
+    expect(page.get_by_text("The door was damaged twice.")).to_be_visible()
 
 
-def test_empty_form_says_what_is_missing_and_leads_there(demo, sign_in_as):
-    page = sign_in_as("coordinator")
-    page.goto(f"/reviews/{REVIEW}/subjects/add/")
+@pytest.mark.parametrize(
+    ("name", "button", "said", "label"),
+    [
+        ("chronologies:entry-add", "Add the entry", "Say what happened", "What happened"),
+        ("chronologies:import-upload", "Upload", "Choose the file to upload", "Choose your file"),
+        (
+            "reviews:person-add",
+            "Add subject",
+            "Enter the pseudonym, for example MA 1",
+            "Pseudonym",
+        ),
+        ("reviews:invite", "Send invitation", "Choose a role", "Independent chair"),
+    ],
+)
+def test_empty_form_says_what_is_missing_and_leads_there(
+    part, sign_in_with, name, button, said, label
+):
+    page = sign_in_with(Role.COORDINATOR, part.review)
+    where = [part.review.reference] + [part.pk] * name.startswith("chronologies:")
+    page.goto(reverse(name, args=where))
 
-    press(page, "Add subject")
+    press_by_key(page, button)
 
-    summary = page.locator(".govuk-error-summary")
-    expect(summary).to_be_focused()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     expect(page).to_have_title(re.compile("^Error: "))
-    summary.get_by_role("link", name="Enter the pseudonym").click()
-    expect(page.get_by_label("Pseudonym")).to_be_focused()
+    press_by_key(page, said, role="link")
+    expect(page.get_by_label(label)).to_be_focused()
