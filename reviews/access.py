@@ -1,6 +1,6 @@
 """What one person may reach, asked of the database once a request.
 
-guardian's tables hold the grants. This reads them in two queries for everything a page asks,
+guardian's tables hold the grants. This reads them in one query for everything a page asks,
 and adds what guardian cannot say: that some roles reach a review only at some stages, and that a
 Share reaches the people of a role. Nothing else in the product answers "may they?".
 """
@@ -14,19 +14,32 @@ from django.utils import timezone
 
 from reviews import rules
 
-_RIGHTS = """
-select p.codename, 'review', array_agg(g.content_object_id), null::bigint[]
-from reviews_reviewgrouppermission g {held} group by p.codename
+# Where each right is held, and what live Shares of each material reach them; a share without a
+# participation is of everybody's material.
+_REACHED = """
+with held as (
+    select r.group_id, r.role, r.review_id, r.participation_id
+    from accounts_user_groups m
+    join reviews_rolegroup r on r.group_id = m.group_id
+    join reviews_review v on v.id = r.review_id
+    where m.user_id = %s {at_their_stages}
+)
+select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)
+from held join reviews_reviewgrouppermission g on g.group_id = held.group_id
+join auth_permission p on p.id = g.permission_id group by p.codename
 union all
-select p.codename, 'part', array_agg(g.content_object_id), array_agg(r.review_id)
-from reviews_participationgrouppermission g {held} group by p.codename
-"""
-_HELD = """
-join accounts_user_groups m on m.group_id = g.group_id
-join reviews_rolegroup r on r.group_id = g.group_id
-join auth_permission p on p.id = g.permission_id
-join reviews_review v on v.id = r.review_id
-where m.user_id = %s
+select 'part', p.codename, array_agg(held.review_id), array_agg(g.content_object_id)
+from held join reviews_participationgrouppermission g on g.group_id = held.group_id
+join auth_permission p on p.id = g.permission_id group by p.codename
+union all
+select 'share', s.material, array_agg(s.review_id), array_agg(s.participation_id)
+from reviews_share s
+where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
+    select from held
+    where held.review_id = s.review_id and held.role = s.with_role
+    and (s.with_participation_id is null or s.with_participation_id = held.participation_id)
+)
+group by s.material
 """
 
 
@@ -64,35 +77,33 @@ class Access:
     # --- rights -----------------------------------------------------------------------------
 
     @cached_property
-    def _rights(self):
-        """({right: review ids}, {right: participation ids}, {participation id: review id})."""
-        reviews, parts, review_of = {}, {}, {}
-        for right, place, ids, review_ids in self._rows():
-            if place == "review":
-                reviews[right] = frozenset(ids)
-            else:
-                parts[right] = frozenset(ids)
-                review_of.update(zip(ids, review_ids, strict=True))
-        return reviews, parts, review_of
+    def _reached(self):
+        """{"review" / "part" / "share": {right or material: {(review id, participation id)}}}."""
+        reached = {"review": {}, "part": {}, "share": {}}
+        for kind, what, reviews, parts in self._rows():
+            reached[kind][what] = frozenset(zip(reviews, parts, strict=True))
+        return reached
 
     def _rows(self):
         if not self.live:
             return []
-        held, params = _HELD, [self.user.pk]
+        at_their_stages, params = "", [self.user.pk]
         for role, stages in rules.STAGES_OF.items():
-            held += " and (r.role <> %s or v.stage = any(%s))"
+            at_their_stages += " and (r.role <> %s or v.stage = any(%s))"
             params += [role.value, sorted(stage.value for stage in stages)]
         with connection.cursor() as cursor:
-            cursor.execute(_RIGHTS.format(held=held), params * 2)
+            cursor.execute(
+                _REACHED.format(at_their_stages=at_their_stages), [*params, timezone.localdate()]
+            )
             return cursor.fetchall()
 
     def reviews_with(self, right):
         """Ids of the reviews where a role of this person holds the right."""
-        return self._rights[0].get(right, frozenset())
+        return frozenset(review for review, _ in self._reached["review"].get(right, ()))
 
     def parts_with(self, right):
         """Ids of the participations where a role of this person holds the right."""
-        return self._rights[1].get(right, frozenset())
+        return frozenset(part for _, part in self._reached["part"].get(right, ()))
 
     def may(self, right, place):
         """`place` is a Review or a Participation; the model tells which table to ask."""
@@ -104,7 +115,7 @@ class Access:
         return place.pk in held
 
     def may_in_any_part(self, right, review):
-        return any(self._rights[2][part] == review.pk for part in self.parts_with(right))
+        return any(at == review.pk for at, _ in self._reached["part"].get(right, ()))
 
     # --- appointments -----------------------------------------------------------------------
 
@@ -125,30 +136,21 @@ class Access:
 
     # --- shares -----------------------------------------------------------------------------
 
-    @cached_property
-    def _shares(self):
-        """(material, review id, participation id or None) of every live share that reaches them."""
-        from reviews.models import Share  # the queryset needs the models, which need this module
-
-        if not self.live:
-            return frozenset()
-        reached = Share.objects.live(at=timezone.localdate()).reaching(self.user)
-        return frozenset(reached.values_list("material", "review_id", "participation_id"))
+    def _shared(self, material):
+        """{(review id, participation id or None)} of every live share that reaches them."""
+        return self._reached["share"].get(material, frozenset())
 
     def shared_any(self, material, review):
-        return any(kind == material and at == review.pk for kind, at, _ in self._shares)
+        return any(at == review.pk for at, _ in self._shared(material))
 
     def rows_of(self, material, *, review_right, part_right, part="participation"):
         """The Q that `visible_to` of any kind of material starts from.
 
         A review-wide right, or one's own participation, or a live share of it.
         """
-        whole = self.reviews_with(review_right) | {
-            review for kind, review, part_id in self._shares if kind == material and not part_id
-        }
-        parts = self.parts_with(part_right) | {
-            part_id for kind, _, part_id in self._shares if kind == material and part_id
-        }
+        shared = self._shared(material)
+        whole = self.reviews_with(review_right) | {at for at, part_id in shared if not part_id}
+        parts = self.parts_with(part_right) | {part_id for _, part_id in shared if part_id}
         allowed = Q(pk__in=[])
         if whole:
             allowed |= Q(review__any_of=whole)

@@ -309,18 +309,6 @@ class ShareQuerySet(models.QuerySet):
         """Not withdrawn, and not past its last day."""
         return self.filter(withdrawn_at=None).filter(Q(until=None) | Q(until__gte=at))
 
-    def reaching(self, user):
-        """Those whose role, and agency where one is named, this person holds there."""
-        held = RoleGroup.objects.filter(
-            group__user=user,
-            review=models.OuterRef("review"),
-            role=models.OuterRef("with_role"),
-        )
-        held_there = held.filter(participation=models.OuterRef("with_participation"))
-        return self.filter(
-            Q(with_participation=None) & models.Exists(held) | models.Exists(held_there)
-        )
-
     def visible_to(self, user):
         """What was shared with whom: for those who share, and for those it reaches."""
         access = access_of(user)
