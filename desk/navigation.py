@@ -15,7 +15,7 @@ def navigation(request):
         links.append(("Reviews", reverse("reviews:review-list")))
     if rules.can_see_agencies(access):
         links.append(("Agencies", reverse("agencies:agency-list")))
-    if access.holds(rules.Role.COORDINATOR):
+    if access.holds(rules.Role.COORDINATOR) or rules.can_administer(access):
         links.append(("People", reverse("reviews:appointment-list")))
     if rules.can_administer(access):
         links.append(("Accounts", reverse("desk:account-list")))

@@ -1,0 +1,26 @@
+import pytest
+from django.urls import reverse
+
+from reviews.rules import AGENCY_ROLES, Role
+from tests.factories.reviews import ParticipationFactory
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        (Role.ADMINISTRATOR, ["Your work", "Agencies", "People", "Accounts"]),
+        (Role.COORDINATOR, ["Your work", "Reviews", "Agencies", "People"]),
+        (Role.CHAIR, ["Your work", "Reviews"]),
+        (Role.IMR_AUTHOR, ["Your work", "Reviews"]),
+        (Role.BOARD_READER, ["Your work", "Reviews"]),
+    ],
+)
+def test_links_at_the_top_are_those_that_lead_somewhere(role, links, client, sign_in):
+    part = ParticipationFactory()
+    sign_in(role, part.review, part if role in AGENCY_ROLES else None)
+
+    navigation = client.get(reverse("desk:home")).context["navigation"]
+
+    assert [link["text"] for link in navigation] == links
+    assert {client.get(link["href"]).status_code for link in navigation} == {200}
