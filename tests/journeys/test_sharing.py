@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from actionplans.models import Recommendation
+from reviews.rules import Role
+from tests.factories.actionplans import RecommendationFactory, RecommendationLeadFactory
+from tests.factories.reviews import ParticipationFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -40,15 +42,21 @@ def end_the_share(page):
     expect(page.get_by_text("Share ended. It took effect at once.")).to_be_visible()
 
 
-def test_action_lead_adds_a_progress_note(demo, sign_in_as):
-    page = sign_in_as("lead")
-    page.goto("/reviews/DHR-2022-01/plan/")
-    page.get_by_role("link", name="Report progress on").first.click()
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_action_lead_adds_a_progress_note(transactional_db, sign_in_with, script):
+    part = ParticipationFactory()
+    own = RecommendationFactory(review=part.review, text="Agree a rota")
+    RecommendationLeadFactory(recommendation=own, participation=part)
+    RecommendationLeadFactory(recommendation__review=part.review)
+    page = sign_in_with(Role.ACTION_LEAD, part.review, part, java_script_enabled=script)
 
+    page.get_by_role("link", name="Action plan").click()
+    expect(page.get_by_text("1 recommendation", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Report progress on").click()
     page.get_by_label("What has been done?").fill("The rota was agreed in March.")
     page.get_by_label("On track").check()
     page.get_by_role("button", name="Report progress").click()
 
-    note = Recommendation.objects.get(progress_notes__note="The rota was agreed in March.")
-    page.goto(note.get_absolute_url())
     expect(page.get_by_text("The rota was agreed in March.")).to_be_visible()
+    page.goto(reverse("actionplans:plan", args=[part.review.reference]))
+    expect(page.get_by_role("row").filter(has_text="Agree a rota")).to_contain_text("On track")
