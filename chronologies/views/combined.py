@@ -65,7 +65,7 @@ class SideBySideView(CombinedPageMixin, TemplateView):
         visible = exports.visible_entries(self.review, self.request.user)
         places = places_in(visible, self.review)
         form = SideBySideForm(self.request.GET or None, places=places)
-        context = {"side_form": form, "shows_side_by_side": True}
+        context = {"side_form": form, "shows_side_by_side": True, "nothing_chosen": True}
         if form.is_valid() and form.keys:
             named = {place.key: place for place in places}
             shown = [named[key] for key in form.keys]
@@ -73,6 +73,7 @@ class SideBySideView(CombinedPageMixin, TemplateView):
             page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
             record_read(self, EventType.COMBINED_READ, len(page.object_list))
             context |= {
+                "nothing_chosen": False,
                 "places": shown,
                 "column_width": COLUMN_WIDTHS[len(shown)],
                 "page_obj": page,

@@ -1078,6 +1078,16 @@ def test_agencies_stand_side_by_side(client, sign_in, three_agencies):
     ]
 
 
+def test_choice_of_agencies_stays_open_until_there_is_one(client, sign_in, three_agencies):
+    gp = three_agencies["gp"]
+    sign_in(Role.CHAIR, gp.review)
+    page = review_page("side-by-side", gp.review)
+
+    asked = [client.get(page), client.get(page, {"first": gp.pk})]
+
+    assert ["data-closed-when-narrow" in one.content.decode() for one in asked] == [False, True]
+
+
 def test_an_agency_that_is_chosen_twice_stands_there_once(client, sign_in, three_agencies):
     review, gp = three_agencies["gp"].review, three_agencies["gp"]
     sign_in(Role.CHAIR, review)

@@ -76,12 +76,16 @@ def gov_error_summary(form):
 
 
 @register.inclusion_tag("gov/components/filter.html", takes_context=True)
-def gov_filter(context, form, legend="Filter", button="Apply filters"):
-    """A plain GET form: it works without JavaScript, and its address can be kept and sent."""
+def gov_filter(context, form, legend="Filter", button="Apply filters", needed=False):
+    """A plain GET form: it works without JavaScript, and its address can be kept and sent.
+
+    Without the `needed` one the page has nothing to show, so it stays open on a telephone, too.
+    """
     return {
         "form": form,
         "legend": legend,
         "button": button,
+        "needed": needed,
         "here": context["request"].path,
         "is_filtered": form.is_bound and form.has_changed(),
     }

@@ -213,6 +213,15 @@ def test_filter_in_use_can_be_cleared():
     assert '<a class="govuk-link" href="/entries/">Clear filters</a>' in html
 
 
+@pytest.mark.parametrize(("needed", "closes"), [(False, True), (True, False)])
+def test_filter_that_a_page_needs_stays_open_on_a_telephone(needed, closes):
+    html = render(
+        "{% gov_filter form needed=needed %}", form=FilterForm({}), needed=needed, request=request()
+    )
+
+    assert ("data-closed-when-narrow" in html) is closes
+
+
 def test_progress_asks_again_until_done():
     html = render(
         "{% gov_progress '/job/1/' done=3 total=8 what='sheets read' %}Next{% endgov_progress %}"
