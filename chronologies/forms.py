@@ -387,7 +387,7 @@ class FurtherForm(GovForm):
     is_further = forms.TypedChoiceField(
         label="What is this file?",
         choices=[
-            ("no", "A corrected version of that file"),
+            ("no", "A corrected version of a file that is here already"),
             ("yes", "Further entries, to be added"),
         ],
         coerce=lambda value: value == "yes",

@@ -533,7 +533,9 @@ def test_a_corrected_column_is_read_again(client, chaired):
 
     answer = client.post(columns, {"column0": "recommendation", "column1": "lead_agency"})
 
-    assert "Train staff" in client.get(answer.url).content.decode()
+    preview = client.get(answer.url).content.decode()
+    assert "Train staff" in preview
+    assert "None in the file" in preview  # no action: said, not left empty
 
 
 def test_columns_without_a_recommendation_are_refused(client, chaired):

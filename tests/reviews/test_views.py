@@ -149,6 +149,12 @@ def test_everybody_with_a_role_is_listed_with_why(client, review, coordinator):
     assert str(review.partnership) in text
 
 
+def test_a_role_of_the_partnership_leads_to_where_it_is_ended(client, review, coordinator):
+    text = client.get(page("access", review)).content.decode()
+
+    assert f'<a class="govuk-link" href="{reverse("reviews:appointment-list")}">In “People”' in text
+
+
 def test_somebody_is_invited(client, review, coordinator):
     response = client.post(
         page("invite", review), {"email": "New@Agency.example", "role": "panel_member"}
