@@ -1,6 +1,7 @@
 """What pages say of a plan as a whole, and of one recommendation in full."""
 
 from django.db.models import Count, Q
+from django.utils.html import format_html
 
 from actionplans.documents import NO_DATE
 from actionplans.models import Status, claimed_without_evidence, overdue
@@ -56,7 +57,11 @@ def facts_of(one):
         *one.other.items(),
         ("Where it came from", _origin(one)),
     ]
-    return [(label, value) for label, value in facts if value]
+    return [(label, _verbatim(value)) for label, value in facts if value]
+
+
+def _verbatim(text):
+    return format_html('<span class="app-verbatim">{}</span>', text)
 
 
 def _links(one):

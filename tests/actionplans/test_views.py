@@ -225,6 +225,14 @@ def chaired(sign_in):
     return review
 
 
+def test_lines_of_the_plan_stay_lines_and_hold_no_markup(client, chaired):
+    one = RecommendationFactory(review=chaired, outcome="Trained.\n<b>Audited.</b>")
+
+    shown = client.get(address("recommendation-detail", one, one.pk)).content.decode()
+
+    assert '<span class="app-verbatim">Trained.\n&lt;b&gt;Audited.&lt;/b&gt;</span>' in shown
+
+
 def test_a_row_shows_what_was_claimed_and_what_is_known(client, chaired):
     RecommendationFactory(review=chaired, claimed_status="completed", due="May 2014")
 

@@ -155,6 +155,15 @@ def test_a_role_of_the_partnership_leads_to_where_it_is_ended(client, review, co
     assert f'<a class="govuk-link" href="{reverse("reviews:appointment-list")}">In “People”' in text
 
 
+def test_a_chair_sees_who_has_access_and_nothing_to_end(client, review, sign_in):
+    sign_in(Role.CHAIR, review)
+
+    text = client.get(page("access", review)).content.decode()
+
+    assert 'data-label="Why"' in text
+    assert 'data-label="End"' not in text
+
+
 def test_somebody_is_invited(client, review, coordinator):
     response = client.post(
         page("invite", review), {"email": "New@Agency.example", "role": "panel_member"}
