@@ -90,19 +90,21 @@ class EntryMaker:
 
     def person_cell(self, written, in_row):
         """Everybody in the row; and the words of the person cell where they say more than the codes."""
-        in_cell = self.register.find_in_person_cell(written)
         key = (written, in_row)
-        if key not in self._person_cells:
+        made = self._person_cells.get(key)
+        if made is None:
             if len(self._person_cells) > REMEMBERED:
                 self._person_cells.clear()
-            self._person_cells[key] = (
-                Found(
-                    tuple(sorted({*in_cell.known, *in_row.known})),
-                    tuple(sorted({*in_cell.strangers, *in_row.strangers})),
-                ),
-                "" if _names_only(written, in_cell.all) else written,
-            )
-        return self._person_cells[key]
+            made = self._person_cells[key] = self._person_cell(written, in_row)
+        return made
+
+    def _person_cell(self, written, in_row):
+        in_cell = self.register.find_in_person_cell(written)
+        found = Found(
+            tuple(sorted({*in_cell.known, *in_row.known})),
+            tuple(sorted({*in_cell.strangers, *in_row.strangers})),
+        )
+        return found, "" if _names_only(written, in_cell.all) else written
 
 
 def _names_only(written, codes):

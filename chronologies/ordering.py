@@ -47,21 +47,26 @@ class OrderWatch:
         self.before = self.last = self.instead = None
         self.last_is_in_order = True
 
-    def push(self, outcome):
-        """Takes an outcome and gives back those that nothing later can change."""
-        if not self._is_dated(outcome):
+    def push(self, outcomes):
+        """Takes outcomes and gives back those that nothing later can change."""
+        released = []
+        for outcome in outcomes:
+            if not self._is_dated(outcome):
+                self.queue.append(outcome)
+                if len(self.queue) > HOLD:
+                    released += self._release()
+                continue
+            last = self.last
+            in_order = last is None or self._follows(last.date.earliest, outcome.date.earliest)
+            if last is not None:
+                if in_order and self.last_is_in_order and self.instead is None:
+                    self.before = last
+                else:
+                    self._judge(self.before, last, outcome)
+                released += self.queue
+                self.queue = []
+            self.last, self.last_is_in_order = outcome, in_order
             self.queue.append(outcome)
-            return self._release() if len(self.queue) > HOLD else ()
-        last, released = self.last, ()
-        in_order = last is None or self._follows(last.date.earliest, outcome.date.earliest)
-        if last is not None:
-            if in_order and self.last_is_in_order and self.instead is None:
-                self.before = last
-            else:
-                self._judge(self.before, last, outcome)
-            released = self._release()
-        self.last, self.last_is_in_order = outcome, in_order
-        self.queue.append(outcome)
         return released
 
     def _follows(self, earlier, later):

@@ -40,7 +40,7 @@ class _Family:
         self.codes = {}
         ending = r"((?-i:[A-Z]))(?![A-Za-z])" if lettered else r"0*(\d{1,3})(?!\d)"
         self.folded = len(prefix) > 3 and not prefix.isupper()
-        self.prefix_folded = prefix.casefold()
+        self.sought = prefix.casefold() if self.folded else prefix
         # The literal stands first so that the expression is searched for fast; what may not stand
         # before it is asked after it.
         self.pattern = re.compile(
@@ -78,6 +78,9 @@ class Register:
         self._word_pattern = (
             re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, longer))})\b") if longer else None
         )
+        self._prefixes = {f.sought for f in self._families if not f.folded}
+        self._folded_prefixes = {f.sought for f in self._families if f.folded}
+        self._folded_words = [word.casefold() if word.isascii() else "" for word in longer]
         self._spelling = {word.casefold(): word for word in self._words}
         self._cells, self._finds = {}, {}
 
@@ -107,18 +110,39 @@ class Register:
 
     def find(self, text):
         """Everybody whose code stands in the text."""
-        hits = []
-        # Most texts name nobody, which is sooner seen by looking for words than for expressions.
-        # Beyond ASCII the expressions know more about capitals than casefold does.
-        folded = text.casefold() if text.isascii() else None
-        for family in self._families:
-            if family.prefix in text or (
-                family.folded and (folded is None or family.prefix_folded in folded)
-            ):
-                numbers = family.pattern.findall(text)
-                if numbers:
-                    hits += (family, *numbers)
-        words = self._word_pattern.findall(text) if self._word_pattern else ()
+        return self._find(text, *self._likely_in(text))
+
+    def find_each(self, texts):
+        """As `find`, of many texts: what stands in none of them is not looked for in each."""
+        likely = self._likely_in("\n".join(text for text in texts if text.isascii()))
+        return [self._find(text, *likely) if text.isascii() else self.find(text) for text in texts]
+
+    def _likely_in(self, text):
+        """The families, and the expression for words, that a text may have.
+
+        Most texts name nobody, which is sooner seen by looking for words than for expressions.
+        Beyond ASCII the expressions know more about capitals than casefold does.
+        """
+        if not text.isascii():
+            return self._families, self._word_pattern
+        folded = text.casefold()
+        present = {prefix for prefix in self._prefixes if prefix in text}
+        present |= {prefix for prefix in self._folded_prefixes if prefix in folded}
+        families = [family for family in self._families if family.sought in present]
+        has_words = any(word in folded for word in self._folded_words)
+        return families, self._word_pattern if has_words else None
+
+    def _find(self, text, families, word_pattern):
+        hits, folded = [], None
+        for family in families:
+            if family.folded and text.isascii():
+                folded = folded or text.casefold()
+                stands_in_text = family.sought in folded
+            else:
+                stands_in_text = family.folded or family.prefix in text
+            if stands_in_text and (numbers := family.pattern.findall(text)):
+                hits += (family, *numbers)
+        words = word_pattern.findall(text) if word_pattern else ()
         if not hits and not words:
             return NOBODY
         key = (*hits, *words)

@@ -54,12 +54,14 @@ def _real_date(value, shown):
             PartialDate(text, None, None, "invalid"),
             doubts=(f"The year {day.year} cannot be right.",),
         )
+    if shown == f"{day.day:02}/{day.month:02}/{day.year}":  # nearly every cell, so nothing is tried
+        return _keeps_day(value, day, text)
     folded = fold(shown)
     if _SHOWS_YEAR.fullmatch(folded) and int(folded) == day.year:
         return Reading(PartialDate(text, date(day.year, 1, 1), date(day.year, 12, 31), "year"))
     if found := _shown_month(folded, day):
         return _only_month(text, day, *found)
-    return _keeps_day(value, day, text)
+    return _keeps_day(value, day, text, _disagreement(text, day))
 
 
 def _shown_month(folded, day):
@@ -80,7 +82,7 @@ def _only_month(text, day, may_be_day):
     return Reading(PartialDate(text, month.earliest, month.latest, "month"), doubts=doubts)
 
 
-def _keeps_day(value, day, text):
+def _keeps_day(value, day, text, doubts=()):
     time = (
         f"{value:%H:%M}" if isinstance(value, datetime) and (value.hour or value.minute) else None
     )
@@ -88,7 +90,7 @@ def _keeps_day(value, day, text):
     return Reading(
         PartialDate(text, day, day, precision),
         time,
-        blank_of_a_program(day) + _disagreement(text, day),
+        blank_of_a_program(day) + doubts,
     )
 
 

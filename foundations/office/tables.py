@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ONE_PLAIN = (False,)
+ODD = object()
 
 
 class Refused(Exception):
@@ -53,19 +54,35 @@ class Row:
     `texts` is enough for them.
     """
 
-    __slots__ = ("_build", "_cells", "number", "texts")
+    __slots__ = ("_cells", "number", "texts")
 
-    def __init__(self, number, cells=None, *, texts=None, build=None):
+    def __init__(self, number, cells=None, *, texts=None):
         self.number = number
         self._cells = None if cells is None else tuple(cells)
-        self._build = build
         self.texts = tuple(cell.text for cell in self._cells) if texts is None else texts
 
     @property
     def cells(self):
         if self._cells is None:
-            self._cells = self._build(self.number, self.texts) if self._build else plain(self.texts)
+            self._cells = self._build()
         return self._cells
+
+    def _build(self):
+        return plain(self.texts)
+
+    @property
+    def has_only_texts(self):
+        """Nothing has to be asked of its cells. Sooner known than the cells are built."""
+        return self._cells is None
+
+    def typed_at(self, column):
+        """What a spreadsheet holds in a cell besides its text, or enough to tell it from another.
+
+        ODD where the row has merges or more of the kind, which somebody must look at.
+        """
+        if any(cell.origin for cell in self.cells):
+            return ODD
+        return self.cells[column].value if column < len(self.cells) else None
 
     def __eq__(self, other):
         if not isinstance(other, Row):
@@ -73,7 +90,7 @@ class Row:
         return (self.number, self.cells) == (other.number, other.cells)
 
     def __hash__(self):
-        return hash((self.number, self.texts))
+        return hash(self.number)
 
     def __repr__(self):
         return f"Row({self.number}, {self.cells!r})"

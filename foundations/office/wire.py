@@ -8,9 +8,9 @@ import json
 from datetime import date, datetime, time, timedelta
 
 from foundations.office.cleaning import Cleaner, is_suspect
-from foundations.office.tables import ONE_PLAIN, Cell, Row, plain
+from foundations.office.tables import ODD, ONE_PLAIN, Cell, Row, plain
 
-ROWS_A_LINE = 200
+ROWS_A_LINE = 50
 DECODERS = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -29,8 +29,12 @@ class Sender:
         self._write = write
         self._cleaner = Cleaner()
         self._where = ""
-        self._numbers, self._texts, self._extras = [], [], {}
+        self._begin()
         self._warnings = []
+
+    def _begin(self):
+        self._numbers, self._texts, self._extras = [], [], []
+        self._has_extras = False
 
     def part(self, kind, name, *, above=(), heading=""):
         self._flush()
@@ -45,8 +49,8 @@ class Sender:
         texts = list(map(str.strip, texts))
         if not any(texts) and not (extras and _tells(extras)):
             return
-        if extras:
-            self._extras[len(self._numbers)] = extras
+        self._extras.append(extras or None)
+        self._has_extras = self._has_extras or bool(extras)
         self._numbers.append(number)
         self._texts.append(texts)
         if len(self._numbers) >= ROWS_A_LINE:
@@ -67,11 +71,12 @@ class Sender:
             self._clean()
             line = self._encoded_rows()
         self._write(line + b"\n")
-        self._numbers, self._texts, self._extras = [], [], {}
+        self._begin()
 
     def _encoded_rows(self):
         try:
-            return _dump(["rows", self._numbers, self._texts, self._extras])
+            extras = self._extras if self._has_extras else None
+            return _dump(["rows", self._numbers, self._texts, extras])
         except UnicodeEncodeError:  # half of a character pair, which cleaning takes out
             return None
 
@@ -79,8 +84,7 @@ class Sender:
         for index, number in enumerate(self._numbers):
             place = self._place(number)
             self._texts[index] = [self._clean_text(text, place) for text in self._texts[index]]
-            if index in self._extras:
-                self._extras[index] = self._clean_extras(self._extras[index], place)
+            self._extras[index] = self._clean_extras(self._extras[index], place)
 
     def _clean_text(self, text, place):
         return self._cleaner.clean(text, place).strip()
@@ -134,23 +138,34 @@ def _nested_row(row):
 def rows_of(message):
     """The parent's side: the rows of one line. Cells wait until somebody asks for them."""
     _, numbers, texts, extras = message
-    for index, (number, row) in enumerate(zip(numbers, texts, strict=True)):
-        more = extras.get(str(index)) if extras else None
-        yield Row(number, texts=tuple(row), build=_Builder(more) if more else None)
+    if extras is None:
+        return [Row(number, texts=tuple(row)) for number, row in zip(numbers, texts, strict=True)]
+    return [
+        SentRow(number, row, more) if more else Row(number, texts=tuple(row))
+        for number, row, more in zip(numbers, texts, extras, strict=True)
+    ]
 
 
-class _Builder:
-    """Makes the cells of a row that has more than plain text."""
+class SentRow(Row):
+    """A row with more than plain text, which waits in the form it was sent in."""
 
-    __slots__ = ("extras",)
+    __slots__ = ("_extras",)
 
-    def __init__(self, extras):
-        self.extras = extras
+    has_only_texts = False
 
-    def __call__(self, number, texts):
-        cells = list(plain(texts))
-        for column, extra in self.extras.items():
-            cells[int(column)] = _cell(texts[int(column)], extra)
+    def __init__(self, number, texts, extras):
+        super().__init__(number, texts=tuple(texts))
+        self._extras = extras
+
+    def typed_at(self, column):
+        """Told before the cells are built, which would cost more than all the rest of reading."""
+        extras = self._extras
+        return ODD if dict in map(type, extras.values()) else extras.get(str(column))
+
+    def _build(self):
+        cells = list(plain(self.texts))
+        for column, extra in self._extras.items():
+            cells[int(column)] = _cell(self.texts[int(column)], extra)
         return tuple(cells)
 
 
