@@ -8,7 +8,7 @@ police force that is in 442, and the coordinators of partnerships that hold so m
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from django.db import connection, models
+from django.db import connection, connections, models
 
 from accounts.models import User
 from actionplans.models import Action, Recommendation, RecommendationLead, Status
@@ -46,7 +46,7 @@ def seed(sizes):
     _insert_places(sizes, scale)
     _insert_roles(sizes, scale)
     _insert_material(sizes)
-    with connection.cursor() as cursor:
+    with connections["owner"].cursor() as cursor:  # only it may; autovacuum does so in use
         cursor.execute("vacuum analyze")
     return _people(scale)
 
