@@ -44,7 +44,7 @@ def main():
     sys.path.insert(0, project)
     # Imported before the doors close, and only what the kind of file needs.
     from foundations.office import guard, naming
-    from foundations.office.package import too_much
+    from foundations.office.refusals import too_much
     from foundations.office.tables import Refused
     from foundations.office.wire import Sender
 

@@ -7,8 +7,9 @@ What this gate lets through is still read in a child process that may be killed 
 import re
 import zipfile
 
-from foundations.office import delimited, package
+from foundations.office import archive, delimited, gate
 from foundations.office.naming import ending, quoted
+from foundations.office.refusals import SAVE_AGAIN, damaged, protected, too_much
 from foundations.office.tables import Refused
 
 MEGABYTE = 1024 * 1024
@@ -20,9 +21,6 @@ WORD_DOCUMENT = (
 )
 WORKBOOK = "Open it in Excel, choose Save As, pick “Excel Workbook (.xlsx)” and upload that file."
 EITHER = "Upload a Word document (.docx), an Excel workbook (.xlsx) or a CSV file (.csv)."
-SAVE_AGAIN = (
-    "Check that it opens on your computer, save it again under a new name and upload that file."
-)
 
 # What the bytes are, in words, and what to do about it.
 FOREIGN = {
@@ -92,13 +90,9 @@ def admit(content, name):
     except Refused:
         raise
     except MemoryError:
-        raise Refused(package.too_much(name)) from None
+        raise Refused(too_much(name)) from None
     except Exception as error:  # whatever a broken file does to us is the file's fault
         raise Refused(damaged(name)) from error
-
-
-def damaged(name):
-    return f"{quoted(name)} is damaged or was not completely copied. {SAVE_AGAIN}"
 
 
 def check_size(size, name):
@@ -120,7 +114,7 @@ def _check(content, name):
     found = sniff(content, name)
     wanted = READ.get(ending(name))
     if found == wanted:
-        return found, package.check(content, name, found) if found != "csv" else None
+        return found, gate.check(content, name, found) if found != "csv" else None
     raise Refused(_mismatch(found, wanted, name))
 
 
@@ -152,11 +146,11 @@ def sniff(content, name):
     """What the bytes are, whatever the name says."""
     if content.startswith(OLE):
         if ENCRYPTED_PACKAGE in content:
-            raise Refused(package.protected(name))
+            raise Refused(protected(name))
         return "ole"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         try:
-            return package.kind_of(content, name)
+            return archive.kind_of(content, name)
         except zipfile.BadZipFile as error:
             raise Refused(damaged(name)) from error
     if b"%PDF-" in content[:1024]:

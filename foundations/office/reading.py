@@ -18,9 +18,10 @@ import time
 from pathlib import Path
 
 from foundations.office import guard
+from foundations.office.documents import Document, Part
 from foundations.office.naming import quoted
-from foundations.office.package import too_much
-from foundations.office.tables import Document, Part, Refused
+from foundations.office.refusals import damaged, too_much
+from foundations.office.tables import Refused
 from foundations.office.wire import rows_of
 
 logger = logging.getLogger(__name__)
@@ -124,7 +125,7 @@ def refusal(message, name):
     if message[0] == "refused":
         return message[1]
     logger.warning("file not read", extra={"fault": str(message[1:])[:200]})
-    return guard.damaged(name)
+    return damaged(name)
 
 
 class Child:

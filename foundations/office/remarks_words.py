@@ -4,7 +4,8 @@ from lxml import etree
 
 from foundations.office.numbering import Lists, whole
 from foundations.office.remarks import HEADING, LOOKED_AT, heading_row, repacked
-from foundations.office.words import REMARK, Styles, W, Walk, is_remark, parsed
+from foundations.office.word_styles import Styles, W, parsed
+from foundations.office.words import REMARK, Walk, is_remark
 
 WIDTH = 2400  # twentieths of a point; the other columns make room for it
 PARAGRAPHS = "paragraphs"

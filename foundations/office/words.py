@@ -7,15 +7,11 @@ text, and keeps nested tables apart from the text of their cell.
 
 import re
 
-from lxml import etree
-
 from foundations.office.numbering import Lists, whole
 from foundations.office.tables import Cell, Row
 from foundations.office.wire import extras_of
+from foundations.office.word_styles import Styles, W, parsed, switch, value_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -63,85 +59,10 @@ def _empty_placeholders(body):
             text.text = ""
 
 
-def parsed(content):
-    if not content:
-        return None
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True
-    )
-    return etree.fromstring(content.replace(STRICT, USUAL), parser)
-
-
-def _on(element, name):
-    """A Word switch: present means on, unless it says otherwise."""
-    child = None if element is None else element.find(W + name)
-    return None if child is None else child.get(W + "val", "true") not in ("0", "false", "off")
-
-
-def _value(element, name):
-    child = None if element is None else element.find(W + name)
-    return None if child is None else child.get(W + "val")
-
-
 def is_remark(paragraph):
     """A problem that `remarks_words` wrote under a paragraph: not the author's words."""
     marks = paragraph.findall(W + "bookmarkStart")
     return any((mark.get(W + "name") or "").startswith(REMARK) for mark in marks)
-
-
-class Styles:
-    """Names of styles, and what they say about lists and hidden text, with what they build on."""
-
-    def __init__(self, root):
-        self._styles = {}
-        self._default = None
-        for style in () if root is None else root.findall(W + "style"):
-            key = style.get(W + "styleId")
-            self._styles[key] = style
-            is_paragraph = style.get(W + "type") == "paragraph"
-            if is_paragraph and style.get(W + "default") in ("1", "true", "on"):
-                self._default = key
-
-    def name(self, key):
-        style = self._styles.get(key or self._default)
-        name = (_value(style, "name") or key) if style is not None else key
-        name = name or ""
-        return name[:1].upper() + name[1:]
-
-    def chain(self, key):
-        """A style and those it is based on, nearest first."""
-        seen = set()
-        key = key or self._default
-        while key in self._styles and key not in seen:
-            seen.add(key)
-            yield self._styles[key]
-            key = _value(self._styles[key], "basedOn")
-
-    def hides(self, key):
-        if not key:
-            return False
-        found = (_on(style.find(W + "rPr"), "vanish") for style in self.chain(key))
-        return next((hidden for hidden in found if hidden is not None), False)
-
-    def list_of(self, key):
-        """List and depth that a paragraph style brings."""
-        number = depth = None
-        for style in self.chain(key):
-            properties = style.find(f"{W}pPr/{W}numPr")
-            if properties is None:
-                continue
-            number = number or _value(properties, "numId")
-            depth = depth or _value(properties, "ilvl")
-        return number, depth
-
-    def is_heading(self, key):
-        for style in self.chain(key):
-            if (_value(style, "name") or "").lower().startswith(("heading", "title")):
-                return True
-            outline = _value(style.find(W + "pPr"), "outlineLvl")
-            if outline is not None:
-                return whole(outline, 9) < 9
-        return False
 
 
 class Paragraph:
@@ -252,7 +173,7 @@ class Walk:
 
     def paragraph(self, element, before=""):
         properties = element.find(W + "pPr")
-        style = _value(properties, "pStyle")
+        style = value_of(properties, "pStyle")
         found = Paragraph()
         found.element = element
         found.text = (before + self.text(element)).strip()
@@ -268,20 +189,22 @@ class Walk:
     @staticmethod
     def _mark_is_hidden(properties):
         """A hidden paragraph mark takes its number with it."""
-        return bool(_on(properties.find(W + "rPr"), "vanish")) if properties is not None else False
+        return (
+            bool(switch(properties.find(W + "rPr"), "vanish")) if properties is not None else False
+        )
 
     def _list_of(self, properties, style):
         own = None if properties is None else properties.find(W + "numPr")
         number, depth = self.styles.list_of(style)
         if own is None:
             return number, depth
-        return _value(own, "numId") or number, _value(own, "ilvl") or depth
+        return value_of(own, "numId") or number, value_of(own, "ilvl") or depth
 
     # -- text ----------------------------------------------------------------------------------
 
     def text(self, element):
         pieces = []
-        hidden = self.styles.hides(_value(element.find(W + "pPr"), "pStyle"))
+        hidden = self.styles.hides(value_of(element.find(W + "pPr"), "pStyle"))
         self._collect(element, pieces, hidden)
         return "".join(pieces)
 
@@ -312,15 +235,15 @@ class Walk:
 
     def _collect_run(self, run, pieces, hidden):
         properties = run.find(W + "rPr")
-        own = _on(properties, "vanish")
+        own = switch(properties, "vanish")
         if own is None:
-            own = hidden or self.styles.hides(_value(properties, "rStyle"))
+            own = hidden or self.styles.hides(value_of(properties, "rStyle"))
         if own:
             self.hidden = self.hidden or run.find(W + "t") is not None
             return
         start = len(pieces)
         self._collect(run, pieces, hidden)
-        if _value(properties, "vertAlign") == "superscript":
+        if value_of(properties, "vertAlign") == "superscript":
             _join_ordinal(pieces, start)
 
     # -- tables --------------------------------------------------------------------------------
@@ -376,7 +299,7 @@ class Walk:
 
     @staticmethod
     def _span(properties, name, default):
-        return max(0, min(whole(_value(properties, name), default), WIDEST_TABLE))
+        return max(0, min(whole(value_of(properties, name), default), WIDEST_TABLE))
 
     def _cell(self, element):
         paragraphs, nested = [], []

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.reading import NotAnActionPlan, read_action_plan
-from foundations.office.tables import Cell, Document, Part, Row
+from foundations.office.documents import Document, Part
+from foundations.office.tables import Cell, Row
 
 HEADINGS = [
     "Recommendation", "No", "Action", "Lead agency", "Target date", "Status", "RAG", "Progress",

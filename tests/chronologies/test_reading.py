@@ -7,7 +7,8 @@ import pytest
 from chronologies.ordering import NEWEST_FIRST, OLDEST_FIRST, order_of
 from chronologies.reading import ChronologyReader, read_chronology
 from foundations.dates import parse
-from foundations.office.tables import Cell, Part, Row
+from foundations.office.documents import Part
+from foundations.office.tables import Cell, Row
 from tests.chronologies import twins
 from tests.chronologies.test_reading_layouts import messages, read, told, why
 

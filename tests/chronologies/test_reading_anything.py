@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from chronologies.outcomes import NotEntry, ReadEntry, Rejected
 from chronologies.reading import ChronologyReader, UnknownHeading
-from foundations.office.tables import Cell, Document, Part, Row
+from foundations.office.documents import Document, Part
+from foundations.office.tables import Cell, Row
 from tests.chronologies import twins
 
 HEADINGS = ("Date", "Date to", "Time", "Client", "Event", "Action", "Comment", "Source", "Ref", "Year",

@@ -11,7 +11,8 @@ from io import BytesIO, StringIO
 import docx
 import openpyxl
 
-from foundations.office.tables import Cell, Document, Part, Row
+from foundations.office.documents import Document, Part
+from foundations.office.tables import Cell, Row
 
 PERSONS = ("MA 1", "MA 2", "FA 1")
 

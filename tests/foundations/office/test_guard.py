@@ -1,6 +1,6 @@
 import pytest
 
-from foundations.office import guard, package
+from foundations.office import archive, gate, guard
 from foundations.office.reading import read_file
 from foundations.office.tables import Refused
 from tests.foundations.office import corpus, hostile
@@ -82,7 +82,7 @@ def test_check_names_an_open_document():
 
 
 def test_check_refuses_a_sheet_too_large_to_read(monkeypatch):
-    monkeypatch.setattr(package, "LARGEST_SHEET", 500)
+    monkeypatch.setattr(archive, "LARGEST_SHEET", 500)
 
     with pytest.raises(Refused) as refused:
         guard.check(corpus.xlsx({"Visits": corpus.VISITS}), "visits.xlsx")
@@ -94,7 +94,7 @@ def test_check_refuses_a_sheet_too_large_to_read(monkeypatch):
 
 
 def test_check_turns_any_fault_into_a_refusal(monkeypatch):
-    monkeypatch.setattr(package, "check", lambda *args: 1 / 0)
+    monkeypatch.setattr(gate, "check", lambda *args: 1 / 0)
 
     with pytest.raises(Refused) as refused:
         guard.check(hostile.GOOD_DOCX, "plan.docx")
