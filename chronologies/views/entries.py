@@ -42,8 +42,10 @@ class EntryPageMixin(ReviewPageMixin):
 
     def list_address(self):
         part = self.entry.participation
-        if part:
+        if part and rules.can_see_own_chronology(self.access, part):
             return reverse("chronologies:chronology", args=[self.review.reference, part.pk])
+        if part:  # it was shared with this person, who sees it among all that they may see
+            return reverse("chronologies:combined", args=[self.review.reference])
         return reverse("chronologies:context-chronology", args=[self.review.reference])
 
     def get_template_names(self):

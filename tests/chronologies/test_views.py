@@ -287,6 +287,22 @@ def test_context_is_not_in_what_a_share_of_one_agency_shows(client, sign_in, par
     assert "Context words" not in words_of(context)
 
 
+def test_a_shared_entry_leads_back_to_where_its_reader_may_go(client, sign_in, part):
+    entry = EntryFactory(participation=part)
+    sign_in(Role.PANEL_MEMBER, part.review)
+    share(
+        part.review,
+        material=Material.CHRONOLOGY,
+        with_role=Role.PANEL_MEMBER,
+        participation=part,
+        by=UserFactory(),
+    )
+
+    shown = client.get(page("entry-detail", entry)).content.decode()
+
+    assert f'href="{review_page("combined", part.review)}"' in shown
+
+
 # --- The list -----------------------------------------------------------------------------------
 
 
