@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from actionplans import importing
+from actionplans import drafting
 from actionplans.models import CLAIMED_DONE, SOON, Status
 from actionplans.reading import NotAnActionPlan
 from actionplans.vocabulary import Field
@@ -128,7 +128,7 @@ class ProgressForm(GovForm):
         if len(self.actions) > 1:
             self.fields["action"].choices = [
                 ("", "The recommendation as a whole"),
-                *((pk, importing.clipped(one.text, 100)) for pk, one in self.actions.items()),
+                *((pk, drafting.clipped(one.text, 100)) for pk, one in self.actions.items()),
             ]
         else:
             del self.fields["action"]
@@ -165,7 +165,7 @@ class UploadForm(GovForm):
         try:
             check_size(file.size, file.name)
             self.content = file.read()
-            self.draft = importing.read_draft(self.content, file.name, self.review)
+            self.draft = drafting.read_draft(self.content, file.name, self.review)
         except (Refused, NotAnActionPlan) as refusal:
             raise ValidationError(refusal.message) from refusal
         return file

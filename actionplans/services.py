@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from actionplans import importing
+from actionplans import drafting, importing, previewing
 from actionplans.importing import lock_plan
 from actionplans.models import PlanImport, ProgressNote, Recommendation
 from audit.models import EventType
@@ -168,7 +168,7 @@ def save_import(import_, *, by):
         import_.problem = MEANWHILE
         _show(import_, draft)
         return import_
-    import_.summary = importing.shown(draft, comparison)
+    import_.summary = previewing.shown(draft, comparison)
     importing.save_compared(comparison, draft, import_, by=by)
     _mark_saved(import_, comparison, by=by)
     return import_
@@ -187,7 +187,7 @@ def discard_import(import_, *, by):
 def with_problems(import_):
     """The file as it came, with a column that says what is wrong with each row."""
     return problem_copy(
-        bytes(import_.stored.content), import_.name, importing.problems_of(_read(import_))
+        bytes(import_.stored.content), import_.name, drafting.problems_of(_read(import_))
     )
 
 
@@ -207,7 +207,7 @@ def _open(import_):
 
 
 def _read(import_):
-    return importing.read_draft(
+    return drafting.read_draft(
         bytes(import_.stored.content),
         import_.name,
         import_.review,
@@ -227,7 +227,7 @@ def _show(import_, draft):
     else:
         comparison = _compared(import_, draft)
         import_.replaces = comparison.replaces
-        import_.summary = importing.shown(draft, comparison)
+        import_.summary = previewing.shown(draft, comparison)
         if import_.problem != MEANWHILE:
             import_.problem = ""
     import_.save()
@@ -256,7 +256,7 @@ def save_file(draft, content, review, *, mapping, by, key):
         by=by,
         mapping=mapping or {},
         is_mapping_checked=True,
-        summary=importing.shown(draft, comparison),
+        summary=previewing.shown(draft, comparison),
     )
     importing.save_compared(comparison, draft, import_, by=by)
     _mark_saved(import_, comparison, by=by)

@@ -8,8 +8,8 @@ from docx import Document
 
 from accounts.models import User
 from accounts.services import accept_invitation, invite
-from actionplans import importing as plans
 from actionplans import services as plan_services
+from actionplans.drafting import read_draft
 from actionplans.models import Recommendation, Status
 from agencies.models import Agency, Partnership
 from agencies.services import create_agency, create_partnership, set_successor
@@ -179,7 +179,7 @@ def _fill_monitoring(review):
     """The report is out; the plan has overdue rows, and rows that claim to be done."""
     chair = _person(Role.CHAIR)
     plan = _workbook("Action plan", content.PLAN)
-    draft = plans.read_draft(plan, "action plan.xlsx", review)
+    draft = read_draft(plan, "action plan.xlsx", review)
     plan_services.save_file(
         draft, plan, review, mapping=None, by=chair, key=_key(review.reference, "plan")
     )

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from actionplans import importing
+from actionplans import drafting
 
 HEADINGS = (
     "No",
@@ -64,4 +64,4 @@ def changed(row, **columns):
 
 def draft_of(review, *rows, name="plan.csv", **options):
     content = plan(*rows)
-    return importing.read_draft(content, name, review, **options), content
+    return drafting.read_draft(content, name, review, **options), content

@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 
-from actionplans import importing, services
+from actionplans import drafting, services
 from actionplans.models import Recommendation, Status
 from agencies.models import Agency
 from agencies.services import add_alias
@@ -148,9 +148,9 @@ def test_a_whole_without_a_lead_is_led_by_those_of_its_parts(review):
     draft, _ = draft_of(review, changed(TRAIN, lead=""), AUDIT)
     whole, part = draft.rows
 
-    importing._share_leads(whole, None)
+    drafting._share_leads(whole, None)
     part.parent = whole.id
-    importing._share_leads(part, whole)
+    drafting._share_leads(part, whole)
 
     assert (whole.leads, part.leads) == ({"Northbank Police": False}, {"Northbank Police": True})
 
@@ -282,7 +282,7 @@ def test_a_mapping_corrects_the_guess(review):
     content = plan(("Train staff", "Northbank Police"), headings=("Words", "Whose"))
     mapping = {"recommendation": ["Words"], "lead_agency": ["Whose"]}
 
-    draft = importing.read_draft(content, "plan.csv", review, mapping=mapping)
+    draft = drafting.read_draft(content, "plan.csv", review, mapping=mapping)
 
     assert [(row.text, list(row.leads)) for row in draft.rows] == [
         ("Train staff", ["Northbank Police"])
@@ -292,19 +292,19 @@ def test_a_mapping_corrects_the_guess(review):
 def test_a_file_that_is_not_understood_lets_its_columns_be_chosen(review):
     content = plan(("Train staff", "Northbank Police"), headings=("Words", "Whose"))
 
-    draft = importing.read_draft(content, "plan.csv", review)
+    draft = drafting.read_draft(content, "plan.csv", review)
 
     assert (draft.rows, [column["heading"] for column in draft.columns]) == ([], ["Words", "Whose"])
 
 
 def test_an_unknown_kind_of_column_is_refused(review):
-    with pytest.raises(importing.UnknownColumn):
+    with pytest.raises(drafting.UnknownColumn):
         draft_of(review, TRAIN, mapping={"colour": "No"})
 
 
 def test_a_file_that_cannot_be_read_is_refused(review):
     with pytest.raises(Refused):
-        importing.read_draft(b"%PDF-1.7", "plan.pdf", review)
+        drafting.read_draft(b"%PDF-1.7", "plan.pdf", review)
 
 
 def test_every_heading_has_a_column(review):

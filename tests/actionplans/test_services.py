@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from actionplans import importing, services
+from actionplans import drafting, services
 from actionplans.models import PlanImport, ProgressNote, Status
 from audit.models import Event
 from foundations.vault.models import StoredFile
@@ -195,7 +195,7 @@ def test_a_saved_file_cannot_be_discarded():
 def test_a_chosen_mapping_is_read_with():
     review = ReviewFactory()
     content = plan(("Train staff", "Northbank Police"), headings=("Words", "Whose"))
-    draft = importing.read_draft(content, "plan.csv", review)
+    draft = drafting.read_draft(content, "plan.csv", review)
     import_ = services.upload(review, draft, content=content, by=UserFactory(), key=KEY)
 
     import_ = services.set_mapping(import_, mapping={"recommendation": ["Words"]})

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.services import invite as invite_account
-from actionplans import importing as plan_importing
+from actionplans import drafting as plan_drafting
 from actionplans import services as plans
 from chronologies import services as chronologies
 from chronologies.models import Export
@@ -123,7 +123,7 @@ def part_with_rows(review, agency, *, mark):
 def plan_import(review, *, by, mark):
     text = mark("Train every officer", review.reference, "team", "plan file")
     content = f"Recommendation,Lead agency,Target date\n{text},Ours Police,March 2021\n".encode()
-    draft = plan_importing.read_draft(content, "plan.csv", review)
+    draft = plan_drafting.read_draft(content, "plan.csv", review)
     import_ = plans.upload(review, draft, content=content, by=by, key=uuid.uuid4())
     return plans.accept_mapping(import_)
 

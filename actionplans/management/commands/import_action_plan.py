@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from actionplans import importing, services
+from actionplans import drafting, importing, services
 from actionplans.reading import NotAnActionPlan
 from foundations.office import Refused
 from foundations.office.guard import check_size
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if draft.plan:
             said |= draft.plan.to_json() | {"warnings": list(draft.warnings)}
         if draft.is_empty and not (draft.plan and draft.plan.rejected):
-            raise CannotImport((name, draft.problem or importing.NOTHING_FOUND))
+            raise CannotImport((name, draft.problem or drafting.NOTHING_FOUND))
         if draft.plan.rejected:
             raise CannotImport(*((f"{name}, {one.at}", one.message) for one in draft.plan.rejected))
         if dry_run:
@@ -83,8 +83,8 @@ class Command(BaseCommand):
 
 def _read(content, name, review, mapping):
     try:
-        return importing.read_draft(content, name, review, mapping=mapping)
-    except (Refused, NotAnActionPlan, importing.UnknownColumn) as refusal:
+        return drafting.read_draft(content, name, review, mapping=mapping)
+    except (Refused, NotAnActionPlan, drafting.UnknownColumn) as refusal:
         raise CannotImport((name, refusal.message)) from refusal
 
 
