@@ -208,7 +208,7 @@ def _block(number, entry):
     return {
         "number": number,
         "date": str(entry.date) or "No date given",
-        "time": entry.time,
+        "time": entry.time_apart,
         "agency": _agency(entry),
         "people": ", ".join(entry.persons),
         "text": entry.text,

@@ -337,6 +337,12 @@ class Entry(models.Model):
         return self.withdrawn_at is not None
 
     @property
+    def time_apart(self):
+        """The time to show beside the date, unless the date as written already says it."""
+        says_it = self.date.precision == "minute" and self.time in str(self.date)
+        return "" if says_it else self.time
+
+    @property
     def is_from_file(self):
         return self.source_file_id is not None
 

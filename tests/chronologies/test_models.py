@@ -271,3 +271,19 @@ def test_a_version_is_never_changed():
 def test_an_import_is_saved_at_a_time():
     with pytest.raises(IntegrityError, match="import_saved_has_a_time"):
         ChronologyImportFactory(state=ChronologyImport.State.SAVED)
+
+
+# --- What is shown ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "time", "apart"),
+    [
+        ("12.03.2020", "14:30", "14:30"),
+        ("12.03.2020 14:30", "14:30", ""),
+        ("12.03.2020 14:30", "about 15:00", "about 15:00"),
+        ("12.03.2020", "", ""),
+    ],
+)
+def test_a_time_is_shown_once(on, time, apart):
+    assert EntryFactory.build(on=on, time=time, participation=None, review=None).time_apart == apart
