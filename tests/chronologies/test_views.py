@@ -3,6 +3,7 @@ import re
 import uuid
 from io import BytesIO, StringIO
 
+import docx
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -713,6 +714,20 @@ def test_columns_that_cannot_be_read_are_asked_again(chosen, message, client, si
 
     assert response.status_code == 422
     assert message in words_of(response)
+
+
+def test_a_file_without_a_table_asks_for_another_file_and_not_for_columns(client, sign_in, part):
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+    minutes, content = docx.Document(), BytesIO()
+    minutes.add_paragraph("Minutes of a meeting.")
+    minutes.save(content)
+    upload(client, part, content.getvalue(), name="minutes.docx")
+
+    asked = client.get(page("import-columns", ChronologyImport.objects.get()))
+
+    assert "There is no table in this file" in words_of(asked)
+    assert "Say which column" not in words_of(asked)
+    assert f'href="{page("import-upload", part)}"' in asked.content.decode()
 
 
 def test_a_double_click_on_upload_is_one_import(client, sign_in, part):
