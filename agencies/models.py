@@ -103,6 +103,12 @@ class Agency(models.Model):
         return reverse("agencies:agency-detail", args=[self.pk])
 
     @property
+    def other_names(self):
+        """Its aliases, and what the entries merged into it were called."""
+        names = [*self.aliases.all(), *self.duplicates.all()]
+        return sorted({str(name) for name in names}, key=str.casefold)
+
+    @property
     def short(self):
         return self.short_name or self.name
 

@@ -32,11 +32,14 @@ class AgencyListView(_RegisterMixin, ListView):
 
     def get_queryset(self):
         agencies = Agency.objects.current().select_related("successor")
-        agencies = agencies.prefetch_related("aliases")
+        agencies = agencies.prefetch_related("aliases", "duplicates")
         if self.wanted:
             key = name_key(self.wanted)
             agencies = agencies.filter(
-                Q(key__contains=key) | Q(short_key__contains=key) | Q(aliases__key__contains=key)
+                Q(key__contains=key)
+                | Q(short_key__contains=key)
+                | Q(aliases__key__contains=key)
+                | Q(duplicates__key__contains=key)
             ).distinct()
         return agencies
 

@@ -144,6 +144,15 @@ def test_a_merged_agency_is_not_offered_again(client, coordinator):
     assert response.status_code == 422
 
 
+def test_a_merged_name_is_shown_and_found(client, coordinator):
+    kept = AgencyFactory(name="Elm Road Surgery")
+    AgencyFactory(name="Anytown Clinic", merged_into=kept)
+
+    assert "Anytown Clinic" in client.get(kept.get_absolute_url()).content.decode()
+    found = client.get(page("list"), {"name": "anytown"})
+    assert [agency.name for agency in found.context["object_list"]] == ["Elm Road Surgery"]
+
+
 def test_an_agencys_people_are_listed(client, coordinator):
     part = ParticipationFactory()
     author = with_role(Role.IMR_AUTHOR, part.review, part)
