@@ -111,6 +111,7 @@ def _sentence(event, names):
     words = _Words(str, {key: str(value) for key, value in data.items()})
     words["agency_name"] = data.get("agency") or "an agency"
     words["agency"] = f" for {data['agency']}" if data.get("agency") else ""
+    words["page"] = words["page"].partition(":")[2].replace("-", " ")
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
     words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")

@@ -217,6 +217,13 @@ class AccessView(ReviewPageMixin, TemplateView):
         }
 
 
+def invited(user):
+    """What the page says: somebody with an account gets a message, and no invitation to join."""
+    if user.joined_at:
+        return f"{user} has the role, and a message to say that there is something new."
+    return f"Invitation sent to {user.email}."
+
+
 class InviteView(InvitingMixin, RunReviewMixin, FormView):
     form_class = InviteForm
     template_name = "reviews/invite.html"
@@ -231,7 +238,7 @@ class InviteView(InvitingMixin, RunReviewMixin, FormView):
             user, _ = services.invite(review=self.review, by=self.request.user, **form.cleaned_data)
         except services.OwnRole:
             return self.own_role(form)
-        messages.success(self.request, f"Invitation sent to {user.email}.")
+        messages.success(self.request, invited(user))
         return redirect("reviews:access", self.review.reference)
 
 
@@ -296,7 +303,7 @@ class AppointView(InvitingMixin, _CoordinatorMixin, FormView):
             user, _ = services.invite(by=self.request.user, **form.cleaned_data)
         except services.OwnRole:
             return self.own_role(form)
-        messages.success(self.request, f"Invitation sent to {user.email}.")
+        messages.success(self.request, invited(user))
         return redirect("reviews:appointment-list")
 
 

@@ -27,6 +27,15 @@ def test_the_trail_is_told_newest_first_in_plain_sentences():
     ]
 
 
+def test_a_refused_page_is_named_in_words():
+    review, user = ReviewFactory(), UserFactory(name="Sam Hill")
+    record(EventType.ACCESS_REFUSED, by=user, review=review, page="chronologies:combined-undated")
+
+    assert sentences(review) == [
+        "Sam Hill was refused a page that their role does not reach (combined undated)"
+    ]
+
+
 def test_a_sentence_names_agencies_and_people():
     part = ParticipationFactory(agency__name="Northfield Police")
     user = UserFactory(name="Sam Hill")

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from foundations.dates import parse
 from foundations.post.models import Message
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.rules import Role
@@ -152,7 +153,10 @@ def test_everybody_with_a_role_is_listed_with_why(client, review, coordinator):
 def test_a_role_of_the_partnership_leads_to_where_it_is_ended(client, review, coordinator):
     text = client.get(page("access", review)).content.decode()
 
-    assert f'<a class="govuk-link" href="{reverse("reviews:appointment-list")}">In “People”' in text
+    assert (
+        f'<a class="govuk-link" href="{reverse("reviews:appointment-list")}">End in “People”'
+        in text
+    )
 
 
 def test_a_chair_sees_who_has_access_and_nothing_to_end(client, review, sign_in):
@@ -173,6 +177,34 @@ def test_somebody_is_invited(client, review, coordinator):
     assert said(client, response) == ["Invitation sent to new@agency.example."]
     assert RoleHolder.objects.get(user=user).role_group.role == Role.PANEL_MEMBER
     assert Message.objects.get().to == "new@agency.example"
+
+
+def test_somebody_with_an_account_is_told_of_the_role(client, review, coordinator):
+    UserFactory(name="Sam Hill", email="sam@agency.example")
+
+    response = client.post(
+        page("invite", review), {"email": "sam@agency.example", "role": "panel_member"}
+    )
+
+    assert said(client, response) == [
+        "Sam Hill has the role, and a message to say that there is something new."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said_of_it"),
+    [
+        ("2015", "March 2024", "From 2015 to March 2024"),
+        ("2015", "", "From 2015, no end agreed yet"),
+        ("", "2024", "Up to 2024, no start agreed yet"),
+        ("", "", "Not agreed yet"),
+    ],
+)
+def test_the_timeframe_says_what_is_agreed(start, end, said_of_it, client, review, coordinator):
+    review.scope_from, review.scope_to = parse(start).value, parse(end).value
+    review.save()
+
+    assert said_of_it in client.get(review.get_absolute_url()).content.decode()
 
 
 def test_a_double_click_invites_once(client, review, coordinator):
