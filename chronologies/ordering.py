@@ -57,7 +57,7 @@ class OrderWatch:
                     released += self._release()
                 continue
             last = self.last
-            in_order = last is None or self._follows(last.date.earliest, outcome.date.earliest)
+            in_order = last is None or self._follows(last.date, outcome.date)
             if last is not None:
                 if in_order and self.last_is_in_order and self.instead is None:
                     self.before = last
@@ -69,8 +69,12 @@ class OrderWatch:
             self.queue.append(outcome)
         return released
 
-    def _follows(self, earlier, later):
-        return earlier <= later if self.order == OLDEST_FIRST else earlier >= later
+    def _follows(self, date, later):
+        if date is later:  # of the same reading, as most neighbours are
+            return True
+        if self.order == OLDEST_FIRST:
+            return date.earliest <= later.earliest
+        return date.earliest >= later.earliest
 
     def _is_dated(self, outcome):
         if not self.order or type(outcome) is not ReadEntry or outcome.inherited:

@@ -11,7 +11,7 @@ from chronologies.outcomes import LONGEST_TEXT, Place, ReadEntry
 from chronologies.wording import what_clean_took
 from foundations.office.tables import ODD
 
-AT_ONCE = 50
+AT_ONCE = 50  # more is not faster: so many objects outlive the first garbage collection
 FIRST_ROWS = 3  # below the headings, where a row may say how to fill the table in
 
 
@@ -102,7 +102,7 @@ class PlainRows:
         written = texts[dates.date]
         if not written:
             return None if self.odd.may_be_no_entry(texts) else dates.from_above()
-        value = None if typed is None else row.cells[dates.date].value
+        value = None if typed is None else row.value_at(dates.date)
         reading = dates.alone(written, value)
         if reading:
             if len(self.known_dates) > REMEMBERED:

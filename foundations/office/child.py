@@ -40,6 +40,7 @@ def _limit(kind, most):
 
 
 def main():
+    gc.disable()  # a short life that makes no cycles worth looking for
     project, name, task = sys.argv[1], sys.argv[2], int(sys.argv[3])
     sys.path.insert(0, project)
     # Imported before the doors close, and only what the kind of file needs.
@@ -52,7 +53,6 @@ def main():
     work = _annotator(kind) if task else _reader(kind)
     for codec in CODECS:
         codecs.lookup(codec)
-    gc.disable()  # a short life that makes no cycles worth looking for
     out = sys.stdout.buffer
     confine()
     try:

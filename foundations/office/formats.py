@@ -138,9 +138,9 @@ def _piece(token, letter, half_day):
     if letter == "y":
         return lambda moment: f"{moment.year % 100:02}" if length <= 2 else str(moment.year)
     if letter == "m":
-        return lambda moment: _month(moment, length)
+        return _month(length)
     if letter == "d":
-        return lambda moment: _day(moment, length)
+        return _day(length)
     if letter == "h":
         return lambda moment: _padded(
             (moment.hour - 1) % 12 + 1 if half_day else moment.hour, length
@@ -156,11 +156,19 @@ def _padded(number, length):
     return f"{number:02}" if length >= 2 else str(number)
 
 
-def _month(moment, length):
-    name = MONTHS[moment.month - 1]
-    return {3: name[:3], 4: name, 5: name[0]}.get(length) or _padded(moment.month, length)
+def _month(length):
+    if length == 3:
+        return lambda moment: MONTHS[moment.month - 1][:3]
+    if length == 4:
+        return lambda moment: MONTHS[moment.month - 1]
+    if length == 5:
+        return lambda moment: MONTHS[moment.month - 1][0]
+    return lambda moment: _padded(moment.month, length)
 
 
-def _day(moment, length):
-    name = DAYS[moment.weekday()]
-    return {3: name[:3], 4: name}.get(length) or _padded(moment.day, length)
+def _day(length):
+    if length == 3:
+        return lambda moment: DAYS[moment.weekday()][:3]
+    if length == 4:
+        return lambda moment: DAYS[moment.weekday()]
+    return lambda moment: _padded(moment.day, length)

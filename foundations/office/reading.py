@@ -34,6 +34,7 @@ PATIENCE = 60  # seconds spent waiting for the child, not those the caller takes
 LONGEST_LINE = 64 * MEGABYTE
 LONGEST_ANSWER = 512 * MEGABYTE
 PIECE = 256 * 1024
+AHEAD = MEGABYTE  # what the child may say before it is heard
 
 
 def read_file(content, name):
@@ -67,6 +68,9 @@ class Reading:
         self._line = None
 
     def __enter__(self):
+        """The child starts at once, and gets ready while the caller does."""
+        self._child = Child(self._content, self.name)
+        self._lines = self._child.lines()
         return self
 
     def __exit__(self, *error):
@@ -103,9 +107,6 @@ class Reading:
         return line
 
     def _message(self):
-        if self._child is None:
-            self._child = Child(self._content, self.name)
-            self._lines = self._child.lines()
         try:
             message = json.loads(next(self._lines))
             if message[0] == "kind":
@@ -140,6 +141,7 @@ class Child:
                 [sys.executable, "-I", str(CHILD), str(PROJECT), _argument(name), str(len(task))],
                 stdin=file,
                 stdout=subprocess.PIPE,
+                pipesize=AHEAD,
                 # A traceback may quote the document, which does not belong in a log.
                 stderr=subprocess.DEVNULL,
                 cwd="/",

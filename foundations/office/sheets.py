@@ -70,7 +70,7 @@ class Sheet:
             sender.row(number, row, extras)
 
     def _typed(self, number, row):
-        """Puts texts in the place of values, and returns the values by column (see `wire._valued`)."""
+        """Puts texts in the place of values, and returns the values by column (see `wire._value`)."""
         values = {}
         for column in self._valued_columns(row):
             value = row[column]

@@ -81,6 +81,10 @@ class Row:
         """
         if any(cell.origin for cell in self.cells):
             return ODD
+        return self.value_at(column)
+
+    def value_at(self, column):
+        """The value of a cell; None beyond the last."""
         return self.cells[column].value if column < len(self.cells) else None
 
     def __eq__(self, other):

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from foundations.office.cleaning import Cleaner, is_suspect
 from foundations.office.tables import ODD, ONE_PLAIN, Cell, Row, plain
 
-ROWS_A_LINE = 50
+ROWS_A_LINE = 50  # with more, the parent's garbage collector has more to walk through
 DECODERS = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -162,6 +162,12 @@ class SentRow(Row):
         extras = self._extras
         return ODD if dict in map(type, extras.values()) else extras.get(str(column))
 
+    def value_at(self, column):
+        extra = self._extras.get(str(column))
+        if type(extra) is dict:
+            return super().value_at(column)
+        return None if extra is None else _value(extra)
+
     def _build(self):
         cells = list(plain(self.texts))
         for column, extra in self._extras.items():
@@ -171,19 +177,19 @@ class SentRow(Row):
 
 def _cell(text, extra):
     if not isinstance(extra, dict):
-        return _valued(text, extra)
+        return Cell(text, _value(extra), text, (text,), ONE_PLAIN)
     found = {name: tuple(value) if name in SHORT else value for name, value in extra.items()}
     if "nested" in found:
         found["nested"] = tuple(tuple(_row(row) for row in table) for table in found["nested"])
     return Cell.of(text, **found)
 
 
-def _valued(text, value):
-    """A spreadsheet cell, sent the short way: a number, or "date 2011-09-01"."""
-    if not isinstance(value, str):
-        return Cell(text, value, text, (text,), ONE_PLAIN)
-    kind, _, written = value.partition(" ")
-    return Cell(text, DECODERS[kind](written), text, (text,), ONE_PLAIN)
+def _value(sent):
+    """Of a spreadsheet cell, sent the short way: a number, or "date 2011-09-01"."""
+    if not isinstance(sent, str):
+        return sent
+    kind, _, written = sent.partition(" ")
+    return DECODERS[kind](written)
 
 
 def _row(row):

@@ -3,6 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from foundations.office.reading import read_file
+from foundations.office.tables import ODD
 from tests.foundations.office import corpus
 from tests.foundations.office.corpus import date_styles, sheet_data, text_cell, xlsx
 
@@ -74,6 +75,30 @@ def test_a_date_keeps_its_value():
         datetime(2011, 5, 3, 12, 0),  # noqa: DTZ001 (a spreadsheet knows no time zone)
         time(6, 0),
     ]
+
+
+def test_a_row_tells_its_values_before_its_cells_are_built():
+    rows = {1: [date_cell("A1", MAY), date_cell("B1", MAY + 1), text_cell("C1", "Call")]}
+    part, _ = sheet(sheet_data(rows), styles=date_styles("dd/mm/yyyy"))
+    [row] = part.rows
+
+    assert [row.value_at(column) for column in range(4)] == [
+        date(2011, 5, 3),
+        date(2011, 5, 4),
+        None,
+        None,
+    ]
+    assert (row.has_only_texts, row.typed_at(2)) == (False, None)
+    assert row.typed_at(0) != row.typed_at(1)
+
+
+def test_a_row_with_a_merge_is_told_to_be_odd():
+    merges = '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+    rows = {1: [date_cell("A1", MAY), "", "Call"], 2: ["", "", "Call"]}
+
+    part, _ = sheet(sheet_data(rows) + merges, styles=date_styles("dd/mm/yyyy"))
+
+    assert (part.rows[0].typed_at(2), part.rows[1].has_only_texts) == (ODD, True)
 
 
 def test_each_date_shows_in_its_own_format():
