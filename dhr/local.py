@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("DHR_LOCAL", ROOT / ".local"))
 LOGS = FOLDER / "log"
 RUN = FOLDER / "run"
+MAIL = ROOT / ".local" / "mail"  # settings.EMAIL_FILE_PATH
 
 SECRETS = ("SECRET_KEY", "postgres", "dhr_owner", "dhr_app", "valkey")
 

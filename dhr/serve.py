@@ -126,7 +126,8 @@ def _welcome(port, demo):
     lines = ["", f"Running at {_address(port)}"]
     if sign_ins := demo.get("sign_ins"):
         lines += ["", "Sign in to the demo as", *_table(sign_ins)]
-    return "\n".join([*lines, "", f"Logs are in {local.LOGS}. Ctrl-C stops everything."])
+    lines += ["", f"Mail is written to {local.MAIL}, one file a message."]
+    return "\n".join([*lines, f"Logs are in {local.LOGS}. Ctrl-C stops everything."])
 
 
 def _table(sign_ins):

@@ -8,6 +8,7 @@ import urllib.request
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -96,6 +97,7 @@ WORKS = {"web": "ok", "database": "ok", "broker": "ok", "worker": "ok"}
 
 def test_server_says_where_it_is_and_who_can_sign_in(server):
     assert f"Running at {server.address}" in server.said
+    assert f"Mail is written to {settings.EMAIL_FILE_PATH}, one file a message." in server.said
     assert "Sign in to the demo as" in server.said
 
 
