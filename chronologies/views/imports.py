@@ -259,7 +259,7 @@ class ImportProblemsView(ImportPageMixin, View):
             messages.error(request, refusal.message)
             return redirect(self.import_.get_absolute_url())
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=file)
-        return attachment(content, name=file.name)
+        return attachment(content, name=f"To check, {file.name}")
 
 
 class ImportFileView(ImportPageMixin, View):

@@ -802,7 +802,7 @@ def test_a_rejected_row_stops_the_file_and_comes_back_marked(client, sign_in, pa
 
     copy = client.get(page("import-problems", import_))
     rows = list(csv.reader(StringIO(copy.content.decode("utf-8-sig"), newline="")))
-    assert copy["Content-Disposition"] == 'attachment; filename="police.csv"'
+    assert copy["Content-Disposition"] == 'attachment; filename="To check, police.csv"'
     assert (rows[0][-1], bool(rows[2][-1])) == ("Problem", True)
 
     client.post(page("import-save", import_))
