@@ -82,7 +82,7 @@ def _find_rows(document, names, mapping):
     raise NotAnActionPlan(
         "No action plan was found: no table with a heading such as “Recommendation”, “Action” or "
         "“Lead agency”, and no list under a heading “Recommendations”. Check that this is the right "
-        "file, or say which column is which."
+        "file, and that the plan is a table or a list, not a picture."
     )
 
 

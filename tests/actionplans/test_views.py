@@ -510,6 +510,8 @@ def test_a_file_goes_in_step_by_step(client, chaired):
 
     assert TRAIN[1] in preview
     assert "Northbank Housing" in preview
+    assert preview.count("read as") == 1  # where it says more than the file's own words
+    assert "read as 31 May 2024" in preview
     assert client.get(saved.url).status_code == 200
     assert chaired.recommendations.count() == 2
 
