@@ -31,7 +31,12 @@ _WHAT_TO_DO = {
 
 def serve(arguments):
     parser = argparse.ArgumentParser(prog="script/server")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=DEFAULT_PORT,
+        help=f"where it answers; {DEFAULT_PORT} if not given",
+    )
     port = parser.parse_args(arguments).port
     with _the_only_server(port):
         _wait_for_port(port)
