@@ -23,6 +23,7 @@ class EventType(models.TextChoices):
     REVIEW_CREATED = "review.created", "Review created"
     REVIEW_CHANGED = "review.changed", "Review changed"
     STAGE_CHANGED = "review.stage_changed", "Stage changed"
+    WORDING_MADE = "wording.made", "Wording made"
     PERSON_ADDED = "person.added", "Subject added"
     AGENCY_ADDED = "participation.added", "Agency added to the review"
     PARTICIPATIONS_MERGED = "participation.merged", "Participations merged"
@@ -47,6 +48,11 @@ class EventType(models.TextChoices):
     JOB_FAILED = "job.failed", "Job failed"
 
 
+def event_types():
+    """Asked for when needed, so that a new type needs no migration."""
+    return EventType.choices
+
+
 class Event(models.Model):
     """One thing somebody did.
 
@@ -58,7 +64,7 @@ class Event(models.Model):
     stream = models.CharField(max_length=80)
     seq = models.BigIntegerField()
     at = models.DateTimeField()
-    type = models.CharField(max_length=50, choices=EventType)
+    type = models.CharField(max_length=50, choices=event_types)
     actor = models.CharField(max_length=40)
     target = models.CharField(max_length=100)
     data = models.JSONField(default=dict)

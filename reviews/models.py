@@ -369,3 +369,8 @@ class Share(models.Model):
 
     def __str__(self):
         return f"{self.get_material_display()} with {self.get_with_role_display()}"
+
+
+# --- The packages of the room -------------------------------------------------------------------
+
+import reviews.wording.models  # noqa: E402, F401

@@ -1,0 +1,102 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from reviews.access import access_of
+from reviews.rules import Role
+from reviews.wording.blocks import blocks_of, items_of
+from reviews.wording.filling import problems
+from reviews.wording.kinds import Kind, kind_choices
+
+
+class WordingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The house's, and those of the partnerships that the user coordinates. No case."""
+        mine = access_of(user).appointments[Role.COORDINATOR]
+        if not mine:
+            return self.none()
+        return self.filter(Q(partnership=None) | Q(partnership__in=mine))
+
+    def of(self, kind, partnership):
+        """Every version that counts for a partnership: its own and the house's."""
+        return self.filter(Q(partnership=partnership) | Q(partnership=None), kind=kind)
+
+    def in_force_first(self, *, on):
+        """A partnership's own before the house's; of each, the one that began last."""
+        return self.filter(effective_from__lte=on).order_by(
+            models.F("partnership").asc(nulls_last=True), "-effective_from", "-version"
+        )
+
+
+class Wording(models.Model):
+    """One version of the words that a partnership uses for a letter, an agenda, the purposes of
+    the terms of reference or the criteria of a decision.
+
+    A version never changes: what is worded anew is the next version, with the day it begins.
+    """
+
+    kind = models.CharField(max_length=40, choices=kind_choices)
+    partnership = models.ForeignKey(
+        "agencies.Partnership",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="wordings",
+        help_text="Blank: the house's, for every partnership that has none of its own.",
+    )
+    version = models.PositiveIntegerField()
+    effective_from = models.DateField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(max_length=20_000)
+    source = models.CharField(
+        max_length=500, help_text="Where these words come from, and what they were checked against."
+    )
+    key = models.UUIDField(
+        unique=True, null=True, blank=True, help_text="A second click finds the first one's."
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "partnership", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "partnership", "version"],
+                name="one_wording_a_version",
+                nulls_distinct=False,
+                violation_error_message="Somebody has made a newer version meanwhile.",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="wording_versions_count_from_one"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, version {self.version}"
+
+    def clean(self):
+        wrong = {
+            name: found
+            for name in ("title", "text")
+            if self.kind in Kind.values and (found := problems(getattr(self, name), self.kind))
+        }
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def is_house(self):
+        return self.partnership_id is None
+
+    @property
+    def blocks(self):
+        """Headings, paragraphs and lists, for a page or a document."""
+        return blocks_of(self.text)
+
+    @property
+    def items(self):
+        """The separate points of a list such as purposes or criteria."""
+        return items_of(self.text)
