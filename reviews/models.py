@@ -23,6 +23,7 @@ class Review(models.Model):
         INCIDENT = "incident", "Local serious incident review"
         SAFEGUARDING = "safeguarding", "Safeguarding Adult Review"
         JOINT = "joint", "Joint review"
+        OTHER = "other", "Another kind of review"
 
     class Label(models.TextChoices):
         DHR = "dhr", "Domestic Homicide Review (DHR)"
@@ -60,6 +61,7 @@ class Review(models.Model):
             ("share_material", "Can share material and end a share"),
             ("read_trail", "Can read the trail of the review"),
             ("see_access", "Can see who has access and why"),
+            ("lead_intake", "Can lead notification, scoping, concerns and early learning"),
         ]
 
     def __str__(self):
@@ -152,6 +154,8 @@ class Participation(models.Model):
             ("submit_chronology", "Can submit this agency's chronology"),
             ("read_own_actions", "Can read the actions this agency leads"),
             ("update_own_actions", "Can report progress on actions this agency leads"),
+            ("answer_scoping", "Can answer a scoping request to this agency"),
+            ("raise_concern", "Can raise an urgent concern, and deal with one given to it"),
         ]
 
     def __str__(self):
@@ -373,4 +377,5 @@ class Share(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import reviews.intake.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

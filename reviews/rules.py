@@ -76,8 +76,18 @@ class Grant:
 
 _VIEW = frozenset({"view_review"})
 _EVERYTHING_GATHERED = frozenset({"read_chronologies", "read_action_plan"})
-_LEAD_THE_WORK = frozenset({"share_material", "change_action_plan", "read_trail", "see_access"})
-_OWN_PART = frozenset({"view_participation", "read_own_entries", "read_own_actions"})
+_LEAD_THE_WORK = frozenset(
+    {"share_material", "change_action_plan", "read_trail", "see_access", "lead_intake"}
+)
+_OWN_PART = frozenset(
+    {
+        "view_participation",
+        "read_own_entries",
+        "read_own_actions",
+        "answer_scoping",
+        "raise_concern",
+    }
+)
 
 GRANTS = {
     Role.ADMINISTRATOR: Grant(),
@@ -94,7 +104,9 @@ GRANTS = {
     ),
     Role.ACTION_LEAD: Grant(
         review=_VIEW,
-        participation=frozenset({"view_participation", "read_own_actions", "update_own_actions"}),
+        participation=frozenset(
+            {"view_participation", "read_own_actions", "update_own_actions", "raise_concern"}
+        ),
     ),
 }
 
@@ -109,6 +121,11 @@ def can_administer(access):
 
 def can_create_review(access, partnership):
     return access.holds(Role.COORDINATOR, partnership)
+
+
+def can_change_wordings(access):
+    """The letters and other texts of a partnership; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
 
 
 def can_see_agencies(access):
@@ -214,3 +231,59 @@ def can_update_progress(access, recommendation):
     return access.may("change_action_plan", recommendation.review) or any(
         access.may("update_own_actions", lead) for lead in recommendation.leads.all()
     )
+
+
+# --- Intake: being told, scoping, deciding, urgent concerns, immediate learning ------------------
+
+
+def can_receive_notifications(access, partnership=None):
+    """Coordinators, of the partnership where one is named; nobody else learns of a death yet."""
+    return access.holds(Role.COORDINATOR, partnership)
+
+
+def can_reveal_notified(access, notification):
+    """Whom a notification is about: its coordinators, and the leaders once it is a review."""
+    return can_receive_notifications(access, notification.partnership) or (
+        notification.review is not None and can_lead_intake(access, notification.review)
+    )
+
+
+def can_lead_intake(access, review):
+    """Read the notification and the decision; ask agencies; lead urgent concerns and learning."""
+    return access.may("lead_intake", review)
+
+
+def can_record_decision(access, review):
+    """Whether there is to be a review is the partnership's to say, not the chair's."""
+    return can_run_review(access, review) and can_lead_intake(access, review)
+
+
+def can_answer_scoping(access, request):
+    """The agency that was asked, or the coordinator on its behalf."""
+    part = request.participation
+    return access.may("answer_scoping", part) or access.may("act_for_agencies", part.review)
+
+
+def can_raise_concern(access, review):
+    """Any agency of the review, and its leaders."""
+    return can_lead_intake(access, review) or access.may_in_any_part("raise_concern", review)
+
+
+def can_close_concern(access, concern):
+    """Whoever deals with it: the review's leaders, or the agency that it was given to."""
+    return concern.is_open and (
+        can_lead_intake(access, concern.review)
+        or (concern.owner is not None and access.may("raise_concern", concern.owner))
+    )
+
+
+def can_finish_early_action(access, action):
+    """The agency that has to do it, or the leaders."""
+    return not action.is_done and (
+        can_lead_intake(access, action.review) or access.may("update_own_actions", action.owner)
+    )
+
+
+def can_see_early_actions(access, review):
+    """The page; which rows it shows is another question."""
+    return can_lead_intake(access, review) or access.may_in_any_part("read_own_actions", review)

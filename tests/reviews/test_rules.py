@@ -28,6 +28,7 @@ MAY_IN_REVIEW = {
         "share_material",
         "read_trail",
         "see_access",
+        "lead_intake",
     },
     Role.CHAIR: {
         "view_review",
@@ -37,6 +38,7 @@ MAY_IN_REVIEW = {
         "share_material",
         "read_trail",
         "see_access",
+        "lead_intake",
     },
     Role.BOARD_READER: {"view_review", "read_action_plan"},
     Role.HOME_OFFICE_READER: {"view_review", "read_action_plan"},
@@ -52,15 +54,24 @@ MAY_IN_OWN_PART = {
         "read_own_entries",
         "read_own_actions",
         "change_own_entries",
+        "answer_scoping",
+        "raise_concern",
     },
     Role.SIGN_OFF_OFFICER: {
         "view_participation",
         "read_own_entries",
         "read_own_actions",
         "change_own_entries",
+        "answer_scoping",
+        "raise_concern",
         "submit_chronology",
     },
-    Role.ACTION_LEAD: {"view_participation", "read_own_actions", "update_own_actions"},
+    Role.ACTION_LEAD: {
+        "view_participation",
+        "read_own_actions",
+        "update_own_actions",
+        "raise_concern",
+    },
 }
 REVIEW_RIGHTS = frozenset().union(*MAY_IN_REVIEW.values())
 PART_RIGHTS = frozenset().union(*MAY_IN_OWN_PART.values())

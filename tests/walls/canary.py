@@ -41,6 +41,8 @@ WORDLESS = {
     "post.message.key": "ids",
     "post.message.subject": "our own words, which the sweep asserts",
     "post.message.to": "the address it goes to",
+    "reviews.notification.marks": "digests",
+    "reviews.notificationlink.digest": "a digest",
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
     "vault.storedfile.content": "the file, whose words are tokens",
     "vault.storedfile.sha256": "a digest",
@@ -73,7 +75,18 @@ KIND_OF_MODEL = {
     "actionplans.update": "plan",
     "chronologies.entry": "entry",
     "chronologies.entryversion": "entry",
+    "reviews.circumstances": "intake",
+    "reviews.decisioncriterion": "intake",
+    "reviews.earlyaction": "early action",
+    "reviews.earlyactionmove": "early action",
+    "reviews.knownperson": "scoping",
+    "reviews.notification": "notification",
+    "reviews.notificationlink": "notification",
     "reviews.review": "review",
+    "reviews.reviewdecision": "intake",
+    "reviews.scopinganswer": "scoping",
+    "reviews.scopingrequest": "scoping",
+    "reviews.urgentconcern": "concern",
 }
 
 # Fields that may be shown to whoever the oracle allows, but that no page shows, and why.
@@ -102,10 +115,18 @@ SILENT = {
     "chronologies.chronologyimport.reason": "shown with the versions that the import made",
     "chronologies.entry.date_base": _COUNTS_FROM,
     "chronologies.entry.part": "named only for a sheet or a table",
+    "reviews.knownperson.known_from_base": _COUNTS_FROM,
+    "reviews.knownperson.known_from_text": _AS_READ,
+    "reviews.knownperson.known_to_base": _COUNTS_FROM,
+    "reviews.knownperson.known_to_text": _AS_READ,
+    "reviews.notification.death_base": _COUNTS_FROM,
+    "reviews.notification.death_text": _AS_READ,
     "reviews.review.scope_from_base": _COUNTS_FROM,
     "reviews.review.scope_from_text": _AS_READ,
     "reviews.review.scope_to_base": _COUNTS_FROM,
     "reviews.review.scope_to_text": _AS_READ,
+    "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
+    "reviews.scopinganswer.destroyed_text": _AS_READ,
 }
 
 

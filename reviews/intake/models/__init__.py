@@ -1,0 +1,30 @@
+from reviews.intake.models.circumstances import Circumstances
+from reviews.intake.models.concern import ConcernOwner, UrgentConcern
+from reviews.intake.models.decision import DecisionCriterion, ReviewDecision
+from reviews.intake.models.learning import EarlyAction, EarlyActionMove
+from reviews.intake.models.notification import (
+    Charge,
+    Manner,
+    Notification,
+    NotificationLink,
+    PossibleDuplicate,
+)
+from reviews.intake.models.scoping import KnownPerson, ScopingAnswer, ScopingRequest
+
+__all__ = [
+    "Charge",
+    "Circumstances",
+    "ConcernOwner",
+    "DecisionCriterion",
+    "EarlyAction",
+    "EarlyActionMove",
+    "KnownPerson",
+    "Manner",
+    "Notification",
+    "NotificationLink",
+    "PossibleDuplicate",
+    "ReviewDecision",
+    "ScopingAnswer",
+    "ScopingRequest",
+    "UrgentConcern",
+]
