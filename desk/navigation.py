@@ -17,6 +17,8 @@ def navigation(request):
         links.append(("Agencies", reverse("agencies:agency-list")))
     if access.holds(rules.Role.COORDINATOR) or rules.can_administer(access):
         links.append(("People", reverse("reviews:appointment-list")))
+    if rules.can_change_wordings(access):
+        links.append(("Templates", reverse("reviews:wording-list")))
     if rules.can_administer(access):
         links.append(("Accounts", reverse("desk:account-list")))
     here = request.path

@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -15,6 +17,11 @@ from reviews.rules import (
     Role,
     Stage,
 )
+
+
+def single_use_key():
+    """Sent back with the form, so that a second click finds what the first one made."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 def _choices(choices, only):

@@ -118,6 +118,14 @@ TABLE = {
     "reviews:appointment-end": page(
         COORDINATOR | ADMINISTRATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, form=True
     ),
+    "reviews:wording-list": of_house(COORDINATORS),
+    # The texts of another partnership do not exist for its coordinators.
+    **{
+        f"reviews:wording-{step}": page(
+            COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
+        )
+        for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
+    },
     # --- one review -----------------------------------------------------------------------------
     "desk:review-home": of_review(IN_REVIEW),
     "desk:participation-list": of_review(IN_REVIEW),

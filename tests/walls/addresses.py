@@ -20,6 +20,7 @@ _BY_PK = {
     "reviews:appointment-end": "appointment",
     "reviews:role-end": "holder",
     "reviews:share-end": "share",
+    "reviews:wording-version": "wording",
     "chronologies:export-detail": "export",
     "chronologies:export-file": "export",
 }
@@ -40,6 +41,10 @@ def address(name, rows):
         where["number"] = 0
     if "format" in pattern:
         where["format"] = "xlsx"
+    if "partnership" in pattern:
+        where["partnership"] = rows.one.partnership.slug
+    if "kind" in pattern:
+        where["kind"] = rows.wording.kind
     if "pk" in pattern:
         where["pk"] = _row(name, rows, of_context).pk
     return reverse(name, kwargs={key: where[key] for key in pattern})

@@ -87,6 +87,7 @@ KIND_OF_MODEL = {
     "reviews.scopinganswer": "scoping",
     "reviews.scopingrequest": "scoping",
     "reviews.urgentconcern": "concern",
+    "reviews.wording": "wording",
 }
 
 # Fields that may be shown to whoever the oracle allows, but that no page shows, and why.
@@ -224,6 +225,8 @@ def where(row):
         return "", frozenset({row.pk})
     if label == "agencies.partnership":
         return "", frozenset({row.pk})
+    if label == "reviews.wording":
+        return "", frozenset({row.partnership_id or "the house"})
     if label == "actionplans.recommendation":
         return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
     if hasattr(row, "participation_id"):
@@ -338,6 +341,9 @@ def _reaches(tag, standings, shares):
             return bool(roles & PLAN_READERS or led or given("action_plan"))
         case "plan file":
             return bool(roles & LEADERS)
+        case "wording":
+            mine = {s.partnership for s in standings if s.role == "coordinator"}
+            return bool(mine and ("the house" in tag.places or mine & tag.places))
         case "register":
             return bool({s.role for s in standings} & {"coordinator", "administrator"})
     return False

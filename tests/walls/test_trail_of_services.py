@@ -14,6 +14,7 @@ from foundations.dates import parse
 from reviews import services as reviews
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
+from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 
@@ -57,6 +58,17 @@ SERVICES = {
     "review.changed": lambda r, by: reviews.change_review(r.one, by=by, scope_reason="Agreed"),
     "review.stage_changed": lambda r, by: reviews.set_stage(r.one, stage="analysis", by=by),
     "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
+    "wording.made": lambda r, by: wordings.make_version(
+        kind=r.wording.kind,
+        partnership=r.one.partnership,
+        title="Agenda",
+        text="1. Welcome",
+        source="Protocol",
+        effective_from=date(2027, 1, 1),
+        seen=r.wording,
+        by=by,
+        on=date(2027, 1, 1),
+    ),
     "participation.added": lambda r, by: reviews.add_agency(r.one, agency=AgencyFactory(), by=by),
     "chronology.submitted": lambda r, by: reviews.submit_chronology(r.theirs.part, by=by),
     "share.given": lambda r, by: reviews.share(
@@ -116,6 +128,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "accounts.services",
         "agencies.services",
         "reviews.services",
+        "reviews.wording.services",
         "chronologies.services",
         "actionplans.services",
         "actionplans.importing",

@@ -26,6 +26,8 @@ from reviews.access import forget
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
 from reviews.services import share
+from reviews.wording.kinds import Kind
+from reviews.wording.services import install_house_wordings
 from tests.chronologies.files import csv_of
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
@@ -40,6 +42,7 @@ from tests.factories.actionplans import (
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+from tests.factories.reviews_wording import WordingFactory
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -177,6 +180,10 @@ def build(mark=_unmarked):
         with_role=Role.ACTION_LEAD,
         with_participation=rows.third.part,
         by=rows.chair,
+    )
+    install_house_wordings()
+    rows.wording = WordingFactory(
+        partnership=one_place, kind=Kind.AGENDA, title="Agenda", text="1. {{ meeting.date }}"
     )
     _people(world)
     rows.holder = RoleHolder.objects.get(
