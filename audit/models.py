@@ -46,6 +46,23 @@ class EventType(models.TextChoices):
     PROGRESS_ADDED = "progress.added", "Progress noted"
     TRAIL_READ = "trail.read", "Trail read"
     JOB_FAILED = "job.failed", "Job failed"
+    NOTIFICATION_LINK_SENT = "notification.link_sent", "Link to notify sent"
+    NOTIFICATION_LINK_ENDED = "notification.link_ended", "Link to notify ended"
+    NOTIFICATION_RECEIVED = "notification.received", "Notification received"
+    NOTIFICATION_READ = "notification.read", "Notification read"
+    NOTIFICATION_COMPARED = "notification.compared", "Two notifications compared"
+    NOTIFICATION_SETTLED = "notification.settled", "Notification settled"
+    INTAKE_READ = "intake.read", "Notification, scoping or decision read"
+    CIRCUMSTANCES_CHANGED = "circumstances.changed", "Circumstances changed"
+    REVIEW_DECIDED = "review.decided", "Decision recorded"
+    SCOPING_ASKED = "scoping.asked", "Agency asked what it knows"
+    SCOPING_ANSWERED = "scoping.answered", "Agency answered what it knows"
+    CONCERN_RAISED = "concern.raised", "Urgent concern raised"
+    CONCERN_GIVEN = "concern.given", "Urgent concern given to somebody"
+    CONCERN_CLOSED = "concern.closed", "Urgent concern closed"
+    EARLY_ACTION_BEGUN = "early_action.begun", "Early action begun"
+    EARLY_ACTION_MOVED = "early_action.moved", "Early action put off"
+    EARLY_ACTION_DONE = "early_action.done", "Early action done"
 
 
 def event_types():

@@ -64,6 +64,18 @@ _SENTENCES = {
     EventType.PROGRESS_ADDED: "noted progress{agency}",
     EventType.TRAIL_READ: "read this trail",
     EventType.JOB_FAILED: "had a job that failed",
+    EventType.NOTIFICATION_SETTLED: "joined a notification to the review",
+    EventType.INTAKE_READ: "read the notification, scoping, decision or concerns",
+    EventType.CIRCUMSTANCES_CHANGED: "changed the circumstances of the case",
+    EventType.REVIEW_DECIDED: "recorded decision {number}: {outcome}",
+    EventType.SCOPING_ASKED: "asked {agency_name} what it knows, by {due}",
+    EventType.SCOPING_ANSWERED: "answered what {agency_name} knows",
+    EventType.CONCERN_RAISED: "raised an urgent concern{agency}",
+    EventType.CONCERN_GIVEN: "gave an urgent concern to {owner}",
+    EventType.CONCERN_CLOSED: "closed an urgent concern",
+    EventType.EARLY_ACTION_BEGUN: "asked {agency_name} for an early action, by {due}",
+    EventType.EARLY_ACTION_MOVED: "moved the day of an early action to {due}",
+    EventType.EARLY_ACTION_DONE: "said that an early action{agency} is done",
 }
 
 
@@ -72,6 +84,12 @@ _LABELS = {
     "before": dict(Stage.choices),
     "after": dict(Stage.choices),
     "material": dict(Material.choices),
+    "outcome": {
+        "review": "hold a review",
+        "no_review": "hold no review",
+        "other": "hold another kind of review",
+        "deferred": "defer the decision",
+    },
 }
 
 
@@ -112,6 +130,7 @@ def _sentence(event, names):
     words["agency_name"] = data.get("agency") or "an agency"
     words["agency"] = f" for {data['agency']}" if data.get("agency") else ""
     words["page"] = words["page"].partition(":")[2].replace("-", " ")
+    words["owner"] = data.get("agency") or "the review team"
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
     words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")
