@@ -45,7 +45,8 @@ class ReviewDecision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="decisions_are_numbered"),
             models.CheckConstraint(
-                condition=Q(outcome="deferred", look_again_on__gt=F("decided_on"))
+                condition=Q(outcome="deferred", look_again_on__isnull=False)
+                & Q(look_again_on__gt=F("decided_on"))
                 | ~Q(outcome="deferred") & Q(look_again_on=None),
                 name="only_a_deferred_decision_is_looked_at_again",
                 violation_error_message="A deferred decision needs a later day to look again.",
