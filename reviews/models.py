@@ -59,6 +59,7 @@ class Review(models.Model):
             ("read_action_plan", "Can read the whole action plan"),
             ("change_action_plan", "Can import and change the action plan"),
             ("share_material", "Can share material and end a share"),
+            ("write_letters", "Can make, send and read the letters of the review"),
             ("read_trail", "Can read the trail of the review"),
             ("see_access", "Can see who has access and why"),
             ("lead_intake", "Can lead notification, scoping, concerns and early learning"),
@@ -378,4 +379,5 @@ class Share(models.Model):
 # --- The packages of the room -------------------------------------------------------------------
 
 import reviews.intake.models  # noqa: E402
+import reviews.letters.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -77,7 +77,14 @@ class Grant:
 _VIEW = frozenset({"view_review"})
 _EVERYTHING_GATHERED = frozenset({"read_chronologies", "read_action_plan"})
 _LEAD_THE_WORK = frozenset(
-    {"share_material", "change_action_plan", "read_trail", "see_access", "lead_intake"}
+    {
+        "share_material",
+        "change_action_plan",
+        "read_trail",
+        "see_access",
+        "lead_intake",
+        "write_letters",
+    }
 )
 _OWN_PART = frozenset(
     {
@@ -155,6 +162,11 @@ def can_see_access(access, review):
 
 def can_read_trail(access, review):
     return access.may("read_trail", review)
+
+
+def can_write_letters(access, review):
+    """Make, read, send and register them: nobody else learns to whom the review writes."""
+    return access.may("write_letters", review)
 
 
 def can_share(access, review):

@@ -80,8 +80,10 @@ KIND_OF_MODEL = {
     "reviews.earlyaction": "early action",
     "reviews.earlyactionmove": "early action",
     "reviews.knownperson": "scoping",
+    "reviews.letter": "letter",
     "reviews.notification": "notification",
     "reviews.notificationlink": "notification",
+    "reviews.registerline": "letter",
     "reviews.review": "review",
     "reviews.reviewdecision": "intake",
     "reviews.scopinganswer": "scoping",
@@ -215,7 +217,7 @@ def _shaped(path, field, token):
 
 def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
-    for step in ("entry", "recommendation", "source_file"):
+    for step in ("entry", "recommendation", "source_file", "decision"):
         if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
             return where(getattr(row, step))
     label = row._meta.label_lower
@@ -340,6 +342,8 @@ def _reaches(tag, standings, shares):
         case "plan":
             return bool(roles & PLAN_READERS or led or given("action_plan"))
         case "plan file":
+            return bool(roles & LEADERS)
+        case "intake":
             return bool(roles & LEADERS)
         case "wording":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
