@@ -10,6 +10,7 @@ from actionplans.models import Recommendation
 from chronologies.models import Entry
 from reviews import rules
 from reviews.access import access_of
+from reviews.intake.models import ReviewDecision
 from reviews.models import Participation, Review, RoleGroup
 
 
@@ -55,6 +56,8 @@ class _Desk:
         self.overdue = _counted(plans.overdue(on=on), "review")
         self.parts = _counted(parts, "review")
         self.submitted = _counted(parts.filter(submitted_at__isnull=False), "review")
+        decisions = ReviewDecision.objects.visible_to(user).filter(review__in=reviews)
+        self.decisions = {one.review_id: one for one in decisions.order_by("number")}
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -121,6 +124,17 @@ class _Desk:
                 "actionplans:import-upload",
                 review,
                 "From the Word or Excel table that you already have",
+            )
+
+    def beginning(self, review):
+        if rules.can_lead_intake(self.access, review):
+            decision = self.decisions.get(review.pk)
+            yield Task(
+                "Notification and decision",
+                reverse("reviews:decision-list", args=[review.reference]),
+                hint="What the partnership was told, and whether there is to be a review",
+                status=decision.get_outcome_display() if decision else "No decision yet",
+                colour="green" if decision else "grey",
             )
 
     def agencies(self, review):
@@ -192,6 +206,7 @@ def sections_of(review, user, *, on):
     desk = _Desk(user, [review], on=on)
     sections = [
         Section("Your agency", _listed(desk.agency(review))),
+        Section("How it began", _listed(desk.beginning(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", _listed(desk.agencies(review), desk.running(review))),

@@ -141,6 +141,11 @@ TABLE = {
     # What was shared with whom is itself a row of those who share.
     "reviews:share-end": page(LEADERS, form=True),
     "reviews:trail": of_review(LEADERS),
+    # --- one review: how it began ---------------------------------------------------------------
+    "reviews:decision-list": of_review(LEADERS),
+    # Whether there is a review is the partnership's to say, not the chair's.
+    "reviews:decision-create": of_review(COORDINATOR, form=True),
+    "reviews:circumstances": of_review(LEADERS, form=True),
     # --- chronologies: an agency's own ----------------------------------------------------------
     "chronologies:chronology": of_part(LEADERS | WRITERS_OF_OURS),
     "chronologies:entry-add": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),

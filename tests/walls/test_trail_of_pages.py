@@ -31,6 +31,7 @@ READ = {
     "actionplans:import-problems": "file.downloaded",
     "actionplans:import-file": "file.downloaded",
     "reviews:trail": "trail.read",
+    "reviews:decision-list": "intake.read",
 }
 # What each page that changes something at a click leaves when its small form is sent.
 DONE = {

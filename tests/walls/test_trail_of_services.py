@@ -12,6 +12,7 @@ from audit.models import Event
 from chronologies import services as chronologies
 from foundations.dates import parse
 from reviews import services as reviews
+from reviews.intake.services import deciding
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
 from reviews.wording import services as wordings
@@ -68,6 +69,20 @@ SERVICES = {
         seen=r.wording,
         by=by,
         on=date(2027, 1, 1),
+    ),
+    "circumstances.changed": lambda r, by: deciding.describe(
+        r.one, by=by, manner="survived", charge="unknown"
+    ),
+    "review.decided": lambda r, by: deciding.decide(
+        r.two,
+        seen=0,
+        criteria=[("Somebody has died", "yes")],
+        criteria_source="Version 1",
+        by=by,
+        outcome="review",
+        decided_on=date(2026, 3, 9),
+        decided_by="Chair of the partnership",
+        reasons="Met",
     ),
     "participation.added": lambda r, by: reviews.add_agency(r.one, agency=AgencyFactory(), by=by),
     "chronology.submitted": lambda r, by: reviews.submit_chronology(r.theirs.part, by=by),
@@ -128,6 +143,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "accounts.services",
         "agencies.services",
         "reviews.services",
+        "reviews.intake.services.deciding",
         "reviews.wording.services",
         "chronologies.services",
         "actionplans.services",

@@ -42,6 +42,11 @@ from tests.factories.actionplans import (
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+from tests.factories.reviews_intake import (
+    CircumstancesFactory,
+    DecisionCriterionFactory,
+    ReviewDecisionFactory,
+)
 from tests.factories.reviews_wording import WordingFactory
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
@@ -144,6 +149,15 @@ def export_of(review, *, by, places):
     )
 
 
+def begin(rows, review):
+    """How a review began: with one row of every kind."""
+    CircumstancesFactory(review=review, manner="survived", survivor_consent="not_asked")
+    another = ReviewDecisionFactory(
+        review=review, outcome="other", other_kind="Joint", recorded_by=rows.coordinator
+    )
+    DecisionCriterionFactory(decision=another)
+
+
 def _unmarked(words, review, place, kind="file"):
     return words
 
@@ -185,6 +199,7 @@ def build(mark=_unmarked):
     rows.wording = WordingFactory(
         partnership=one_place, kind=Kind.AGENDA, title="Agenda", text="1. {{ meeting.date }}"
     )
+    begin(rows, one)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
