@@ -1,15 +1,21 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.get(email=email.strip().lower())
 
     def create_user(self, email, *, name="", password=None):
-        user = self.model(email=email.strip().lower(), name=name)
+        email = email.strip().lower()
+        if not email.isascii():  # letters that look alike would make two people of one address
+            raise ValidationError(
+                {"email": "Use only letters without accents in an e-mail address"}
+            )
+        user = self.model(email=email, name=name)
         user.set_password(password)  # None: unusable until the invitation is accepted
         user.full_clean(exclude=["password"])
         user.save(using=self._db)

@@ -2,7 +2,8 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Invitation, User
@@ -28,9 +29,7 @@ def invite(*, email, by, name=""):
     Returns (user, secret); secret is None for somebody who has already joined, and when they were
     invited a moment ago: a second click must not end the link that the first one sent.
     """
-    user = User.objects.select_for_update().filter(email__iexact=email.strip()).first()
-    if user is None:
-        user = User.objects.create_user(email, name=name)
+    user = _account_for(email, name=name)
     if user.joined_at:
         return user, None
     now = timezone.now()
@@ -44,6 +43,24 @@ def invite(*, email, by, name=""):
     )
     record(EventType.USER_INVITED, by=by, target=user)
     return user, secret
+
+
+def _account_for(email, *, name):
+    """Locked. Two who invite one new address at the same moment get the same account.
+
+    Addresses are compared as they are stored, never with `iexact`: PostgreSQL takes a dotless i for
+    an I, so that another address would find an account it does not belong to.
+    """
+    same = User.objects.select_for_update(no_key=True).filter(email=email.strip().lower())
+    if user := same.first():
+        return user
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name=name)
+    except (IntegrityError, ValidationError):
+        if user := same.first():
+            return user
+        raise
 
 
 def find_invitation(secret):
@@ -61,9 +78,11 @@ def find_invitation(secret):
 @transaction.atomic
 def accept_invitation(secret, *, name, password):
     """Join with a name and a password; the link is spent."""
-    invitation = find_invitation(secret)
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.accepted_at:
+    found = find_invitation(secret)
+    invitation = (
+        Invitation.objects.select_for_update().filter(pk=found.pk, accepted_at=None).first()
+    )
+    if invitation is None:  # used, or replaced by a newer one, a moment ago
         raise InvitationSpent
     user = User.objects.select_for_update().get(pk=invitation.user_id)
     user.name = name

@@ -30,6 +30,8 @@ class Command(AnsweringCommand):
             user, secret = invite(email=email, role=role, name=name, by=None, **place)
         except WrongPlace as refusal:
             raise CannotDo(f"--role {role}", str(refusal)) from refusal
+        except ValidationError as refusal:
+            raise CannotDo("--email", " ".join(refusal.messages)) from refusal
         return {
             "id": user.pk,
             "email": user.email,
