@@ -1,6 +1,7 @@
 """Changes to an action plan. The caller asked rules.py; state is asked again here, under a lock."""
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils import timezone
 
 from actionplans import drafting, importing, previewing
@@ -15,6 +16,10 @@ MEANWHILE = (
     "The action plan changed while you were looking at this page. "
     "Nothing was saved. Look at the changes below again before you save them."
 )
+
+
+class KeyOfAnother(Http404):
+    """The key came with a form of another review or row: what it made is not shown."""
 
 
 class NotReady(Exception):
@@ -34,7 +39,9 @@ def add_progress(
 ):
     """Report progress, which also sets the status. The same key again gives the first one's note."""
     recommendation = _locked(recommendation)
-    if found := ProgressNote.objects.filter(key=key, recommendation=recommendation).first():
+    if found := ProgressNote.objects.filter(key=key).first():
+        if found.recommendation_id != recommendation.pk:
+            raise KeyOfAnother
         return found
     progress = ProgressNote(
         recommendation=recommendation,
@@ -100,7 +107,7 @@ def _locked(recommendation):
 @transaction.atomic
 def upload(review, draft, *, content, by, key):
     """Keep a file that could be read, as it came. The same key again gives the first import."""
-    if found := PlanImport.objects.filter(key=key).first():
+    if found := _import_with(key, review):
         return found
     stored = store(content, name=draft.name)
     try:
@@ -110,7 +117,7 @@ def upload(review, draft, *, content, by, key):
             )
     except IntegrityError:  # the other click was quicker: keep its file, not this one
         stored.delete()
-        return PlanImport.objects.get(key=key)
+        return _import_with(key, review)
     record(
         EventType.FILE_UPLOADED,
         by=by,
@@ -121,6 +128,13 @@ def upload(review, draft, *, content, by, key):
     )
     _show(import_, draft)
     return import_
+
+
+def _import_with(key, review):
+    found = PlanImport.objects.filter(key=key).first()
+    if found and found.review_id != review.pk:
+        raise KeyOfAnother
+    return found
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from agencies.models import Agency, Alias, Partnership, Staff, name_key
@@ -41,7 +41,11 @@ def create_agency(*, name, by, short_name="", kind=Agency.Kind.OTHER, aliases=()
         kind=kind,
     )
     agency.full_clean()
-    agency.save()
+    try:
+        with transaction.atomic():
+            agency.save()
+    except IntegrityError as error:  # the other click was quicker
+        raise NameTaken(f"“{name}” has just been added.") from error
     for alias in aliases:
         add_alias(agency, name=alias)
     record(EventType.AGENCY_CREATED, by=by, target=agency, agency=agency.name)

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.http import Http404
 from django.utils import timezone
 
 from audit.models import EventType
@@ -42,6 +43,10 @@ class ChangedMeanwhile(Exception):
     """Somebody else changed the entry first."""
 
 
+class KeyOfAnother(Http404):
+    """The key came with somebody else's form, or one of another place: what it made is not shown."""
+
+
 class NotReady(Exception):
     """The import is not at the step that was asked for."""
 
@@ -54,6 +59,8 @@ def add_entry(review, participation, *, by, key, content, on_behalf=False):
     """One entry typed in. The same key again gives the first one's entry."""
     lock_place(review, participation)
     if found := Entry.objects.filter(key=key).first():
+        if (found.review_id, found.participation) != (review.pk, participation):
+            raise KeyOfAnother
         return found
     last = Entry.objects.in_place(review, participation).aggregate(last=Max("position"))["last"]
     entry = Entry(
@@ -167,7 +174,7 @@ def _tell(type_, entry, *, by, on_behalf, **data):
 @transaction.atomic
 def upload(review, participation, *, content, name, by, key, on_behalf=False):
     """Keep the file as it came and have it read. The same key again gives the first import."""
-    if found := ChronologyImport.objects.filter(key=key).first():
+    if found := _import_with(key, review, participation):
         return found
     stored = store(content, name=name)
     source_file = SourceFile.objects.create(
@@ -181,7 +188,7 @@ def upload(review, participation, *, content, name, by, key, on_behalf=False):
     except IntegrityError:  # the other click was quicker: keep its file, not this one
         source_file.delete()
         stored.delete()
-        return ChronologyImport.objects.get(key=key)
+        return _import_with(key, review, participation)
     record(
         EventType.FILE_UPLOADED,
         by=by,
@@ -194,6 +201,13 @@ def upload(review, participation, *, content, name, by, key, on_behalf=False):
     )
     _queue_reading(import_, by=by)
     return import_
+
+
+def _import_with(key, review, participation):
+    found = ChronologyImport.objects.select_related("source_file").filter(key=key).first()
+    if found and (found.review, found.participation) != (review, participation):
+        raise KeyOfAnother
+    return found
 
 
 def _queue_reading(import_, *, by):
@@ -426,19 +440,30 @@ FROM_COMMAND = "Imported by the system’s administrator from the command line."
 @transaction.atomic
 def ask_for_export(review, *, format_, chosen, by, key):
     """Have a worker write a long chronology to a file. The same key again gives the first one."""
-    if found := Export.objects.filter(key=key, by=by).first():
+    if found := _export_with(key, review, by):
         return found
     forget_expired_exports(at=timezone.now())
-    export = Export.objects.create(
-        review=review,
-        key=key,
-        format=format_,
-        chosen=chosen,
-        by=by,
-        job_key=f"chronologies.export:{key}",
-    )
+    try:
+        with transaction.atomic():
+            export = Export.objects.create(
+                review=review,
+                key=key,
+                format=format_,
+                chosen=chosen,
+                by=by,
+                job_key=f"chronologies.export:{key}",
+            )
+    except IntegrityError:  # the other click was quicker
+        return _export_with(key, review, by)
     queue_job("chronologies.export", key=export.job_key, by=by, export_id=export.pk)
     return export
+
+
+def _export_with(key, review, by):
+    found = Export.objects.filter(key=key).first()
+    if found and (found.review_id, found.by_id) != (review.pk, by.pk):
+        raise KeyOfAnother
+    return found
 
 
 def forget_expired_exports(*, at):

@@ -85,7 +85,7 @@ class AccountListView(_AccountsMixin, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        wanted = self.request.GET.get("email", "").strip()[:200]
+        wanted = self.request.GET.get("email", "").replace("\0", "").strip()[:200]
         self.wanted = wanted
         return self.accounts().filter(Q(email__icontains=wanted) | Q(name__icontains=wanted))
 

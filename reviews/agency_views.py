@@ -9,6 +9,7 @@ from agencies.models import Agency, name_key
 from reviews import rules, services
 from reviews.agency_forms import AgencyForm, MergeForm, SuccessorForm
 from reviews.models import Review
+from reviews.queries import staff_known_to
 from reviews.views import FormPageMixin, GuardedMixin
 
 
@@ -61,7 +62,7 @@ class AgencyDetailView(_RegisterMixin, DetailView):
         reviews = Review.objects.visible_to(self.request.user)
         return super().get_context_data(**kwargs) | {
             "reviews": reviews.filter(participations__agency=self.agency),
-            "staff": self.agency.staff.select_related("user"),
+            "staff": staff_known_to(self.access, self.agency),
         }
 
 
@@ -132,9 +133,13 @@ class AgencyMergeView(_OtherAgencyView):
         if not rules.can_merge_agencies(self.access, services.reviews_touched(self.agency, into)):
             form.add_error(
                 "into",
-                "Other partnerships hold reviews with these agencies. Ask the system administrator to merge them",
+                "These agencies cannot be merged here. Ask the system administrator to merge them",
             )
             return self.form_invalid(form)
-        services.merge_agencies(self.agency, into=into, by=self.request.user)
+        try:
+            services.merge_agencies(self.agency, into=into, by=self.request.user)
+        except register.CannotMerge as refusal:
+            form.add_error("into", str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, f"{self.agency} is now part of {into}.")
         return redirect(into)

@@ -7,6 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from audit.models import Event, EventType
 from audit.services import SYSTEM, stream_of
+from reviews import rules
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role, Stage
 
@@ -20,6 +21,19 @@ def role_holders(review):
         )
         .order_by("role_group__role", "role_group__participation__agency__name", "user__email")
     )
+
+
+def staff_known_to(access, agency):
+    """To a coordinator, the people of their own reviews: that somebody acts for an agency says that
+    some review has it in it. The administrator keeps all accounts."""
+    staff = agency.staff.select_related("user")
+    if rules.can_administer(access):
+        return staff
+    acting = RoleHolder.objects.filter(
+        role_group__participation__agency=agency,
+        role_group__review__in=access.reviews_with("run_review"),
+    )
+    return staff.filter(user__in=acting.values("user"))
 
 
 def trail_of(review):

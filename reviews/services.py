@@ -11,8 +11,8 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from accounts.services import invite as invite_account
-from agencies.models import Staff
-from agencies.services import retire_duplicate
+from agencies.models import Agency, Partnership, Staff
+from agencies.services import CannotMerge, retire_duplicate
 from audit.models import EventType
 from audit.services import record
 from reviews import emails
@@ -50,9 +50,14 @@ class AlreadyEnded(Exception):
 @transaction.atomic
 def create_review(*, partnership, reference, by, **particulars):
     """A new review, readable at once by everybody appointed in its partnership."""
+    _lock_appointments(partnership)
     review = Review(partnership=partnership, reference=reference, created_by=by, **particulars)
     review.full_clean()
-    review.save()
+    try:
+        with transaction.atomic():
+            review.save()
+    except IntegrityError as error:  # somebody else was quicker
+        raise ValidationError({"reference": "This reference cannot be used."}) from error
     record(EventType.REVIEW_CREATED, by=by, review=review, target=review, kind=review.kind)
     for appointment in partnership.appointments.select_related("user"):
         _fan_out(appointment, review)
@@ -84,6 +89,7 @@ def set_stage(review, *, stage, by):
 
 @transaction.atomic
 def add_person(review, *, pseudonym, role, by):
+    Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # a second click waits
     person = Person(review=review, pseudonym=" ".join(pseudonym.split()), role=role)
     person.full_clean()
     person.save()
@@ -142,7 +148,11 @@ def reviews_touched(*agencies):
 
 @transaction.atomic
 def merge_agencies(agency, *, into, by):
-    """Two entries for one body become one, in every review at once."""
+    """Two entries for one body become one, in every review at once. Raises CannotMerge."""
+    both = Agency.objects.select_for_update(no_key=True).filter(pk__in=[agency.pk, into.pk])
+    for one in both.order_by("pk"):  # in one order, so that two merges do not wait for each other
+        if one.merged_into_id:
+            raise CannotMerge(f"{one} has already been merged into another agency.")
     merge_participations(agency=agency, into=into, by=by)
     retire_duplicate(agency, into=into, by=by)
 
@@ -216,6 +226,8 @@ def appoint(*, user, role, by, partnership=None):
     """A role in a whole partnership, or in the installation; safe to repeat."""
     if role not in (PARTNERSHIP_ROLES if partnership else SITE_ROLES):
         raise WrongPlace(_where(role))
+    if partnership:
+        _lock_appointments(partnership)
     appointment, created = Appointment.objects.get_or_create(
         user=user, role=role, partnership=partnership, defaults={"given_by": by}
     )
@@ -233,6 +245,12 @@ def appoint(*, user, role, by, partnership=None):
     return appointment
 
 
+def _lock_appointments(partnership):
+    """Whoever opens a review and whoever appoints in its partnership wait for each other: else the
+    review would be opened without the one who was appointed meanwhile."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+
+
 def _fan_out(appointment, review):
     _put_in_group(
         RoleGroup(role=appointment.role, review=review, participation=None),
@@ -245,6 +263,10 @@ def _fan_out(appointment, review):
 @transaction.atomic
 def end_appointment(appointment, *, by):
     """Take the role back in every review of the partnership, and the appointment itself."""
+    if appointment.partnership:
+        _lock_appointments(appointment.partnership)
+    if not Appointment.objects.select_for_update(no_key=True).filter(pk=appointment.pk).exists():
+        raise AlreadyEnded(appointment.pk)
     for holder in appointment.fanned_out.select_related("role_group__group"):
         _take_out(holder)
     record(
@@ -282,9 +304,7 @@ def give_role(*, user, role, review, by, participation=None):
 
 
 def _put_in_group(place, *, user, by, appointment=None):
-    group = RoleGroup.objects.filter(
-        role=place.role, review=place.review, participation=place.participation
-    ).first() or _new_group(place)
+    group = _group_of(place) or _new_group(place)
     holder, created = RoleHolder.objects.get_or_create(
         role_group=group, user=user, defaults={"given_by": by, "appointment": appointment}
     )
@@ -292,7 +312,16 @@ def _put_in_group(place, *, user, by, appointment=None):
     return holder, created
 
 
+def _group_of(place):
+    return RoleGroup.objects.filter(
+        role=place.role, review=place.review, participation=place.participation
+    ).first()
+
+
 def _new_group(place):
+    Review.objects.select_for_update(no_key=True).get(pk=place.review_id)
+    if group := _group_of(place):  # made while we waited
+        return group
     place.group = Group.objects.create(
         name=f"{place.role}:{place.review_id}:{place.participation_id or ''}"
     )
@@ -383,6 +412,8 @@ def invite(*, email, role, by, name="", review=None, participation=None, partner
     if by and by.email.casefold() == email.strip().casefold():
         raise OwnRole
     user, secret = invite_account(email=email, by=by, name=name)
+    if by and user.pk == by.pk:  # whatever the spelling of the address
+        raise OwnRole
     if review:
         given = give_role(user=user, role=role, review=review, participation=participation, by=by)
     else:

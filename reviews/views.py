@@ -142,7 +142,11 @@ class ReviewCreateView(GuardedMixin, FormPageMixin, FormView):
         return {"kind": Review.Kind.STATUTORY, "label": Review.Label.DARDR}
 
     def form_valid(self, form):
-        review = services.create_review(by=self.request.user, **form.cleaned_data)
+        try:
+            review = services.create_review(by=self.request.user, **form.cleaned_data)
+        except ValidationError:  # taken between the form's look and ours
+            form.add_error("reference", "This reference cannot be used. Choose another")
+            return self.form_invalid(form)
         messages.success(self.request, "Review created. Add its subjects and agencies next.")
         return redirect(review)
 
@@ -181,7 +185,11 @@ class PersonAddView(RunReviewMixin, FormView):
         return super().get_form_kwargs() | {"review": self.review}
 
     def form_valid(self, form):
-        person = services.add_person(self.review, by=self.request.user, **form.cleaned_data)
+        try:
+            person = services.add_person(self.review, by=self.request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         messages.success(self.request, f"{person.pseudonym} added.")
         return redirect("reviews:person-add", self.review.reference)
 
@@ -238,6 +246,9 @@ class InviteView(InvitingMixin, RunReviewMixin, FormView):
             user, _ = services.invite(review=self.review, by=self.request.user, **form.cleaned_data)
         except services.OwnRole:
             return self.own_role(form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         messages.success(self.request, invited(user))
         return redirect("reviews:access", self.review.reference)
 
@@ -303,6 +314,9 @@ class AppointView(InvitingMixin, _CoordinatorMixin, FormView):
             user, _ = services.invite(by=self.request.user, **form.cleaned_data)
         except services.OwnRole:
             return self.own_role(form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         messages.success(self.request, invited(user))
         return redirect("reviews:appointment-list")
 
@@ -316,8 +330,12 @@ class AppointmentEndView(_CoordinatorMixin, FormView):
             self.appointment = get_object_or_404(self.appointments(), pk=self.kwargs["pk"])
 
     def form_valid(self, form):
-        services.end_appointment(self.appointment, by=self.request.user)
-        messages.success(self.request, "Role ended in every review of the partnership.")
+        try:
+            services.end_appointment(self.appointment, by=self.request.user)
+        except services.AlreadyEnded:
+            messages.info(self.request, "Somebody has already ended this role.")
+        else:
+            messages.success(self.request, "Role ended in every review of the partnership.")
         return redirect("reviews:appointment-list")
 
 

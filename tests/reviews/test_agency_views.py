@@ -153,8 +153,9 @@ def test_a_merged_name_is_shown_and_found(client, coordinator):
     assert [agency.name for agency in found.context["object_list"]] == ["Elm Road Surgery"]
 
 
-def test_an_agencys_people_are_listed(client, coordinator):
+def test_an_agencys_people_are_listed(client, sign_in):
     part = ParticipationFactory()
+    sign_in(Role.COORDINATOR, part.review)
     author = with_role(Role.IMR_AUTHOR, part.review, part)
 
     response = client.get(page("detail", part.agency))

@@ -5,9 +5,12 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actionplans.models import ProgressNote, Recommendation
+from chronologies import exports
 from reviews.models import Participation, RoleHolder, Share
 from reviews.services import share
 from tests.chronologies.files import csv_of
@@ -309,3 +312,96 @@ def test_a_share_does_not_show_the_part_it_is_of(world):
     seen = set(Participation.objects.visible_to(type(who.user).objects.get(pk=who.user.pk)))
 
     assert seen == {rows.theirs.part}
+
+
+# --- Keys of somebody else's form -----------------------------------------------------------------
+
+
+def test_the_key_of_anothers_entry_makes_and_shows_nothing(world):
+    """It must not say that something was added when it was not."""
+    rows = world.rows
+    rows.theirs.entry.key = uuid.uuid4()
+    rows.theirs.entry.save(update_fields=["key"])
+    before = rows.ours.part.entries.count()
+    url = reverse("chronologies:entry-add", args=[rows.one.reference, rows.ours.part.pk])
+
+    response = world.placements["author_own"].client.post(
+        url, {"text": "New words", "key": rows.theirs.entry.key}
+    )
+
+    assert (response.status_code, rows.ours.part.entries.count()) == (404, before)
+
+
+def test_the_key_of_anothers_file_tells_no_address_of_it(world):
+    rows = world.rows
+    url = reverse("chronologies:import-upload", args=[rows.one.reference, rows.ours.part.pk])
+
+    response = world.placements["author_own"].client.post(
+        url, {"key": rows.foreign.import_.key, "file": SimpleUploadedFile("one.csv", csv_of())}
+    )
+
+    assert (response.status_code, response.get("Location")) == (404, None)
+
+
+def test_the_key_of_another_reviews_plan_tells_no_address_of_it(world):
+    rows = world.rows
+    client = world.placements["chair_elsewhere"].client
+    url = reverse("actionplans:import-upload", args=[rows.two.reference])
+    file = SimpleUploadedFile("plan.csv", b"Recommendation,Target date\nTrain,March 2021\n")
+
+    response = client.post(url, {"key": rows.plan_import.key, "file": file})
+
+    assert (response.status_code, response.get("Location")) == (404, None)
+
+
+def test_the_key_of_another_rows_note_reports_nothing(world):
+    rows = world.rows
+    theirs = rows.theirs.recommendation.progress_notes.get()
+    before = ProgressNote.objects.count()
+    url = reverse(
+        "actionplans:progress-add", args=[rows.one.reference, rows.ours.recommendation.pk]
+    )
+
+    response = world.placements["lead_own"].client.post(
+        url, {"note": "Done", "status": "done", "key": theirs.key}
+    )
+
+    assert (response.status_code, ProgressNote.objects.count()) == (404, before)
+
+
+def test_the_key_of_anothers_export_gives_none(world, monkeypatch):
+    rows = world.rows
+    monkeypatch.setitem(exports.DIRECTLY, "xlsx", -1)
+    url = reverse("chronologies:export-create", args=[rows.one.reference])
+
+    response = world.placements["coordinator"].client.post(
+        url, {"format": "xlsx", "key": rows.export.key}
+    )
+
+    assert (response.status_code, response.get("Location")) == (404, None)
+
+
+# --- How long it takes ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OF_ROWS)
+def test_a_hidden_row_takes_as_many_questions_as_a_missing_one(name, world):
+    """Time tells what words do not; the same questions to the database take the same time."""
+    client, rows = world.placements["author_own"].client, world.rows
+    counts = set()
+    for pk in (NO_SUCH, _row_of(name, rows.theirs).pk, _row_of(name, rows.foreign).pk):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse(name, args=[rows.one.reference, pk]))
+        counts.add(len(asked))
+
+    assert len(counts) == 1
+
+
+def test_a_hidden_review_takes_as_many_questions_as_a_missing_one(world):
+    client, counts = world.placements["coordinator_elsewhere"].client, set()
+    for reference in ("DHR-NO-SUCH", world.rows.one.reference):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/reviews/{reference}/")
+        counts.add(len(asked))
+
+    assert len(counts) == 1
