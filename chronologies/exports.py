@@ -191,7 +191,7 @@ def _blocks(entries, before):
 def _year(date):
     if not date.is_bounded:
         return "Not dated"
-    return str((date.earliest or date.latest).year)
+    return str(date.earliest.year) if date.earliest else "Before or by a date"
 
 
 def _block(number, entry):

@@ -132,6 +132,17 @@ def test_the_pdf_holds_every_entry_under_its_year(review, chair):
     assert review.reference in text
 
 
+def test_the_pdf_puts_no_entry_without_a_first_day_under_a_year(review, chair):
+    police = agency(review, "Police")
+    EntryFactory(participation=police, on="by May 2012", text="Three calls")
+    EntryFactory(participation=police, on="12.03.2009", text="In the first year")
+
+    text = pdf_text(make(review, chair, "pdf"))
+
+    assert "Before or by a date" in text
+    assert text.index("by May 2012") < text.index("In the first year")
+
+
 def test_a_long_pdf_is_made_in_parts_and_loses_nothing(review, chair, monkeypatch):
     monkeypatch.setattr(exports, "PART_ROWS", 2)
     police = agency(review, "Police")
