@@ -63,6 +63,7 @@ class Review(models.Model):
             ("read_trail", "Can read the trail of the review"),
             ("see_access", "Can see who has access and why"),
             ("lead_intake", "Can lead notification, scoping, concerns and early learning"),
+            ("read_clock", "Can read the clock: what is due when, and why it was put off"),
         ]
 
     def __str__(self):
@@ -378,6 +379,7 @@ class Share(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import reviews.clock.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -84,6 +84,7 @@ _LEAD_THE_WORK = frozenset(
         "see_access",
         "lead_intake",
         "write_letters",
+        "read_clock",
     }
 )
 _OWN_PART = frozenset(
@@ -135,6 +136,11 @@ def can_change_wordings(access):
     return access.holds(Role.COORDINATOR)
 
 
+def can_change_rule_sets(access):
+    """The time limits of a partnership; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
 def can_see_agencies(access):
     return can_administer(access) or access.holds(Role.COORDINATOR)
 
@@ -176,6 +182,19 @@ def can_share(access, review):
 def can_invite(access, review, role):
     """A coordinator invites everybody but coordinators, who come by appointment."""
     return role in REVIEW_ROLES | AGENCY_ROLES and access.may("run_review", review)
+
+
+# --- The clock ----------------------------------------------------------------------------------
+
+
+def can_read_clock(access, review):
+    """What is due when, and why it was put off: for those who lead the review."""
+    return access.may("read_clock", review)
+
+
+def can_change_clock(access, review):
+    """Milestones, extensions and pauses are the coordinator's to record."""
+    return can_read_clock(access, review) and can_run_review(access, review)
 
 
 # --- Chronologies -------------------------------------------------------------------------------

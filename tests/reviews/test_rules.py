@@ -29,6 +29,7 @@ MAY_IN_REVIEW = {
         "read_trail",
         "see_access",
         "lead_intake",
+        "read_clock",
     },
     Role.CHAIR: {
         "view_review",
@@ -39,6 +40,7 @@ MAY_IN_REVIEW = {
         "read_trail",
         "see_access",
         "lead_intake",
+        "read_clock",
     },
     Role.BOARD_READER: {"view_review", "read_action_plan"},
     Role.HOME_OFFICE_READER: {"view_review", "read_action_plan"},
