@@ -52,6 +52,7 @@ class EventType(models.TextChoices):
     PROGRESS_ADDED = "progress.added", "Progress noted"
     TRAIL_READ = "trail.read", "Trail read"
     JOB_FAILED = "job.failed", "Job failed"
+    KEYS_ROTATED = "vault.rotated", "Keys changed"
     NOTIFICATION_LINK_SENT = "notification.link_sent", "Link to notify sent"
     NOTIFICATION_LINK_ENDED = "notification.link_ended", "Link to notify ended"
     NOTIFICATION_RECEIVED = "notification.received", "Notification received"

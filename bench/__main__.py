@@ -59,6 +59,7 @@ def _database():
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "dhr.settings",
         "SECRET_KEY": "of the bench, which guards nothing",
+        "VAULT_KEYS": "be" * 32,
         "DHR_INSECURE_LOCAL": "1",
         "ALLOWED_HOSTS": "localhost",
         "DATABASE_URL": database.application_url,

@@ -44,6 +44,8 @@ class Services:
             "SERVICE_URL": f"http://127.0.0.1:{port}",
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         }
+        if "VAULT_KEYS" not in os.environ:
+            defaults["VAULT_KEYS_FILE"] = str(local.vault_keys())
         given = {
             "DATABASE_URL": self.database_url,
             "DATABASE_OWNER_URL": self.owner_url,

@@ -42,11 +42,26 @@ def local_secrets():
     return known | missing
 
 
+def vault_keys():
+    """The file of key-encryption keys, made once. Apart from the other secrets, because a copy of
+    the database is worth nothing without it, and everything with it."""
+    make_folders()
+    path = FOLDER / "vault_keys"
+    with locked(RUN / "secrets.lock"):
+        if not path.exists():
+            _write_private_text(path, secrets.token_hex(32) + "\n")
+    return path
+
+
 def write_private(path, content):
     """A file for our eyes only, replaced whole."""
+    _write_private_text(path, json.dumps(content, indent=1))
+
+
+def _write_private_text(path, text):
     new = path.with_suffix(f".{os.getpid()}.new")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(content, file, indent=1)
+        file.write(text)
     new.replace(path)
 
 

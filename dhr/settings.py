@@ -34,6 +34,7 @@ def flag(name):
 
 # --- What this installation is ------------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY")
+VAULT_KEYS = env("VAULT_KEYS")  # wrap the keys that seal names; the newest first
 DEBUG = False
 DEMO = flag("DHR_DEMO")  # seed_demo refuses to run without it
 LOCAL = flag("DHR_INSECURE_LOCAL")  # plain http on this machine only

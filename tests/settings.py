@@ -9,6 +9,8 @@ _servers = servers()
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATABASE = f"test_{_worker}"
 os.environ["SECRET_KEY"] = "a secret of the tests, which guard nothing"
+os.environ.pop("VAULT_KEYS_FILE", None)
+os.environ["VAULT_KEYS"] = "5e" * 32
 os.environ["DHR_INSECURE_LOCAL"] = "1"
 os.environ["DHR_DEMO"] = "1"
 os.environ["REDIS_URL"] = _servers.redis_url

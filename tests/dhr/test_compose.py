@@ -38,6 +38,7 @@ def secrets(compose, tmp_path_factory):
     database = servers().database(name)
     for secret, content in {
         "secret_key": "a" * 64,
+        "vault_keys": "b" * 64,
         "database_admin_url": servers().admin_url,
         "database_owner_url": database.owner_url,
         "database_url": database.application_url,
@@ -88,7 +89,7 @@ def check_health(compose, run_service):
 
 
 def test_every_service_gives_each_variable_that_the_settings_ask_for(compose):
-    asked = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL"}
+    asked = {"SECRET_KEY", "VAULT_KEYS", "DATABASE_URL", "REDIS_URL"}
 
     given = {
         name: {variable.removesuffix("_FILE") for variable in service["environment"]}
