@@ -44,6 +44,8 @@ WORDLESS = {
     "reviews.notification.marks": "digests",
     "reviews.notificationlink.digest": "a digest",
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
+    "vault.datakey.scope": "ids",
+    "vault.datakey.wrapped": "sealed",
     "vault.storedfile.content": "the file, whose words are tokens",
     "vault.storedfile.sha256": "a digest",
 }
@@ -184,6 +186,8 @@ class Canary:
             if path in WORDLESS:
                 continue
             for row in model._base_manager.all():
+                if getattr(row, "is_finished", False):
+                    continue  # the database keeps its words, which were tokens from the first
                 shaped = _shaped(path, field, lambda row=row, path=path: self._of(row, path))
                 model._base_manager.filter(pk=row.pk).update(**{field.attname: shaped(row)})
 
@@ -217,7 +221,7 @@ def _shaped(path, field, token):
 
 def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
-    for step in ("entry", "recommendation", "source_file", "decision"):
+    for step in ("entry", "recommendation", "source_file", "letter", "decision"):
         if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
             return where(getattr(row, step))
     label = row._meta.label_lower
@@ -344,6 +348,8 @@ def _reaches(tag, standings, shares):
         case "plan file":
             return bool(roles & LEADERS)
         case "intake":
+            return bool(roles & LEADERS)
+        case "letter":
             return bool(roles & LEADERS)
         case "wording":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
