@@ -24,6 +24,8 @@ class EventType(models.TextChoices):
     REVIEW_CHANGED = "review.changed", "Review changed"
     STAGE_CHANGED = "review.stage_changed", "Stage changed"
     WORDING_MADE = "wording.made", "Wording made"
+    RULE_SET_MADE = "rule_set.made", "Time limits made"
+    BANK_HOLIDAY_ADDED = "bank_holiday.added", "Bank holiday added"
     LETTER_MADE = "letter.made", "Letter made"
     LETTER_CHANGED = "letter.changed", "Letter changed"
     LETTER_FINISHED = "letter.finished", "Letter finished"
@@ -70,6 +72,14 @@ class EventType(models.TextChoices):
     EARLY_ACTION_BEGUN = "early_action.begun", "Early action begun"
     EARLY_ACTION_MOVED = "early_action.moved", "Early action put off"
     EARLY_ACTION_DONE = "early_action.done", "Early action done"
+    CLOCK_READ = "clock.read", "Clock read"
+    MILESTONE_REACHED = "clock.reached", "Milestone recorded"
+    MILESTONE_UNREACHED = "clock.unreached", "Milestone taken back"
+    CLOCK_EXTENDED = "clock.extended", "Due day put off"
+    CLOCK_PAUSED = "clock.paused", "Clock paused"
+    CLOCK_PAUSE_ENDED = "clock.pause_ended", "End of a pause recorded"
+    CLOCK_TOLD = "clock.told", "Telling of a delay recorded"
+    CLOCK_TAKEN_BACK = "clock.taken_back", "Extension or pause taken back"
 
 
 def event_types():

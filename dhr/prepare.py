@@ -79,6 +79,7 @@ def main(*wishes):
     call_command("migrate", verbosity=0, stdout=sys.stderr)
     call_command("sync_roles", verbosity=0, stdout=sys.stderr)
     call_command("install_wordings", verbosity=0, stdout=sys.stderr)
+    call_command("install_clock", verbosity=0, stdout=sys.stderr)
     if "demo" in wishes:
         call_command("seed_demo", format="json", stdout=sys.stdout)
 

@@ -8,6 +8,8 @@ from accounts.models import User
 from audit.models import Event, EventType
 from audit.services import SYSTEM, stream_of
 from reviews import rules
+from reviews.clock.kinds import Milestone
+from reviews.letters.kinds import letter_choices
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role, Stage
 
@@ -56,6 +58,12 @@ _SENTENCES = {
     EventType.REVIEW_CREATED: "opened the review",
     EventType.REVIEW_CHANGED: "changed the particulars of the review",
     EventType.STAGE_CHANGED: "moved the review from “{before}” to “{after}”",
+    EventType.LETTER_MADE: "made a letter: {letter}{agency}",
+    EventType.LETTER_CHANGED: "changed the text of a letter: {letter}{agency}",
+    EventType.LETTER_FINISHED: "finished a letter: {letter}{agency}",
+    EventType.LETTER_SET_ASIDE: "set a letter aside: {letter}{agency}",
+    EventType.LETTER_REGISTERED: "recorded that a letter was {what}: {letter}{agency}",
+    EventType.LETTERS_READ: "read the letters",
     EventType.PERSON_ADDED: "added a subject",
     EventType.AGENCY_ADDED: "added {agency_name} to the review",
     EventType.PARTICIPATIONS_MERGED: "moved what {agency_name} held to {into}",
@@ -90,14 +98,26 @@ _SENTENCES = {
     EventType.EARLY_ACTION_BEGUN: "asked {agency_name} for an early action, by {due}",
     EventType.EARLY_ACTION_MOVED: "moved the day of an early action to {due}",
     EventType.EARLY_ACTION_DONE: "said that an early action{agency} is done",
+    EventType.CLOCK_READ: "read the clock",
+    EventType.MILESTONE_REACHED: "recorded {milestone}",
+    EventType.MILESTONE_UNREACHED: "took back {milestone}",
+    EventType.CLOCK_EXTENDED: "put off {milestone} to {until}",
+    EventType.CLOCK_PAUSED: "paused the clock from {starts_on}",
+    EventType.CLOCK_PAUSE_ENDED: "recorded the last day of a pause: {ends_on}",
+    EventType.CLOCK_TOLD: "recorded who was told of a delay",
+    EventType.CLOCK_TAKEN_BACK: "took back {what_kind} of the clock",
 }
 
 
 _LABELS = {
+    "letter": dict(letter_choices()),
+    "what": {"sent": "sent", "acknowledged": "acknowledged", "returned": "returned"},
     "role": dict(Role.choices),
     "before": dict(Stage.choices),
     "after": dict(Stage.choices),
     "material": dict(Material.choices),
+    "milestone": {code: f"“{label}”" for code, label in Milestone.choices},
+    "what_kind": {"extension": "an extension", "pause": "a pause"},
     "outcome": {
         "review": "hold a review",
         "no_review": "hold no review",
