@@ -157,3 +157,14 @@ class Access:
         if parts:
             allowed |= Q(**{f"{part}__any_of": parts})
         return allowed
+
+    # --- conflicts of interest --------------------------------------------------------------
+
+    @property
+    def conflicts(self):
+        """Ids of the participations that a live conflict of interest of theirs is about."""
+        return frozenset()
+
+    def clear_of_conflicts(self, part):
+        """The Q that keeps rows of those agencies out; `part` is the way to the participation."""
+        return ~Q(**{f"{part}__any_of": self.conflicts}) if self.conflicts else Q()

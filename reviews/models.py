@@ -63,6 +63,8 @@ class Review(models.Model):
             ("read_trail", "Can read the trail of the review"),
             ("see_access", "Can see who has access and why"),
             ("lead_intake", "Can lead notification, scoping, concerns and early learning"),
+            ("read_panel", "Can see who sits on the panel"),
+            ("lead_panel", "Can keep the panel list, declarations and conflicts of interest"),
             ("read_clock", "Can read the clock: what is due when, and why it was put off"),
         ]
 
@@ -382,4 +384,5 @@ class Share(models.Model):
 import reviews.clock.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
+import reviews.panel.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -84,6 +84,8 @@ _LEAD_THE_WORK = frozenset(
         "see_access",
         "lead_intake",
         "write_letters",
+        "read_panel",
+        "lead_panel",
         "read_clock",
     }
 )
@@ -104,7 +106,7 @@ GRANTS = {
     ),
     Role.BOARD_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.CHAIR: Grant(review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK),
-    Role.PANEL_MEMBER: Grant(review=_VIEW),
+    Role.PANEL_MEMBER: Grant(review=_VIEW | {"read_panel"}),
     Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.IMR_AUTHOR: Grant(review=_VIEW, participation=_OWN_PART | {"change_own_entries"}),
     Role.SIGN_OFF_OFFICER: Grant(
