@@ -21,6 +21,7 @@ urlpatterns = [
     path(_review + "sharing/<int:pk>/end/", views.ShareEndView.as_view(), name="share-end"),
     path(_review + "trail/", views.TrailView.as_view(), name="trail"),
     path("", include("reviews.intake.urls")),
+    path("", include("reviews.letters.urls")),
     path("", include("reviews.wording.urls")),
     path("people/", views.AppointmentListView.as_view(), name="appointment-list"),
     path("people/appoint/", views.AppointView.as_view(), name="appoint"),

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from reviews.access import access_of
@@ -10,6 +10,16 @@ class LetterQuerySet(models.QuerySet):
     def visible_to(self, user):
         """For whoever writes the letters of a review, and nobody else: not even whom it is to."""
         return self.filter(review__any_of=access_of(user).reviews_with("write_letters"))
+
+    def drafts(self):
+        return self.filter(finished_at=None, set_aside_at=None)
+
+    def came_back(self):
+        """Returned, and not sent again since: somebody must do something."""
+        lines = RegisterLine.objects.filter(letter=OuterRef("pk"), corrected_by=None)
+        sent = lines.filter(what=RegisterLine.What.SENT).order_by("-on", "-pk").values("on")[:1]
+        returned = lines.filter(what=RegisterLine.What.RETURNED, on__gte=OuterRef("sent_last_on"))
+        return self.annotate(sent_last_on=Subquery(sent)).filter(Exists(returned))
 
     def for_display(self):
         return self.select_related(

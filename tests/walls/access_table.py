@@ -141,11 +141,33 @@ TABLE = {
     # What was shared with whom is itself a row of those who share.
     "reviews:share-end": page(LEADERS, form=True),
     "reviews:trail": of_review(LEADERS),
+    # --- letters: to whom a review writes is known to its leaders alone ---------------------------
+    "reviews:letter-list": of_review(LEADERS),
+    "reviews:letter-choose": of_review(LEADERS),
+    "reviews:letter-create": of_review(LEADERS, form=True),
+    **{
+        f"reviews:letter-{step}": page(LEADERS, **more)
+        for step, more in {
+            "detail": {},
+            "change": {"form": True},
+            "finish": {"form": True},
+            "set-aside": {"form": True},
+            "register": {"form": True},
+            "correct": {"form": True},
+            "word-file": {},
+            "pdf-file": {},
+        }.items()
+    },
     # --- one review: how it began ---------------------------------------------------------------
     "reviews:decision-list": of_review(LEADERS),
     # Whether there is a review is the partnership's to say, not the chair's.
     "reviews:decision-create": of_review(COORDINATOR, form=True),
     "reviews:circumstances": of_review(LEADERS, form=True),
+    # An agency never learns which others were asked, or have answered.
+    "reviews:scoping-board": of_review(LEADERS),
+    "reviews:scoping-ask": of_review(LEADERS, form=True),
+    "reviews:scoping-detail": page(LEADERS | WRITERS_OF_OURS),
+    "reviews:scoping-answer": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
     # --- chronologies: an agency's own ----------------------------------------------------------
     "chronologies:chronology": of_part(LEADERS | WRITERS_OF_OURS),
     "chronologies:entry-add": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),

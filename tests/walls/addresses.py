@@ -20,7 +20,17 @@ _BY_PK = {
     "reviews:appointment-end": "appointment",
     "reviews:role-end": "holder",
     "reviews:share-end": "share",
+    "reviews:scoping-detail": "scoping",
+    "reviews:scoping-answer": "scoping",
     "reviews:wording-version": "wording",
+    "reviews:letter-detail": "letter",
+    "reviews:letter-change": "letter",
+    "reviews:letter-finish": "letter",
+    "reviews:letter-set-aside": "letter",
+    "reviews:letter-register": "letter_sent",
+    "reviews:letter-correct": "letter_sent",
+    "reviews:letter-word-file": "letter_sent",
+    "reviews:letter-pdf-file": "letter_sent",
     "chronologies:export-detail": "export",
     "chronologies:export-file": "export",
 }
@@ -44,7 +54,9 @@ def address(name, rows):
     if "partnership" in pattern:
         where["partnership"] = rows.one.partnership.slug
     if "kind" in pattern:
-        where["kind"] = rows.wording.kind
+        where["kind"] = rows.wording.kind if "wording" in name else rows.letter.kind
+    if "line" in pattern:
+        where["line"] = rows.register_line.pk
     if "pk" in pattern:
         where["pk"] = _row(name, rows, of_context).pk
     return reverse(name, kwargs={key: where[key] for key in pattern})

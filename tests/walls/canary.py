@@ -234,7 +234,8 @@ def _shaped(path, field, token):
 
 def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
-    for step in ("entry", "recommendation", "source_file", "letter", "decision"):
+    owners = ("entry", "recommendation", "source_file", "letter", "decision", "answer", "request")
+    for step in owners:
         if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
             return where(getattr(row, step))
     label = row._meta.label_lower
@@ -360,6 +361,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & PLAN_READERS or led or given("action_plan"))
         case "plan file":
             return bool(roles & LEADERS)
+        case "scoping":
+            return bool(roles & LEADERS or own)
         case "intake":
             return bool(roles & LEADERS)
         case "letter":

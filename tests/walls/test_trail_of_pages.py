@@ -31,7 +31,14 @@ READ = {
     "actionplans:import-problems": "file.downloaded",
     "actionplans:import-file": "file.downloaded",
     "reviews:trail": "trail.read",
+    "reviews:letter-list": "letters.read",
+    "reviews:letter-detail": "letters.read",
+    "reviews:letter-change": "letters.read",
+    "reviews:letter-word-file": "file.downloaded",
+    "reviews:letter-pdf-file": "file.downloaded",
     "reviews:decision-list": "intake.read",
+    "reviews:scoping-board": "intake.read",
+    "reviews:scoping-detail": "intake.read",
 }
 # What each page that changes something at a click leaves when its small form is sent.
 DONE = {

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import services as accounts
 from actionplans import services as plans
@@ -12,12 +13,14 @@ from audit.models import Event
 from chronologies import services as chronologies
 from foundations.dates import parse
 from reviews import services as reviews
-from reviews.intake.services import deciding
+from reviews.intake.services import deciding, scoping
+from reviews.letters import services as letters
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
 from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
+from tests.factories.reviews_letters import draft_letter, finished_letter
 
 pytestmark = pytest.mark.usefixtures("for_now")
 KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
@@ -59,6 +62,21 @@ SERVICES = {
     "review.changed": lambda r, by: reviews.change_review(r.one, by=by, scope_reason="Agreed"),
     "review.stage_changed": lambda r, by: reviews.set_stage(r.one, stage="analysis", by=by),
     "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
+    "letter.made": lambda r, by: draft_letter(r.one, by=by),
+    "letter.changed": lambda r, by: letters.change_letter(
+        r.letter, title="Request", text="Search", seen=0, by=by
+    ),
+    "letter.finished": lambda r, by: finished_letter(r.one, by=by),
+    "letter.set_aside": lambda r, by: letters.set_aside(r.letter, because="Twice", by=by),
+    "letter.registered": lambda r, by: letters.write_in_register(
+        r.letter_sent,
+        what="acknowledged",
+        on=r.register_line.on,
+        today=r.register_line.on,
+        how="email",
+        by=by,
+        key=KEY,
+    ),
     "wording.made": lambda r, by: wordings.make_version(
         kind=r.wording.kind,
         partnership=r.one.partnership,
@@ -72,6 +90,12 @@ SERVICES = {
     ),
     "circumstances.changed": lambda r, by: deciding.describe(
         r.one, by=by, manner="survived", charge="unknown"
+    ),
+    "scoping.asked": lambda r, by: scoping.ask_agencies(
+        r.one, participations=[r.ours.part], due=timezone.localdate(), by=by
+    ),
+    "scoping.answered": lambda r, by: scoping.answer_scoping(
+        r.scoping, key=KEY, people={}, by=by, records_destroyed="no"
     ),
     "review.decided": lambda r, by: deciding.decide(
         r.two,
@@ -144,6 +168,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "agencies.services",
         "reviews.services",
         "reviews.intake.services.deciding",
+        "reviews.intake.services.scoping",
+        "reviews.letters.services",
         "reviews.wording.services",
         "chronologies.services",
         "actionplans.services",

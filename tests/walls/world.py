@@ -23,6 +23,7 @@ from chronologies.models import Export
 from chronologies.versions import keep_version
 from foundations.vault.services import store
 from reviews.access import forget
+from reviews.letters.services import write_in_register
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
 from reviews.services import share
@@ -45,8 +46,12 @@ from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewF
 from tests.factories.reviews_intake import (
     CircumstancesFactory,
     DecisionCriterionFactory,
+    KnownPersonFactory,
     ReviewDecisionFactory,
+    ScopingAnswerFactory,
+    ScopingRequestFactory,
 )
+from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_wording import WordingFactory
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
@@ -156,6 +161,17 @@ def begin(rows, review):
         review=review, outcome="other", other_kind="Joint", recorded_by=rows.coordinator
     )
     DecisionCriterionFactory(decision=another)
+    for each in (rows.ours, rows.theirs, rows.third, rows.foreign):
+        asked = ScopingRequestFactory(participation=each.part, asked_by=each.author)
+        answer = ScopingAnswerFactory(
+            request=asked,
+            answered_by=each.author,
+            records_destroyed="some",
+            destroyed_under="Schedule 8",
+        )
+        KnownPersonFactory(answer=answer, person=each.part.review.people.first())
+        each.scoping = asked
+    rows.scoping = rows.ours.scoping
 
 
 def _unmarked(words, review, place, kind="file"):
@@ -200,6 +216,7 @@ def build(mark=_unmarked):
         partnership=one_place, kind=Kind.AGENDA, title="Agenda", text="1. {{ meeting.date }}"
     )
     begin(rows, one)
+    _letters(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
@@ -208,6 +225,26 @@ def build(mark=_unmarked):
     rows.account = UserFactory(is_active=False)
     _, rows.secret = invite_account(email="invited@agency.example", by=None)
     return world
+
+
+def _letters(rows, mark):
+    """A draft, and one that was sent, whose words nothing may replace any more."""
+    by, to = rows.chair, rows.ours.part
+    rows.letter = draft_letter(rows.one, by=by, participation=to)
+    said = [mark(words, rows.one.reference, "team", "letter") for words in ("A request", "Search")]
+    rows.letter_sent = finished_letter(
+        rows.one, by=by, participation=to, title=said[0], text=said[1], on=timezone.localdate()
+    )
+    rows.register_line = write_in_register(
+        rows.letter_sent,
+        what="sent",
+        on=timezone.localdate(),
+        today=timezone.localdate(),
+        how="post",
+        note="Tracked",
+        by=by,
+        key=uuid.uuid4(),
+    )
 
 
 def _people(world):

@@ -1,0 +1,115 @@
+from django import forms
+
+from foundations.gov.fields import DateField
+from foundations.gov.forms import GovForm
+from reviews.forms import single_use_key
+from reviews.letters.kinds import RECIPIENT_OF, Recipient
+from reviews.letters.models import RegisterLine
+from reviews.models import Participation, Person
+
+
+class LetterForm(GovForm):
+    """To the Home Office or the Commissioner: there is nothing to choose."""
+
+    key = single_use_key()
+
+    def __init__(self, *args, people, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "person" in self.fields:
+            self.fields["person"].queryset = people
+            self.fields["person"].label_from_instance = lambda person: (
+                f"{person.pseudonym} ({person.get_role_display().lower()})"
+            )
+        if "participations" in self.fields:
+            self.fields["participations"].queryset = parts
+            self.fields["participations"].label_from_instance = lambda part: part.agency.name
+
+
+def _reply_by():
+    return DateField(
+        what="Day to reply by",
+        label="Reply by",
+        help_text="For example 27 3 2027. Leave it blank to write it into the letter yourself.",
+        required=False,
+    )
+
+
+class FamilyLetterForm(LetterForm):
+    person = forms.ModelChoiceField(
+        label="To whom",
+        queryset=Person.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose to whom the letter goes"},
+    )
+    reply_by = _reply_by()
+    field_order = ["person", "reply_by"]
+
+
+class AgencyLetterForm(LetterForm):
+    participations = forms.ModelMultipleChoiceField(
+        label="To which agencies",
+        help_text="Each gets a letter of its own and does not learn of the others.",
+        queryset=Participation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one agency"},
+    )
+    reply_by = _reply_by()
+    field_order = ["participations", "reply_by"]
+
+
+def form_for(kind):
+    return {
+        Recipient.FAMILY: FamilyLetterForm,
+        Recipient.AGENCY: AgencyLetterForm,
+    }.get(RECIPIENT_OF[kind], LetterForm)
+
+
+class LetterTextForm(GovForm):
+    title = forms.CharField(label="Title", max_length=200)
+    text = forms.CharField(
+        label="Text",
+        help_text="Start a line with “# ” for a heading, “- ” for a point and “1. ” for a numbered point. Use pseudonyms: a real name is written on the copy that you send.",
+        widget=forms.Textarea(attrs={"rows": 24}),
+        max_length=40_000,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SetAsideForm(GovForm):
+    because = forms.CharField(
+        label="Why it will not be sent",
+        help_text="Do not name anyone.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={"required": "Enter why it will not be sent"},
+    )
+
+
+class RegisterLineForm(GovForm):
+    what = forms.ChoiceField(
+        label="What happened",
+        choices=RegisterLine.What.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what happened"},
+    )
+    on = DateField(what="Day", label="On which day")
+    how = forms.ChoiceField(
+        label="How",
+        choices=RegisterLine.How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how"},
+    )
+    note = forms.CharField(
+        label="Note",
+        help_text="For example a tracking number. Do not name anyone, and give no address.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = single_use_key()
+
+    def __init__(self, *args, corrects=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if corrects:
+            del self.fields["what"]

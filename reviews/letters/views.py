@@ -1,0 +1,271 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, ListView, TemplateView, View
+
+from audit.models import EventType
+from audit.services import record
+from foundations.office.pdf import RenderFailed
+from foundations.vault.downloads import DOCX, PDF, attachment
+from reviews import rules
+from reviews.forms import ConfirmForm
+from reviews.letters import services
+from reviews.letters.forms import LetterTextForm, RegisterLineForm, SetAsideForm, form_for
+from reviews.letters.kinds import RECIPIENT_OF, Recipient, letter_choices
+from reviews.letters.models import Letter, RegisterLine
+from reviews.views import FormPageMixin, ReviewPageMixin
+from reviews.wording.blocks import blocks_of
+from reviews.wording.filling import still_missing
+from reviews.wording.kinds import Kind
+
+
+class LettersMixin(ReviewPageMixin, FormPageMixin):
+    def is_allowed(self):
+        return rules.can_write_letters(self.access, self.review)
+
+    def letters(self):
+        return Letter.objects.visible_to(self.request.user).filter(review=self.review)
+
+
+class LetterListView(LettersMixin, ListView):
+    """The register: every letter of the review, newest first."""
+
+    template_name = "reviews/letters/letter_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        return self.letters().for_display().defer("text")
+
+    def get_context_data(self, **kwargs):
+        record(EventType.LETTERS_READ, by=self.request.user, review=self.review)
+        return super().get_context_data(**kwargs)
+
+
+class LetterChooseView(LettersMixin, TemplateView):
+    template_name = "reviews/letters/letter_choose.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "kinds": letter_choices(),
+            "may_reword": rules.can_change_wordings(self.access),
+        }
+
+
+class LetterCreateView(LettersMixin, FormView):
+    template_name = "reviews/letters/letter_create.html"
+
+    def find(self):
+        super().find()
+        if self.kwargs["kind"] not in dict(letter_choices()):
+            raise Http404
+        self.kind = Kind(self.kwargs["kind"])
+
+    def get_form_class(self):
+        return form_for(self.kind)
+
+    def get_form_kwargs(self):
+        parts = self.review.participations.visible_to(self.request.user)
+        return super().get_form_kwargs() | {
+            "people": self.review.people.all(),
+            "parts": parts.contributing().for_display(),
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "kind": self.kind,
+            "to": RECIPIENT_OF[self.kind],
+        }
+
+    def form_valid(self, form):
+        asked = form.cleaned_data | {
+            "kind": self.kind,
+            "by": self.request.user,
+            "on": timezone.localdate(),
+        }
+        make = services.make_letters if "participations" in asked else services.make_letter
+        made = make(self.review, **asked)
+        if isinstance(made, Letter):
+            made = [made]
+        if len(made) == 1:
+            messages.success(self.request, "Letter made. Read it through before you finish it.")
+            return redirect(made[0])
+        messages.success(self.request, f"{len(made)} letters made. Read each before you finish it.")
+        return redirect("reviews:letter-list", self.review.reference)
+
+
+# --- One letter ---------------------------------------------------------------------------------
+
+
+class LetterMixin(LettersMixin):
+    def find(self):
+        super().find()
+        self.letter = get_object_or_404(self.letters().for_display(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"letter": self.letter}
+
+    def overtaken(self, why):
+        """What was asked of the letter is no longer possible; nothing has happened."""
+        messages.info(self.request, why)
+        return redirect(self.letter)
+
+    def read(self):
+        record(EventType.LETTERS_READ, by=self.request.user, review=self.review, target=self.letter)
+
+
+class LetterDetailView(LetterMixin, TemplateView):
+    template_name = "reviews/letters/letter_detail.html"
+
+    def get_context_data(self, **kwargs):
+        self.read()
+        words, colour = self.letter.state
+        return super().get_context_data(**kwargs) | {
+            "blocks": blocks_of(self.letter.text),
+            "missing": still_missing(f"{self.letter.title}\n{self.letter.text}"),
+            "state": words,
+            "colour": colour,
+            "is_to_family": self.letter.recipient == Recipient.FAMILY,
+            "lines": self.letter.register.all(),
+        }
+
+
+class LetterChangeView(LetterMixin, FormView):
+    form_class = LetterTextForm
+    template_name = "reviews/letters/letter_change.html"
+
+    def get(self, request, *args, **kwargs):
+        if not self.letter.is_draft:
+            return self.overtaken("This letter is finished: its text can no longer be changed.")
+        self.read()
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        letter = self.letter
+        return {"title": letter.title, "text": letter.text, "seen": letter.changes}
+
+    def form_valid(self, form):
+        try:
+            services.change_letter(self.letter, by=self.request.user, **form.cleaned_data)
+        except services.NotADraft:
+            return self.overtaken("Somebody has finished this letter meanwhile. Nothing is saved.")
+        except services.ChangedMeanwhile:
+            form.add_error(
+                None,
+                "Somebody else has changed this letter meanwhile. Copy your words, open it again and put them in",
+            )
+            return self.form_invalid(form)
+        messages.success(self.request, "Letter saved.")
+        return redirect(self.letter)
+
+
+class LetterFinishView(LetterMixin, FormView):
+    form_class = ConfirmForm
+    template_name = "reviews/letters/letter_finish.html"
+
+    def get(self, request, *args, **kwargs):
+        if not self.letter.is_draft:
+            return self.overtaken("This letter is finished already.")
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            services.finish_letter(self.letter, by=self.request.user)
+        except services.NotADraft:
+            return self.overtaken("This letter is finished already.")
+        except services.StillMissing as missing:
+            form.add_error(None, f"Fill in first: {', '.join(missing.args)}")
+            return self.form_invalid(form)
+        except RenderFailed as failure:
+            form.add_error(None, str(failure))
+            return self.form_invalid(form)
+        messages.success(self.request, "Letter finished. Send it, then record here that you did.")
+        return redirect(self.letter)
+
+
+class LetterSetAsideView(LetterMixin, FormView):
+    form_class = SetAsideForm
+    template_name = "reviews/letters/letter_set_aside.html"
+
+    def form_valid(self, form):
+        try:
+            services.set_aside(self.letter, by=self.request.user, **form.cleaned_data)
+        except services.NotADraft:
+            return self.overtaken("Somebody has set this letter aside already.")
+        except services.AlreadySent:
+            return self.overtaken("This letter was sent, so it stays as it is.")
+        messages.success(self.request, "Letter set aside. It stays in the register.")
+        return redirect(self.letter)
+
+
+class RegisterLineView(LetterMixin, FormView):
+    """Record that a letter was sent, was acknowledged or came back; or correct such a line."""
+
+    form_class = RegisterLineForm
+    template_name = "reviews/letters/register_line.html"
+    corrects = None
+
+    def find(self):
+        super().find()
+        if "line" in self.kwargs:
+            self.corrects = get_object_or_404(self.letter.register, pk=self.kwargs["line"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"corrects": self.corrects}
+
+    def get_initial(self):
+        if line := self.corrects:
+            return {"on": line.on, "how": line.how, "note": line.note}
+        what = RegisterLine.What.ACKNOWLEDGED if self.letter.sent else RegisterLine.What.SENT
+        return {"what": what, "on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"corrects": self.corrects}
+
+    def form_valid(self, form):
+        line = dict(form.cleaned_data)
+        if self.corrects:
+            line["what"] = self.corrects.what
+        try:
+            services.write_in_register(
+                self.letter,
+                by=self.request.user,
+                today=timezone.localdate(),
+                corrects=self.corrects,
+                **line,
+            )
+        except services.NotFinished:
+            return self.overtaken("Finish the letter first. What was set aside is not sent.")
+        except services.AlreadyCorrected:
+            return self.overtaken("Somebody has corrected this line already.")
+        except ValidationError as refusal:
+            self.add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, "Recorded.")
+        return redirect(self.letter)
+
+    def add_refusal(self, form, refusal):
+        for name, problems in refusal.message_dict.items():
+            form.add_error(name if name in form.fields else None, problems)
+
+
+class LetterFileView(LetterMixin, View):
+    """The file as it was made when the letter was finished."""
+
+    file = ""  # word or pdf
+
+    def get(self, request, *args, **kwargs):
+        kept = getattr(self.letter, self.file)
+        if kept is None:
+            raise Http404
+        record(
+            EventType.FILE_DOWNLOADED,
+            by=request.user,
+            review=self.review,
+            target=self.letter,
+            sha256=kept.sha256,
+            document="a letter",
+        )
+        media_type = {"word": DOCX, "pdf": PDF}[self.file]
+        return attachment(bytes(kept.content), name=kept.name, media_type=media_type)
