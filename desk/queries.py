@@ -10,7 +10,7 @@ from actionplans.models import Recommendation
 from chronologies.models import Entry
 from reviews import rules
 from reviews.access import access_of
-from reviews.intake.models import ReviewDecision
+from reviews.intake.models import ReviewDecision, ScopingRequest
 from reviews.models import Participation, Review, RoleGroup
 
 
@@ -58,6 +58,10 @@ class _Desk:
         self.submitted = _counted(parts.filter(submitted_at__isnull=False), "review")
         decisions = ReviewDecision.objects.visible_to(user).filter(review__in=reviews)
         self.decisions = {one.review_id: one for one in decisions.order_by("number")}
+        self.asked = {}
+        asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
+        for request in asked.filter(participation__review__in=reviews):
+            self.asked.setdefault(request.participation.review_id, []).append(request)
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -75,6 +79,18 @@ class _Desk:
                 status="Submitted" if part.is_submitted else "In progress" if n else "Not started",
                 colour="green" if part.is_submitted else "blue" if n else "grey",
             )
+
+    def questions(self, review):
+        """What an agency was asked before anybody decided on a review."""
+        for request in self.asked.get(review.pk, []):
+            if self.access.may("answer_scoping", request.participation):
+                yield Task(
+                    f"What does {request.participation.agency} know?",
+                    reverse("reviews:scoping-detail", args=[review.reference, request.pk]),
+                    hint=f"Due on {request.due:%-d %B %Y}",
+                    status="Answered" if request.known else "Not answered",
+                    colour="green" if request.known else "orange",
+                )
 
     def evidence(self, review):
         if rules.can_read_combined(self.access, review):
@@ -136,6 +152,15 @@ class _Desk:
                 status=decision.get_outcome_display() if decision else "No decision yet",
                 colour="green" if decision else "grey",
             )
+            asked = self.asked.get(review.pk, [])
+            answered = sum(bool(request.known) for request in asked)
+            yield Task(
+                "Scoping",
+                reverse("reviews:scoping-board", args=[review.reference]),
+                hint="Which agencies knew these people, and how their records stand",
+                status=f"{answered} of {len(asked)} answered" if asked else "Nobody asked yet",
+                colour="grey" if not asked else "green" if answered == len(asked) else "orange",
+            )
 
     def agencies(self, review):
         access = self.access
@@ -191,6 +216,7 @@ def work_of(user, reviews, *, on):
             review=review,
             roles=", ".join(roles.get(review.pk, [])),
             tasks=_listed(
+                desk.questions(review),
                 desk.agency(review),
                 desk.agencies(review),
                 desk.evidence(review),
@@ -205,7 +231,7 @@ def sections_of(review, user, *, on):
     """The sections of a review's home page that this person's roles reach, and no others."""
     desk = _Desk(user, [review], on=on)
     sections = [
-        Section("Your agency", _listed(desk.agency(review))),
+        Section("Your agency", _listed(desk.questions(review), desk.agency(review))),
         Section("How it began", _listed(desk.beginning(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),

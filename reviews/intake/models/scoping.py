@@ -17,6 +17,9 @@ class ScopingRequestQuerySet(models.QuerySet):
     def for_display(self):
         return self.select_related("participation__agency", "participation__review", "asked_by")
 
+    def of(self, review):
+        return self.filter(participation__review=review)
+
     def with_latest_answer(self):
         latest = ScopingAnswer.objects.filter(request=OuterRef("pk")).order_by("-number")
         return self.annotate(
@@ -52,6 +55,10 @@ class ScopingRequest(models.Model):
 
     def __str__(self):
         return f"Scoping request {self.pk}"
+
+    @property
+    def review(self):
+        return self.participation.review
 
 
 class ScopingAnswer(models.Model):

@@ -4,34 +4,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, ListView
 
-from audit.models import EventType
-from audit.services import record
 from reviews import rules
 from reviews.intake.forms.deciding import CircumstancesForm, DecisionForm
 from reviews.intake.models import Circumstances, Notification, ReviewDecision
 from reviews.intake.services import deciding
-from reviews.views import FormPageMixin, ReviewPageMixin
+from reviews.intake.views.leading import LeadIntakeMixin
 from reviews.wording.kinds import Kind
 from reviews.wording.services import wording_for
 
 
-class LeadIntakeMixin(ReviewPageMixin, FormPageMixin):
-    """Pages of the leaders of a review: its coordinator and its chair."""
-
-    def is_allowed(self):
-        return rules.can_lead_intake(self.access, self.review)
-
-    def tell_of_reading(self):
-        record(
-            EventType.INTAKE_READ,
-            by=self.request.user,
-            review=self.review,
-            page=self.request.resolver_match.url_name,
-        )
-
-    def circumstances(self):
-        mine = Circumstances.objects.visible_to(self.request.user)
-        return mine.filter(review=self.review).first()
+def circumstances_of(review, user):
+    return Circumstances.objects.visible_to(user).filter(review=review).first()
 
 
 class DecisionListView(LeadIntakeMixin, ListView):
@@ -49,7 +32,7 @@ class DecisionListView(LeadIntakeMixin, ListView):
         told = Notification.objects.visible_to(self.request.user).filter(review=self.review)
         return super().get_context_data(**kwargs) | {
             "notifications": told.order_by("told_on", "pk"),
-            "circumstances": self.circumstances(),
+            "circumstances": circumstances_of(self.review, self.request.user),
             "may_decide": rules.can_record_decision(self.access, self.review),
             "today": timezone.localdate(),
         }
@@ -124,7 +107,7 @@ class CircumstancesView(LeadIntakeMixin, FormView):
     template_name = "reviews/intake/circumstances.html"
 
     def get_initial(self):
-        found = self.circumstances()
+        found = circumstances_of(self.review, self.request.user)
         return {name: getattr(found, name, None) for name in CircumstancesForm.base_fields}
 
     def form_valid(self, form):

@@ -1,0 +1,124 @@
+"""What the messages say: where to look, never what about or whom."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from foundations.post.outbox import queue_message
+from reviews.rules import Role
+
+_LINK = """You have been asked to notify a Community Safety Partnership of a death.
+
+The form is short. The link works once, for seven days:
+
+{link}
+
+If you did not expect this message, do nothing; the link then ends by itself.
+"""
+
+_NEWS = """{what}
+
+Sign in to see it:
+
+{link}
+"""
+
+
+def notification_url(secret):
+    return settings.SERVICE_URL + reverse("reviews:notify", args=[secret])
+
+
+def send_notification_link(link, *, secret):
+    queue_message(
+        key=f"notification-link:{link.pk}",
+        to=link.sent_to,
+        subject="Notify a Community Safety Partnership",
+        body=_LINK.format(link=notification_url(secret)),
+        holds_secret=True,
+    )
+
+
+def tell_coordinators(notification):
+    """Whoever typed it in need not be told of it."""
+    coordinators = User.objects.filter(
+        appointments__role=Role.COORDINATOR,
+        appointments__partnership=notification.partnership,
+        is_active=True,
+    ).exclude(pk=notification.received_by_id)
+    for user in coordinators:
+        _tell(
+            user,
+            key=f"notification:{notification.pk}:{user.pk}",
+            what="A notification has arrived in the reviews system.",
+            path=reverse("reviews:notification-list"),
+        )
+
+
+def _tell(user, *, key, what, path):
+    queue_message(
+        key=key,
+        to=user.email,
+        subject=what.rstrip("."),
+        body=_NEWS.format(what=what, link=settings.SERVICE_URL + path),
+    )
+
+
+def ask_for_scoping(request):
+    """The people of the agency who may answer; nobody learns from it which review, or of whom."""
+    for user in _people_of(request.participation, Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER):
+        _tell(
+            user,
+            key=f"scoping:{request.pk}:{user.pk}",
+            what="There is a question for your agency in the reviews system.",
+            path=reverse("desk:home"),
+        )
+
+
+def tell_leaders_of_concern(concern):
+    leaders = _holders(concern.review, Role.COORDINATOR, Role.CHAIR)
+    for user in leaders.exclude(pk=concern.raised_by_id):
+        _tell(
+            user,
+            key=f"concern:{concern.pk}:{user.pk}",
+            what="There is something urgent for you in the reviews system.",
+            path=reverse("desk:home"),
+        )
+
+
+def tell_owner_of_concern(given):
+    """`given` is the row that gave the concern to an agency, or back to the review team."""
+    review, owner = given.concern.review, given.owner
+    people = (
+        _people_of(owner, Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER, Role.ACTION_LEAD)
+        if owner
+        else _holders(review, Role.COORDINATOR, Role.CHAIR)
+    )
+    for user in people.exclude(pk=given.given_by_id):
+        _tell(
+            user,
+            key=f"concern-owner:{given.pk}:{user.pk}",
+            what="There is something urgent for you in the reviews system.",
+            path=reverse("desk:home"),
+        )
+
+
+def tell_owner_of_action(action):
+    for user in _people_of(action.owner, Role.ACTION_LEAD, Role.SIGN_OFF_OFFICER):
+        _tell(
+            user,
+            key=f"early-action:{action.pk}:{user.pk}",
+            what="There is an action for your agency in the reviews system.",
+            path=reverse("desk:home"),
+        )
+
+
+def _holders(review, *roles):
+    return User.objects.filter(
+        roles__role_group__review=review, roles__role_group__role__in=roles, is_active=True
+    ).distinct()
+
+
+def _people_of(part, *roles):
+    return _holders(part.review, *roles).filter(
+        roles__role_group__participation=part, roles__role_group__role__in=roles
+    )
