@@ -11,6 +11,7 @@ from reviews import rules
 from reviews.clock.kinds import Milestone
 from reviews.letters.kinds import letter_choices
 from reviews.models import RoleHolder
+from reviews.panel.models import Capacity
 from reviews.rules import Material, Role, Stage
 
 
@@ -65,6 +66,20 @@ _SENTENCES = {
     EventType.LETTER_REGISTERED: "recorded that a letter was {what}: {letter}{agency}",
     EventType.LETTERS_READ: "read the letters",
     EventType.PERSON_ADDED: "added a subject",
+    EventType.PANEL_READ: "read the panel list or what its members declared",
+    EventType.PANEL_MEMBER_ADDED: "added somebody to the panel as “{capacity}”{agency}",
+    EventType.PANEL_MEMBER_CHANGED: "changed the particulars of a member of the panel",
+    EventType.PANEL_MEMBER_LEFT: "recorded that somebody left the panel (“{capacity}”)",
+    EventType.DECLARED: "recorded a declaration of {kind} of a member of the panel",
+    EventType.DECLARATION_WITHDRAWN: "withdrew a declaration of {kind} of a member of the panel",
+    EventType.CONFLICT_RECORDED: "recorded a conflict of interest of a member of the panel with {conflict_with}",
+    EventType.CONFLICT_ENDED: "ended a conflict of interest of a member of the panel with {conflict_with}",
+    EventType.CONTRACT_AGREED: "recorded terms with the “{capacity}”: {days} days, {begins} to {ends}",
+    EventType.DAY_USED: "recorded {days} days worked on {on}",
+    EventType.DAY_WITHDRAWN: "withdrew {days} days worked on {on}",
+    EventType.CHAIR_HANDED_OVER: "handed the chair over to {target}",
+    EventType.JOINT_COMMISSION_BEGUN: "let {partnership} commission the review too",
+    EventType.JOINT_COMMISSION_ENDED: "ended the joint commission of {partnership}",
     EventType.AGENCY_ADDED: "added {agency_name} to the review",
     EventType.PARTICIPATIONS_MERGED: "moved what {agency_name} held to {into}",
     EventType.CHRONOLOGY_SUBMITTED: "submitted the chronology of {agency_name}",
@@ -116,6 +131,7 @@ _LABELS = {
     "before": dict(Stage.choices),
     "after": dict(Stage.choices),
     "material": dict(Material.choices),
+    "capacity": dict(Capacity.choices),
     "milestone": {code: f"“{label}”" for code, label in Milestone.choices},
     "what_kind": {"extension": "an extension", "pause": "a pause"},
     "outcome": {
@@ -164,6 +180,7 @@ def _sentence(event, names):
     words["agency_name"] = data.get("agency") or "an agency"
     words["agency"] = f" for {data['agency']}" if data.get("agency") else ""
     words["page"] = words["page"].partition(":")[2].replace("-", " ")
+    words["conflict_with"] = data.get("agency") or "the whole review"
     words["owner"] = data.get("agency") or "the review team"
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
