@@ -18,7 +18,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if request := request_id.get():
             line["request"] = request
@@ -31,6 +31,16 @@ class JsonFormatter(logging.Formatter):
             line["error"] = record.exc_info[0].__name__
             line["where"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)
+
+
+def _message(record):
+    """Django names the address of a request; ours names the page, for a link may be a secret."""
+    message, request = record.getMessage(), getattr(record, "request", None)
+    path = getattr(request, "path", "")
+    if len(path) < 2:
+        return message
+    match = getattr(request, "resolver_match", None)
+    return message.replace(path, f"/{match.route}" if match else "an address that there is not")
 
 
 def _places(traceback):
