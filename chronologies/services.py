@@ -22,6 +22,8 @@ from foundations.post.jobs import queue_job, run_job
 from foundations.post.models import Job
 from foundations.vault.models import StoredFile
 from foundations.vault.services import store
+from reviews import rules
+from reviews.access import access_of
 
 MEANWHILE = (
     "The chronology changed while you were looking at this page. "
@@ -32,6 +34,12 @@ MEANWHILE = (
 SUBMITTED_MEANWHILE = (
     "The chronology was submitted while you were looking at this page. "
     "Nothing was saved. To change it now, give a reason."
+)
+
+
+NO_LONGER = (
+    "Whoever asked for this may no longer change this chronology. Nothing was saved. "
+    "Somebody who may can upload the file again."
 )
 
 
@@ -369,6 +377,8 @@ def save_import(import_id, draft):
     import_ = locked_import(import_id)
     if import_.state != ChronologyImport.State.SAVING:
         return {}
+    if import_.by and not _may_import(import_):
+        return refuse_import(import_id, NO_LONGER)
     part = import_.source_file.participation = lock_place(import_.review, import_.participation)
     comparison = _compared(import_, draft)
     needs_reason = part is not None and part.is_submitted and not import_.reason
@@ -387,6 +397,14 @@ def save_import(import_id, draft):
     import_.state, import_.saved_at = ChronologyImport.State.SAVED, timezone.now()
     import_.save()
     return comparison.counts
+
+
+def _may_import(import_):
+    """Asked again when a worker gets to it, with the rights that its asker has by then."""
+    access = access_of(import_.by)
+    if import_.participation:
+        return rules.can_import_chronology(access, import_.participation)
+    return rules.can_import_context(access, import_.review)
 
 
 def _compared(import_, draft):

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.services import close_account
 from audit.models import Event
 from audit.services import verify
 from chronologies import importing, services
@@ -38,7 +39,7 @@ def uploaded(part=None, content=None):
         part,
         content=content or csv_of(),
         name="police.csv",
-        by=UserFactory(),
+        by=with_role(Role.IMR_AUTHOR, part.review, part),
         key=uuid.uuid4(),
     )
 
@@ -77,6 +78,22 @@ def test_the_save_job_saves():
 
     import_.refresh_from_db()
     assert (import_.state, Entry.objects.count()) == (State.SAVED, 3)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["role ended", "account closed"])
+def test_whoever_may_no_longer_change_a_chronology_does_not_save_to_it(how):
+    import_ = begun(uploaded())
+    if how == "role ended":
+        end_role(import_.by.roles.get(), by=None)
+    else:
+        close_account(import_.by, by=None)
+
+    run_job(job_of(import_).pk)
+
+    import_.refresh_from_db()
+    assert (import_.state, Entry.objects.count()) == (State.REFUSED, 0)
+    assert import_.problem == services.NO_LONGER
 
 
 @pytest.mark.django_db

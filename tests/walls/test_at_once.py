@@ -1,5 +1,6 @@
 """Two people, or two clicks of one, at the very same moment: one thing happens, and nobody fails."""
 
+import contextlib
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -48,10 +49,9 @@ def meet(monkeypatch):
         both, real = threading.Barrier(2), getattr(module, name)
 
         def wait_and_call(*args, **kwargs):
-            try:
+            # Broken where the other is kept waiting by a lock, as it should be.
+            with contextlib.suppress(threading.BrokenBarrierError):
                 both.wait(timeout=2)
-            except threading.BrokenBarrierError:
-                pass  # the other is kept waiting by a lock, as it should be
             return real(*args, **kwargs)
 
         monkeypatch.setattr(module, name, wait_and_call)
