@@ -87,6 +87,8 @@ _LEAD_THE_WORK = frozenset(
         "read_panel",
         "lead_panel",
         "read_clock",
+        "write_terms",
+        "keep_family_log",
     }
 )
 _OWN_PART = frozenset(
@@ -96,6 +98,7 @@ _OWN_PART = frozenset(
         "read_own_actions",
         "answer_scoping",
         "raise_concern",
+        "read_own_terms",
     }
 )
 
@@ -106,7 +109,7 @@ GRANTS = {
     ),
     Role.BOARD_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.CHAIR: Grant(review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK),
-    Role.PANEL_MEMBER: Grant(review=_VIEW | {"read_panel"}),
+    Role.PANEL_MEMBER: Grant(review=_VIEW | {"read_panel", "read_issued_terms"}),
     Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.IMR_AUTHOR: Grant(review=_VIEW, participation=_OWN_PART | {"change_own_entries"}),
     Role.SIGN_OFF_OFFICER: Grant(
@@ -197,6 +200,35 @@ def can_read_clock(access, review):
 def can_change_clock(access, review):
     """Milestones, extensions and pauses are the coordinator's to record."""
     return can_read_clock(access, review) and can_run_review(access, review)
+
+
+# --- Terms of reference -------------------------------------------------------------------------
+
+
+def can_write_terms(access, review):
+    return access.may("write_terms", review)
+
+
+def can_read_issued_terms(access, review):
+    """The panel's way to them: every issued version, whoever it went to."""
+    return access.may("read_issued_terms", review)
+
+
+def can_see_terms(access, review):
+    """The pages; which versions they show is another question."""
+    return (
+        can_write_terms(access, review)
+        or can_read_issued_terms(access, review)
+        or access.may_in_any_part("read_own_terms", review)
+    )
+
+
+# --- Family and others --------------------------------------------------------------------------
+
+
+def can_keep_family_log(access, review):
+    """What family and friends said to the review is for those who lead it alone."""
+    return access.may("keep_family_log", review)
 
 
 # --- Chronologies -------------------------------------------------------------------------------
@@ -320,3 +352,59 @@ def can_finish_early_action(access, action):
 def can_see_early_actions(access, review):
     """The page; which rows it shows is another question."""
     return can_lead_intake(access, review) or access.may_in_any_part("read_own_actions", review)
+
+
+# --- The panel ----------------------------------------------------------------------------------
+
+
+def can_read_panel(access, review):
+    return access.may("read_panel", review)
+
+
+def can_lead_panel(access, review):
+    """The list, declarations and conflicts of interest: the coordinator and the chair."""
+    return access.may("lead_panel", review)
+
+
+def can_open_panel_member(access, member):
+    """What a member declared is for those who lead the panel, and for that member."""
+    return can_lead_panel(access, member.review) or _is_own_seat(access, member)
+
+
+def can_declare_conflict(access, member):
+    """Anybody may say of themselves what they must not see."""
+    return can_open_panel_member(access, member) and not member.has_left
+
+
+def can_end_conflict(access, conflict):
+    """Nobody lets themselves see again what they said they must not see."""
+    return (
+        conflict.is_live
+        and can_lead_panel(access, conflict.member.review)
+        and not _is_own_seat(access, conflict.member)
+    )
+
+
+def can_agree_contract(access, member):
+    """What the chair and the author are paid for is the partnership's to agree."""
+    return member.is_contracted and access.may("run_review", member.review)
+
+
+def can_enter_days(access, member):
+    """The coordinator; and whoever leads the panel, of their own days."""
+    return member.is_contracted and (
+        access.may("run_review", member.review)
+        or (can_lead_panel(access, member.review) and _is_own_seat(access, member))
+    )
+
+
+def can_hand_over_chair(access, member):
+    return member.is_chair and not member.has_left and access.may("run_review", member.review)
+
+
+def can_commission_jointly(access, review):
+    return access.may("run_review", review)
+
+
+def _is_own_seat(access, member):
+    return can_read_panel(access, member.review) and member.user_id == access.user.pk
