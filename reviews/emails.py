@@ -16,7 +16,7 @@ Choose a password here. The link works once, for seven days:
 If you did not expect this message, do nothing; the link then ends by itself.
 """
 
-_NEW_ROLE = """There is something new for you in the reviews system.
+_SOMETHING_NEW = """There is something new for you in the reviews system.
 
 Sign in to see it:
 
@@ -39,10 +39,16 @@ def send_invitation(user, *, secret, because):
             body=_INVITED.format(link=invitation_link(secret)),
             holds_secret=True,
         )
-    elif user.joined_at:
+    else:
+        say_something_is_new(user, key=f"new-role:{because._meta.model_name}:{because.pk}")
+
+
+def say_something_is_new(user, *, key):
+    """Not to somebody who has yet to accept an invitation: they find it when they join."""
+    if user.joined_at:
         queue_message(
-            key=f"new-role:{because._meta.model_name}:{because.pk}",
+            key=key,
             to=user.email,
             subject="There is something new for you in the reviews system",
-            body=_NEW_ROLE.format(link=settings.SERVICE_URL + reverse("desk:home")),
+            body=_SOMETHING_NEW.format(link=settings.SERVICE_URL + reverse("desk:home")),
         )

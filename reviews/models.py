@@ -66,6 +66,9 @@ class Review(models.Model):
             ("read_panel", "Can see who sits on the panel"),
             ("lead_panel", "Can keep the panel list, declarations and conflicts of interest"),
             ("read_clock", "Can read the clock: what is due when, and why it was put off"),
+            ("write_terms", "Can write and issue the terms of reference"),
+            ("read_issued_terms", "Can read the terms of reference that were issued"),
+            ("keep_family_log", "Can keep the log of contact with family and others"),
         ]
 
     def __str__(self):
@@ -160,6 +163,7 @@ class Participation(models.Model):
             ("update_own_actions", "Can report progress on actions this agency leads"),
             ("answer_scoping", "Can answer a scoping request to this agency"),
             ("raise_concern", "Can raise an urgent concern, and deal with one given to it"),
+            ("read_own_terms", "Can read the terms of reference issued to this agency"),
         ]
 
     def __str__(self):
@@ -385,4 +389,5 @@ import reviews.clock.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
+import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -80,7 +80,7 @@ KIND_OF_MODEL = {
     "actionplans.recommendation": "plan",
     "actionplans.update": "plan",
     "chronologies.entry": "entry",
-    "chronologies.entryversion": "entry",
+    "chronologies.entryversion": "history",
     "reviews.circumstances": "intake",
     "reviews.conflict": "conflict",
     "reviews.contractterms": "panel led",
@@ -101,6 +101,8 @@ KIND_OF_MODEL = {
     "reviews.reviewdecision": "intake",
     "reviews.scopinganswer": "scoping",
     "reviews.scopingrequest": "scoping",
+    "reviews.termsversion": "terms",
+    "reviews.termtext": "terms",
     "reviews.urgentconcern": "concern",
     "reviews.wording": "wording",
 }
@@ -145,6 +147,10 @@ SILENT = {
     "reviews.review.scope_to_text": _AS_READ,
     "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
     "reviews.scopinganswer.destroyed_text": _AS_READ,
+    "reviews.termsversion.scope_from_base": _COUNTS_FROM,
+    "reviews.termsversion.scope_from_text": _AS_READ,
+    "reviews.termsversion.scope_to_base": _COUNTS_FROM,
+    "reviews.termsversion.scope_to_text": _AS_READ,
 }
 
 
@@ -355,6 +361,8 @@ def _reaches(tag, standings, shares):
             return bool(here)
         case "entry":
             return bool(roles & LEADERS or own or given("chronology"))
+        case "history":  # of an agency's own making; a share is of what an entry says now
+            return bool(roles & LEADERS or own)
         case "file":
             return bool("coordinator" in roles or own)
         case "plan":

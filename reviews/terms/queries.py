@@ -1,0 +1,150 @@
+"""Who was given the terms, who has read which version, and who must look again, at what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from reviews.models import RoleHolder
+from reviews.rules import GRANTS
+from reviews.terms.difference import Difference, difference_of, texts_of
+from reviews.terms.models import TermsIssue, TermsReading, TermsVersion
+
+# Those to whom an agency's terms, and the panel's, are addressed.
+_OF_AGENCY = [role for role, grant in GRANTS.items() if "read_own_terms" in grant.participation]
+_OF_PANEL = [role for role, grant in GRANTS.items() if "read_issued_terms" in grant.review]
+
+
+def people_of(review, participation):
+    """Who reads the terms for an agency, or (without one) on the panel."""
+    holders = RoleHolder.objects.filter(role_group__review=review, user__is_active=True)
+    if participation:
+        holders = holders.filter(
+            role_group__participation=participation, role_group__role__in=_OF_AGENCY
+        )
+    else:
+        holders = holders.filter(role_group__role__in=_OF_PANEL)
+    return User.objects.filter(pk__in=holders.values("user")).order_by("email")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person in one place, the newest version that went there, and what they have read."""
+
+    user: User
+    newest: TermsVersion
+    read: TermsVersion | None
+    read_at: datetime | None
+    since: Difference | None  # from what they have read to the newest; None when there is nothing
+
+    @property
+    def is_up_to_date(self):
+        return self.read is not None and self.read.pk == self.newest.pk
+
+    @property
+    def must_look_again(self):
+        return self.read is not None and not self.is_up_to_date
+
+    @property
+    def state(self):
+        """(in words, colour of its tag)"""
+        if self.is_up_to_date:
+            return "Read", "green"
+        return ("Must look again", "orange") if self.read else ("Not read yet", "grey")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An agency, or the panel, and everybody who reads the terms there."""
+
+    name: str
+    newest: TermsVersion
+    lacks: TermsVersion | None  # a later version that did not go there
+    readers: tuple[Reader, ...]
+
+    @property
+    def is_read(self):
+        """Somebody there has read the newest."""
+        return any(reader.is_up_to_date for reader in self.readers)
+
+
+def places_of(review):
+    """Every place that any version went to: agencies by name, then the panel."""
+    board = _Board(review)
+    return [board.place(part_id) for part_id in board.parts]
+
+
+def reader_in(review, user, participation):
+    """How one person stands in one place; None when no version went there."""
+    board = _Board(review)
+    part_id = participation.pk if participation else None
+    return board.reader(user, part_id) if part_id in board.newest else None
+
+
+class _Board:
+    """Everything about the issued versions of one review, in a constant number of queries."""
+
+    def __init__(self, review):
+        self.versions = list(
+            TermsVersion.objects.issued()
+            .filter(review=review)
+            .order_by("number")
+            .select_related("review")
+        )
+        self.by_id = {version.pk: version for version in self.versions}
+        self.texts = texts_of(self.versions)
+        self.compared = {}
+        self.newest, self.parts = {}, {}
+        issues = TermsIssue.objects.filter(version__in=self.versions)
+        for issue in issues.select_related("participation__agency").order_by("version__number"):
+            self.newest[issue.participation_id] = self.by_id[issue.version_id]
+            self.parts[issue.participation_id] = (
+                str(issue.participation.agency) if issue.participation_id else "The panel"
+            )
+        self.parts = dict(sorted(self.parts.items(), key=lambda at: (at[0] is None, at[1])))
+        self.readings = {}
+        readings = TermsReading.objects.filter(version__in=self.versions)
+        for reading in readings.order_by("version__number"):
+            self.readings[reading.read_by_id, reading.participation_id] = reading
+        self.people = self._people(review)
+
+    def _people(self, review):
+        people = {part_id: {} for part_id in self.parts}
+        holders = RoleHolder.objects.filter(
+            role_group__review=review,
+            role_group__role__in=[*_OF_AGENCY, *_OF_PANEL],
+            user__is_active=True,
+        )
+        for holder in holders.select_related("user", "role_group").order_by("user__email"):
+            part_id = holder.role_group.participation_id
+            if part_id in people:
+                people[part_id][holder.user_id] = holder.user
+        return people
+
+    def place(self, part_id):
+        newest, latest = self.newest[part_id], self.versions[-1]
+        return Place(
+            name=self.parts[part_id],
+            newest=newest,
+            lacks=latest if latest.number > newest.number else None,
+            readers=tuple(self.reader(user, part_id) for user in self.people[part_id].values()),
+        )
+
+    def reader(self, user, part_id):
+        newest = self.newest[part_id]
+        reading = self.readings.get((user.pk, part_id))
+        read = self.by_id[reading.version_id] if reading else None
+        again = read is not None and read.number < newest.number
+        return Reader(
+            user=user,
+            newest=newest,
+            read=read,
+            read_at=reading.read_at if reading else None,
+            since=self.between(read, newest) if again else None,
+        )
+
+    def between(self, before, after):
+        if (before.pk, after.pk) not in self.compared:
+            self.compared[before.pk, after.pk] = difference_of(
+                before, self.texts[before.pk], after, self.texts[after.pk]
+            )
+        return self.compared[before.pk, after.pk]
