@@ -194,10 +194,14 @@ class EntryQuerySet(models.QuerySet):
         """The only door: every chronology of a review, one's own agency's, or what was shared.
 
         Context from the review team belongs to no agency, so only whole-review rights reach it.
+        What was withdrawn is no longer part of what was shared.
         """
         return self.filter(
             access_of(user).rows_of(
-                Material.CHRONOLOGY, review_right="read_chronologies", part_right="read_own_entries"
+                Material.CHRONOLOGY,
+                review_right="read_chronologies",
+                part_right="read_own_entries",
+                shared_only=Q(withdrawn_at=None),
             )
         )
 

@@ -143,20 +143,33 @@ class Access:
     def shared_any(self, material, review):
         return any(at == review.pk for at, _ in self._shared(material))
 
-    def rows_of(self, material, *, review_right, part_right, part="participation"):
+    def rows_of(
+        self, material, *, review_right, part_right, part="participation", shared_only=None
+    ):
         """The Q that `visible_to` of any kind of material starts from.
 
-        A review-wide right, or one's own participation, or a live share of it.
+        A review-wide right, or one's own participation, or a live share of it; `shared_only` is
+        what a row must also be for a share to reach it.
         """
         shared = self._shared(material)
-        whole = self.reviews_with(review_right) | {at for at, part_id in shared if not part_id}
-        parts = self.parts_with(part_right) | {part_id for _, part_id in shared if part_id}
-        allowed = Q(pk__in=[])
-        if whole:
-            allowed |= Q(review__any_of=whole)
-        if parts:
-            allowed |= Q(**{f"{part}__any_of": parts})
+        given = {at for at, part_id in shared if not part_id}
+        given_parts = {part_id for _, part_id in shared if part_id}
+        whole, parts = self.reviews_with(review_right), self.parts_with(part_right)
+        if shared_only is None:
+            return _in_places(whole | given, parts | given_parts, part)
+        allowed = _in_places(whole, parts, part)
+        if given or given_parts:
+            allowed |= _in_places(given, given_parts, part) & shared_only
         return allowed
+
+
+def _in_places(reviews, parts, part):
+    allowed = Q(pk__in=[])
+    if reviews:
+        allowed |= Q(review__any_of=reviews)
+    if parts:
+        allowed |= Q(**{f"{part}__any_of": parts})
+    return allowed
 
     # --- conflicts of interest --------------------------------------------------------------
 

@@ -30,6 +30,12 @@ class EntryPageMixin(ReviewPageMixin):
     def may_change(self):
         return rules.can_change_entry(self.access, self.entry)
 
+    def may_see_history(self):
+        """What an entry used to say was never shared: a name may have been taken out of it."""
+        if part := self.entry.participation:
+            return rules.can_see_own_chronology(self.access, part)
+        return self.access.may("read_chronologies", self.review)
+
     @property
     def on_behalf(self):
         part = self.entry.participation
@@ -95,7 +101,7 @@ class EntryDetailView(EntryPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         record_read(self, EventType.ENTRIES_READ, 1, self.entry)
         return super().get_context_data(**kwargs) | {
-            "history": history_of(self.entry),
+            "history": history_of(self.entry) if self.may_see_history() else (),
             "facts": facts_of(self.entry),
         }
 
