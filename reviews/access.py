@@ -162,15 +162,6 @@ class Access:
             allowed |= _in_places(given, given_parts, part) & shared_only
         return allowed
 
-
-def _in_places(reviews, parts, part):
-    allowed = Q(pk__in=[])
-    if reviews:
-        allowed |= Q(review__any_of=reviews)
-    if parts:
-        allowed |= Q(**{f"{part}__any_of": parts})
-    return allowed
-
     # --- conflicts of interest --------------------------------------------------------------
 
     @property
@@ -181,3 +172,12 @@ def _in_places(reviews, parts, part):
     def clear_of_conflicts(self, part):
         """The Q that keeps rows of those agencies out; `part` is the way to the participation."""
         return ~Q(**{f"{part}__any_of": self.conflicts}) if self.conflicts else Q()
+
+
+def _in_places(reviews, parts, part):
+    allowed = Q(pk__in=[])
+    if reviews:
+        allowed |= Q(review__any_of=reviews)
+    if parts:
+        allowed |= Q(**{f"{part}__any_of": parts})
+    return allowed
