@@ -1,6 +1,7 @@
 """What a clock counts between, how far, and why it may stand still. The limits are data: house.py."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from django.db import models
 
@@ -94,6 +95,28 @@ class Standing(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed in the source"
     UNCONFIRMED = "unconfirmed", "Not confirmed"
     LOCAL = "local", "Agreed locally"
+
+
+class State(Enum):
+    """How one limit stands; its words and the colour of its tag."""
+
+    WAITING = "Not counted yet", "grey"
+    NO_LIMIT = "No number of days set", "grey"
+    RUNNING = "Running", "blue"
+    PAUSED = "Paused", "yellow"
+    OVERDUE = "Overdue", "red"
+    IN_TIME = "In time", "green"
+    LATE = "Late", "orange"
+    REACHED = "Reached", "green"  # with no due day, or where it is not certain which came first
+    DROPPED = "No longer due", "grey"
+
+    @property
+    def label(self):
+        return self.value[0]
+
+    @property
+    def colour(self):
+        return self.value[1]
 
 
 class Reason(models.TextChoices):
