@@ -37,7 +37,12 @@ class Letter(models.Model):
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="letters")
     key = models.UUIDField(unique=True, help_text="A second click finds the first one's letter.")
     kind = models.CharField(max_length=40, choices=letter_choices)
-    wording = models.ForeignKey("reviews.Wording", models.PROTECT, related_name="letters")
+    wording = models.ForeignKey(
+        "reviews.Wording", models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    is_from_elsewhere = models.BooleanField(
+        default=False, help_text="Written and sent outside this service: no text and no files."
+    )
     recipient = models.CharField(max_length=20, choices=Recipient)
     person = models.ForeignKey(
         "reviews.Person", models.PROTECT, null=True, blank=True, related_name="letters"
@@ -46,7 +51,7 @@ class Letter(models.Model):
         "reviews.Participation", models.PROTECT, null=True, blank=True, related_name="letters"
     )
     title = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     changes = models.PositiveIntegerField(
         default=0, help_text="Counts on, so that two people do not write over each other."
     )
@@ -82,8 +87,14 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(finished_at=None, finished_by=None, word=None, pdf=None)
+                | Q(finished_at__isnull=False, is_from_elsewhere=True, word=None, pdf=None)
                 | Q(finished_at__isnull=False, word__isnull=False, pdf__isnull=False),
                 name="letter_is_finished_with_its_files",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_from_elsewhere=True, wording=None, text="")
+                | Q(is_from_elsewhere=False, wording__isnull=False),
+                name="letter_has_a_wording_or_is_from_elsewhere",
             ),
             models.CheckConstraint(
                 condition=Q(set_aside_at=None, set_aside_by=None, set_aside_because="")

@@ -99,6 +99,35 @@ def make_letters(review, *, kind, by, key, on, participations, reply_by=None):
 
 
 @transaction.atomic
+def register_letter_from_elsewhere(
+    review, *, kind, title, on, how, by, key, today, person=None, participation=None, note=""
+):
+    """A letter that was written and sent before, or outside, this service: the register alone."""
+    if found := Letter.objects.filter(key=key).first():
+        return found
+    letter = Letter(
+        review=review,
+        key=key,
+        kind=kind,
+        is_from_elsewhere=True,
+        recipient=RECIPIENT_OF[Kind(kind)],
+        person=person,
+        participation=participation,
+        title=" ".join(title.split()),
+        made_by=by,
+        finished_at=timezone.now(),
+        finished_by=by,
+    )
+    letter.full_clean()
+    letter.save()
+    _tell(EventType.LETTER_MADE, letter, by=by, elsewhere=True)
+    write_in_register(
+        letter, what=RegisterLine.What.SENT, on=on, how=how, by=by, key=key, today=today, note=note
+    )
+    return letter
+
+
+@transaction.atomic
 def change_letter(letter, *, title, text, seen, by):
     letter = _draft(letter)
     if letter.changes != seen:
@@ -205,7 +234,7 @@ def _refuse_impossible(letter, what, on, today, corrects):
     if on > today:
         raise ValidationError({"on": "Enter today's date or an earlier one"})
     if what == RegisterLine.What.SENT:
-        if on < made:
+        if on < made and not letter.is_from_elsewhere:
             raise ValidationError({"on": f"The letter was only finished on {made:%-d %B %Y}"})
         known = letter.acknowledged
         if corrects and known and known.on < on:

@@ -21,6 +21,7 @@ from reviews.letters.services import (
     finish_letter,
     make_letter,
     make_letters,
+    register_letter_from_elsewhere,
     set_aside,
     write_in_register,
 )
@@ -336,3 +337,38 @@ def test_the_trail_tells_everything_and_no_words(review):
     ]
     assert {event.data["agency"] for event in events} == {"Northvale Housing"}
     assert [event.pk for event in events if "MA " in str(event.data)] == []
+
+
+# --- From elsewhere -----------------------------------------------------------------------------
+
+
+def from_elsewhere(review, **changes):
+    letter = {
+        "kind": Kind.HOME_OFFICE_DECISION,
+        "title": "Our decision",
+        "on": date(2025, 3, 4),
+        "how": "email",
+        "by": UserFactory(),
+        "key": uuid.uuid4(),
+        "today": TODAY,
+    } | changes
+    return register_letter_from_elsewhere(review, **letter)
+
+
+def test_a_letter_from_elsewhere_stands_in_the_register_with_its_own_day(review):
+    letter = from_elsewhere(review)
+
+    assert (letter.state[0], letter.sent.on, letter.text) == ("Sent", date(2025, 3, 4), "")
+    register(letter, "acknowledged", date(2025, 3, 20))
+    assert Letter.objects.get(pk=letter.pk).state[0] == "Acknowledged"
+
+
+def test_a_second_click_registers_no_second_letter_from_elsewhere(review):
+    key = uuid.uuid4()
+
+    assert from_elsewhere(review, key=key) == from_elsewhere(review, key=key)
+
+
+def test_a_letter_from_elsewhere_was_not_sent_tomorrow(review):
+    with pytest.raises(ValidationError, match="today's date or an earlier one"):
+        from_elsewhere(review, on=date(2026, 11, 22))
