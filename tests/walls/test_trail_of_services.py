@@ -20,7 +20,7 @@ from reviews.rules import Material, Role
 from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
-from tests.factories.reviews_letters import draft_letter, finished_letter
+from tests.factories.reviews_letters import draft_letter
 
 pytestmark = pytest.mark.usefixtures("for_now")
 KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
@@ -66,7 +66,12 @@ SERVICES = {
     "letter.changed": lambda r, by: letters.change_letter(
         r.letter, title="Request", text="Search", seen=0, by=by
     ),
-    "letter.finished": lambda r, by: finished_letter(r.one, by=by),
+    "letter.finished": lambda r, by: letters.finish_letter(
+        letters.change_letter(
+            draft_letter(r.one, by=by), title="Request", text="Search", seen=0, by=by
+        ),
+        by=by,
+    ),
     "letter.set_aside": lambda r, by: letters.set_aside(r.letter, because="Twice", by=by),
     "letter.registered": lambda r, by: letters.write_in_register(
         r.letter_sent,

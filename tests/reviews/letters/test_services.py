@@ -173,7 +173,9 @@ def test_a_letter_with_places_to_fill_in_is_not_finished(review, coordinator):
 
 
 def test_a_finished_letter_has_both_files_with_their_digests(review):
-    letter = finished_letter(review)
+    draft = change_letter(draft_letter(review), title="T", text="Words", seen=0, by=UserFactory())
+
+    letter = finish_letter(draft, by=UserFactory())
 
     for kept, begins in ((letter.word, b"PK"), (letter.pdf, b"%PDF")):
         content = bytes(kept.content)
@@ -322,7 +324,9 @@ def test_a_second_click_writes_no_second_line(review):
 
 def test_the_trail_tells_everything_and_no_words(review):
     part = ParticipationFactory(review=review, agency__name="Northvale Housing")
-    letter = finished_letter(review, participation=part, text="About MA 1")
+    draft = draft_letter(review, participation=part)
+    change_letter(draft, title="T", text="About MA 1", seen=0, by=UserFactory())
+    letter = finish_letter(draft, by=UserFactory())
     register(letter)
     register(letter, "acknowledged", note="Spoke with MA 3")
 

@@ -10,7 +10,7 @@ from docx import Document
 
 from audit.models import Event
 from reviews.letters.models import Letter, RegisterLine
-from reviews.letters.services import change_letter, write_in_register
+from reviews.letters.services import change_letter, finish_letter, write_in_register
 from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Role
 from reviews.wording.kinds import Kind
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
@@ -193,7 +193,9 @@ def test_a_letter_is_set_aside(client, review, chair):
     ],
 )
 def test_the_file_that_is_downloaded_is_the_one_that_was_made(file, read, client, review, chair):
-    letter = finished_letter(review, text="Please search every record.")
+    draft = draft_letter(review)
+    change_letter(draft, title="T", text="Please search every record.", seen=0, by=chair)
+    letter = finish_letter(draft, by=chair)
 
     response = client.get(page(f"{file}-file", review, letter.pk))
 
