@@ -69,6 +69,7 @@ class Review(models.Model):
             ("write_terms", "Can write and issue the terms of reference"),
             ("read_issued_terms", "Can read the terms of reference that were issued"),
             ("keep_family_log", "Can keep the log of contact with family and others"),
+            ("keep_register", "Can keep the register of people and reveal who they are"),
         ]
 
     def __str__(self):
@@ -82,8 +83,17 @@ class Review(models.Model):
         return {"dhr": "DHR", "dardr": "DARDR"}.get(self.label, "Review")
 
 
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Pseudonyms and roles, which every page of the review speaks in."""
+        return self.filter(review__any_of=access_of(user).reviews_with("view_review"))
+
+
 class Person(models.Model):
-    """Somebody the review is about, under the pseudonym that the review uses."""
+    """Somebody the review is about, under the pseudonym that the review uses.
+
+    Who they are stands apart, sealed, in reviews.people.models.Identity.
+    """
 
     class Role(models.TextChoices):
         VICTIM = "victim", "Victim"
@@ -92,9 +102,51 @@ class Person(models.Model):
         FAMILY = "family", "Family member"
         OTHER = "other", "Other"
 
+    class ChosenBy(models.TextChoices):
+        SCHEME = "scheme", "The partnership’s way of numbering"
+        TEAM = "team", "The chair or the panel"
+        FAMILY = "family", "The family"
+        SELF = "self", "The person themself"
+
+    class PublishBirth(models.TextChoices):
+        EXACT = "exact", "The date of birth"
+        MONTH_YEAR = "month-year", "Month and year of birth"
+        SEASON = "season", "Season and year of birth"
+        YEAR = "year", "Year of birth"
+        AGE = "age", "Age when the death happened"
+        AGE_BAND = "age-band", "Age band when the death happened"
+        NOTHING = "nothing", "Nothing"
+
+    class PublishDeath(models.TextChoices):
+        EXACT = "exact", "The date of death"
+        MONTH_YEAR = "month-year", "Month and year of death"
+        SEASON = "season", "Season and year of death"
+        YEAR = "year", "Year of death"
+        NOTHING = "nothing", "Nothing"
+
+    class PublishAddress(models.TextChoices):
+        ADDRESS = "address", "The address"
+        AREA = "area", "The area"
+        NOTHING = "nothing", "Nothing"
+
     review = models.ForeignKey(Review, models.CASCADE, related_name="people")
     pseudonym = models.CharField(max_length=30)
     role = models.CharField(max_length=20, choices=Role)
+    chosen_by = models.CharField(max_length=10, choices=ChosenBy, default=ChosenBy.SCHEME)
+    publish_birth = models.CharField(
+        max_length=10, choices=PublishBirth, default=PublishBirth.AGE_BAND
+    )
+    publish_death = models.CharField(
+        max_length=10, choices=PublishDeath, default=PublishDeath.MONTH_YEAR
+    )
+    publish_address = models.CharField(
+        max_length=10, choices=PublishAddress, default=PublishAddress.NOTHING
+    )
+    area = models.CharField(
+        max_length=100, blank=True, help_text="What may be said instead of the address."
+    )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -389,5 +441,6 @@ import reviews.clock.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
+import reviews.people.models  # noqa: E402
 import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -70,6 +70,7 @@ KINDS = {
     "reviews.panelmember.organisation": "panel",
     "reviews.panelmember.position": "panel",
     "reviews.panelmember.specialism": "panel",
+    "reviews.person.area": "people",
     "reviews.person.pseudonym": "review",
     "vault.storedfile.name": "nobody's",
 }
@@ -97,6 +98,8 @@ KIND_OF_MODEL = {
     "reviews.notificationlink": "notification",
     "reviews.registerline": "letter",
     "reviews.panelmember": "panel led",
+    "reviews.personversion": "people",
+    "reviews.relationship": "people",
     "reviews.review": "review",
     "reviews.reviewdecision": "intake",
     "reviews.scopinganswer": "scoping",
@@ -374,6 +377,8 @@ def _reaches(tag, standings, shares):
         case "intake":
             return bool(roles & LEADERS)
         case "letter":
+            return bool(roles & LEADERS)
+        case "people":
             return bool(roles & LEADERS)
         case "wording":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
