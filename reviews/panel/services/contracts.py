@@ -60,7 +60,7 @@ def agree(member, *, seen, begins_on, ends_on, agreed_days, by, because=""):
         capacity=member.capacity,
         begins=begins_on,
         ends=ends_on,
-        days=str(agreed_days.normalize()),
+        days=_figures(agreed_days),
     )
     return made
 
@@ -93,7 +93,7 @@ def use_day(member, *, key, worked_on, days, what, by):
         review=member.review,
         target=used,
         on=worked_on,
-        days=str(days.normalize()),
+        days=_figures(days),
     )
     return used
 
@@ -113,7 +113,11 @@ def withdraw_day(used, *, on, because, by):
         by=by,
         review=used.member.review,
         target=used,
-        days=str(used.days.normalize()),
+        days=_figures(used.days),
         on=used.worked_on,
     )
     return used
+
+
+def _figures(days):
+    return f"{days.normalize():f}"

@@ -1,0 +1,67 @@
+"""Pictures of the panel that are not rows: who declared what, which days are left."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+
+from accounts.models import User
+from reviews.panel.models import (
+    Conflict,
+    ContractTerms,
+    DayUsed,
+    Declaration,
+    PanelMember,
+)
+
+
+def with_declarations(members, user):
+    """Adds when each last declared what, as far as this person may see it."""
+    standing = Declaration.objects.visible_to(user).standing().filter(member=OuterRef("pk"))
+    live = Conflict.objects.visible_to(user).live().filter(member=OuterRef("pk"))
+
+    def last(kind):
+        return Subquery(standing.filter(kind=kind).values("made_on")[:1])
+
+    return members.annotate(
+        independent_on=last(Declaration.Kind.INDEPENDENCE),
+        confidential_on=last(Declaration.Kind.CONFIDENTIALITY),
+        has_conflict=Exists(live),
+    )
+
+
+def accounts_for(review, member=None):
+    """The accounts with a role in the review that belong to nobody else on its panel."""
+    taken = PanelMember.objects.filter(review=review, left_on=None, user=OuterRef("pk"))
+    free = Q(roles__role_group__review=review) & ~Exists(taken)
+    own = Q(pk=member.user_id) if member and member.user_id else Q(pk__in=[])
+    return User.objects.filter(free | own).distinct().order_by(F("name"), "email")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What stands between a chair or an author and the partnership."""
+
+    terms: ContractTerms | None
+    used: Decimal
+    first_day: date | None
+
+    @property
+    def left(self):
+        return self.terms.agreed_days - self.used if self.terms else None
+
+    @property
+    def is_overrun(self):
+        return self.terms is not None and self.used > self.terms.agreed_days
+
+
+def contract_of(member, user):
+    terms = ContractTerms.objects.visible_to(user).filter(member=member)
+    counted = DayUsed.objects.visible_to(user).filter(member=member, withdrawn_on=None)
+    newest = terms.first()
+    return Contract(
+        terms=newest,
+        used=counted.aggregate(n=Sum("days"))["n"] or Decimal(0),
+        first_day=min((one.begins_on for one in terms), default=None),
+    )
