@@ -1,6 +1,7 @@
 from reviews.intake.models.circumstances import Circumstances
 from reviews.intake.models.concern import ConcernOwner, UrgentConcern
 from reviews.intake.models.decision import DecisionCriterion, ReviewDecision
+from reviews.intake.models.identity import NotifiedIdentity
 from reviews.intake.models.learning import EarlyAction, EarlyActionMove
 from reviews.intake.models.notification import (
     Charge,
@@ -22,6 +23,7 @@ __all__ = [
     "Manner",
     "Notification",
     "NotificationLink",
+    "NotifiedIdentity",
     "PossibleDuplicate",
     "ReviewDecision",
     "ScopingAnswer",
