@@ -3,9 +3,13 @@ from django import forms
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
-from reviews.letters.kinds import RECIPIENT_OF, Recipient
+from reviews.letters.kinds import RECIPIENT_OF, Recipient, letter_choices
 from reviews.letters.models import RegisterLine
 from reviews.models import Participation, Person
+
+
+def named(person):
+    return f"{person.pseudonym} ({person.get_role_display().lower()})"
 
 
 class LetterForm(GovForm):
@@ -17,9 +21,7 @@ class LetterForm(GovForm):
         super().__init__(*args, **kwargs)
         if "person" in self.fields:
             self.fields["person"].queryset = people
-            self.fields["person"].label_from_instance = lambda person: (
-                f"{person.pseudonym} ({person.get_role_display().lower()})"
-            )
+            self.fields["person"].label_from_instance = named
         if "participations" in self.fields:
             self.fields["participations"].queryset = parts
             self.fields["participations"].label_from_instance = lambda part: part.agency.name
@@ -84,6 +86,72 @@ class SetAsideForm(GovForm):
         max_length=500,
         error_messages={"required": "Enter why it will not be sent"},
     )
+
+
+class LetterFromElsewhereForm(GovForm):
+    """A letter that was sent before the review was entered here, or outside this service."""
+
+    kind = forms.ChoiceField(
+        label="What kind of letter",
+        choices=letter_choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what kind of letter it was"},
+    )
+    participation = forms.ModelChoiceField(
+        label="To which agency",
+        help_text="Only for a letter to an agency.",
+        queryset=Participation.objects.none(),
+        required=False,
+        empty_label="No agency",
+    )
+    person = forms.ModelChoiceField(
+        label="To which person",
+        help_text="Only for a letter to a family member.",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="No person",
+    )
+    title = forms.CharField(
+        label="What it was about",
+        help_text="As the register is to say it. Do not name anyone.",
+        max_length=200,
+    )
+    on = DateField(what="Day", label="On which day was it sent?")
+    how = forms.ChoiceField(
+        label="How was it sent?",
+        choices=RegisterLine.How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it was sent"},
+    )
+    note = forms.CharField(
+        label="Note",
+        help_text="For example where the letter is kept. Do not name anyone.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = single_use_key()
+
+    def __init__(self, *args, people, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+        self.fields["person"].label_from_instance = named
+        self.fields["participation"].queryset = parts
+        self.fields["participation"].label_from_instance = lambda part: part.agency.name
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind"):
+            to = RECIPIENT_OF[data["kind"]]
+            self._only("participation", to == Recipient.AGENCY, "agency")
+            self._only("person", to == Recipient.FAMILY, "person")
+        return data
+
+    def _only(self, name, is_wanted, what):
+        if is_wanted and not self.cleaned_data.get(name):
+            self.add_error(name, f"Choose the {what} it was sent to")
+        if not is_wanted and self.cleaned_data.get(name):
+            self.add_error(name, f"This kind of letter goes to no {what}: choose “No {what}”")
 
 
 class RegisterLineForm(GovForm):

@@ -180,7 +180,7 @@ def set_aside(letter, *, because, by):
     letter = _locked(letter)
     if letter.is_set_aside:
         raise NotADraft
-    if letter.sent:
+    if letter.sent and not letter.is_from_elsewhere:  # that one may be a line put in by mistake
         raise AlreadySent
     letter.set_aside_at, letter.set_aside_by = timezone.now(), by
     letter.set_aside_because = because.strip()

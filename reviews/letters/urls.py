@@ -9,6 +9,11 @@ urlpatterns = [
     path(_letters, views.LetterListView.as_view(), name="letter-list"),
     path(_letters + "new/", views.LetterChooseView.as_view(), name="letter-choose"),
     path(_letters + "new/<slug:kind>/", views.LetterCreateView.as_view(), name="letter-create"),
+    path(
+        _letters + "elsewhere/",
+        views.LetterFromElsewhereView.as_view(),
+        name="letter-from-elsewhere",
+    ),
     path(_letter, views.LetterDetailView.as_view(), name="letter-detail"),
     path(_letter + "change/", views.LetterChangeView.as_view(), name="letter-change"),
     path(_letter + "finish/", views.LetterFinishView.as_view(), name="letter-finish"),

@@ -12,7 +12,13 @@ from foundations.vault.downloads import DOCX, PDF, attachment
 from reviews import rules
 from reviews.forms import ConfirmForm
 from reviews.letters import services
-from reviews.letters.forms import LetterTextForm, RegisterLineForm, SetAsideForm, form_for
+from reviews.letters.forms import (
+    LetterFromElsewhereForm,
+    LetterTextForm,
+    RegisterLineForm,
+    SetAsideForm,
+    form_for,
+)
 from reviews.letters.kinds import RECIPIENT_OF, Recipient, letter_choices
 from reviews.letters.models import Letter, RegisterLine
 from reviews.views import FormPageMixin, ReviewPageMixin
@@ -27,6 +33,14 @@ class LettersMixin(ReviewPageMixin, FormPageMixin):
 
     def letters(self):
         return Letter.objects.visible_to(self.request.user).filter(review=self.review)
+
+    def addressees(self):
+        """Whom a letter may be to, for a form."""
+        parts = self.review.participations.visible_to(self.request.user)
+        return {
+            "people": self.review.people.all(),
+            "parts": parts.contributing().for_display(),
+        }
 
 
 class LetterListView(LettersMixin, ListView):
@@ -66,11 +80,7 @@ class LetterCreateView(LettersMixin, FormView):
         return form_for(self.kind)
 
     def get_form_kwargs(self):
-        parts = self.review.participations.visible_to(self.request.user)
-        return super().get_form_kwargs() | {
-            "people": self.review.people.all(),
-            "parts": parts.contributing().for_display(),
-        }
+        return super().get_form_kwargs() | self.addressees()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
@@ -93,6 +103,28 @@ class LetterCreateView(LettersMixin, FormView):
             return redirect(made[0])
         messages.success(self.request, f"{len(made)} letters made. Read each before you finish it.")
         return redirect("reviews:letter-list", self.review.reference)
+
+
+class LetterFromElsewhereView(LettersMixin, FormView):
+    form_class = LetterFromElsewhereForm
+    template_name = "reviews/letters/letter_from_elsewhere.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | self.addressees()
+
+    def form_valid(self, form):
+        try:
+            letter = services.register_letter_from_elsewhere(
+                self.review,
+                by=self.request.user,
+                today=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, "Letter registered.")
+        return redirect(letter)
 
 
 # --- One letter ---------------------------------------------------------------------------------

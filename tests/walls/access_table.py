@@ -98,6 +98,11 @@ SEE_COMBINED = LEADERS | GIVEN
 SEE_RECOMMENDATION = LEADERS | READERS_OF_PLAN | OURS | GIVEN
 SEE_PLAN = SEE_RECOMMENDATION | THEIRS
 
+# An agency's writers read the terms issued to them; the panel reads what was issued at all.
+SEE_OUR_TERMS = LEADERS | PANEL | PANEL_SHARED | WRITERS_OF_OURS
+WRITERS_OF_THEIRS = (THEIRS | THEIRS_SHARED) - {"lead_other"}
+SEE_TERMS = SEE_OUR_TERMS | WRITERS_OF_THEIRS
+
 TABLE = {
     # --- the installation -----------------------------------------------------------------------
     "desk:home": of_house(SIGNED_IN),
@@ -145,6 +150,7 @@ TABLE = {
     "reviews:letter-list": of_review(LEADERS),
     "reviews:letter-choose": of_review(LEADERS),
     "reviews:letter-create": of_review(LEADERS, form=True),
+    "reviews:letter-from-elsewhere": of_review(LEADERS, form=True),
     **{
         f"reviews:letter-{step}": page(LEADERS, **more)
         for step, more in {
@@ -168,6 +174,29 @@ TABLE = {
     "reviews:scoping-ask": of_review(LEADERS, form=True),
     "reviews:scoping-detail": page(LEADERS | WRITERS_OF_OURS),
     "reviews:scoping-answer": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
+    # --- one review: terms of reference ---------------------------------------------------------
+    "reviews:terms": of_review(SEE_TERMS),
+    "reviews:terms-compare": of_review(SEE_TERMS),
+    # A version that went to another agency does not exist for one's own.
+    "reviews:terms-version": page(SEE_OUR_TERMS, refuses=IN_REVIEW - WRITERS_OF_THEIRS),
+    "reviews:terms-confirm": page(
+        SEE_OUR_TERMS - LEADERS,
+        refuses=IN_REVIEW - WRITERS_OF_THEIRS,
+        form=True,
+        reads=False,
+    ),
+    "reviews:terms-readers": of_review(LEADERS),
+    **{
+        f"reviews:{step}": of_review(LEADERS, form=True)
+        for step in (
+            "terms-begin",
+            "terms-change",
+            "terms-issue",
+            "term-add",
+            "term-change",
+            "term-withdraw",
+        )
+    },
     # --- chronologies: an agency's own ----------------------------------------------------------
     "chronologies:chronology": of_part(LEADERS | WRITERS_OF_OURS),
     "chronologies:entry-add": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),

@@ -376,3 +376,9 @@ def test_a_second_click_registers_no_second_letter_from_elsewhere(review):
 def test_a_letter_from_elsewhere_was_not_sent_tomorrow(review):
     with pytest.raises(ValidationError, match="today's date or an earlier one"):
         from_elsewhere(review, on=date(2026, 11, 22))
+
+
+def test_a_letter_from_elsewhere_that_was_put_in_by_mistake_is_set_aside(review):
+    letter = set_aside(from_elsewhere(review), because="Twice", by=UserFactory())
+
+    assert letter.state[0] == "Set aside"

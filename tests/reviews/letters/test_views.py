@@ -291,6 +291,55 @@ def test_the_register_takes_as_many_queries_for_any_number(
         client.get(page("list", review))
 
 
+def elsewhere(**changes):
+    letter = {
+        "kind": Kind.COMMISSIONER_REPORT,
+        "title": "The report",
+        "how": "post",
+        "key": uuid.uuid4(),
+        **day(date(2025, 3, 4)),
+    }
+    return letter | changes
+
+
+def test_a_letter_that_was_sent_elsewhere_is_registered(client, review, chair):
+    data = elsewhere()
+
+    codes = [client.post(page("from-elsewhere", review), data).status_code for _ in range(2)]
+
+    letter = Letter.objects.get()
+    assert (codes, letter.sent.on, letter.state[0]) == ([302, 302], date(2025, 3, 4), "Sent")
+    text = text_of(client, letter.get_absolute_url())
+    assert ("outside this service" in text, "Download" in text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": ""}, "kind"),
+        ({"kind": Kind.AGENCY_SCOPING}, "participation"),
+        ({"kind": Kind.FAMILY_FIRST}, "person"),
+        ({"on_year": 2027}, "on"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_a_letter_from_elsewhere_that_cannot_be_is_refused(changes, field, client, review, chair):
+    response = client.post(page("from-elsewhere", review), elsewhere(**changes))
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+    assert Letter.objects.count() == 0
+
+
+def test_a_letter_to_the_home_office_goes_to_no_agency(client, review, chair):
+    part = ParticipationFactory(review=review)
+
+    response = client.post(page("from-elsewhere", review), elsewhere(participation=part.pk))
+
+    assert response.context["form"].errors == {
+        "participation": ["This kind of letter goes to no agency: choose “No agency”"]
+    }
+
+
 # --- Who may ------------------------------------------------------------------------------------
 
 
