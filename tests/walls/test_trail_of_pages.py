@@ -136,3 +136,25 @@ def test_no_event_holds_a_word_that_somebody_wrote(world):
                 "@agency.example",
             ):
                 assert words not in told, name
+
+
+# --- Ways of reading that the list above does not go -----------------------------------------------
+
+WAYS = {
+    "as a fragment": ("chronologies:entry-detail", {}, {"HX-Request": "true"}, "entries.read"),
+    "side by side": ("chronologies:side-by-side", {"first": "team"}, {}, "combined.read"),
+    "by a search": ("chronologies:combined", {"words": "zqsearched"}, {}, "combined.read"),
+    "by a page number": ("chronologies:combined", {"page": "9"}, {}, "combined.read"),
+    "as a print": ("actionplans:plan-export", {}, {}, "export.made"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_reading_another_way_leaves_one_event_too(way, world):
+    name, asked, headers, type_ = WAYS[way]
+    client = world.placements["chair"].client
+
+    _, events = events_of(lambda: client.get(address(name, world.rows), asked, headers=headers))
+
+    assert [event.type for event in events] == [type_]
+    assert "zqsearched" not in json.dumps([event.data for event in events])
