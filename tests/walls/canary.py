@@ -60,7 +60,7 @@ KINDS = {
     "agencies.agency.short_name": "agency",
     "agencies.alias.name": "register",
     "agencies.partnership.name": "partnership",
-    "agencies.staff.job_title": "register",
+    "agencies.staff.job_title": "post",
     "chronologies.chronologyimport.problem": "file",
     "chronologies.chronologyimport.reason": "file",
     "chronologies.columnmapping.mapping": "nobody's",
@@ -317,6 +317,12 @@ def tokens_for(tags, me, standings, shares, writers):
     for token, tag in tags.items():
         if token in plain:
             (may if tag.path in SILENT else must).add(token)
+        elif tag.kind == "post":
+            # The administrator reads all; a coordinator those of the people of their own reviews.
+            if "administrator" in roles:
+                must.add(token)
+            elif keeper:
+                may.add(token)
         elif tag.kind == "agency":
             # Keepers read the register; others learn of a body from a row that names it.
             if keeper or tag.places & agencies:
