@@ -1,0 +1,183 @@
+"""Whatever else is sent along with a form that is filled in rightly, it changes nothing else."""
+
+import uuid
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from tests.chronologies.files import csv_of
+from tests.factories.agencies import AgencyFactory
+from tests.walls.access_table import TABLE
+from tests.walls.addresses import address
+
+pytestmark = pytest.mark.usefixtures("for_now")
+POISON = "zqpoison"
+NOT_OURS = {"auth", "contenttypes", "sessions", "account", "guardian"}
+
+
+def key():
+    return str(uuid.uuid4())
+
+
+def review_form(**more):
+    return {"kind": "statutory", "label": "dhr"} | more
+
+
+# {page: (who, a form filled in rightly)}
+FORMS = {
+    "agencies:agency-create": ("coordinator", lambda r: {"name": "New body", "kind": "other"}),
+    "agencies:agency-change": ("coordinator", lambda r: {"name": "Renamed", "kind": "other"}),
+    "agencies:agency-successor": ("coordinator", lambda r: {"successor": AgencyFactory().pk}),
+    "desk:account-close": ("administrator", lambda r: {}),
+    "reviews:appoint": (
+        "coordinator",
+        lambda r: {
+            "email": "new@agency.example",
+            "role": "board_reader",
+            "partnership": r.one.partnership_id,
+        },
+    ),
+    "reviews:review-create": (
+        "coordinator",
+        lambda r: review_form(partnership=r.one.partnership_id, reference="DHR-NEW"),
+    ),
+    "reviews:review-change": ("coordinator", lambda r: review_form()),
+    "reviews:review-stage": ("coordinator", lambda r: {"stage": "analysis"}),
+    "reviews:person-add": ("coordinator", lambda r: {"pseudonym": "XY 9", "role": "victim"}),
+    "reviews:participation-add": ("coordinator", lambda r: {"agency": AgencyFactory().pk}),
+    "reviews:invite": (
+        "coordinator",
+        lambda r: {"email": "new@agency.example", "role": "panel_member"},
+    ),
+    "reviews:role-end": ("coordinator", lambda r: {}),
+    "reviews:share-create": (
+        "chair",
+        lambda r: {"material": "chronology", "with_role": "panel_member"},
+    ),
+    "reviews:share-end": ("chair", lambda r: {}),
+    "chronologies:entry-add": ("author_own", lambda r: {"text": "New words", "key": key()}),
+    "chronologies:entry-change": (
+        "author_own",
+        lambda r: {"text": "New words", "seen": r.ours.entry.versions.count()},
+    ),
+    "chronologies:entry-withdraw": ("author_own", lambda r: {"reason": "Somebody else"}),
+    "chronologies:doubt-settle": ("author_own", lambda r: {}),
+    "chronologies:chronology-submit": ("officer_own", lambda r: {}),
+    "chronologies:import-upload": (
+        "author_own",
+        lambda r: {"key": key(), "file": SimpleUploadedFile("one.csv", csv_of())},
+    ),
+    "chronologies:import-save": ("author_own", lambda r: {}),
+    "chronologies:import-discard": ("author_own", lambda r: {}),
+    "chronologies:import-kind": ("author_own", lambda r: {"is_further": "yes"}),
+    "actionplans:progress-add": (
+        "lead_own",
+        lambda r: {"note": "Trained", "status": "on_track", "key": key()},
+    ),
+    "actionplans:doubt-settle": ("chair", lambda r: {}),
+    "actionplans:import-save": ("chair", lambda r: {}),
+    "actionplans:import-discard": ("chair", lambda r: {}),
+}
+
+
+def poison(rows, form):
+    """Every column there is: words that nobody should keep, and rows of another review."""
+    others = {
+        "review": rows.two.pk,
+        "partnership": rows.two.partnership_id,
+        "participation": rows.foreign.part.pk,
+        "agency": rows.foreign_body.part.agency_id,
+        "user": rows.chair.pk,
+        "by": rows.chair.pk,
+        "recommendation": rows.foreign.recommendation.pk,
+        "source_file": rows.foreign.import_.source_file_id,
+        "entry": rows.foreign.entry.pk,
+    }
+    sent = {}
+    for model in apps.get_models():
+        if model._meta.app_label in NOT_OURS:
+            continue
+        for field in model._meta.concrete_fields:
+            value = others.get(field.name, rows.chair.pk if field.is_relation else POISON)
+            sent |= {field.name: value, field.attname: value}
+    return {name: value for name, value in sent.items() if name not in form}
+
+
+def fields_of(client, url):
+    """What the page itself asks for; filling those in is not slipping anything in."""
+    response = client.get(url)
+    form = (response.context or {}).get("form") if response.status_code == 200 else None
+    return set(form.fields) if form else set()
+
+
+def elsewhere(rows):
+    """All that is of the other review, and of the other agencies of this one."""
+    kept = {}
+    of = [rows.theirs.part.pk, rows.third.part.pk, rows.foreign.part.pk, rows.foreign_body.part.pk]
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        if model._meta.app_label in NOT_OURS or model._meta.label_lower.startswith("audit."):
+            continue
+        found = model._base_manager.none()
+        if "participation" in names:
+            found = model._base_manager.filter(participation__in=of)
+        elif "review" in names:
+            found = model._base_manager.filter(review=rows.two)
+        kept[model._meta.label_lower] = sorted(map(str, found.values()))
+    kept["people"] = sorted(map(str, _people(rows)))
+    return kept
+
+
+def _people(rows):
+    model = type(rows.chair)
+    return model.objects.filter(pk=rows.chair.pk).values("email", "name", "is_active", "groups")
+
+
+def words_kept():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_stat_user_tables where relname !~ '^(django|auth|pg)_'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"select count(*) from {table} t where t::text like %s", [f"%{POISON}%"])  # noqa: S608
+            if cursor.fetchone()[0]:
+                yield table
+
+
+def test_every_form_that_one_click_sends_is_here():
+    """Pages whose form asks for a whole choice of columns are tried in their own rooms."""
+    first = {name for name in TABLE if name.partition(":")[0] != "reviews"}
+    tried = {name for name, page in TABLE.items() if page.form} & first
+    own_rooms = {
+        "agencies:agency-merge",  # it changes the agency's part in every review
+        "desk:account-reopen",
+        "chronologies:import-columns",
+        "chronologies:import-again",
+        "chronologies:export-create",
+        "chronologies:chronology-export",
+        "actionplans:import-columns",
+        "actionplans:import-kind",
+        "actionplans:import-upload",
+    }
+    same = {name for name in tried if "context" in name}
+
+    assert tried - same - set(FORMS) == own_rooms
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_takes_what_it_asks_for_and_nothing_else(name, world):
+    rows, (who, filled) = world.rows, FORMS[name]
+    client, url = world.placements[who].client, address(name, world.rows)
+    form = filled(rows)
+    extra = poison(rows, form)
+    asked = tuple(fields_of(client, url))
+    extra = {name: value for name, value in extra.items() if not name.startswith(asked)}
+    before = elsewhere(rows)
+
+    response = client.post(url, {**extra, **form})
+
+    assert response.status_code in {200, 302}
+    assert elsewhere(rows) == before
+    assert list(words_kept()) == []
