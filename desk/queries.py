@@ -12,6 +12,7 @@ from reviews import rules
 from reviews.access import access_of
 from reviews.intake.models import ReviewDecision, ScopingRequest
 from reviews.models import Participation, Review, RoleGroup
+from reviews.terms.queries import Standing, standings_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class _Desk:
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
         for request in asked.filter(participation__review__in=reviews):
             self.asked.setdefault(request.participation.review_id, []).append(request)
+        self.terms_of = standings_of(user, reviews)
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -162,6 +164,19 @@ class _Desk:
                 colour="grey" if not asked else "green" if answered == len(asked) else "orange",
             )
 
+    def terms(self, review):
+        standing = self.terms_of.get(review.pk)
+        if standing is None and not rules.can_write_terms(self.access, review):
+            return  # until a version is issued to them
+        status, colour = (standing or Standing()).state
+        yield Task(
+            "Terms of reference",
+            reverse("reviews:terms", args=[review.reference]),
+            hint="What the review is to find out, and from when to when",
+            status=status,
+            colour=colour,
+        )
+
     def agencies(self, review):
         access = self.access
         if rules.can_run_review(access, review) or access.may("read_chronologies", review):
@@ -219,6 +234,7 @@ def work_of(user, reviews, *, on):
                 desk.questions(review),
                 desk.agency(review),
                 desk.agencies(review),
+                desk.terms(review),
                 desk.evidence(review),
                 desk.plan(review),
             ),
@@ -233,6 +249,7 @@ def sections_of(review, user, *, on):
     sections = [
         Section("Your agency", _listed(desk.questions(review), desk.agency(review))),
         Section("How it began", _listed(desk.beginning(review))),
+        Section("Terms of reference", _listed(desk.terms(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", _listed(desk.agencies(review), desk.running(review))),

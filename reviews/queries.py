@@ -102,6 +102,14 @@ _SENTENCES = {
     EventType.TRAIL_READ: "read this trail",
     EventType.JOB_FAILED: "had a job that failed",
     EventType.NOTIFICATION_SETTLED: "joined a notification to the review",
+    EventType.TERMS_BEGUN: "began version {version} of the terms of reference",
+    EventType.TERMS_CHANGED: "changed the draft of version {version} of the terms",
+    EventType.TERM_ADDED: "added a term to the draft of version {version}",
+    EventType.TERM_CHANGED: "changed a term in the draft of version {version}",
+    EventType.TERM_WITHDRAWN: "took a term out of the draft of version {version}",
+    EventType.TERMS_ISSUED: "issued version {version} of the terms of reference{to_whom}",
+    EventType.TERMS_READ: "opened version {version} of the terms of reference",
+    EventType.TERMS_CONFIRMED: "said that they have read version {version} of the terms{agency}",
     EventType.INTAKE_READ: "read the notification, scoping, decision or concerns",
     EventType.CIRCUMSTANCES_CHANGED: "changed the circumstances of the case",
     EventType.REVIEW_DECIDED: "recorded decision {number}: {outcome}",
@@ -179,6 +187,7 @@ def _sentence(event, names):
     words = _Words(str, {key: str(value) for key, value in data.items()})
     words["agency_name"] = data.get("agency") or "an agency"
     words["agency"] = f" for {data['agency']}" if data.get("agency") else ""
+    words["to_whom"] = f" to {data.get('agency') or 'the panel'}"
     words["page"] = words["page"].partition(":")[2].replace("-", " ")
     words["conflict_with"] = data.get("agency") or "the whole review"
     words["owner"] = data.get("agency") or "the review team"

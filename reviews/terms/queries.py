@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from reviews.access import access_of
 from reviews.models import RoleHolder
 from reviews.rules import GRANTS
 from reviews.terms.difference import Difference, difference_of, texts_of
@@ -148,3 +149,49 @@ class _Board:
                 before, self.texts[before.pk], after, self.texts[after.pk]
             )
         return self.compared[before.pk, after.pk]
+
+
+# --- On somebody's own page ---------------------------------------------------------------------
+
+
+@dataclass
+class Standing:
+    """The terms of one review as one person has them before them; numbers of versions."""
+
+    issued: int = 0  # the newest that they may see
+    draft: int = 0
+    to_read: int = 0  # the newest that went to a place where they read
+    read: int = 0
+
+    @property
+    def state(self):
+        """(in words, colour of its tag)"""
+        if self.draft:
+            return f"Draft of version {self.draft}", "blue"
+        if self.to_read > self.read:
+            return ("Look again", "orange") if self.read else ("To read", "blue")
+        if self.to_read:
+            return "Read", "green"
+        return (f"Version {self.issued} issued", "green") if self.issued else ("Not begun", "grey")
+
+
+def standings_of(user, reviews):
+    """{review id: Standing}, of the reviews where this person may see a version."""
+    access, found = access_of(user), {}
+    for version in TermsVersion.objects.visible_to(user).filter(review__in=reviews):
+        one = found.setdefault(version.review_id, Standing())
+        if version.is_draft:
+            one.draft = version.number
+        else:
+            one.issued = max(one.issued, version.number)
+    own, panels = access.parts_with("read_own_terms"), access.reviews_with("read_issued_terms")
+    issues = TermsIssue.objects.visible_to(user).filter(version__review__in=found)
+    for issue in issues.select_related("version"):
+        place, review_id = issue.participation_id, issue.version.review_id
+        if place in own if place else review_id in panels:
+            one = found[review_id]
+            one.to_read = max(one.to_read, issue.version.number)
+    readings = TermsReading.objects.visible_to(user).filter(version__review__in=found, read_by=user)
+    for review_id, number in readings.values_list("version__review", "version__number"):
+        found[review_id].read = max(found[review_id].read, number)
+    return found

@@ -22,6 +22,8 @@ _BY_PK = {
     "reviews:share-end": "share",
     "reviews:scoping-detail": "scoping",
     "reviews:scoping-answer": "scoping",
+    "reviews:term-change": "terms_text",
+    "reviews:term-withdraw": "terms_text",
     "reviews:wording-version": "wording",
     "reviews:letter-detail": "letter",
     "reviews:letter-change": "letter",
@@ -48,7 +50,7 @@ def address(name, rows):
     if "part" in pattern:
         where["part"] = rows.ours.part.pk
     if "number" in pattern:
-        where["number"] = 0
+        where["number"] = _number(name, rows)
     if "format" in pattern:
         where["format"] = "xlsx"
     if "partnership" in pattern:
@@ -60,6 +62,13 @@ def address(name, rows):
     if "pk" in pattern:
         where["pk"] = _row(name, rows, of_context).pk
     return reverse(name, kwargs={key: where[key] for key in pattern})
+
+
+def _number(name, rows):
+    """Of a version of the terms: what changes one needs a draft. Of a doubt: the first."""
+    if name in {"reviews:terms-version", "reviews:terms-confirm"}:
+        return rows.terms.number
+    return rows.terms_draft.number if name.startswith("reviews:term") else 0
 
 
 def _row(name, rows, of_context):

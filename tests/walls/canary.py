@@ -46,6 +46,19 @@ WORDLESS = {
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
     "vault.datakey.scope": "ids",
     "vault.datakey.wrapped": "sealed",
+    **{
+        f"reviews.{field}": "sealed once issued: the world writes the tokens"
+        for field in (
+            "termsversion.purposes",
+            "termsversion.scope_from_base",
+            "termsversion.scope_from_text",
+            "termsversion.scope_reason",
+            "termsversion.scope_to_base",
+            "termsversion.scope_to_text",
+            "termsversion.why",
+            "termtext.text",
+        )
+    },
     "vault.storedfile.content": "the file, whose words are tokens",
     "vault.storedfile.sha256": "a digest",
 }
@@ -104,8 +117,6 @@ KIND_OF_MODEL = {
     "reviews.reviewdecision": "intake",
     "reviews.scopinganswer": "scoping",
     "reviews.scopingrequest": "scoping",
-    "reviews.termsversion": "terms",
-    "reviews.termtext": "terms",
     "reviews.urgentconcern": "concern",
     "reviews.wording": "wording",
 }
@@ -150,10 +161,16 @@ SILENT = {
     "reviews.review.scope_to_text": _AS_READ,
     "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
     "reviews.scopinganswer.destroyed_text": _AS_READ,
-    "reviews.termsversion.scope_from_base": _COUNTS_FROM,
-    "reviews.termsversion.scope_from_text": _AS_READ,
-    "reviews.termsversion.scope_to_base": _COUNTS_FROM,
-    "reviews.termsversion.scope_to_text": _AS_READ,
+}
+
+
+# Words that a row can hold only once something has happened to it: the day of that.
+ONLY_WITH = {
+    "reviews.conflict.ended_because": "ended_on",
+    "reviews.dayused.withdrawn_because": "withdrawn_on",
+    "reviews.declaration.withdrawn_because": "withdrawn_on",
+    "reviews.jointcommission.ended_because": "ended_on",
+    "reviews.panelmember.left_because": "left_on",
 }
 
 
@@ -386,6 +403,10 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "people":
             return bool(roles & LEADERS)
+        case "terms":
+            return bool(roles & LEADERS)
+        case "issued terms":
+            return bool(roles & (LEADERS | {"panel_member"}) or own)
         case "wording":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
             return bool(mine and ("the house" in tag.places or mine & tag.places))

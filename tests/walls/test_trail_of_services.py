@@ -17,6 +17,7 @@ from reviews.intake.services import deciding, scoping
 from reviews.letters import services as letters
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
+from reviews.terms import services as terms
 from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
@@ -92,6 +93,23 @@ SERVICES = {
         seen=r.wording,
         by=by,
         on=date(2027, 1, 1),
+    ),
+    "terms.begun": lambda r, by: terms.begin_version(r.two, by=by, on=date(2027, 1, 1)),
+    "terms.changed": lambda r, by: terms.change_frame(
+        r.terms_draft, why="Agreed", seen=r.terms_draft.changes, by=by
+    ),
+    "term.added": lambda r, by: terms.add_term(
+        r.terms_draft, kind="line", text="Was it seen?", by=by, key=KEY
+    ),
+    "term.changed": lambda r, by: terms.change_term(
+        r.terms_text, text="Was it heard?", number=1, seen=0, by=by
+    ),
+    "term.withdrawn": lambda r, by: terms.withdraw_term(r.terms_text, by=by),
+    "terms.issued": lambda r, by: terms.issue(
+        r.terms, participations=[r.third.part], panel=False, by=by
+    ),
+    "terms.confirmed": lambda r, by: terms.confirm_reading(
+        r.terms, participation=r.ours.part, by=by
     ),
     "circumstances.changed": lambda r, by: deciding.describe(
         r.one, by=by, manner="survived", charge="unknown"
@@ -175,6 +193,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.intake.services.deciding",
         "reviews.intake.services.scoping",
         "reviews.letters.services",
+        "reviews.terms.services",
         "reviews.wording.services",
         "chronologies.services",
         "actionplans.services",

@@ -8,6 +8,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
@@ -21,12 +22,14 @@ from actionplans import services as plans
 from chronologies import services as chronologies
 from chronologies.models import Export
 from chronologies.versions import keep_version
+from foundations.dates import parse
 from foundations.vault.services import store
 from reviews.access import forget
 from reviews.letters.services import write_in_register
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
 from reviews.services import share
+from reviews.terms.services import add_term, begin_version, change_frame, issue
 from reviews.wording.kinds import Kind
 from reviews.wording.services import install_house_wordings
 from tests.chronologies.files import csv_of
@@ -174,6 +177,30 @@ def begin(rows, review):
     rows.scoping = rows.ours.scoping
 
 
+def _terms(rows, mark):
+    """A version that went to one agency and the panel, and the draft of the next."""
+    review, ours, by = rows.one, rows.ours.part, rows.chair
+    version = begin_version(review, by=by, on=timezone.localdate())
+    for step, place, kind in (("issued", ours.agency_id, "issued terms"), ("draft", "", "terms")):
+        say = partial(mark, review=review.reference, place=place, kind=kind)
+        version = change_frame(
+            version,
+            purposes=say("To learn"),
+            scope_from=parse("2015").value,
+            scope_reason=say("First call"),
+            why=say("Agreed"),
+            seen=version.changes,
+            by=by,
+        )
+        rows.terms_text = add_term(
+            version, kind="term", text=say("Was it known?"), by=by, key=uuid.uuid4()
+        )
+        if step == "issued":
+            issue(version, participations=[ours], panel=True, by=by)
+            rows.terms, version = version, begin_version(review, by=by, on=timezone.localdate())
+    rows.terms_draft = version
+
+
 def _unmarked(words, review, place, kind="file"):
     return words
 
@@ -217,6 +244,7 @@ def build(mark=_unmarked):
     )
     begin(rows, one)
     _letters(rows, mark)
+    _terms(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
