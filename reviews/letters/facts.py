@@ -1,5 +1,7 @@
 """What is known of a review, for the fields of its letters. What is not known stays blank."""
 
+from reviews.clock.kinds import Milestone
+from reviews.clock.queries import clock_of
 from reviews.intake.models import Notification, ReviewDecision
 from reviews.letters.kinds import Recipient
 from reviews.models import RoleHolder
@@ -32,7 +34,23 @@ def facts_of(review, *, by, on, person=None, participation=None, recipient="", r
         "recipient.name": _name(recipient, person, participation),
         "sender.name": by.name,
         "sender.role": _role(review, by),
+        **_clock(clock_of(review, on)),
         **_decision(review, by),
+    }
+
+
+def _clock(clock):
+    def reached(milestone):
+        row = clock.reached.get(milestone)
+        return str(row.on) if row else ""
+
+    due = clock.due(Milestone.REPORT_COMPLETED)
+    return {
+        "notification.date": reached(Milestone.NOTIFIED),
+        "decision.date": reached(Milestone.DECIDED),
+        "report.completed": reached(Milestone.REPORT_COMPLETED),
+        "report.due": str(due) if due else "",
+        "clock.sentence": clock.letter_sentence,
     }
 
 
@@ -45,7 +63,7 @@ def _decision(review, by):
         .first()
     )
     decision = ReviewDecision.objects.visible_to(by).filter(review=review).first()
-    facts = {"notification.date": _day(told)}
+    facts = {"notification.date": _day(told)} if told else {}
     if decision is None:
         return facts
     outcome = _DECIDED[decision.outcome]

@@ -27,7 +27,7 @@ Our reference: {{ review.reference }}
 
 # What happens next
 
-We are appointing an independent chair and a panel. We expect to complete the report by {{ report.due }}, and will write to you with the reasons if that date has to move.
+We are appointing an independent chair and a panel. {{ clock.sentence }} If a date has to move, we will write to you with the reasons.
 
 This letter names nobody. If you need particulars of the people concerned, please tell us how you wish to receive them.
 

@@ -45,6 +45,10 @@ FIELDS = {
     "decision.reasons": ("the reasons for the decision", "The criteria for a review are met."),
     "report.due": ("the date the report is due", "1 October 2026"),
     "report.completed": ("the date the report was completed", "14 September 2026"),
+    "clock.sentence": (
+        "where the time stands",
+        "The report is due on 1 October 2026.",
+    ),
     "letter.date": ("the date of the letter", "2 April 2026"),
     "reply.by": ("the date to reply by", "16 April 2026"),
     "recipient.name": ("to whom it goes", "Northvale Housing"),
@@ -64,6 +68,7 @@ _LETTER = (
     "sender.name",
     "sender.role",
     "chair.name",
+    "clock.sentence",
 )
 _DECISION = ("notification.date", "decision.date", "decision.outcome", "decision.reasons")
 _ASKING = (*_LETTER, "timeframe.from", "timeframe.to", "reply.by")
