@@ -8,341 +8,1127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_register'),
-        ('reviews', '0002_wordings'),
+        ("agencies", "0001_register"),
+        ("reviews", "0002_wordings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='participation',
-            options={'ordering': ['agency__name'], 'permissions': [('read_own_entries', "Can read this agency's chronology"), ('change_own_entries', "Can import and change this agency's chronology"), ('submit_chronology', "Can submit this agency's chronology"), ('read_own_actions', 'Can read the actions this agency leads'), ('update_own_actions', 'Can report progress on actions this agency leads'), ('answer_scoping', 'Can answer a scoping request to this agency'), ('raise_concern', 'Can raise an urgent concern, and deal with one given to it')]},
+            name="participation",
+            options={
+                "ordering": ["agency__name"],
+                "permissions": [
+                    ("read_own_entries", "Can read this agency's chronology"),
+                    ("change_own_entries", "Can import and change this agency's chronology"),
+                    ("submit_chronology", "Can submit this agency's chronology"),
+                    ("read_own_actions", "Can read the actions this agency leads"),
+                    ("update_own_actions", "Can report progress on actions this agency leads"),
+                    ("answer_scoping", "Can answer a scoping request to this agency"),
+                    ("raise_concern", "Can raise an urgent concern, and deal with one given to it"),
+                ],
+            },
         ),
         migrations.AlterModelOptions(
-            name='review',
-            options={'ordering': ['-created_at', '-pk'], 'permissions': [('run_review', 'Can run the review: stage, subjects, agencies and people'), ('act_for_agencies', "Can import and change on an agency's behalf"), ('read_chronologies', "Can read every agency's chronology"), ('read_action_plan', 'Can read the whole action plan'), ('change_action_plan', 'Can import and change the action plan'), ('share_material', 'Can share material and end a share'), ('read_trail', 'Can read the trail of the review'), ('see_access', 'Can see who has access and why'), ('lead_intake', 'Can lead notification, scoping, concerns and early learning')]},
+            name="review",
+            options={
+                "ordering": ["-created_at", "-pk"],
+                "permissions": [
+                    ("run_review", "Can run the review: stage, subjects, agencies and people"),
+                    ("act_for_agencies", "Can import and change on an agency's behalf"),
+                    ("read_chronologies", "Can read every agency's chronology"),
+                    ("read_action_plan", "Can read the whole action plan"),
+                    ("change_action_plan", "Can import and change the action plan"),
+                    ("share_material", "Can share material and end a share"),
+                    ("read_trail", "Can read the trail of the review"),
+                    ("see_access", "Can see who has access and why"),
+                    ("lead_intake", "Can lead notification, scoping, concerns and early learning"),
+                ],
+            },
         ),
         migrations.AlterField(
-            model_name='review',
-            name='kind',
-            field=models.CharField(choices=[('statutory', 'Statutory review of a domestic abuse related death'), ('incident', 'Local serious incident review'), ('safeguarding', 'Safeguarding Adult Review'), ('joint', 'Joint review'), ('other', 'Another kind of review')], default='statutory', max_length=20),
+            model_name="review",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("statutory", "Statutory review of a domestic abuse related death"),
+                    ("incident", "Local serious incident review"),
+                    ("safeguarding", "Safeguarding Adult Review"),
+                    ("joint", "Joint review"),
+                    ("other", "Another kind of review"),
+                ],
+                default="statutory",
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='EarlyAction',
+            name="EarlyAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('learning', models.TextField()),
-                ('action', models.TextField()),
-                ('first_due', models.DateField(help_text='As first agreed; it is never changed.')),
-                ('due', models.DateField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done', models.TextField(blank=True, help_text='What was done.')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='early_actions', to='reviews.participation')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='early_actions', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("learning", models.TextField()),
+                ("action", models.TextField()),
+                ("first_due", models.DateField(help_text="As first agreed; it is never changed.")),
+                ("due", models.DateField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("done", models.TextField(blank=True, help_text="What was done.")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="early_actions",
+                        to="reviews.participation",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="early_actions",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'pk'],
+                "ordering": ["due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EarlyActionMove',
+            name="EarlyActionMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.DateField()),
-                ('after', models.DateField()),
-                ('reason', models.TextField()),
-                ('moved_at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='reviews.earlyaction')),
-                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.DateField()),
+                ("after", models.DateField()),
+                ("reason", models.TextField()),
+                ("moved_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="reviews.earlyaction",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='NotificationLink',
+            name="NotificationLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_to', models.EmailField(max_length=254)),
-                ('for_whom', models.CharField(help_text='A body or a post, not a person.', max_length=150)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_to", models.EmailField(max_length=254)),
+                (
+                    "for_whom",
+                    models.CharField(help_text="A body or a post, not a person.", max_length=150),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('source', models.CharField(choices=[('police', 'Police'), ('agency', 'Another agency'), ('family', 'Family or friends'), ('other', 'Somebody else')], max_length=10)),
-                ('from_whom', models.CharField(help_text='A body or a post, not a person.', max_length=150)),
-                ('told_on', models.DateField(help_text="When the death came to the partnership's attention.")),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('manner', models.CharField(choices=[('homicide', 'Suspected homicide'), ('suicide', 'Suspected suicide'), ('unexplained', 'Unexplained or not yet known'), ('other', 'Another way, for example neglect'), ('survived', 'Nobody died: the person survived')], max_length=20)),
-                ('charge', models.CharField(choices=[('charged', 'Somebody has been charged'), ('investigation', 'Under investigation, nobody charged'), ('no_charge', 'No charge is expected'), ('nobody_named', 'No perpetrator is named or suspected'), ('unknown', 'Not known')], max_length=20)),
-                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, editable=False, size=None)),
-                ('state', models.CharField(choices=[('open', 'To look at'), ('review', 'Led to a review'), ('closed', 'Closed without a review')], default='open', max_length=10)),
-                ('closed_because', models.CharField(blank=True, choices=[('duplicate', 'It is the same death as in another notification'), ('elsewhere', 'Another partnership is responsible and has been told'), ('out_of_scope', 'It is not a death or incident that we review'), ('mistake', 'It was sent by mistake'), ('other', 'Another reason')], max_length=20)),
-                ('closing_note', models.TextField(blank=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('death_text', models.TextField(blank=True, default='')),
-                ('death_earliest', models.DateField(blank=True, null=True)),
-                ('death_latest', models.DateField(blank=True, null=True)),
-                ('death_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('part-month', 'part-month'), ('month', 'month'), ('months', 'months'), ('season', 'season'), ('quarter', 'quarter'), ('part-year', 'part-year'), ('year', 'year'), ('decade', 'decade'), ('range', 'range'), ('before', 'before'), ('after', 'after'), ('by', 'by'), ('relative', 'relative'), ('ongoing', 'ongoing'), ('none', 'none'), ('invalid', 'invalid')], default='none', max_length=10)),
-                ('death_circa', models.BooleanField(default=False)),
-                ('death_base', models.TextField(blank=True, default='')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to='agencies.partnership')),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to='reviews.review')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('link', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notification', to='reviews.notificationlink')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("police", "Police"),
+                            ("agency", "Another agency"),
+                            ("family", "Family or friends"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "from_whom",
+                    models.CharField(help_text="A body or a post, not a person.", max_length=150),
+                ),
+                (
+                    "told_on",
+                    models.DateField(
+                        help_text="When the death came to the partnership's attention."
+                    ),
+                ),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            ("homicide", "Suspected homicide"),
+                            ("suicide", "Suspected suicide"),
+                            ("unexplained", "Unexplained or not yet known"),
+                            ("other", "Another way, for example neglect"),
+                            ("survived", "Nobody died: the person survived"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "charge",
+                    models.CharField(
+                        choices=[
+                            ("charged", "Somebody has been charged"),
+                            ("investigation", "Under investigation, nobody charged"),
+                            ("no_charge", "No charge is expected"),
+                            ("nobody_named", "No perpetrator is named or suspected"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "marks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64),
+                        default=list,
+                        editable=False,
+                        size=None,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "To look at"),
+                            ("review", "Led to a review"),
+                            ("closed", "Closed without a review"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "closed_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("duplicate", "It is the same death as in another notification"),
+                            ("elsewhere", "Another partnership is responsible and has been told"),
+                            ("out_of_scope", "It is not a death or incident that we review"),
+                            ("mistake", "It was sent by mistake"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("closing_note", models.TextField(blank=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("death_text", models.TextField(blank=True, default="")),
+                ("death_earliest", models.DateField(blank=True, null=True)),
+                ("death_latest", models.DateField(blank=True, null=True)),
+                (
+                    "death_precision",
+                    models.CharField(
+                        choices=[
+                            ("minute", "minute"),
+                            ("day", "day"),
+                            ("part-month", "part-month"),
+                            ("month", "month"),
+                            ("months", "months"),
+                            ("season", "season"),
+                            ("quarter", "quarter"),
+                            ("part-year", "part-year"),
+                            ("year", "year"),
+                            ("decade", "decade"),
+                            ("range", "range"),
+                            ("before", "before"),
+                            ("after", "after"),
+                            ("by", "by"),
+                            ("relative", "relative"),
+                            ("ongoing", "ongoing"),
+                            ("none", "none"),
+                            ("invalid", "invalid"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("death_circa", models.BooleanField(default=False)),
+                ("death_base", models.TextField(blank=True, default="")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notifications",
+                        to="agencies.partnership",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notifications",
+                        to="reviews.review",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "link",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notification",
+                        to="reviews.notificationlink",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-pk'],
+                "ordering": ["-received_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PossibleDuplicate',
+            name="PossibleDuplicate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spotted_at', models.DateTimeField(auto_now_add=True)),
-                ('verdict', models.CharField(blank=True, choices=[('same', 'The same death'), ('different', 'Two different deaths')], max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='possible_duplicates', to='reviews.notification')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.notification')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spotted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("same", "The same death"), ("different", "Two different deaths")],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="possible_duplicates",
+                        to="reviews.notification",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="reviews.notification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewDecision',
+            name="ReviewDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('outcome', models.CharField(choices=[('review', 'Hold a review'), ('no_review', 'Hold no review'), ('other', 'Hold another kind of review'), ('deferred', 'Defer the decision')], max_length=10)),
-                ('other_kind', models.CharField(blank=True, max_length=200)),
-                ('decided_on', models.DateField()),
-                ('look_again_on', models.DateField(blank=True, null=True)),
-                ('decided_by', models.CharField(help_text='Posts and bodies, not persons.', max_length=300)),
-                ('reasons', models.TextField()),
-                ('dissent', models.TextField(blank=True)),
-                ('criteria_source', models.CharField(blank=True, help_text='Which wording of the criteria was used.', max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("review", "Hold a review"),
+                            ("no_review", "Hold no review"),
+                            ("other", "Hold another kind of review"),
+                            ("deferred", "Defer the decision"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("other_kind", models.CharField(blank=True, max_length=200)),
+                ("decided_on", models.DateField()),
+                ("look_again_on", models.DateField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.CharField(help_text="Posts and bodies, not persons.", max_length=300),
+                ),
+                ("reasons", models.TextField()),
+                ("dissent", models.TextField(blank=True)),
+                (
+                    "criteria_source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which wording of the criteria was used.",
+                        max_length=300,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionCriterion',
+            name="DecisionCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('met', models.CharField(choices=[('yes', 'Met'), ('no', 'Not met'), ('unknown', 'Not known yet')], max_length=10)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='reviews.reviewdecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "met",
+                    models.CharField(
+                        choices=[("yes", "Met"), ("no", "Not met"), ("unknown", "Not known yet")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="reviews.reviewdecision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'decision criteria',
-                'ordering': ['position'],
+                "verbose_name_plural": "decision criteria",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ScopingAnswer',
+            name="ScopingAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('key', models.UUIDField(unique=True)),
-                ('known', models.CharField(choices=[('known', 'Known to us'), ('not_known', 'Not known to us')], help_text='Anybody of them.', max_length=10)),
-                ('records_secured', models.BooleanField(default=False)),
-                ('secured_note', models.TextField(blank=True)),
-                ('records_destroyed', models.CharField(choices=[('no', 'No'), ('some', 'Some of them'), ('all', 'All of them'), ('unknown', 'We do not know')], max_length=10)),
-                ('destroyed_under', models.TextField(blank=True, help_text='Which policy.')),
-                ('note', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(auto_now_add=True)),
-                ('on_behalf', models.BooleanField(default=False)),
-                ('destroyed_text', models.TextField(blank=True, default='')),
-                ('destroyed_earliest', models.DateField(blank=True, null=True)),
-                ('destroyed_latest', models.DateField(blank=True, null=True)),
-                ('destroyed_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('part-month', 'part-month'), ('month', 'month'), ('months', 'months'), ('season', 'season'), ('quarter', 'quarter'), ('part-year', 'part-year'), ('year', 'year'), ('decade', 'decade'), ('range', 'range'), ('before', 'before'), ('after', 'after'), ('by', 'by'), ('relative', 'relative'), ('ongoing', 'ongoing'), ('none', 'none'), ('invalid', 'invalid')], default='none', max_length=10)),
-                ('destroyed_circa', models.BooleanField(default=False)),
-                ('destroyed_base', models.TextField(blank=True, default='')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "known",
+                    models.CharField(
+                        choices=[("known", "Known to us"), ("not_known", "Not known to us")],
+                        help_text="Anybody of them.",
+                        max_length=10,
+                    ),
+                ),
+                ("records_secured", models.BooleanField(default=False)),
+                ("secured_note", models.TextField(blank=True)),
+                (
+                    "records_destroyed",
+                    models.CharField(
+                        choices=[
+                            ("no", "No"),
+                            ("some", "Some of them"),
+                            ("all", "All of them"),
+                            ("unknown", "We do not know"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("destroyed_under", models.TextField(blank=True, help_text="Which policy.")),
+                ("note", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(auto_now_add=True)),
+                ("on_behalf", models.BooleanField(default=False)),
+                ("destroyed_text", models.TextField(blank=True, default="")),
+                ("destroyed_earliest", models.DateField(blank=True, null=True)),
+                ("destroyed_latest", models.DateField(blank=True, null=True)),
+                (
+                    "destroyed_precision",
+                    models.CharField(
+                        choices=[
+                            ("minute", "minute"),
+                            ("day", "day"),
+                            ("part-month", "part-month"),
+                            ("month", "month"),
+                            ("months", "months"),
+                            ("season", "season"),
+                            ("quarter", "quarter"),
+                            ("part-year", "part-year"),
+                            ("year", "year"),
+                            ("decade", "decade"),
+                            ("range", "range"),
+                            ("before", "before"),
+                            ("after", "after"),
+                            ("by", "by"),
+                            ("relative", "relative"),
+                            ("ongoing", "ongoing"),
+                            ("none", "none"),
+                            ("invalid", "invalid"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("destroyed_circa", models.BooleanField(default=False)),
+                ("destroyed_base", models.TextField(blank=True, default="")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='KnownPerson',
+            name="KnownPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('known', models.CharField(choices=[('known', 'Known to us'), ('not_known', 'Not known to us')], max_length=10)),
-                ('known_from_text', models.TextField(blank=True, default='')),
-                ('known_from_earliest', models.DateField(blank=True, null=True)),
-                ('known_from_latest', models.DateField(blank=True, null=True)),
-                ('known_from_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('part-month', 'part-month'), ('month', 'month'), ('months', 'months'), ('season', 'season'), ('quarter', 'quarter'), ('part-year', 'part-year'), ('year', 'year'), ('decade', 'decade'), ('range', 'range'), ('before', 'before'), ('after', 'after'), ('by', 'by'), ('relative', 'relative'), ('ongoing', 'ongoing'), ('none', 'none'), ('invalid', 'invalid')], default='none', max_length=10)),
-                ('known_from_circa', models.BooleanField(default=False)),
-                ('known_from_base', models.TextField(blank=True, default='')),
-                ('known_to_text', models.TextField(blank=True, default='')),
-                ('known_to_earliest', models.DateField(blank=True, null=True)),
-                ('known_to_latest', models.DateField(blank=True, null=True)),
-                ('known_to_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('part-month', 'part-month'), ('month', 'month'), ('months', 'months'), ('season', 'season'), ('quarter', 'quarter'), ('part-year', 'part-year'), ('year', 'year'), ('decade', 'decade'), ('range', 'range'), ('before', 'before'), ('after', 'after'), ('by', 'by'), ('relative', 'relative'), ('ongoing', 'ongoing'), ('none', 'none'), ('invalid', 'invalid')], default='none', max_length=10)),
-                ('known_to_circa', models.BooleanField(default=False)),
-                ('known_to_base', models.TextField(blank=True, default='')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.person')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='reviews.scopinganswer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "known",
+                    models.CharField(
+                        choices=[("known", "Known to us"), ("not_known", "Not known to us")],
+                        max_length=10,
+                    ),
+                ),
+                ("known_from_text", models.TextField(blank=True, default="")),
+                ("known_from_earliest", models.DateField(blank=True, null=True)),
+                ("known_from_latest", models.DateField(blank=True, null=True)),
+                (
+                    "known_from_precision",
+                    models.CharField(
+                        choices=[
+                            ("minute", "minute"),
+                            ("day", "day"),
+                            ("part-month", "part-month"),
+                            ("month", "month"),
+                            ("months", "months"),
+                            ("season", "season"),
+                            ("quarter", "quarter"),
+                            ("part-year", "part-year"),
+                            ("year", "year"),
+                            ("decade", "decade"),
+                            ("range", "range"),
+                            ("before", "before"),
+                            ("after", "after"),
+                            ("by", "by"),
+                            ("relative", "relative"),
+                            ("ongoing", "ongoing"),
+                            ("none", "none"),
+                            ("invalid", "invalid"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("known_from_circa", models.BooleanField(default=False)),
+                ("known_from_base", models.TextField(blank=True, default="")),
+                ("known_to_text", models.TextField(blank=True, default="")),
+                ("known_to_earliest", models.DateField(blank=True, null=True)),
+                ("known_to_latest", models.DateField(blank=True, null=True)),
+                (
+                    "known_to_precision",
+                    models.CharField(
+                        choices=[
+                            ("minute", "minute"),
+                            ("day", "day"),
+                            ("part-month", "part-month"),
+                            ("month", "month"),
+                            ("months", "months"),
+                            ("season", "season"),
+                            ("quarter", "quarter"),
+                            ("part-year", "part-year"),
+                            ("year", "year"),
+                            ("decade", "decade"),
+                            ("range", "range"),
+                            ("before", "before"),
+                            ("after", "after"),
+                            ("by", "by"),
+                            ("relative", "relative"),
+                            ("ongoing", "ongoing"),
+                            ("none", "none"),
+                            ("invalid", "invalid"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("known_to_circa", models.BooleanField(default=False)),
+                ("known_to_base", models.TextField(blank=True, default="")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.person",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="reviews.scopinganswer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'known people',
-                'ordering': ['person'],
+                "verbose_name_plural": "known people",
+                "ordering": ["person"],
             },
         ),
         migrations.CreateModel(
-            name='ScopingRequest',
+            name="ScopingRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('due', models.DateField()),
-                ('names_sent', models.CharField(blank=True, help_text='How the agency was given the real names, for example secure e-mail.', max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scoping_requests', to='reviews.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("due", models.DateField()),
+                (
+                    "names_sent",
+                    models.CharField(
+                        blank=True,
+                        help_text="How the agency was given the real names, for example secure e-mail.",
+                        max_length=200,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scoping_requests",
+                        to="reviews.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['participation__agency__name', 'pk'],
+                "ordering": ["participation__agency__name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='scopinganswer',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reviews.scopingrequest'),
+            model_name="scopinganswer",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="reviews.scopingrequest",
+            ),
         ),
         migrations.CreateModel(
-            name='UrgentConcern',
+            name="UrgentConcern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('text', models.TextField()),
-                ('done_already', models.TextField(blank=True)),
-                ('raised_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing', models.TextField(blank=True, help_text='What was done.')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, help_text='The agency that deals with it. Blank: the review team.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns_owned', to='reviews.participation')),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raised_for', models.ForeignKey(blank=True, help_text='The agency that raised it. Blank: the review team.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns_raised', to='reviews.participation')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerns', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("text", models.TextField()),
+                ("done_already", models.TextField(blank=True)),
+                ("raised_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closing", models.TextField(blank=True, help_text="What was done.")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agency that deals with it. Blank: the review team.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns_owned",
+                        to="reviews.participation",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raised_for",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agency that raised it. Blank: the review team.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns_raised",
+                        to="reviews.participation",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concerns",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-raised_at', '-pk'],
+                "ordering": ["-raised_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConcernOwner',
+            name="ConcernOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.participation')),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='reviews.urgentconcern')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.participation",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="reviews.urgentconcern",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Circumstances',
+            name="Circumstances",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('manner', models.CharField(choices=[('homicide', 'Suspected homicide'), ('suicide', 'Suspected suicide'), ('unexplained', 'Unexplained or not yet known'), ('other', 'Another way, for example neglect'), ('survived', 'Nobody died: the person survived')], default='unexplained', max_length=20)),
-                ('charge', models.CharField(choices=[('charged', 'Somebody has been charged'), ('investigation', 'Under investigation, nobody charged'), ('no_charge', 'No charge is expected'), ('nobody_named', 'No perpetrator is named or suspected'), ('unknown', 'Not known')], default='unknown', max_length=20)),
-                ('survivor_consent', models.CharField(blank=True, choices=[('not_asked', 'Not asked yet'), ('given', 'Agrees to the review'), ('limited', 'Agrees, within limits'), ('refused', 'Does not agree'), ('unable', 'Cannot be asked, or cannot decide at present')], help_text='Only where the victim survived.', max_length=10)),
-                ('consent_on', models.DateField(blank=True, null=True)),
-                ('consent_note', models.TextField(blank=True, help_text='How they were asked; the limits.')),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            ("homicide", "Suspected homicide"),
+                            ("suicide", "Suspected suicide"),
+                            ("unexplained", "Unexplained or not yet known"),
+                            ("other", "Another way, for example neglect"),
+                            ("survived", "Nobody died: the person survived"),
+                        ],
+                        default="unexplained",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "charge",
+                    models.CharField(
+                        choices=[
+                            ("charged", "Somebody has been charged"),
+                            ("investigation", "Under investigation, nobody charged"),
+                            ("no_charge", "No charge is expected"),
+                            ("nobody_named", "No perpetrator is named or suspected"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "survivor_consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_asked", "Not asked yet"),
+                            ("given", "Agrees to the review"),
+                            ("limited", "Agrees, within limits"),
+                            ("refused", "Does not agree"),
+                            ("unable", "Cannot be asked, or cannot decide at present"),
+                        ],
+                        help_text="Only where the victim survived.",
+                        max_length=10,
+                    ),
+                ),
+                ("consent_on", models.DateField(blank=True, null=True)),
+                (
+                    "consent_note",
+                    models.TextField(blank=True, help_text="How they were asked; the limits."),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="circumstances",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'circumstances',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consent_note', ''), ('consent_on', None), ('survivor_consent', '')), ('manner', 'survived'), _connector='OR'), name='consent_is_asked_of_a_survivor', violation_error_message='Only somebody who survived can be asked for consent.'), models.CheckConstraint(condition=models.Q(models.Q(('survivor_consent__in', ['given', 'limited', 'refused']), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='consent_has_a_day', violation_error_message='Enter the day on which they said so.')],
+                "verbose_name_plural": "circumstances",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("consent_note", ""), ("consent_on", None), ("survivor_consent", "")
+                            ),
+                            ("manner", "survived"),
+                            _connector="OR",
+                        ),
+                        name="consent_is_asked_of_a_survivor",
+                        violation_error_message="Only somebody who survived can be asked for consent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("survivor_consent__in", ["given", "limited", "refused"]),
+                                _negated=True,
+                            ),
+                            ("consent_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="consent_has_a_day",
+                        violation_error_message="Enter the day on which they said so.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='earlyaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False), models.Q(('done', ''), _negated=True)), _connector='OR'), name='early_action_is_done_with_what_was_done', violation_error_message='Say what was done.'),
+            model_name="earlyaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done", ""), ("done_at", None), ("done_by", None)),
+                    models.Q(
+                        ("done_at__isnull", False),
+                        ("done_by__isnull", False),
+                        models.Q(("done", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="early_action_is_done_with_what_was_done",
+                violation_error_message="Say what was done.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notificationlink',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), ('ended_at', None), _connector='OR'), name='notification_link_is_used_or_ended'),
+            model_name="notificationlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used_at", None), ("ended_at", None), _connector="OR"),
+                name="notification_link_is_used_or_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['marks'], name='notification_marks'),
+            model_name="notification",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["marks"], name="notification_marks"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('death_earliest', None), ('death_earliest__lte', models.F('told_on')), _connector='OR'), name='notification_not_before_the_death', violation_error_message='The death cannot be after the day you were told of it.'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("death_earliest", None),
+                    ("death_earliest__lte", models.F("told_on")),
+                    _connector="OR",
+                ),
+                name="notification_not_before_the_death",
+                violation_error_message="The death cannot be after the day you were told of it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_because', ''), ('review', None), ('settled_at', None), ('state', 'open')), models.Q(('review__isnull', False), ('settled_at__isnull', False), ('state', 'review')), models.Q(('review', None), ('settled_at__isnull', False), ('state', 'closed'), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='notification_is_open_or_settled'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_because", ""),
+                        ("review", None),
+                        ("settled_at", None),
+                        ("state", "open"),
+                    ),
+                    models.Q(
+                        ("review__isnull", False),
+                        ("settled_at__isnull", False),
+                        ("state", "review"),
+                    ),
+                    models.Q(
+                        ("review", None),
+                        ("settled_at__isnull", False),
+                        ("state", "closed"),
+                        models.Q(("closed_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="notification_is_open_or_settled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.UniqueConstraint(fields=('notification', 'other'), name='one_doubt_for_two_notifications'),
+            model_name="possibleduplicate",
+            constraint=models.UniqueConstraint(
+                fields=("notification", "other"), name="one_doubt_for_two_notifications"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='possible_duplicate_decided_at_and_by_go_together'),
+            model_name="possibleduplicate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("verdict", "")),
+                    models.Q(
+                        models.Q(("verdict", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="possible_duplicate_decided_at_and_by_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='decisions_are_numbered'),
+            model_name="reviewdecision",
+            constraint=models.UniqueConstraint(
+                fields=("review", "number"), name="decisions_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('look_again_on__gt', models.F('decided_on')), ('outcome', 'deferred')), models.Q(models.Q(('outcome', 'deferred'), _negated=True), ('look_again_on', None)), _connector='OR'), name='only_a_deferred_decision_is_looked_at_again', violation_error_message='A deferred decision needs a later day to look again.'),
+            model_name="reviewdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("look_again_on__gt", models.F("decided_on")), ("outcome", "deferred")
+                    ),
+                    models.Q(
+                        models.Q(("outcome", "deferred"), _negated=True), ("look_again_on", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="only_a_deferred_decision_is_looked_at_again",
+                violation_error_message="A deferred decision needs a later day to look again.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'other'), models.Q(('other_kind', ''), _negated=True)), models.Q(models.Q(('outcome', 'other'), _negated=True), ('other_kind', '')), _connector='OR'), name='another_kind_of_review_is_named', violation_error_message='Say which other kind of review.'),
+            model_name="reviewdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "other"), models.Q(("other_kind", ""), _negated=True)),
+                    models.Q(models.Q(("outcome", "other"), _negated=True), ("other_kind", "")),
+                    _connector="OR",
+                ),
+                name="another_kind_of_review_is_named",
+                violation_error_message="Say which other kind of review.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisioncriterion',
-            constraint=models.UniqueConstraint(fields=('decision', 'position'), name='one_answer_for_each_criterion'),
+            model_name="decisioncriterion",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "position"), name="one_answer_for_each_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='knownperson',
-            constraint=models.UniqueConstraint(fields=('answer', 'person'), name='one_answer_for_each_person'),
+            model_name="knownperson",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "person"), name="one_answer_for_each_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scopinganswer',
-            constraint=models.UniqueConstraint(fields=('request', 'number'), name='answers_are_numbered'),
+            model_name="scopinganswer",
+            constraint=models.UniqueConstraint(
+                fields=("request", "number"), name="answers_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scopinganswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('records_destroyed__in', ['some', 'all']), models.Q(('destroyed_under', ''), _negated=True)), models.Q(('destroyed_under', ''), ('records_destroyed__in', ['no', 'unknown'])), _connector='OR'), name='destroyed_records_name_the_policy', violation_error_message='Say under which policy the records were destroyed.'),
+            model_name="scopinganswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("records_destroyed__in", ["some", "all"]),
+                        models.Q(("destroyed_under", ""), _negated=True),
+                    ),
+                    models.Q(("destroyed_under", ""), ("records_destroyed__in", ["no", "unknown"])),
+                    _connector="OR",
+                ),
+                name="destroyed_records_name_the_policy",
+                violation_error_message="Say under which policy the records were destroyed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='urgentconcern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('closing', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='concern_is_closed_with_what_was_done', violation_error_message='Say what was done.'),
+            model_name="urgentconcern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None), ("closing", "")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                        models.Q(("closing", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="concern_is_closed_with_what_was_done",
+                violation_error_message="Say what was done.",
+            ),
         ),
     ]

@@ -5,19 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0003_intake'),
+        ("reviews", "0003_intake"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='reviewdecision',
-            name='only_a_deferred_decision_is_looked_at_again',
+            model_name="reviewdecision",
+            name="only_a_deferred_decision_is_looked_at_again",
         ),
         migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('look_again_on__isnull', False), ('outcome', 'deferred'), ('look_again_on__gt', models.F('decided_on'))), models.Q(models.Q(('outcome', 'deferred'), _negated=True), ('look_again_on', None)), _connector='OR'), name='only_a_deferred_decision_is_looked_at_again', violation_error_message='A deferred decision needs a later day to look again.'),
+            model_name="reviewdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("look_again_on__isnull", False),
+                        ("outcome", "deferred"),
+                        ("look_again_on__gt", models.F("decided_on")),
+                    ),
+                    models.Q(
+                        models.Q(("outcome", "deferred"), _negated=True), ("look_again_on", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="only_a_deferred_decision_is_looked_at_again",
+                violation_error_message="A deferred decision needs a later day to look again.",
+            ),
         ),
     ]
