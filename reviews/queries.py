@@ -10,7 +10,7 @@ from audit.services import SYSTEM, stream_of
 from reviews import rules
 from reviews.clock.kinds import Milestone
 from reviews.letters.kinds import letter_choices
-from reviews.models import RoleHolder
+from reviews.models import Person, RoleHolder
 from reviews.panel.models import Capacity
 from reviews.rules import Material, Role, Stage
 
@@ -80,6 +80,14 @@ _SENTENCES = {
     EventType.CHAIR_HANDED_OVER: "handed the chair over to {target}",
     EventType.JOINT_COMMISSION_BEGUN: "let {partnership} commission the review too",
     EventType.JOINT_COMMISSION_ENDED: "ended the joint commission of {partnership}",
+    EventType.REGISTER_READ: "read the register of people",
+    EventType.PERSON_CHANGED: "changed what the register says of {person}",
+    EventType.PSEUDONYM_CHANGED: "gave {person} another pseudonym",
+    EventType.IDENTITY_CHANGED: "entered who {person} really is",
+    EventType.IDENTITY_REVEALED: "looked up who {person} really is",
+    EventType.RELATIONSHIP_ADDED: "added a relationship to the register",
+    EventType.RELATIONSHIP_WITHDRAWN: "withdrew a relationship from the register",
+    EventType.NAMES_REPLACED: "replaced {replaced} real names in an entry by pseudonyms{agency}",
     EventType.AGENCY_ADDED: "added {agency_name} to the review",
     EventType.PARTICIPATIONS_MERGED: "moved what {agency_name} held to {into}",
     EventType.CHRONOLOGY_SUBMITTED: "submitted the chronology of {agency_name}",
@@ -179,7 +187,20 @@ def _names(events):
         if event.target.startswith("accounts.user:")
     }
     ids = [int(actor.removeprefix("user:")) for actor in wanted if actor.startswith("user:")]
-    return {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)}
+    return {
+        f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)
+    } | _pseudonyms(events)
+
+
+def _pseudonyms(events):
+    beginning = "reviews.person:"
+    ids = {
+        int(event.target.removeprefix(beginning))
+        for event in events
+        if event.target.startswith(beginning)
+    }
+    people = Person.objects.filter(pk__in=ids) if ids else ()
+    return {f"{beginning}{person.pk}": person.pseudonym for person in people}
 
 
 def _sentence(event, names):
@@ -193,6 +214,7 @@ def _sentence(event, names):
     words["owner"] = data.get("agency") or "the review team"
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
+    words["person"] = names.get(event.target, "somebody")
     words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")
     for key, labels in _LABELS.items():
         words[key] = labels.get(data.get(key), words[key])

@@ -89,6 +89,7 @@ _LEAD_THE_WORK = frozenset(
         "read_clock",
         "write_terms",
         "keep_family_log",
+        "keep_register",
     }
 )
 _OWN_PART = frozenset(
@@ -371,8 +372,8 @@ def can_open_panel_member(access, member):
     return can_lead_panel(access, member.review) or _is_own_seat(access, member)
 
 
-def can_declare_conflict(access, member):
-    """Anybody may say of themselves what they must not see."""
+def can_declare(access, member):
+    """Whoever leads the panel for everybody; a member for themselves."""
     return can_open_panel_member(access, member) and not member.has_left
 
 
@@ -408,3 +409,21 @@ def can_commission_jointly(access, review):
 
 def _is_own_seat(access, member):
     return can_read_panel(access, member.review) and member.user_id == access.user.pk
+
+
+# --- The register of people ---------------------------------------------------------------------
+
+
+def can_keep_register(access, review):
+    """Who people are to one another, their pseudonyms, and what may be published of them."""
+    return access.may("keep_register", review)
+
+
+def can_reveal_identity(access, review):
+    """Who they really are: the coordinator and the chair, each time with their password."""
+    return can_keep_register(access, review)
+
+
+def can_replace_names(access, entry):
+    """Whoever may change the entry and may know whose name it is."""
+    return can_change_entry(access, entry) and can_reveal_identity(access, entry.review)
