@@ -190,6 +190,8 @@ class _Desk:
 
     def running(self, review):
         access = self.access
+        if rules.can_read_panel(access, review):
+            yield _page("Panel", "reviews:panel-list", review, "Who sits on it, and as what")
         if rules.can_share(access, review):
             yield _page("Sharing", "reviews:share-list", review, "Who sees what is not theirs")
         if rules.can_see_access(access, review):

@@ -103,6 +103,8 @@ SEE_OUR_TERMS = LEADERS | PANEL | PANEL_SHARED | WRITERS_OF_OURS
 WRITERS_OF_THEIRS = (THEIRS | THEIRS_SHARED) - {"lead_other"}
 SEE_TERMS = SEE_OUR_TERMS | WRITERS_OF_THEIRS
 
+SEE_PANEL = LEADERS | PANEL | PANEL_SHARED
+
 TABLE = {
     # --- the installation -----------------------------------------------------------------------
     "desk:home": of_house(SIGNED_IN),
@@ -146,6 +148,22 @@ TABLE = {
     # What was shared with whom is itself a row of those who share.
     "reviews:share-end": page(LEADERS, form=True),
     "reviews:trail": of_review(LEADERS),
+    # --- one review: its panel ------------------------------------------------------------------
+    "reviews:panel-list": of_review(SEE_PANEL),
+    "reviews:panel-member-add": of_review(LEADERS, form=True),
+    # The panel sees who is on it; what one of them declared is for the leaders (and for that one).
+    "reviews:panel-member-detail": page(LEADERS, refuses=SEE_PANEL),
+    "reviews:panel-member-change": page(LEADERS, refuses=SEE_PANEL, form=True),
+    "reviews:panel-member-leave": page(LEADERS, refuses=SEE_PANEL, form=True),
+    "reviews:panel-declare": page(LEADERS, refuses=SEE_PANEL, form=True),
+    "reviews:conflict-record": page(LEADERS, refuses=SEE_PANEL, form=True),
+    # A declaration, a conflict and a day are rows of those who lead the panel.
+    "reviews:panel-declaration-withdraw": page(LEADERS, form=True),
+    "reviews:conflict-end": page(LEADERS, form=True),
+    "reviews:contract-day-withdraw": page(LEADERS, form=True),
+    # What the chair is paid for is agreed by the coordinator; the chair enters their own days.
+    "reviews:contract-terms": page(COORDINATOR, refuses=SEE_PANEL, form=True),
+    "reviews:contract-day-add": page(LEADERS, refuses=SEE_PANEL, form=True),
     # --- letters: to whom a review writes is known to its leaders alone ---------------------------
     "reviews:letter-list": of_review(LEADERS),
     "reviews:letter-choose": of_review(LEADERS),

@@ -227,6 +227,8 @@ class Canary:
             for row in model._base_manager.all():
                 if getattr(row, "is_finished", False):
                     continue  # the database keeps its words, which were tokens from the first
+                if path in ONLY_WITH and getattr(row, ONLY_WITH[path]) is None:
+                    continue
                 shaped = _shaped(path, field, lambda row=row, path=path: self._of(row, path))
                 model._base_manager.filter(pk=row.pk).update(**{field.attname: shaped(row)})
 
@@ -265,6 +267,11 @@ def where(row):
         if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
             return where(getattr(row, step))
     label = row._meta.label_lower
+    if label == "reviews.conflict":
+        agency = row.participation.agency_id if row.participation_id else "team"
+        return row.member.review.reference, frozenset({agency})
+    if hasattr(row, "member_id"):
+        return where(row.member)
     if label == "reviews.review":
         return row.reference, frozenset()
     if label == "agencies.agency":
@@ -398,6 +405,10 @@ def _reaches(tag, standings, shares):
         case "scoping":
             return bool(roles & LEADERS or own)
         case "intake":
+            return bool(roles & LEADERS)
+        case "panel":
+            return bool(roles & (LEADERS | {"panel_member"}))
+        case "panel led" | "conflict" | "joint":
             return bool(roles & LEADERS)
         case "letter":
             return bool(roles & LEADERS)

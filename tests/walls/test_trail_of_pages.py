@@ -33,6 +33,8 @@ READ = {
     "reviews:trail": "trail.read",
     "reviews:terms-version": "terms.read",
     "reviews:terms-compare": "terms.read",
+    "reviews:panel-list": "panel.read",
+    "reviews:panel-member-detail": "panel.read",
     "reviews:letter-list": "letters.read",
     "reviews:letter-detail": "letters.read",
     "reviews:letter-change": "letters.read",

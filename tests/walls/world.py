@@ -56,6 +56,7 @@ from tests.factories.reviews_intake import (
 )
 from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_wording import WordingFactory
+from tests.walls.panel_rows import seat_panel
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -244,6 +245,7 @@ def build(mark=_unmarked):
     )
     begin(rows, one)
     _letters(rows, mark)
+    seat_panel(rows)
     _terms(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
