@@ -162,3 +162,18 @@ def test_a_guessed_link_is_spent(client, db):
     response = client.get(reverse("accounts:invitation-accept", args=["guess"]))
 
     assert response.status_code == 410
+
+
+def test_guessing_from_one_place_is_slowed_down_whatever_address_it_claims(client, db):
+    """Nobody is believed about where they ask from, for there is no proxy here."""
+    answers = [
+        client.post(
+            reverse("account_login"),
+            {"login": f"nobody{number}@agency.example", "password": PASSWORD},
+            headers={"X-Forwarded-For": f"10.0.0.{number}"},
+        )
+        for number in range(32)
+    ]
+
+    assert (answers[0].status_code, answers[-1].status_code) == (200, 429)
+    assert "Wait a few minutes" in answers[-1].content.decode()

@@ -18,7 +18,9 @@ class Person:
         return "Asha <Rahman>"
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+)
 def test_error_page_needs_no_request(name):
     html = render_to_string(name)
 
