@@ -11,6 +11,7 @@ from chronologies.models import Entry
 from reviews import rules
 from reviews.access import access_of
 from reviews.intake.models import ReviewDecision, ScopingRequest
+from reviews.letters.models import Letter
 from reviews.models import Participation, Review, RoleGroup
 from reviews.terms.queries import Standing, standings_of
 
@@ -64,6 +65,9 @@ class _Desk:
         for request in asked.filter(participation__review__in=reviews):
             self.asked.setdefault(request.participation.review_id, []).append(request)
         self.terms_of = standings_of(user, reviews)
+        letters = Letter.objects.visible_to(user).filter(review__in=reviews)
+        self.letters = _counted(letters, "review")
+        self.came_back = _counted(letters.came_back(), "review")
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -192,6 +196,16 @@ class _Desk:
         access = self.access
         if rules.can_read_panel(access, review):
             yield _page("Panel", "reviews:panel-list", review, "Who sits on it, and as what")
+        if rules.can_write_letters(access, review):
+            n = self.came_back.get(review.pk, 0)
+            yield Task(
+                "Letters",
+                reverse("reviews:letter-list", args=[review.reference]),
+                hint=_many(self.letters.get(review.pk, 0), "letter", "letters")
+                + " to the Home Office, agencies and family",
+                status=f"{n} came back" if n else "",
+                colour="red" if n else "",
+            )
         if rules.can_share(access, review):
             yield _page("Sharing", "reviews:share-list", review, "Who sees what is not theirs")
         if rules.can_see_access(access, review):

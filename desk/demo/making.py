@@ -16,6 +16,7 @@ from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
 from desk.demo import content
 from desk.demo.intake import begin_reviews
+from desk.demo.letters import write_letters
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
 from reviews.models import Participation, Person, Review
@@ -50,10 +51,9 @@ def make_demo():
     new = [_make_review(partnerships, *review) for review in content.REVIEWS]
     for role, email, name, places in content.PEOPLE:
         _make_person(Role(role), email, name, places)
-    begin_reviews(
-        {review.reference: review for review in Review.objects.all()},
-        by=_person(Role.COORDINATOR),
-    )
+    reviews = {review.reference: review for review in Review.objects.all()}
+    begin_reviews(reviews, by=_person(Role.COORDINATOR))
+    write_letters(reviews, by=_person(Role.COORDINATOR))
     if all(new):
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))

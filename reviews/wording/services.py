@@ -70,6 +70,7 @@ def newest_for(kind, partnership):
     return (
         wordings.filter(partnership=partnership).order_by("-version").first()
         or wordings.filter(partnership=None).order_by("-version").first()
+        or install_house_wording(Kind(kind))
     )
 
 

@@ -87,8 +87,6 @@ class WordingCreateView(_WordingMixin, FormPageMixin, FormView):
         super().find()
         if self.is_allowed():
             self.seen = services.newest_for(self.kind, self.partnership)
-            if self.seen is None:
-                raise Http404
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"kind": self.kind}
