@@ -13,6 +13,8 @@ def navigation(request):
     links = [("Your work", reverse("desk:home"))]
     if access.reviews_with("view_review") or access.holds(rules.Role.COORDINATOR):
         links.append(("Reviews", reverse("reviews:review-list")))
+    if rules.can_receive_notifications(access):
+        links.append(("Notifications", reverse("reviews:notification-list")))
     if rules.can_see_agencies(access):
         links.append(("Agencies", reverse("agencies:agency-list")))
     if access.holds(rules.Role.COORDINATOR) or rules.can_administer(access):

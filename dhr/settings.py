@@ -158,7 +158,8 @@ ACCOUNT_FORMS = {
     "change_password": "foundations.gov.account.ChangePasswordForm",
     "reauthenticate": "foundations.gov.account.ReauthenticateForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,30/m/ip"}
+# "notify" is the form behind a link, for people without an account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,30/m/ip", "notify": "10/15m/key,30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
 PASSWORD_RESET_TIMEOUT = 60 * 60
 

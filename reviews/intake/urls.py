@@ -1,10 +1,53 @@
 from django.urls import path
 
-from reviews.intake.views import deciding, scoping
+from reviews.intake.views import deciding, notifications, scoping
 
 _review = "reviews/<slug:reference>/"
+_told = "notifications/<int:pk>/"
 
 urlpatterns = [
+    # Without an account: whoever holds the link.
+    path("notify/<str:secret>/", notifications.NotifyView.as_view(), name="notify"),
+    # The coordinators of a partnership.
+    path("notifications/", notifications.NotificationListView.as_view(), name="notification-list"),
+    path(
+        "notifications/new/",
+        notifications.NotificationCreateView.as_view(),
+        name="notification-create",
+    ),
+    path("notifications/links/", notifications.LinkListView.as_view(), name="notification-links"),
+    path(
+        "notifications/links/new/",
+        notifications.LinkSendView.as_view(),
+        name="notification-link-send",
+    ),
+    path(
+        "notifications/links/<int:pk>/end/",
+        notifications.LinkEndView.as_view(),
+        name="notification-link-end",
+    ),
+    path(
+        "notifications/compare/<int:pk>/",
+        notifications.DuplicateDecideView.as_view(),
+        name="notification-duplicate",
+    ),
+    path(_told, notifications.NotificationDetailView.as_view(), name="notification-detail"),
+    path(
+        _told + "names/",
+        notifications.NotificationRevealView.as_view(),
+        name="notification-reveal",
+    ),
+    path(
+        _told + "close/",
+        notifications.NotificationCloseView.as_view(),
+        name="notification-close",
+    ),
+    path(
+        _told + "review/",
+        notifications.NotificationOpenReviewView.as_view(),
+        name="notification-open-review",
+    ),
+    # One review: its leaders, and what an agency was asked.
     path(_review + "decision/", deciding.DecisionListView.as_view(), name="decision-list"),
     path(_review + "decision/new/", deciding.DecisionCreateView.as_view(), name="decision-create"),
     path(_review + "circumstances/", deciding.CircumstancesView.as_view(), name="circumstances"),

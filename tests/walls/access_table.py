@@ -133,6 +133,15 @@ TABLE = {
         )
         for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
     },
+    "reviews:rule-set-list": of_house(COORDINATORS),
+    "reviews:bank-holidays": of_house(COORDINATORS),
+    # The time limits of another partnership do not exist for its coordinators.
+    **{
+        f"reviews:rule-set-{step}": page(
+            COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
+        )
+        for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
+    },
     # --- one review -----------------------------------------------------------------------------
     "desk:review-home": of_review(IN_REVIEW),
     "desk:participation-list": of_review(IN_REVIEW),
@@ -181,6 +190,39 @@ TABLE = {
             "word-file": {},
             "pdf-file": {},
         }.items()
+    },
+    # --- deaths that are no review yet: for the coordinators of the partnership ------------------
+    "reviews:notification-list": of_house(COORDINATORS),
+    "reviews:notification-create": of_house(COORDINATORS, form=True),
+    "reviews:notification-links": of_house(COORDINATORS),
+    "reviews:notification-link-send": of_house(COORDINATORS, form=True),
+    # Nobody else learns that there is such a death, or such a link.
+    "reviews:notification-link-end": page(COORDINATOR, form=True),
+    "reviews:notification-duplicate": page(COORDINATOR, form=True),
+    "reviews:notification-detail": page(COORDINATOR),
+    "reviews:notification-reveal": page(COORDINATOR, form=True),
+    "reviews:notification-close": page(COORDINATOR, form=True),
+    "reviews:notification-open-review": page(COORDINATOR, form=True),
+    # One that led to a review is its leaders' to read, and the partnership's to act on.
+    "reviews:notification-detail of review": page(LEADERS),
+    "reviews:notification-reveal of review": page(LEADERS, form=True),
+    "reviews:notification-close of review": page(COORDINATOR, refuses=LEADERS, form=True),
+    # --- one review: its clock, which no agency and no reader of the plan sees --------------------
+    "reviews:clock": of_review(LEADERS),
+    "reviews:clock-history": of_review(LEADERS),
+    # The dates are the partnership's to record, not the chair's.
+    "reviews:clock-reach": of_review(COORDINATOR, form=True),
+    "reviews:clock-extend": of_review(COORDINATOR, form=True),
+    "reviews:clock-pause": of_review(COORDINATOR, form=True),
+    **{
+        f"reviews:clock-{step}": page(COORDINATOR, refuses=LEADERS, form=True)
+        for step in (
+            "pause-end",
+            "pause-told",
+            "pause-take-back",
+            "extension-told",
+            "extension-take-back",
+        )
     },
     # --- one review: how it began ---------------------------------------------------------------
     "reviews:decision-list": of_review(LEADERS),
@@ -294,6 +336,7 @@ OPEN = {
     "ready": (200, 200),
     "health": (503, 503),  # no worker runs beside the tests
     "accounts:invitation-accept": (200, 200),
+    "reviews:notify": (200, 200),
     "account_login": (200, 302),
     "account_logout": (302, 200),
     "account_inactive": (200, 200),

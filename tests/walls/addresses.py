@@ -20,6 +20,8 @@ _BY_PK = {
     "reviews:appointment-end": "appointment",
     "reviews:role-end": "holder",
     "reviews:share-end": "share",
+    "reviews:notification-link-end": "notification_link",
+    "reviews:notification-duplicate": "possible_duplicate",
     "reviews:panel-member-detail": "seat",
     "reviews:panel-member-change": "seat",
     "reviews:panel-member-leave": "seat",
@@ -35,6 +37,12 @@ _BY_PK = {
     "reviews:term-change": "terms_text",
     "reviews:term-withdraw": "terms_text",
     "reviews:wording-version": "wording",
+    "reviews:rule-set-version": "rule_set",
+    "reviews:clock-pause-end": "pause",
+    "reviews:clock-pause-told": "pause",
+    "reviews:clock-pause-take-back": "pause",
+    "reviews:clock-extension-told": "extension",
+    "reviews:clock-extension-take-back": "extension",
     "reviews:letter-detail": "letter",
     "reviews:letter-change": "letter",
     "reviews:letter-finish": "letter",
@@ -53,6 +61,8 @@ def address(name, rows):
     name, _, of_context = name.partition(" of ")
     if name == "accounts:invitation-accept":
         return reverse(name, args=[rows.secret])
+    if name == "reviews:notify":
+        return reverse(name, args=[rows.notify_secret])
     if name == "account_reset_password_from_key":
         return reverse(name, args=["1", "set-password"])
     where = {"reference": rows.one.reference}
@@ -67,6 +77,10 @@ def address(name, rows):
         where["partnership"] = rows.one.partnership.slug
     if "kind" in pattern:
         where["kind"] = rows.wording.kind if "wording" in name else rows.letter.kind
+    if "milestone" in pattern:
+        where["milestone"] = "decided"
+    if "review_kind" in pattern:
+        where["review_kind"] = rows.rule_set.kind
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "pk" in pattern:
@@ -85,6 +99,8 @@ def _row(name, rows, of_context):
     if name in _BY_PK:
         return getattr(rows, _BY_PK[name])
     room, _, page = name.partition(":")
+    if page.startswith("notification-"):
+        return rows.notification_of_review if of_context else rows.notification
     if room == "agencies":
         return rows.ours.part.agency
     if room == "actionplans":

@@ -278,6 +278,9 @@ def where(row):
         return "", frozenset({row.pk})
     if label == "agencies.partnership":
         return "", frozenset({row.pk})
+    if label.startswith("reviews.notification"):
+        review = getattr(row, "review", None)
+        return review.reference if review else "", frozenset({row.partnership_id})
     if label == "reviews.wording":
         return "", frozenset({row.partnership_id or "the house"})
     if label == "actionplans.recommendation":
@@ -402,6 +405,9 @@ def _reaches(tag, standings, shares):
             return bool(roles & PLAN_READERS or led or given("action_plan"))
         case "plan file":
             return bool(roles & LEADERS)
+        case "notification":
+            coordinated = {s.partnership for s in standings if s.role == "coordinator"}
+            return bool(coordinated & tag.places or roles & LEADERS)
         case "scoping":
             return bool(roles & LEADERS or own)
         case "intake":

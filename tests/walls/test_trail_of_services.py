@@ -13,7 +13,9 @@ from audit.models import Event
 from chronologies import services as chronologies
 from foundations.dates import parse
 from reviews import services as reviews
-from reviews.intake.services import deciding, scoping
+from reviews.clock import rule_sets
+from reviews.clock import services as clock
+from reviews.intake.services import deciding, notifying, scoping
 from reviews.letters import services as letters
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
@@ -25,6 +27,7 @@ from tests.factories.reviews_letters import draft_letter
 
 pytestmark = pytest.mark.usefixtures("for_now")
 KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
+AGREED = {"reason": "trial", "agreed_by": "the chair", "agreed_on": date(2026, 6, 1)}
 CONTENT = {"text": "Written now", "date": parse("2011").value}
 
 
@@ -120,6 +123,31 @@ SERVICES = {
     "scoping.answered": lambda r, by: scoping.answer_scoping(
         r.scoping, key=KEY, people={}, by=by, records_destroyed="no"
     ),
+    "notification.link_sent": lambda r, by: notifying.send_link(
+        r.one.partnership, for_whom="Coroner", sent_to="new@agency.example", by=by
+    ),
+    "notification.link_ended": lambda r, by: notifying.end_link(r.notification_link, by=by),
+    "notification.received": lambda r, by: notifying.notify(
+        r.one.partnership,
+        key=KEY,
+        source="police",
+        from_whom="Major Crime",
+        told_on=date(2026, 3, 9),
+        manner="homicide",
+        charge="charged",
+        death=parse("2025").value,
+        name="Rowan Harper",
+        born=parse("1984").value,
+        circumstances="Found",
+        contacts="Desk",
+        by=by,
+    ),
+    "notification.compared": lambda r, by: notifying.decide_duplicate(
+        r.possible_duplicate, verdict="different", by=by
+    ),
+    "notification.settled": lambda r, by: notifying.close_notification(
+        r.notification, because="mistake", note="Sent twice", by=by
+    ),
     "review.decided": lambda r, by: deciding.decide(
         r.two,
         seen=0,
@@ -131,6 +159,31 @@ SERVICES = {
         decided_by="Chair of the partnership",
         reasons="Met",
     ),
+    "rule_set.made": lambda r, by: rule_sets.make_version(
+        kind=r.rule_set.kind,
+        partnership=r.one.partnership,
+        title="Protocol",
+        source="Protocol",
+        effective_from=date(2030, 1, 1),
+        limits=[],
+        seen=r.rule_set,
+        by=by,
+        on=date(2026, 11, 21),
+    ),
+    "bank_holiday.added": lambda r, by: rule_sets.add_bank_holiday(
+        date(2031, 5, 9), "Proclaimed", source="The Gazette", by=by
+    ),
+    "clock.reached": lambda r, by: clock.reached(r.one, "decided", date(2026, 7, 1), by),
+    "clock.unreached": lambda r, by: clock.not_reached(r.one, "notified", by, why="Wrong review"),
+    "clock.extended": lambda r, by: clock.extend(
+        r.one, "published", until=date(2027, 7, 1), by=by, **AGREED
+    ),
+    "clock.paused": lambda r, by: clock.pause(r.one, starts_on=date(2026, 6, 1), by=by, **AGREED),
+    "clock.pause_ended": lambda r, by: clock.end_pause(r.pause, on=date(2026, 6, 30), by=by),
+    "clock.told": lambda r, by: clock.tell(
+        r.pause, whom="the Home Office", on=date(2026, 6, 2), by=by
+    ),
+    "clock.taken_back": lambda r, by: clock.take_back(r.extension, why="Wrong review", by=by),
     "participation.added": lambda r, by: reviews.add_agency(r.one, agency=AgencyFactory(), by=by),
     "chronology.submitted": lambda r, by: reviews.submit_chronology(r.theirs.part, by=by),
     "share.given": lambda r, by: reviews.share(
@@ -190,7 +243,10 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "accounts.services",
         "agencies.services",
         "reviews.services",
+        "reviews.clock.services",
+        "reviews.clock.rule_sets",
         "reviews.intake.services.deciding",
+        "reviews.intake.services.notifying",
         "reviews.intake.services.scoping",
         "reviews.letters.services",
         "reviews.terms.services",

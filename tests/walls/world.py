@@ -46,16 +46,10 @@ from tests.factories.actionplans import (
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
-from tests.factories.reviews_intake import (
-    CircumstancesFactory,
-    DecisionCriterionFactory,
-    KnownPersonFactory,
-    ReviewDecisionFactory,
-    ScopingAnswerFactory,
-    ScopingRequestFactory,
-)
+from tests.factories.reviews_clock import RuleSetFactory, start_clock
 from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_wording import WordingFactory
+from tests.walls.intake_rows import begin
 from tests.walls.panel_rows import seat_panel
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
@@ -158,26 +152,6 @@ def export_of(review, *, by, places):
     )
 
 
-def begin(rows, review):
-    """How a review began: with one row of every kind."""
-    CircumstancesFactory(review=review, manner="survived", survivor_consent="not_asked")
-    another = ReviewDecisionFactory(
-        review=review, outcome="other", other_kind="Joint", recorded_by=rows.coordinator
-    )
-    DecisionCriterionFactory(decision=another)
-    for each in (rows.ours, rows.theirs, rows.third, rows.foreign):
-        asked = ScopingRequestFactory(participation=each.part, asked_by=each.author)
-        answer = ScopingAnswerFactory(
-            request=asked,
-            answered_by=each.author,
-            records_destroyed="some",
-            destroyed_under="Schedule 8",
-        )
-        KnownPersonFactory(answer=answer, person=each.part.review.people.first())
-        each.scoping = asked
-    rows.scoping = rows.ours.scoping
-
-
 def _terms(rows, mark):
     """A version that went to one agency and the panel, and the draft of the next."""
     review, ours, by = rows.one, rows.ours.part, rows.chair
@@ -243,7 +217,8 @@ def build(mark=_unmarked):
     rows.wording = WordingFactory(
         partnership=one_place, kind=Kind.AGENDA, title="Agenda", text="1. {{ meeting.date }}"
     )
-    begin(rows, one)
+    begin(rows, one, mark=mark)
+    _clock(rows)
     _letters(rows, mark)
     seat_panel(rows)
     _terms(rows, mark)
@@ -255,6 +230,11 @@ def build(mark=_unmarked):
     rows.account = UserFactory(is_active=False)
     _, rows.secret = invite_account(email="invited@agency.example", by=None)
     return world
+
+
+def _clock(rows):
+    rows.extension, rows.pause = start_clock(rows.one, by=rows.coordinator)
+    rows.rule_set = RuleSetFactory(partnership=rows.one.partnership)
 
 
 def _letters(rows, mark):

@@ -1,0 +1,70 @@
+"""How a review begins: one row of every kind, in both states that a wall can stand between."""
+
+from reviews.intake.models import NotifiedIdentity
+from reviews.intake.services.notifying import send_link
+from tests.factories.reviews_intake import (
+    CircumstancesFactory,
+    DecisionCriterionFactory,
+    KnownPersonFactory,
+    NotificationFactory,
+    NotificationLinkFactory,
+    PossibleDuplicateFactory,
+    ReviewDecisionFactory,
+    ScopingAnswerFactory,
+    ScopingRequestFactory,
+)
+
+
+def begin(rows, review, *, mark):
+    _decide(rows, review)
+    _ask(rows)
+    _notify(rows, review, mark)
+
+
+def _decide(rows, review):
+    CircumstancesFactory(review=review, manner="survived", survivor_consent="not_asked")
+    another = ReviewDecisionFactory(
+        review=review, outcome="other", other_kind="Joint", recorded_by=rows.coordinator
+    )
+    DecisionCriterionFactory(decision=another)
+
+
+def _ask(rows):
+    for each in (rows.ours, rows.theirs, rows.third, rows.foreign):
+        each.scoping = ScopingRequestFactory(participation=each.part, asked_by=each.author)
+        answer = ScopingAnswerFactory(
+            request=each.scoping,
+            answered_by=each.author,
+            records_destroyed="some",
+            destroyed_under="Schedule 8",
+        )
+        KnownPersonFactory(answer=answer, person=each.part.review.people.first())
+    rows.scoping = rows.ours.scoping
+
+
+def _notify(rows, review, mark):
+    """Two that may be the same death, and one that led to the review."""
+    by, place = rows.coordinator, review.partnership
+    rows.notification_link = NotificationLinkFactory(partnership=place, created_by=by)
+    used = NotificationLinkFactory(
+        partnership=place, created_by=by, used_at=rows.notification_link.created_at
+    )
+    settled = {"settled_at": used.used_at, "settled_by": by}
+    rows.notification = NotificationFactory(partnership=place, received_by=by)
+    older = NotificationFactory(
+        partnership=place, link=used, state="closed", closed_because="mistake", **settled
+    )
+    rows.notification_of_review = NotificationFactory(
+        partnership=place, received_by=by, state="review", review=review, **settled
+    )
+    rows.possible_duplicate = PossibleDuplicateFactory(notification=rows.notification, other=older)
+    for told in (rows.notification, older, rows.notification_of_review):
+        # No page shows these for the asking: they are sealed, and behind a password.
+        said = {
+            name: mark(name, review.reference, "team", "nobody's")
+            for name in ("name", "born", "address", "circumstances", "others", "contacts")
+        }
+        NotifiedIdentity.objects.create(notification=told, **said)
+    _, rows.notify_secret = send_link(
+        place, for_whom="Coroner", sent_to="coroner@agency.example", by=by
+    )
