@@ -1,10 +1,11 @@
 import pytest
-from django.core import mail
+from django.core.mail import EmailMessage
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from accounts.services import close_account, invite
 from audit.models import Event
+from foundations.post.models import Message
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +125,7 @@ def test_a_stranger_who_asks_for_a_password_gets_no_letter(client, user):
         response = client.post(reverse("account_reset_password"), {"email": email})
         assert response["Location"] == reverse("account_reset_password_done")
 
-    assert [letter.to for letter in mail.outbox] == [[user.email]]
+    assert list(Message.objects.values_list("to", flat=True)) == [user.email]
 
 
 # --- The invitation -----------------------------------------------------------------------------
@@ -177,3 +178,45 @@ def test_guessing_from_one_place_is_slowed_down_whatever_address_it_claims(clien
 
     assert (answers[0].status_code, answers[-1].status_code) == (200, 429)
     assert "Wait a few minutes" in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize("email", ["sam@agency.example", "nobody@agency.example"])
+def test_a_mail_server_that_is_away_tells_nobody_who_has_an_account(
+    email, client, user, monkeypatch
+):
+    def refuse(self):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+
+    response = client.post(reverse("account_reset_password"), {"email": email})
+
+    assert (response.status_code, response["Location"]) == (
+        302,
+        reverse("account_reset_password_done"),
+    )
+    assert Message.objects.filter(to=email, holds_secret=True).count() == email.startswith("sam")
+
+
+def test_a_letter_for_a_new_password_names_nobody(client, user):
+    client.post(reverse("account_reset_password"), {"email": user.email})
+
+    letter = Message.objects.get()
+    assert user.name not in letter.subject + letter.body
+    assert user.email not in letter.subject + letter.body
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_logout", "account_reauthenticate"])
+@pytest.mark.parametrize(
+    "where", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_no_page_of_the_account_leads_to_another_site(where, name, client, user):
+    if name != "account_login":
+        client.force_login(user)
+    form = {"login": user.email, "password": PASSWORD, "next": where}
+
+    response = client.post(f"{reverse(name)}?next={where}", form)
+
+    assert response.status_code == 302
+    assert "evil" not in response["Location"]
+    assert "javascript" not in response["Location"]

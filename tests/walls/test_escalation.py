@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.services import accept_invitation, invite
 from agencies.models import Staff
+from foundations.post.models import Message
 from reviews.models import Appointment, Review
 from reviews.rules import Role
 from reviews.services import give_role
@@ -71,7 +72,7 @@ def test_a_letter_for_a_new_password_goes_to_no_address_that_only_looks_right(cl
 
     client.post(reverse("account_reset_password"), {"email": "s\u0131m@agency.example"})
 
-    assert [letter.to for letter in mail.outbox] == []
+    assert Message.objects.count() == len(mail.outbox) == 0
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CHAIR, Role.IMR_AUTHOR, Role.PANEL_MEMBER])
