@@ -11,12 +11,20 @@ from reviews.rules import Role
 # --- The limits, which are data -----------------------------------------------------------------
 
 
+class BankHolidayQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever is signed in: they are no secret."""
+        return self if access_of(user).live else self.none()
+
+
 class BankHoliday(models.Model):
     """A day that is not a working day in England and Wales, besides week-ends. No case."""
 
     day = models.DateField(unique=True)
     name = models.CharField(max_length=100)
     source = models.CharField(max_length=200)
+
+    objects = BankHolidayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]

@@ -77,7 +77,8 @@ def sentence(clock):
 
 def _nothing_owed(clock):
     if Milestone.REPORT_COMPLETED in clock.reached:
-        return f"{_completed(clock.deadline(Milestone.REPORT_COMPLETED))}."
+        report = clock.deadline(Milestone.REPORT_COMPLETED)
+        return f"{_completed(report)}.{_first(report)}"
     if clock.rule_set is None:
         return "No time limits are set for this kind of review."
     since = clock.start
@@ -102,22 +103,22 @@ def _first(owed):
 
 
 def _paused_since(clock):
-    pauses = clock.pauses_now
-    since = min(pause.starts_on for pause in pauses)
-    return f"The clock has been paused since {day(since)} because of {_reasons(pauses)}."
+    why = _reasons(clock.pauses_now)
+    return f"The clock has been paused since {day(clock.paused_since)} {why}."
 
 
 def _after_the_pause(clock, owed):
-    if all(pause.ends_on for pause in clock.pauses_now):
+    if clock.pause_has_an_end:
         return f"{capital(owed.words.thing)} is due {by_when(owed.due)}."
     return f"If it ran again tomorrow, {owed.words.thing} would be due {by_when(owed.due)}."
 
 
 def _reasons(changes):
     """Kinds of reasons. What somebody wrote stays out of sentences that go beyond the page."""
-    return listed(
-        list(dict.fromkeys(BECAUSE.get(change.reason, "another reason") for change in changes))
-    )
+    kinds = dict.fromkeys(change.reason for change in changes)
+    said = [BECAUSE[kind] for kind in kinds if kind in BECAUSE]
+    because = [f"because of {listed(said)}"] if said else []
+    return listed([*because, *["for another reason"] * (Reason.OTHER in kinds)])
 
 
 # --- The letter ---------------------------------------------------------------------------------
@@ -132,20 +133,20 @@ def letter_sentence(clock):
         return f"{capital(report.words.done)} {when(report.reached.on)}."
     if report.due is None:
         return "No date has been set for the report yet."
-    if report.state is State.PAUSED and not all(pause.ends_on for pause in clock.pauses_now):
+    if report.state is State.OVERDUE:
+        return (
+            f"The report was due {by_when(report.due)} and is not complete. "
+            "We will write again when a new date is known."
+        )
+    if report.state is State.PAUSED and not clock.pause_has_an_end:
         return (
             f"{_first_due(report)}{_paused_since(clock)} "
             "We will write again when a new date is known."
         )
     if not report.was_moved:
         return f"We expect to complete the report {by_when(report.due)}."
-    because = (
-        _reasons([*report.extensions, *clock.pauses]) if clock.pauses or report.extensions else ""
-    )
-    return (
-        f"{_first_due(report)}"
-        f"We now expect to complete it {by_when(report.due)}, because of {because}."
-    )
+    why = _reasons([*report.extensions, *clock.pauses])
+    return f"{_first_due(report)}We now expect to complete it {by_when(report.due)}, {why}."
 
 
 def _first_due(report):
@@ -163,11 +164,19 @@ def delay_paragraph(clock):
         said.append(_end(report))
     elif report.due is not None:
         said.append(
-            f"As at {day(clock.on)} the report is not complete; it is due {by_when(report.due)}."
+            f"As at {day(clock.on)} the report is not complete; {_still_owed(clock, report)}."
         )
     if clock.days and (clock.stop or clock.days.paused):
         said.append(_days(clock))
     return " ".join(said)
+
+
+def _still_owed(clock, report):
+    if report.state is State.OVERDUE:
+        return f"it was due {by_when(report.due)}"
+    if report.state is State.PAUSED and not clock.pause_has_an_end:
+        return "the clock is still paused"
+    return f"it is due {by_when(report.due)}"
 
 
 def _beginning(clock, report):
@@ -216,15 +225,9 @@ def _why(change):
 
 
 def _who(change):
-    told = listed_told(change)
     agreed = f"It was agreed by {change.agreed_by.rstrip('.')}"
-    return f"{agreed}; {told}." if told else f"{agreed}."
-
-
-def listed_told(change):
-    """“the Home Office was told on 2 April 2026”, of everybody that was."""
     told = [f"{one.whom.rstrip('.')} {when(one.on)}" for one in change.told.all()]
-    return f"told of it: {listed(told)}" if told else ""
+    return f"{agreed}, and made known to {listed(told)}." if told else f"{agreed}."
 
 
 def _end(report):

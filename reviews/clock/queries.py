@@ -18,6 +18,7 @@ from reviews.clock.counting import (
     exactly,
     is_working_day,
     last_working_day,
+    merged,
     put_off,
     within,
     working_days,
@@ -113,6 +114,17 @@ class Clock:
     @property
     def is_paused(self):
         return bool(self.pauses_now)
+
+    @property
+    def pause_has_an_end(self):
+        """Whether every pause that holds today is to end on a day that is known."""
+        return all(pause.ends_on for pause in self.pauses_now)
+
+    @property
+    def paused_since(self):
+        """The first day of the pauses that follow each other without a gap up to today."""
+        spans = merged(Span(one.starts_on, one.ends_on or self.on) for one in self.pauses)
+        return next((s.first for s in spans if s.first <= self.on <= s.last), None)
 
     @property
     def next_deadline(self):

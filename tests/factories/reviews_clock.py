@@ -2,6 +2,7 @@ import datetime
 
 import factory
 
+from reviews.clock import services
 from reviews.clock.counting import exactly
 from reviews.clock.kinds import Milestone, Reason
 from reviews.clock.models import Extension, Pause, Reached, RuleSet, TimeLimit
@@ -63,3 +64,20 @@ class PauseFactory(factory.django.DjangoModelFactory):
     reason = Reason.TRIAL
     agreed_by = "Chair of the partnership"
     agreed_on = exactly(datetime.date(2026, 5, 1))
+
+
+def start_clock(review, *, by):
+    """A review whose clock has an open pause and a day put off, through the services."""
+    services.reached(review, Milestone.NOTIFIED, datetime.date(2026, 3, 4), by)
+    agreed = {"agreed_by": "the chair of the partnership", "by": by}
+    on = datetime.date(2026, 6, 1)
+    extension = services.extend(
+        review,
+        Milestone.DECIDED,
+        until=datetime.date(2026, 7, 1),
+        reason=Reason.LATE_IMRS,
+        agreed_on=on,
+        **agreed,
+    )
+    pause = services.pause(review, starts_on=on, reason=Reason.TRIAL, agreed_on=on, **agreed)
+    return extension, pause

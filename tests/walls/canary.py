@@ -41,6 +41,8 @@ WORDLESS = {
     "post.message.key": "ids",
     "post.message.subject": "our own words, which the sweep asserts",
     "post.message.to": "the address it goes to",
+    "reviews.bankholiday.name": "a public day",
+    "reviews.bankholiday.source": "where it was proclaimed",
     "reviews.notification.marks": "digests",
     "reviews.notificationlink.digest": "a digest",
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
@@ -101,6 +103,13 @@ KIND_OF_MODEL = {
     "reviews.dayused": "panel led",
     "reviews.declaration": "panel led",
     "reviews.decisioncriterion": "intake",
+    "reviews.duedate": "clock",
+    "reviews.extension": "clock",
+    "reviews.pause": "clock",
+    "reviews.reached": "clock",
+    "reviews.ruleset": "limits",
+    "reviews.timelimit": "limits",
+    "reviews.told": "clock",
     "reviews.earlierparticulars": "panel led",
     "reviews.earlyaction": "early action",
     "reviews.earlyactionmove": "early action",
@@ -147,6 +156,18 @@ SILENT = {
     "chronologies.chronologyimport.reason": "shown with the versions that the import made",
     "chronologies.entry.date_base": _COUNTS_FROM,
     "chronologies.entry.part": "named only for a sheet or a table",
+    **{
+        f"reviews.{field}_{part}": why
+        for field in (
+            "duedate.original",
+            "extension.agreed_on",
+            "extension.before",
+            "pause.agreed_on",
+            "reached.on",
+            "told.on",
+        )
+        for part, why in {"base": _COUNTS_FROM, "text": _AS_READ}.items()
+    },
     "reviews.knownperson.known_from_base": _COUNTS_FROM,
     "reviews.knownperson.known_from_text": _AS_READ,
     "reviews.knownperson.known_to_base": _COUNTS_FROM,
@@ -170,7 +191,9 @@ ONLY_WITH = {
     "reviews.dayused.withdrawn_because": "withdrawn_on",
     "reviews.declaration.withdrawn_because": "withdrawn_on",
     "reviews.jointcommission.ended_because": "ended_on",
+    "reviews.extension.taken_back_why": "taken_back_at",
     "reviews.panelmember.left_because": "left_on",
+    "reviews.pause.taken_back_why": "taken_back_at",
 }
 
 
@@ -267,6 +290,10 @@ def where(row):
         if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
             return where(getattr(row, step))
     label = row._meta.label_lower
+    if label == "reviews.told":
+        return where(row.extension or row.pause)
+    if label == "reviews.timelimit":
+        return where(row.rule_set)
     if label == "reviews.conflict":
         agency = row.participation.agency_id if row.participation_id else "team"
         return row.member.review.reference, frozenset({agency})
@@ -281,7 +308,7 @@ def where(row):
     if label.startswith("reviews.notification"):
         review = getattr(row, "review", None)
         return review.reference if review else "", frozenset({row.partnership_id})
-    if label == "reviews.wording":
+    if label in {"reviews.wording", "reviews.ruleset"}:
         return "", frozenset({row.partnership_id or "the house"})
     if label == "actionplans.recommendation":
         return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
@@ -350,6 +377,8 @@ def tokens_for(tags, me, standings, shares, writers):
                 must.add(token)
             elif keeper:
                 may.add(token)
+        elif tag.kind == "limits" and "chair" in roles:
+            may.add(token)  # those that the clock of their review counts by
         elif tag.kind == "agency":
             # Keepers read the register; others learn of a body from a row that names it.
             if keeper or tag.places & agencies:
@@ -416,6 +445,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & (LEADERS | {"panel_member"}))
         case "panel led" | "conflict" | "joint":
             return bool(roles & LEADERS)
+        case "clock":
+            return bool(roles & LEADERS)
         case "letter":
             return bool(roles & LEADERS)
         case "people":
@@ -424,7 +455,7 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "issued terms":
             return bool(roles & (LEADERS | {"panel_member"}) or own)
-        case "wording":
+        case "wording" | "limits":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
             return bool(mine and ("the house" in tag.places or mine & tag.places))
         case "register":

@@ -7,7 +7,7 @@ and `third`. Review `two`, of the other partnership, has `ours` again and a body
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
 
@@ -47,6 +47,7 @@ from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_clock import RuleSetFactory, start_clock
+from tests.factories.reviews_clock import RuleSetFactory, TimeLimitFactory, start_clock
 from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.intake_rows import begin
@@ -235,6 +236,13 @@ def build(mark=_unmarked):
 def _clock(rows):
     rows.extension, rows.pause = start_clock(rows.one, by=rows.coordinator)
     rows.rule_set = RuleSetFactory(partnership=rows.one.partnership)
+
+
+def _clock(rows):
+    rows.extension, rows.pause = start_clock(rows.one, by=rows.coordinator)
+    partnership, begins = rows.one.partnership, date(2027, 1, 1)
+    rows.rule_set = RuleSetFactory(partnership=partnership, effective_from=begins)
+    TimeLimitFactory(rule_set=rows.rule_set)
 
 
 def _letters(rows, mark):
