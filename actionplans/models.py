@@ -60,8 +60,10 @@ COLOURS = {
 
 class PlanImportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The files as they came are for whoever may bring one."""
-        return self.filter(review__in=access_of(user).reviews_with("change_action_plan"))
+        """The files as they came are for whoever may bring one; they hold every agency's rows."""
+        access = access_of(user)
+        allowed = access.reviews_with("change_action_plan") - access.reviews_in_conflict
+        return self.filter(review__in=allowed)
 
     def saved(self):
         return self.filter(state=PlanImport.State.SAVED)
@@ -216,14 +218,16 @@ class RecommendationQuerySet(models.QuerySet):
 
 def _without_join(allowed):
     """A join to the leads would count a row twice that two agencies of one person lead."""
-    anywhere = Q(pk__in=[])
-    for lookup, value in allowed.children:
-        if lookup == "leads__any_of":
-            led = RecommendationLead.objects.filter(participation__any_of=value)
-            anywhere |= Q(pk__in=led.values("recommendation"))
+    rewritten = Q(_connector=allowed.connector, _negated=allowed.negated)
+    for child in allowed.children:
+        if isinstance(child, Q):
+            rewritten.children.append(_without_join(child))
+        elif child[0] == "leads__any_of":
+            led = RecommendationLead.objects.filter(participation__any_of=child[1])
+            rewritten.children.append(("pk__in", led.values("recommendation")))
         else:
-            anywhere |= Q(**{lookup: value})
-    return anywhere
+            rewritten.children.append(child)
+    return rewritten
 
 
 class Recommendation(models.Model):

@@ -28,7 +28,8 @@ class SourceFileQuerySet(models.QuerySet):
         access = access_of(user)
         return self.filter(
             Q(review__in=access.reviews_with("act_for_agencies"))
-            | Q(participation__in=access.parts_with("change_own_entries"))
+            | Q(participation__in=access.parts_with("change_own_entries")),
+            access.clear_of_conflicts("participation"),
         )
 
     def in_place(self, review, participation):

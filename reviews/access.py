@@ -1,8 +1,9 @@
 """What one person may reach, asked of the database once a request.
 
 guardian's tables hold the grants. This reads them in one query for everything a page asks,
-and adds what guardian cannot say: that some roles reach a review only at some stages, and that a
-Share reaches the people of a role. Nothing else in the product answers "may they?".
+and adds what guardian cannot say: that some roles reach a review only at some stages, that a
+Share reaches the people of a role, and that a conflict of interest takes away what it concerns,
+whatever the role. Nothing else in the product answers "may they?".
 """
 
 from collections import defaultdict
@@ -15,14 +16,24 @@ from django.utils import timezone
 from reviews import rules
 
 # Where each right is held, and what live Shares of each material reach them; a share without a
-# participation is of everybody's material.
+# participation is of everybody's material, a conflict without one is with the whole review.
 _REACHED = """
-with held as (
+with conflict as (
+    select m.review_id, c.participation_id
+    from reviews_panelmember m
+    join reviews_conflict c on c.member_id = m.id
+    where m.user_id = %s and c.ended_on is null
+),
+held as (
     select r.group_id, r.role, r.review_id, r.participation_id
     from accounts_user_groups m
     join reviews_rolegroup r on r.group_id = m.group_id
     join reviews_review v on v.id = r.review_id
-    where m.user_id = %s {at_their_stages}
+    where m.user_id = %s {at_their_stages} and not exists (
+        select from conflict
+        where conflict.review_id = r.review_id
+        and (conflict.participation_id is null or conflict.participation_id = r.participation_id)
+    )
 )
 select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)
 from held join reviews_reviewgrouppermission g on g.group_id = held.group_id
@@ -39,7 +50,11 @@ where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
     where held.review_id = s.review_id and held.role = s.with_role
     and (s.with_participation_id is null or s.with_participation_id = held.participation_id)
 )
+and not exists (select from conflict where conflict.participation_id = s.participation_id)
 group by s.material
+union all
+select 'conflict', '', array_agg(conflict.review_id), array_agg(conflict.participation_id)
+from conflict having count(*) > 0
 """
 
 
@@ -78,8 +93,9 @@ class Access:
 
     @cached_property
     def _reached(self):
-        """{"review" / "part" / "share": {right or material: {(review id, participation id)}}}."""
-        reached = {"review": {}, "part": {}, "share": {}}
+        """{"review" / "part" / "share" / "conflict": {right or material: {(review id,
+        participation id)}}}."""
+        reached = {"review": {}, "part": {}, "share": {}, "conflict": {}}
         for kind, what, reviews, parts in self._rows():
             reached[kind][what] = frozenset(zip(reviews, parts, strict=True))
         return reached
@@ -87,7 +103,7 @@ class Access:
     def _rows(self):
         if not self.live:
             return []
-        at_their_stages, params = "", [self.user.pk]
+        at_their_stages, params = "", [self.user.pk, self.user.pk]
         for role, stages in rules.STAGES_OF.items():
             at_their_stages += " and (r.role <> %s or v.stage = any(%s))"
             params += [role.value, sorted(stage.value for stage in stages)]
@@ -155,23 +171,45 @@ class Access:
         given = {at for at, part_id in shared if not part_id}
         given_parts = {part_id for _, part_id in shared if part_id}
         whole, parts = self.reviews_with(review_right), self.parts_with(part_right)
+        clear = self.clear_of_conflicts(part)
         if shared_only is None:
-            return _in_places(whole | given, parts | given_parts, part)
+            return _in_places(whole | given, parts | given_parts, part) & clear
         allowed = _in_places(whole, parts, part)
         if given or given_parts:
             allowed |= _in_places(given, given_parts, part) & shared_only
-        return allowed
+        return allowed & clear
 
     # --- conflicts of interest --------------------------------------------------------------
 
-    @property
+    @cached_property
     def conflicts(self):
         """Ids of the participations that a live conflict of interest of theirs is about."""
-        return frozenset()
+        return frozenset(part for _, part in self._reached["conflict"].get("", ()) if part)
 
-    def clear_of_conflicts(self, part):
-        """The Q that keeps rows of those agencies out; `part` is the way to the participation."""
-        return ~Q(**{f"{part}__any_of": self.conflicts}) if self.conflicts else Q()
+    @cached_property
+    def closed_reviews(self):
+        """Ids of the reviews that a live conflict of theirs is about as a whole. Only what asks
+        about a whole partnership needs this: no right in such a review is left."""
+        return frozenset(
+            review for review, part in self._reached["conflict"].get("", ()) if part is None
+        )
+
+    @cached_property
+    def reviews_in_conflict(self):
+        """Ids of the reviews that a live conflict of theirs is about, in part or as a whole."""
+        return frozenset(review for review, _ in self._reached["conflict"].get("", ()))
+
+    def clear_of_conflicts(self, *parts):
+        """The Q that keeps rows of those agencies out.
+
+        `parts` are the ways to a participation. Every `visible_to` of rows that concern an agency
+        has this in it: rights over a whole review do not know of it.
+        """
+        clear = Q()
+        for part in parts:
+            if self.conflicts:
+                clear &= ~Q(**{f"{part}__any_of": self.conflicts})
+        return clear
 
 
 def _in_places(reviews, parts, part):

@@ -170,7 +170,8 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(
             Q(review__any_of=access.reviews_with("read_chronologies"))
             | Q(review__any_of=access.reviews_with("run_review"))
-            | Q(pk__any_of=access.parts_with("view_participation"))
+            | Q(pk__any_of=access.parts_with("view_participation")),
+            access.clear_of_conflicts("pk"),
         )
 
     def contributing(self):
@@ -376,7 +377,10 @@ class ShareQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What was shared with whom: for those who share, and for those it reaches."""
         access = access_of(user)
-        return self.filter(review__any_of=access.reviews_with("share_material"))
+        return self.filter(
+            access.clear_of_conflicts("participation", "with_participation"),
+            review__any_of=access.reviews_with("share_material"),
+        )
 
 
 class Share(models.Model):

@@ -289,7 +289,8 @@ def can_see_plan(access, review):
 
 
 def can_import_plan(access, review):
-    return access.may("change_action_plan", review)
+    """A file of the plan holds every agency's rows: nobody with a conflict there brings or reads it."""
+    return access.may("change_action_plan", review) and review.pk not in access.reviews_in_conflict
 
 
 def can_update_progress(access, recommendation):

@@ -9,7 +9,11 @@ from reviews.letters.kinds import Recipient, letter_choices
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, user):
         """For whoever writes the letters of a review, and nobody else: not even whom it is to."""
-        return self.filter(review__any_of=access_of(user).reviews_with("write_letters"))
+        access = access_of(user)
+        return self.filter(
+            access.clear_of_conflicts("participation"),
+            review__any_of=access.reviews_with("write_letters"),
+        )
 
     def drafts(self):
         return self.filter(finished_at=None, set_aside_at=None)

@@ -188,7 +188,8 @@ class _OfReaderQuerySet(models.QuerySet):
             | Q(
                 participation=None,
                 version__review__any_of=access.reviews_with("read_issued_terms"),
-            )
+            ),
+            access.clear_of_conflicts("participation"),
         )
 
 

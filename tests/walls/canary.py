@@ -357,11 +357,22 @@ class Writer:
     place: object
 
 
-def tokens_for(tags, me, standings, shares, writers):
-    """(what pages must show, what they may show) of all tokens, to somebody who stands like this."""
-    plain = {t for t, tag in tags.items() if _reaches(tag, standings, shares)}
+def tokens_for(tags, me, standings, shares, writers, conflicts=()):
+    """(what pages must show, what they may show) of all tokens, to somebody who stands like this.
+
+    `conflicts` are the (review, agency) that they have a conflict with; agency 0: all of it.
+    """
+    standings = [
+        s for s in standings if not {(s.review, 0), (s.review, s.agency or "none")} & set(conflicts)
+    ]
+    plain = {
+        t
+        for t, tag in tags.items()
+        if _reaches(tag, standings, shares) and not _in_conflict(tag, conflicts)
+    }
     rows = [tags[t] for t in plain if tags[t].kind in {"entry", "plan"}]
     agencies = {place for tag in rows for place in tag.places} | {s.agency for s in standings}
+    agencies |= {agency for _, agency in conflicts}  # they know with whom
     roles = {s.role for s in standings}
     reviews = {s.review for s in standings}
     led = {s.review for s in standings if s.role in LEADERS}
@@ -404,6 +415,12 @@ LEADERS = {"coordinator", "chair"}
 WRITERS = {"imr_author", "sign_off_officer"}
 AGENCY_PEOPLE = WRITERS | {"action_lead"}
 PLAN_READERS = LEADERS | {"board_reader", "home_office_reader"}
+
+
+def _in_conflict(tag, conflicts):
+    """Rows of that agency, and files in which the rows of all agencies stand."""
+    here = {agency for review, agency in conflicts if review == tag.review}
+    return bool(here & tag.places or (here and tag.kind == "plan file"))
 
 
 def _reaches(tag, standings, shares):

@@ -16,6 +16,7 @@ from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans.models import Recommendation
 from agencies.models import Alias
@@ -23,8 +24,11 @@ from foundations.post.models import Message
 from foundations.post.outbox import deliver
 from foundations.vault.models import StoredFile
 from reviews.models import RoleGroup, Share
+from reviews.panel.models import Conflict
+from reviews.panel.services.declaring import end_conflict, record_conflict
 from reviews.rules import Material, Role
 from reviews.services import end_role, merge_agencies, set_stage, share, withdraw_share
+from tests.factories.reviews_panel import PanelMemberFactory
 from tests.walls import world as worlds
 from tests.walls.canary import (
     KIND_OF_MODEL,
@@ -158,6 +162,12 @@ class Scene:
             for s in Share.objects.filter(withdrawn_at=None)
         ]
 
+    def conflicts(self, person):
+        return [
+            (c.member.review.reference, c.participation.agency_id if c.participation else 0)
+            for c in Conflict.objects.filter(member__user=person.user, ended_on=None)
+        ]
+
     # --- looking ------------------------------------------------------------------------------
 
     def walk(self, person):
@@ -230,7 +240,12 @@ class Scene:
     def wrong(self, person, seen):
         """{token: what it is} of everything shown that must not be, or not shown that must be."""
         must, may = tokens_for(
-            self.canary.tags, person.user.pk, self.standings(person), self.shares(), self.writers
+            self.canary.tags,
+            person.user.pk,
+            self.standings(person),
+            self.shares(),
+            self.writers,
+            self.conflicts(person),
         )
         tags = self.canary.tags
         return {
@@ -355,6 +370,44 @@ def test_a_role_that_ended(scene, walked):
         end_role(scene.rows.holder, by=scene.rows.coordinator)
 
         check(scene, "author_own", "officer_own")
+
+
+def record(scene, name, *, part):
+    """A conflict of interest of somebody of the scene."""
+    user, one = scene.people[name].user, scene.rows.one
+    member = one.panel.filter(user=user).first() or PanelMemberFactory(review=one, user=user)
+    return record_conflict(
+        member,
+        key=uuid.uuid4(),
+        nature="Worked there",
+        declared_on=timezone.localdate(),
+        participation=part,
+        by=None,
+    )
+
+
+@pytest.mark.parametrize("name", ["chair", "coordinator", "panel"])
+def test_a_conflict_with_one_agency_and_its_end(name, scene, walked):
+    with for_now():
+        if name == "panel":
+            for material in Material:
+                shared(scene, material, Role.PANEL_MEMBER)
+        conflict = record(scene, name, part=scene.rows.theirs.part)
+        check(scene, name)
+
+        end_conflict(conflict, on=timezone.localdate(), because="Left that post", by=None)
+        check(scene, name)
+
+
+@pytest.mark.parametrize("name", ["chair", "panel", "lead_own"])
+def test_a_conflict_with_the_whole_review(name, scene, walked):
+    with for_now():
+        if name == "panel":
+            for material in Material:
+                shared(scene, material, Role.PANEL_MEMBER)
+        record(scene, name, part=None)
+
+        check(scene, name)
 
 
 def test_a_review_that_reached_the_home_office(scene, walked):

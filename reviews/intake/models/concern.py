@@ -10,7 +10,7 @@ def _leads_or_own(user, *parts):
     allowed = Q(review__any_of=access.reviews_with("lead_intake"))
     for part in parts:
         allowed |= Q(**{f"{part}__any_of": own})
-    return allowed
+    return allowed & access.clear_of_conflicts(*parts)
 
 
 class UrgentConcernQuerySet(models.QuerySet):

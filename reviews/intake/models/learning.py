@@ -10,7 +10,8 @@ class EarlyActionQuerySet(models.QuerySet):
         access = access_of(user)
         return self.filter(
             Q(review__any_of=access.reviews_with("lead_intake"))
-            | Q(owner__any_of=access.parts_with("read_own_actions"))
+            | Q(owner__any_of=access.parts_with("read_own_actions")),
+            access.clear_of_conflicts("owner"),
         )
 
     def open(self):

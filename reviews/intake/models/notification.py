@@ -72,7 +72,8 @@ class NotificationQuerySet(models.QuerySet):
         access = access_of(user)
         return self.filter(
             Q(partnership__any_of=access.appointments[Role.COORDINATOR])
-            | Q(review__any_of=access.reviews_with("lead_intake"))
+            | Q(review__any_of=access.reviews_with("lead_intake")),
+            ~Q(review__any_of=access.closed_reviews),
         )
 
     def open(self):

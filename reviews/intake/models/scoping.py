@@ -11,7 +11,8 @@ class ScopingRequestQuerySet(models.QuerySet):
         access = access_of(user)
         return self.filter(
             Q(participation__review__any_of=access.reviews_with("lead_intake"))
-            | Q(participation__any_of=access.parts_with("answer_scoping"))
+            | Q(participation__any_of=access.parts_with("answer_scoping")),
+            access.clear_of_conflicts("participation"),
         )
 
     def for_display(self):

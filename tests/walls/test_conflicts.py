@@ -1,0 +1,192 @@
+"""A live conflict of interest takes away what it concerns, whatever the role, at once."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from reviews.models import Participation, Review
+from reviews.panel.models import Capacity
+from reviews.panel.services import declaring
+from reviews.rules import Role
+from reviews.services import share
+from tests.conftest import with_role
+from tests.factories.reviews_panel import PanelMemberFactory
+
+pytestmark = pytest.mark.usefixtures("for_now")
+
+
+def seated(world, name):
+    """The panel's row of somebody of the world."""
+    user = world.placements[name].user
+    return world.rows.one.panel.filter(user=user).first() or PanelMemberFactory(
+        review=world.rows.one, user=user, capacity=Capacity.SUPPORT
+    )
+
+
+def in_conflict(world, name, part=None):
+    return declaring.record_conflict(
+        seated(world, name),
+        key=uuid.uuid4(),
+        nature="Worked there",
+        declared_on=timezone.localdate(),
+        participation=part,
+        by=None,
+    )
+
+
+def again(world, name):
+    """The same person in their next request."""
+    return User.objects.get(pk=world.placements[name].user.pk)
+
+
+def _of_agencies():
+    """Every kind of row that somebody may or may not see and that points at an agency's part."""
+    for model in apps.get_models():
+        if not hasattr(model._default_manager.all(), "visible_to"):
+            continue
+        for field in model._meta.concrete_fields:
+            if field.related_model is Participation:
+                yield model, field.name
+
+
+@pytest.mark.parametrize("name", ["chair", "coordinator"])
+def test_no_row_of_the_agency_is_left_in_any_list(name, world):
+    theirs = world.rows.theirs.part
+    in_conflict(world, name, theirs)
+    user = again(world, name)
+
+    left = {
+        f"{model._meta.label}.{field}"
+        for model, field in _of_agencies()
+        if model._default_manager.visible_to(user).filter(**{field: theirs}).exists()
+    }
+
+    assert left == {"reviews.Conflict.participation"}  # their own, so that they know of it
+
+
+@pytest.mark.parametrize("name", ["chair", "coordinator"])
+def test_what_the_other_agencies_have_stays(name, world):
+    ours = world.rows.ours.part
+    before, after = {}, {}
+    user = again(world, name)
+    for model, field in _of_agencies():
+        rows = model._default_manager.visible_to(user).filter(**{field: ours})
+        before[model, field] = set(rows.values_list("pk", flat=True))
+
+    in_conflict(world, name, world.rows.theirs.part)
+
+    user = again(world, name)
+    for model, field in _of_agencies():
+        rows = model._default_manager.visible_to(user).filter(**{field: ours})
+        after[model, field] = set(rows.values_list("pk", flat=True))
+    assert after == before
+    assert sum(map(len, after.values())) > 5
+
+
+def test_rows_of_no_agency_stay(world):
+    in_conflict(world, "chair", world.rows.theirs.part)
+
+    found = type(world.rows.context).objects.visible_to(again(world, "chair"))
+
+    assert world.rows.context in found
+
+
+@pytest.mark.parametrize("name", ["chair", "coordinator", "panel", "author_own"])
+def test_a_conflict_with_the_whole_review_closes_it(name, world):
+    one = world.rows.one
+    in_conflict(world, name)
+
+    client = world.placements[name].client
+    pages = ("desk:review-home", "chronologies:combined", "actionplans:plan", "reviews:panel-list")
+
+    assert one not in Review.objects.visible_to(again(world, name))
+    assert {client.get(reverse(page, args=[one.reference])).status_code for page in pages} == {404}
+
+
+def test_it_closes_no_other_review(world):
+    user = with_role(Role.CHAIR, world.rows.two)
+    member = PanelMemberFactory(review=world.rows.one, user=user)
+    declaring.record_conflict(
+        member, key=uuid.uuid4(), nature="Kin", declared_on=timezone.localdate(), by=None
+    )
+
+    assert list(Review.objects.visible_to(User.objects.get(pk=user.pk))) == [world.rows.two]
+
+
+def test_acting_for_the_agency_ends_with_a_conflict_with_it(world):
+    in_conflict(world, "author_own", world.rows.ours.part)
+
+    seen = Participation.objects.visible_to(again(world, "author_own"))
+
+    assert list(seen) == []
+
+
+def test_nothing_is_told_from_a_missing_row(world):
+    rows, client = world.rows, world.placements["chair"].client
+    in_conflict(world, "chair", rows.theirs.part)
+
+    answers = {
+        (name, pk): client.get(reverse(name, args=[rows.one.reference, pk])).status_code
+        for name, pk in (
+            ("chronologies:chronology", rows.theirs.part.pk),
+            ("chronologies:entry-detail", rows.theirs.entry.pk),
+            ("actionplans:recommendation-detail", rows.theirs.recommendation.pk),
+            ("actionplans:import-detail", rows.plan_import.pk),
+        )
+    }
+
+    assert set(answers.values()) == {404}
+
+
+def test_an_end_gives_back_what_the_roles_give(world):
+    conflict = in_conflict(world, "chair", world.rows.theirs.part)
+    declaring.end_conflict(
+        conflict, on=timezone.localdate(), because="Left that post", by=world.rows.coordinator
+    )
+
+    assert world.rows.theirs.entry in type(world.rows.theirs.entry).objects.visible_to(
+        again(world, "chair")
+    )
+
+
+def test_nobody_ends_their_own_on_the_page_either(world):
+    conflict = in_conflict(world, "chair", world.rows.theirs.part)
+    url = reverse("reviews:conflict-end", args=[world.rows.one.reference, conflict.pk])
+
+    own = world.placements["chair"].client.post(url, {})
+    of_another = world.placements["coordinator"].client.get(url)
+
+    assert (own.status_code, of_another.status_code) == (403, 200)
+
+
+def test_an_export_made_before_is_not_handed_out_after(world):
+    rows = world.rows
+    type(rows.export).objects.filter(pk=rows.export.pk).update(places=[rows.theirs.part.pk])
+    in_conflict(world, "chair", rows.theirs.part)
+
+    url = reverse("chronologies:export-file", args=[rows.one.reference, rows.export.pk])
+
+    assert world.placements["chair"].client.get(url).status_code in {403, 404}
+
+
+def test_a_share_of_that_agencys_material_does_not_reach(world):
+    rows = world.rows
+    for part in (rows.ours.part, rows.theirs.part):
+        share(
+            rows.one,
+            material="chronology",
+            participation=part,
+            with_role=Role.PANEL_MEMBER,
+            until=timezone.localdate() + timedelta(days=1),
+            by=rows.chair,
+        )
+    in_conflict(world, "panel", rows.theirs.part)
+
+    seen = type(rows.ours.entry).objects.visible_to(again(world, "panel"))
+
+    assert {entry.participation_id for entry in seen} == {rows.ours.part.pk}
