@@ -17,6 +17,7 @@ from chronologies import services as chronologies
 from desk.demo import content
 from desk.demo.intake import begin_reviews
 from desk.demo.letters import write_letters
+from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
 from reviews.models import Participation, Person, Review
@@ -54,6 +55,7 @@ def make_demo():
     reviews = {review.reference: review for review in Review.objects.all()}
     begin_reviews(reviews, by=_person(Role.COORDINATOR))
     write_letters(reviews, by=_person(Role.COORDINATOR))
+    agree_terms(reviews, by=_person(Role.CHAIR))
     if all(new):
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))

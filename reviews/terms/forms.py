@@ -38,7 +38,7 @@ class FrameForm(GovForm):
     )
     why = forms.CharField(
         label="Why there is this version",
-        help_text="What it changes and who agreed it, for example “Two terms added at the second panel meeting”.",
+        help_text="What it changes and who agreed it, for example “Two terms added at the second panel meeting”. Everybody to whom it goes reads this.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,

@@ -96,6 +96,7 @@ class TermsVersionView(SeeTermsMixin, TemplateView):
         self.tell_of_reading(version=version.number)
         return super().get_context_data(**kwargs) | {
             "version": version,
+            "previous": self.versions().filter(number__lt=version.number).first(),
             "purposes": blocks_of(version.purposes),
             "terms": [text for text in texts if text.term.kind == "term"],
             "lines": [text for text in texts if text.term.kind == "line"],
