@@ -17,7 +17,7 @@ from reviews.letters.services import (
     write_in_register,
 )
 from reviews.wording.kinds import Kind
-from reviews.wording.services import make_version, newest_for
+from reviews.wording.services import install_house_wordings, make_version, newest_for
 
 _SPACE = uuid.UUID("a4b2c8de-1f0a-4b61-9a77-3d5e60c41f02")
 
@@ -64,6 +64,7 @@ _BEFORE = [
 
 def write_letters(reviews, *, by):
     """`reviews` by reference; safe to repeat."""
+    install_house_wordings()
     if Letter.objects.filter(review__in=reviews.values()).exists():
         return
     for reference, kind, agency, title, sent, how, acknowledged in _BEFORE:

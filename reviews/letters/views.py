@@ -249,7 +249,9 @@ class RegisterLineView(LetterMixin, FormView):
     def get_initial(self):
         if line := self.corrects:
             return {"on": line.on, "how": line.how, "note": line.note}
-        what = RegisterLine.What.ACKNOWLEDGED if self.letter.sent else RegisterLine.What.SENT
+        what = RegisterLine.What.SENT
+        if self.letter.sent and not self.letter.came_back:
+            what = RegisterLine.What.ACKNOWLEDGED
         return {"what": what, "on": timezone.localdate()}
 
     def get_context_data(self, **kwargs):

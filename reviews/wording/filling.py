@@ -24,7 +24,7 @@ def problems(text, kind):
     unknown = [name for name in _names(text) if name not in known]
     found = []
     for name in dict.fromkeys(unknown):
-        found.append(f"“{{{{ {name} }}}}” is not a field of this text. {_listed(known)}")
+        found.append(f"“{_shown(name)}” is not a field of this text. {_listed(known)}")
     left = _FIELD.sub("", text)
     if "{{" in left or "}}" in left:
         found.append("A field must open with {{ and close with }}, on one line")
@@ -40,7 +40,12 @@ def _names(text):
 def _listed(known):
     if not known:
         return "This text has no fields"
-    return "Its fields are " + ", ".join(f"{{{{ {name} }}}}" for name in known)
+    return "Its fields are " + ", ".join(map(_shown, known))
+
+
+def _shown(name):
+    """Not to be torn apart at the end of a line; the spaces mean nothing when it is copied."""
+    return f"{{{{\N{NO-BREAK SPACE}{name}\N{NO-BREAK SPACE}}}}}"
 
 
 def fill(text, values):

@@ -8,7 +8,7 @@ from datetime import date
 
 from reviews.wording.kinds import Kind
 
-HOUSE_SOURCE = "The house’s own words, not an official text. To be checked against current guidance before use."
+HOUSE_SOURCE = "Built into this service, not an official text. To be checked against current guidance before use."
 # The first day on which a statutory review could be set up, so that every review finds a text.
 SINCE = date(2011, 4, 13)
 
@@ -132,7 +132,7 @@ Our reference: {{ review.reference }}
 
 - A chronology of every contact from {{ timeframe.from }} to {{ timeframe.to }}, with any earlier contact that matters.
 - An account of what was done and why, measured against the terms of reference that come with this letter.
-- What was done well, what you have learnt, and what you will change, with a name of a post for each action.
+- What was done well, what you have learnt, and what you will change, and which post will do each action.
 - Anything that cannot wait for the report: please act on it now and tell us.
 
 # Who should write it

@@ -59,13 +59,10 @@ class WordingDetailView(_WordingMixin, TemplateView):
         super().find()
         if not self.is_allowed():
             return
-        self.current = self.wordings.in_force_first(on=timezone.localdate()).first()
+        self.current = services.wording_for(self.kind, self.partnership, timezone.localdate())
+        self.wording = self.current
         if "pk" in self.kwargs:
             self.wording = get_object_or_404(self.wordings, pk=self.kwargs["pk"])
-        elif self.current is None:
-            raise Http404
-        else:
-            self.wording = self.current
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

@@ -48,8 +48,17 @@ def test_a_field_of_the_kind_is_no_problem():
 def test_any_other_name_is_named_with_the_known_ones(name):
     (problem,) = problems(f"About {{{{ {name} }}}}", Kind.AGENDA)
 
-    assert problem.startswith(f"“{{{{ {name} }}}}” is not a field of this text. Its fields are ")
-    assert "{{ meeting.date }}" in problem
+    assert problem.startswith(
+        f"“{{{{\xa0{name}\xa0}}}}” is not a field of this text. Its fields are"
+    )
+    assert "{{\xa0meeting.date\xa0}}" in problem
+
+
+def test_a_field_that_was_copied_from_the_message_is_known():
+    copied = "{{\xa0review.reference\xa0}}"
+
+    assert problems(copied, Kind.AGENDA) == []
+    assert fill(copied, {"review.reference": "DHR-1"}).text == "DHR-1"
 
 
 @pytest.mark.parametrize("text", ["{{ review.reference", "review.reference }}", "{{ a\n{{ b }}"])

@@ -126,8 +126,10 @@ def test_an_unknown_field_is_named_beside_its_box_with_the_known_ones(client, pl
 
     (error,) = response.context["form"].errors["text"]
     assert response.status_code == 422
-    assert error.startswith("“{{ review.nickname }}” is not a field of this text. Its fields are")
-    assert "{{ meeting.place }}" in error
+    assert error.startswith(
+        "“{{\xa0review.nickname\xa0}}” is not a field of this text. Its fields are"
+    )
+    assert "{{\xa0meeting.place\xa0}}" in error
     assert not Wording.objects.filter(partnership=place).exists()
 
 
