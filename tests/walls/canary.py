@@ -192,6 +192,7 @@ ONLY_WITH = {
     "reviews.declaration.withdrawn_because": "withdrawn_on",
     "reviews.jointcommission.ended_because": "ended_on",
     "reviews.extension.taken_back_why": "taken_back_at",
+    "reviews.letter.set_aside_because": "set_aside_at",
     "reviews.panelmember.left_because": "left_on",
     "reviews.pause.taken_back_why": "taken_back_at",
 }
@@ -277,6 +278,7 @@ def _shaped(path, field, token):
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
+        "reviews.letter.set_aside_because": lambda row: token() if row.is_set_aside else "",
     }
     if isinstance(field, ArrayField):
         return lambda row: [token()]

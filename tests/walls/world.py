@@ -25,8 +25,9 @@ from chronologies.versions import keep_version
 from foundations.dates import parse
 from foundations.vault.services import store
 from reviews.access import forget
-from reviews.letters.services import write_in_register
+from reviews.letters.services import set_aside, write_in_register
 from reviews.models import Appointment, Review, RoleHolder, Share
+from reviews.people.services import change_person, relate, set_identity
 from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
 from reviews.services import share
 from reviews.terms.services import add_term, begin_version, change_frame, issue
@@ -46,7 +47,6 @@ from tests.factories.actionplans import (
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
-from tests.factories.reviews_clock import RuleSetFactory, start_clock
 from tests.factories.reviews_clock import RuleSetFactory, TimeLimitFactory, start_clock
 from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_wording import WordingFactory
@@ -194,6 +194,7 @@ def build(mark=_unmarked):
     rows.two = two = ReviewFactory(partnership=two_place, stage=Stage.QUALITY_ASSURANCE)
     for review in (one, two):
         PersonFactory(review=review, pseudonym="MA 1")
+    _register(rows)
 
     rows.coordinator = with_role(Role.COORDINATOR, one)
     rows.chair = with_role(Role.CHAIR, one)
@@ -235,11 +236,6 @@ def build(mark=_unmarked):
 
 def _clock(rows):
     rows.extension, rows.pause = start_clock(rows.one, by=rows.coordinator)
-    rows.rule_set = RuleSetFactory(partnership=rows.one.partnership)
-
-
-def _clock(rows):
-    rows.extension, rows.pause = start_clock(rows.one, by=rows.coordinator)
     partnership, begins = rows.one.partnership, date(2027, 1, 1)
     rows.rule_set = RuleSetFactory(partnership=partnership, effective_from=begins)
     TimeLimitFactory(rule_set=rows.rule_set)
@@ -249,6 +245,7 @@ def _letters(rows, mark):
     """A draft, and one that was sent, whose words nothing may replace any more."""
     by, to = rows.chair, rows.ours.part
     rows.letter = draft_letter(rows.one, by=by, participation=to)
+    set_aside(draft_letter(rows.one, by=by, participation=to), because="Twice", by=by)
     said = [mark(words, rows.one.reference, "team", "letter") for words in ("A request", "Search")]
     rows.letter_sent = finished_letter(
         rows.one, by=by, participation=to, title=said[0], text=said[1], on=timezone.localdate()
@@ -263,6 +260,25 @@ def _letters(rows, mark):
         by=by,
         key=uuid.uuid4(),
     )
+
+
+def _register(rows):
+    """Each field of the register in use, and a version of it."""
+    rows.person = rows.one.people.get()
+    rows.identity = set_identity(
+        rows.person,
+        by=None,
+        names=["Zara Quillfeather"],
+        born=parse("3 March 1989").value,
+        died=parse("12 May 2024").value,
+        contact="By telephone",
+    )
+    change_person(rows.person, seen=0, by=None, area="A town", reason="The family asked for it")
+    child = PersonFactory(review=rows.one, pseudonym="FC 1", role="child")
+    rows.relationship = relate(
+        rows.person, other=child, kind="parent", note="Since birth", by=None
+    )
+    rows.person.refresh_from_db()
 
 
 def _people(world):
