@@ -9,6 +9,7 @@ from accounts.services import close_account, reopen_account
 from chronologies.models import Entry
 from desk.queries import sections_of, work_of
 from reviews import rules
+from reviews.clock.queries import clock_of
 from reviews.forms import ConfirmForm
 from reviews.models import Review
 from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
@@ -47,7 +48,14 @@ class ReviewHomeView(ReviewPageMixin, TemplateView):
             "people": review.people.all(),
             "sections": sections_of(review, user, on=timezone.localdate()),
             "may_run": rules.can_run_review(self.access, review),
+            "clock": self.clock(),
         }
+
+    def clock(self):
+        """For those who lead the review; nobody else learns of its dates."""
+        if not rules.can_read_clock(self.access, self.review):
+            return None
+        return clock_of(self.review, timezone.localdate())
 
 
 class ParticipationListView(ReviewPageMixin, ListView):
