@@ -442,6 +442,7 @@ class Share(models.Model):
 # --- The packages of the room -------------------------------------------------------------------
 
 import reviews.clock.models  # noqa: E402
+import reviews.family.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
 import reviews.panel.models  # noqa: E402

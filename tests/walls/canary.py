@@ -102,6 +102,9 @@ KIND_OF_MODEL = {
     "reviews.contractterms": "panel led",
     "reviews.dayused": "panel led",
     "reviews.declaration": "panel led",
+    "reviews.contactentry": "family",
+    "reviews.contacthold": "family",
+    "reviews.correspondent": "family",
     "reviews.decisioncriterion": "intake",
     "reviews.duedate": "clock",
     "reviews.extension": "clock",
@@ -114,6 +117,7 @@ KIND_OF_MODEL = {
     "reviews.earlyaction": "early action",
     "reviews.earlyactionmove": "early action",
     "reviews.jointcommission": "joint",
+    "reviews.engagementdecision": "family",
     "reviews.knownperson": "scoping",
     "reviews.letter": "letter",
     "reviews.notification": "notification",
@@ -127,6 +131,8 @@ KIND_OF_MODEL = {
     "reviews.scopinganswer": "scoping",
     "reviews.scopingrequest": "scoping",
     "reviews.urgentconcern": "concern",
+    "reviews.wish": "family",
+    "reviews.wishanswer": "family",
     "reviews.wording": "wording",
 }
 
@@ -168,6 +174,8 @@ SILENT = {
         )
         for part, why in {"base": _COUNTS_FROM, "text": _AS_READ}.items()
     },
+    "reviews.contactentry.on_base": _COUNTS_FROM,
+    "reviews.contactentry.on_text": _AS_READ,
     "reviews.knownperson.known_from_base": _COUNTS_FROM,
     "reviews.knownperson.known_from_text": _AS_READ,
     "reviews.knownperson.known_to_base": _COUNTS_FROM,
@@ -182,11 +190,14 @@ SILENT = {
     "reviews.review.scope_to_text": _AS_READ,
     "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
     "reviews.scopinganswer.destroyed_text": _AS_READ,
+    "reviews.wish.raised_base": _COUNTS_FROM,
+    "reviews.wish.raised_text": _AS_READ,
 }
 
 
 # Words that a row can hold only once something has happened to it: the day of that.
 ONLY_WITH = {
+    "reviews.contactentry.corrected_because": "corrects_id",
     "reviews.conflict.ended_because": "ended_on",
     "reviews.dayused.withdrawn_because": "withdrawn_on",
     "reviews.declaration.withdrawn_because": "withdrawn_on",
