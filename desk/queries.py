@@ -10,7 +10,7 @@ from actionplans.models import Recommendation
 from chronologies.models import Entry
 from reviews import rules
 from reviews.access import access_of
-from reviews.intake.models import ReviewDecision, ScopingRequest
+from reviews.intake.models import EarlyAction, ReviewDecision, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
 from reviews.models import Participation, Review, RoleGroup
 from reviews.terms.queries import Standing, standings_of
@@ -60,6 +60,11 @@ class _Desk:
         self.submitted = _counted(parts.filter(submitted_at__isnull=False), "review")
         decisions = ReviewDecision.objects.visible_to(user).filter(review__in=reviews)
         self.decisions = {one.review_id: one for one in decisions.order_by("number")}
+        concerns = UrgentConcern.objects.visible_to(user).open().filter(review__in=reviews)
+        self.concerns = _counted(concerns, "review")
+        early = EarlyAction.objects.visible_to(user).filter(review__in=reviews)
+        self.early = _counted(early, "review")
+        self.early_open = _counted(early.open(), "review")
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
         for request in asked.filter(participation__review__in=reviews):
@@ -148,6 +153,28 @@ class _Desk:
                 "From the Word or Excel table that you already have",
             )
 
+    def urgent(self, review):
+        """What cannot wait for the report."""
+        if rules.can_raise_concern(self.access, review):
+            n = self.concerns.get(review.pk, 0)
+            yield Task(
+                "Urgent concerns",
+                reverse("reviews:concern-list", args=[review.reference]),
+                hint="Somebody may be in danger now",
+                status=f"{n} open" if n else "",
+                colour="red" if n else "",
+            )
+        leads = rules.can_lead_intake(self.access, review)
+        n = self.early_open.get(review.pk, 0)
+        if leads or self.early.get(review.pk):
+            yield Task(
+                "Immediate learning",
+                reverse("reviews:early-actions", args=[review.reference]),
+                hint="What is put right before there is a report",
+                status=f"{n} to do" if n else "",
+                colour="blue" if n else "",
+            )
+
     def beginning(self, review):
         if rules.can_lead_intake(self.access, review):
             decision = self.decisions.get(review.pk)
@@ -196,6 +223,10 @@ class _Desk:
         access = self.access
         if rules.can_read_panel(access, review):
             yield _page("Panel", "reviews:panel-list", review, "Who sits on it, and as what")
+        if rules.can_lead_panel(access, review):
+            yield _page(
+                "Commissioning", "reviews:joint-list", review, "Alone or with another partnership"
+            )
         if rules.can_write_letters(access, review):
             n = self.came_back.get(review.pk, 0)
             yield Task(
@@ -205,6 +236,10 @@ class _Desk:
                 + " to the Home Office, agencies and family",
                 status=f"{n} came back" if n else "",
                 colour="red" if n else "",
+            )
+        if rules.can_keep_register(access, review):
+            yield _page(
+                "People", "reviews:register", review, "Pseudonyms, relationships, who they are"
             )
         if rules.can_share(access, review):
             yield _page("Sharing", "reviews:share-list", review, "Who sees what is not theirs")
@@ -264,6 +299,7 @@ def sections_of(review, user, *, on):
     desk = _Desk(user, [review], on=on)
     sections = [
         Section("Your agency", _listed(desk.questions(review), desk.agency(review))),
+        Section("What cannot wait", _listed(desk.urgent(review))),
         Section("How it began", _listed(desk.beginning(review))),
         Section("Terms of reference", _listed(desk.terms(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.intake.views import deciding, notifications, scoping
+from reviews.intake.views import concerns, deciding, learning, notifications, scoping
 
 _review = "reviews/<slug:reference>/"
 _told = "notifications/<int:pk>/"
@@ -58,5 +58,36 @@ urlpatterns = [
         _review + "scoping/<int:pk>/answer/",
         scoping.ScopingAnswerView.as_view(),
         name="scoping-answer",
+    ),
+    path(_review + "concerns/", concerns.ConcernListView.as_view(), name="concern-list"),
+    path(_review + "concerns/new/", concerns.ConcernRaiseView.as_view(), name="concern-raise"),
+    path(
+        _review + "concerns/<int:pk>/", concerns.ConcernDetailView.as_view(), name="concern-detail"
+    ),
+    path(
+        _review + "concerns/<int:pk>/owner/",
+        concerns.ConcernGiveView.as_view(),
+        name="concern-give",
+    ),
+    path(
+        _review + "concerns/<int:pk>/close/",
+        concerns.ConcernCloseView.as_view(),
+        name="concern-close",
+    ),
+    path(_review + "learning/", learning.EarlyActionListView.as_view(), name="early-actions"),
+    path(
+        _review + "learning/new/",
+        learning.EarlyActionCreateView.as_view(),
+        name="early-action-create",
+    ),
+    path(
+        _review + "learning/<int:pk>/day/",
+        learning.EarlyActionMoveView.as_view(),
+        name="early-action-move",
+    ),
+    path(
+        _review + "learning/<int:pk>/done/",
+        learning.EarlyActionDoneView.as_view(),
+        name="early-action-done",
     ),
 ]

@@ -157,6 +157,17 @@ TABLE = {
     # What was shared with whom is itself a row of those who share.
     "reviews:share-end": page(LEADERS, form=True),
     "reviews:trail": of_review(LEADERS),
+    # The register of people. Its pseudonyms are everybody's in the review; all else the leaders'.
+    "reviews:register": of_review(LEADERS),
+    "reviews:person-detail": of_review(LEADERS),
+    "reviews:person-change": of_review(LEADERS, form=True),
+    "reviews:person-reveal": of_review(LEADERS, form=True),
+    "reviews:person-identity": of_review(LEADERS, form=True),
+    "reviews:genogram": of_review(LEADERS),
+    "reviews:genogram-picture": of_review(LEADERS),
+    "reviews:relationship-add": of_review(LEADERS, form=True),
+    "reviews:relationship-withdraw": page(LEADERS, form=True),
+    "chronologies:person-rename": of_review(LEADERS, form=True),
     # --- one review: its panel ------------------------------------------------------------------
     "reviews:panel-list": of_review(SEE_PANEL),
     "reviews:panel-member-add": of_review(LEADERS, form=True),
@@ -173,6 +184,10 @@ TABLE = {
     # What the chair is paid for is agreed by the coordinator; the chair enters their own days.
     "reviews:contract-terms": page(COORDINATOR, refuses=SEE_PANEL, form=True),
     "reviews:contract-day-add": page(LEADERS, refuses=SEE_PANEL, form=True),
+    "reviews:chair-hand-over": page(COORDINATOR, refuses=SEE_PANEL, form=True),
+    "reviews:joint-list": of_review(LEADERS),
+    "reviews:joint-begin": of_review(COORDINATOR, form=True),
+    "reviews:joint-end": of_review(COORDINATOR, form=True),
     # --- letters: to whom a review writes is known to its leaders alone ---------------------------
     "reviews:letter-list": of_review(LEADERS),
     "reviews:letter-choose": of_review(LEADERS),
@@ -229,6 +244,16 @@ TABLE = {
     # Whether there is a review is the partnership's to say, not the chair's.
     "reviews:decision-create": of_review(COORDINATOR, form=True),
     "reviews:circumstances": of_review(LEADERS, form=True),
+    # Any agency raises a concern, and sees those that it raised or deals with.
+    "reviews:concern-list": of_review(LEADERS | OURS | THEIRS | THEIRS_SHARED),
+    "reviews:concern-raise": of_review(LEADERS | OURS | THEIRS | THEIRS_SHARED, form=True),
+    "reviews:concern-detail": page(LEADERS | OURS),
+    "reviews:concern-give": page(LEADERS, refuses=OURS, form=True),
+    "reviews:concern-close": page(LEADERS | OURS, form=True),
+    "reviews:early-actions": of_review(LEADERS | OURS | THEIRS | THEIRS_SHARED),
+    "reviews:early-action-create": of_review(LEADERS, form=True),
+    "reviews:early-action-move": page(LEADERS, refuses=OURS, form=True),
+    "reviews:early-action-done": page(LEADERS | {"lead_own"}, refuses=OURS, form=True),
     # An agency never learns which others were asked, or have answered.
     "reviews:scoping-board": of_review(LEADERS),
     "reviews:scoping-ask": of_review(LEADERS, form=True),
@@ -280,9 +305,12 @@ TABLE = {
     "chronologies:doubt-settle": page(
         COORDINATOR | WRITERS_OF_OURS, refuses=SEE_ENTRY, form=True, reads=False, posted=(200, 302)
     ),
+    # Whoever may change it and may know whose name it is.
+    "chronologies:names-replace": page(COORDINATOR, refuses=SEE_ENTRY, form=True),
     "chronologies:entry-detail of context": page(SEE_CONTEXT),
     "chronologies:entry-change of context": page(COORDINATOR, refuses=SEE_CONTEXT, form=True),
     "chronologies:entry-withdraw of context": page(COORDINATOR, refuses=SEE_CONTEXT, form=True),
+    "chronologies:names-replace of context": page(COORDINATOR, refuses=SEE_CONTEXT, form=True),
     "chronologies:doubt-settle of context": page(
         COORDINATOR, refuses=SEE_CONTEXT, form=True, reads=False, posted=(200, 302)
     ),

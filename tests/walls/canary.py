@@ -318,6 +318,13 @@ def where(row):
         return "", frozenset({row.pk})
     if label == "agencies.partnership":
         return "", frozenset({row.pk})
+    if label == "reviews.earlyactionmove":
+        return where(row.action)
+    if label == "reviews.earlyaction":
+        return row.review.reference, frozenset({row.owner.agency_id})
+    if label == "reviews.urgentconcern":
+        parts = (part for part in (row.raised_for, row.owner) if part)
+        return row.review.reference, frozenset(part.agency_id for part in parts)
     if label.startswith("reviews.notification"):
         review = getattr(row, "review", None)
         return review.reference if review else "", frozenset({row.partnership_id})
@@ -418,7 +425,9 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
             ):
                 may.add(token)
         elif tag.kind == "partnership" and (
-            "administrator" in roles or tag.places & {s.partnership for s in standings}
+            # Leaders choose or see with whom a review is commissioned together.
+            roles & (LEADERS | {"administrator"})
+            or tag.places & {s.partnership for s in standings}
         ):
             may.add(token)
     return must, may
@@ -467,6 +476,8 @@ def _reaches(tag, standings, shares):
         case "notification":
             coordinated = {s.partnership for s in standings if s.role == "coordinator"}
             return bool(coordinated & tag.places or roles & LEADERS)
+        case "concern" | "early action":
+            return bool(roles & LEADERS or led)
         case "scoping":
             return bool(roles & LEADERS or own)
         case "intake":

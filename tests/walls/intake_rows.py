@@ -4,7 +4,10 @@ from reviews.intake.models import NotifiedIdentity
 from reviews.intake.services.notifying import send_link
 from tests.factories.reviews_intake import (
     CircumstancesFactory,
+    ConcernOwnerFactory,
     DecisionCriterionFactory,
+    EarlyActionFactory,
+    EarlyActionMoveFactory,
     KnownPersonFactory,
     NotificationFactory,
     NotificationLinkFactory,
@@ -12,6 +15,7 @@ from tests.factories.reviews_intake import (
     ReviewDecisionFactory,
     ScopingAnswerFactory,
     ScopingRequestFactory,
+    UrgentConcernFactory,
 )
 
 
@@ -19,6 +23,7 @@ def begin(rows, review, *, mark):
     _decide(rows, review)
     _ask(rows)
     _notify(rows, review, mark)
+    _act_at_once(rows, review)
 
 
 def _decide(rows, review):
@@ -40,6 +45,34 @@ def _ask(rows):
         )
         KnownPersonFactory(answer=answer, person=each.part.review.people.first())
     rows.scoping = rows.ours.scoping
+
+
+def _act_at_once(rows, review):
+    """For each agency a concern that it deals with, and an early action of its own."""
+    for each in (rows.ours, rows.theirs, rows.third, rows.foreign):
+        here = each.part.review
+        each.concern = UrgentConcernFactory(
+            review=here, raised_by=each.author, raised_for=each.part, owner=each.part
+        )
+        UrgentConcernFactory(
+            review=here,
+            raised_by=each.author,
+            raised_for=each.part,
+            closed_at=each.concern.raised_at,
+            closed_by=each.author,
+            closing="Referred",
+        )
+        ConcernOwnerFactory(concern=each.concern, owner=each.part, given_by=each.author)
+        each.early_action = EarlyActionFactory(owner=each.part, made_by=each.author)
+        EarlyActionMoveFactory(action=each.early_action, moved_by=each.author)
+        EarlyActionFactory(
+            owner=each.part,
+            made_by=each.author,
+            done="Held",
+            done_at=each.concern.raised_at,
+            done_by=each.author,
+        )
+    rows.concern, rows.early_action = rows.ours.concern, rows.ours.early_action
 
 
 def _notify(rows, review, mark):

@@ -45,6 +45,9 @@ READ = {
     "reviews:notification-detail": "notification.read",
     "reviews:notification-detail of review": "notification.read",
     "reviews:decision-list": "intake.read",
+    "reviews:concern-list": "intake.read",
+    "reviews:concern-detail": "intake.read",
+    "reviews:early-actions": "intake.read",
     "reviews:scoping-board": "intake.read",
     "reviews:scoping-detail": "intake.read",
 }

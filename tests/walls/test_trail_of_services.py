@@ -15,7 +15,7 @@ from foundations.dates import parse
 from reviews import services as reviews
 from reviews.clock import rule_sets
 from reviews.clock import services as clock
-from reviews.intake.services import deciding, notifying, scoping
+from reviews.intake.services import concerns, deciding, learning, notifying, scoping
 from reviews.letters import services as letters
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
@@ -117,6 +117,24 @@ SERVICES = {
     "circumstances.changed": lambda r, by: deciding.describe(
         r.one, by=by, manner="survived", charge="unknown"
     ),
+    "concern.raised": lambda r, by: concerns.raise_concern(
+        r.one, key=KEY, text="At risk", done_already="", by=by
+    ),
+    "concern.given": lambda r, by: concerns.give_concern(r.concern, owner=r.theirs.part, by=by),
+    "concern.closed": lambda r, by: concerns.close_concern(r.concern, closing="Safe", by=by),
+    "early_action.begun": lambda r, by: learning.begin_action(
+        r.one,
+        key=KEY,
+        learning="Not linked",
+        action="Link",
+        owner=r.ours.part,
+        due=timezone.localdate(),
+        by=by,
+    ),
+    "early_action.moved": lambda r, by: learning.move_action(
+        r.early_action, due=timezone.localdate(), reason="Sooner", by=by
+    ),
+    "early_action.done": lambda r, by: learning.finish_action(r.early_action, done="Held", by=by),
     "scoping.asked": lambda r, by: scoping.ask_agencies(
         r.one, participations=[r.ours.part], due=timezone.localdate(), by=by
     ),
@@ -245,7 +263,9 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.services",
         "reviews.clock.services",
         "reviews.clock.rule_sets",
+        "reviews.intake.services.concerns",
         "reviews.intake.services.deciding",
+        "reviews.intake.services.learning",
         "reviews.intake.services.notifying",
         "reviews.intake.services.scoping",
         "reviews.letters.services",

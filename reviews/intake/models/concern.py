@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reviews.access import access_of
 
@@ -20,6 +20,9 @@ class UrgentConcernQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(closed_at=None)
+
+    def open_first(self):
+        return self.order_by(F("closed_at").desc(nulls_first=True), "-raised_at", "-pk")
 
     def for_display(self):
         return self.select_related("review", "raised_for__agency", "owner__agency", "raised_by")

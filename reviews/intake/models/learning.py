@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reviews.access import access_of
 
@@ -16,6 +16,9 @@ class EarlyActionQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(done_at=None)
+
+    def open_first(self):
+        return self.order_by(F("done_at").desc(nulls_first=True), "due", "pk")
 
     def for_display(self):
         return self.select_related("review", "owner__agency", "done_by", "made_by")
