@@ -125,6 +125,11 @@ class Letter(models.Model):
         )
 
     @property
+    def file_name(self):
+        """Says nothing of whom it is to: it stands in folders and in the lists of a browser."""
+        return f"{self.review.reference} letter {self.pk}"
+
+    @property
     def is_finished(self):
         return self.finished_at is not None
 

@@ -147,9 +147,8 @@ def finish_letter(letter, *, by):
     if missing := still_missing(f"{letter.title}\n{letter.text}"):
         raise StillMissing(*missing)
     letter.finished_at, letter.finished_by = timezone.now(), by
-    name = f"{letter.review.reference} letter {letter.pk}"
-    letter.word = store(_word(letter), name=f"{name}.docx")
-    letter.pdf = store(_pdf(letter), name=f"{name}.pdf")
+    letter.word = store(_word(letter), name=f"{letter.file_name}.docx")
+    letter.pdf = store(_pdf(letter), name=f"{letter.file_name}.pdf")
     letter.full_clean()
     letter.save(update_fields=["finished_at", "finished_by", "word", "pdf", "changed_at"])
     _tell(EventType.LETTER_FINISHED, letter, by=by, word=letter.word.sha256, pdf=letter.pdf.sha256)

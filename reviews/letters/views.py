@@ -301,5 +301,6 @@ class LetterFileView(LetterMixin, View):
             sha256=kept.sha256,
             document="a letter",
         )
-        media_type = {"word": DOCX, "pdf": PDF}[self.file]
-        return attachment(bytes(kept.content), name=kept.name, media_type=media_type)
+        media_type, ending = {"word": (DOCX, "docx"), "pdf": (PDF, "pdf")}[self.file]
+        name = f"{self.letter.file_name}.{ending}"
+        return attachment(bytes(kept.content), name=name, media_type=media_type)

@@ -208,6 +208,16 @@ def test_the_file_that_is_downloaded_is_the_one_that_was_made(file, read, client
     )
 
 
+def test_the_name_of_a_file_says_nothing_of_whom_it_is_to(client, review, chair):
+    letter = finished_letter(review)
+
+    response = client.get(page("word-file", review, letter.pk))
+
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="DARDR-7 letter {letter.pk}.docx"'
+    )
+
+
 def test_a_draft_has_no_file(client, review, chair):
     letter = draft_letter(review)
 
