@@ -14,6 +14,13 @@ class ReviewQuerySet(models.QuerySet):
         """The reviews this user has a role in. Every page starts from here."""
         return self.filter(pk__any_of=access_of(user).reviews_with("view_review"))
 
+    def commissioned_by(self, partnership):
+        """Alone or together with another."""
+        jointly = Q(
+            joint_commissions__partnership=partnership, joint_commissions__ended_on__isnull=True
+        )
+        return self.filter(Q(partnership=partnership) | jointly).distinct()
+
 
 class Review(models.Model):
     """One review of one death (or, for a local kind, of one case)."""
@@ -77,6 +84,12 @@ class Review(models.Model):
 
     def get_absolute_url(self):
         return reverse("desk:review-home", args=[self.reference])
+
+    @property
+    def commissioners(self):
+        """The ids of the partnerships that commission it, the leading one first."""
+        jointly = self.joint_commissions.live().values_list("partnership", flat=True)
+        return [self.partnership_id, *jointly]
 
     @property
     def short_label(self):

@@ -50,7 +50,7 @@ class AlreadyEnded(Exception):
 @transaction.atomic
 def create_review(*, partnership, reference, by, **particulars):
     """A new review, readable at once by everybody appointed in its partnership."""
-    _lock_appointments(partnership)
+    lock_appointments(partnership)
     review = Review(partnership=partnership, reference=reference, created_by=by, **particulars)
     review.full_clean()
     try:
@@ -60,7 +60,7 @@ def create_review(*, partnership, reference, by, **particulars):
         raise ValidationError({"reference": "This reference cannot be used."}) from error
     record(EventType.REVIEW_CREATED, by=by, review=review, target=review, kind=review.kind)
     for appointment in partnership.appointments.select_related("user"):
-        _fan_out(appointment, review)
+        fan_out(appointment, review)
     return review
 
 
@@ -227,7 +227,7 @@ def appoint(*, user, role, by, partnership=None):
     if role not in (PARTNERSHIP_ROLES if partnership else SITE_ROLES):
         raise WrongPlace(_where(role))
     if partnership:
-        _lock_appointments(partnership)
+        lock_appointments(partnership)
     appointment, created = Appointment.objects.get_or_create(
         user=user, role=role, partnership=partnership, defaults={"given_by": by}
     )
@@ -240,18 +240,19 @@ def appoint(*, user, role, by, partnership=None):
             partnership=partnership.name if partnership else "",
         )
         if partnership:
-            for review in partnership.reviews.all():
-                _fan_out(appointment, review)
+            for review in Review.objects.commissioned_by(partnership):
+                fan_out(appointment, review)
     return appointment
 
 
-def _lock_appointments(partnership):
+def lock_appointments(partnership):
     """Whoever opens a review and whoever appoints in its partnership wait for each other: else the
     review would be opened without the one who was appointed meanwhile."""
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
 
 
-def _fan_out(appointment, review):
+def fan_out(appointment, review):
+    """Where two partnerships commission a review, the first appointment of a person counts."""
     _put_in_group(
         RoleGroup(role=appointment.role, review=review, participation=None),
         user=appointment.user,
@@ -260,15 +261,31 @@ def _fan_out(appointment, review):
     )
 
 
+def fan_in(holder):
+    """Take back a role that an appointment gave, unless another partnership's gives it too."""
+    place = holder.role_group
+    other = (
+        Appointment.objects.filter(user=holder.user, role=place.role)
+        .exclude(pk=holder.appointment_id)
+        .filter(partnership__in=place.review.commissioners)
+        .first()
+    )
+    if other is None:
+        _take_out(holder)
+    else:
+        holder.appointment = other
+        holder.save(update_fields=["appointment"])
+
+
 @transaction.atomic
 def end_appointment(appointment, *, by):
     """Take the role back in every review of the partnership, and the appointment itself."""
     if appointment.partnership:
-        _lock_appointments(appointment.partnership)
+        lock_appointments(appointment.partnership)
     if not Appointment.objects.select_for_update(no_key=True).filter(pk=appointment.pk).exists():
         raise AlreadyEnded(appointment.pk)
-    for holder in appointment.fanned_out.select_related("role_group__group"):
-        _take_out(holder)
+    for holder in appointment.fanned_out.select_related("role_group__group", "role_group__review"):
+        fan_in(holder)
     record(
         EventType.ROLE_ENDED,
         by=by,

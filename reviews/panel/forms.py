@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import Agency
+from agencies.models import Agency, Partnership
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
 from reviews.models import Participation
-from reviews.panel.models import CONTRACTED, Capacity, Declaration
+from reviews.panel.models import CHAIRS, CONTRACTED, Capacity, Declaration, PanelMember
 
 EXAMPLE = "For example 27 3 2027."
 
@@ -306,3 +306,82 @@ class DayForm(PastDaysMixin, GovForm):
         max_length=300,
         error_messages={"required": "Say what it was used for"},
     )
+
+
+class HandOverForm(BodyMixin, PastDaysMixin, GovForm):
+    past_days = ("on",)
+    gov = {
+        "email": {"width": 30},
+        "name": {"width": 30},
+        "organisation": {"width": 30},
+        "position": {"width": 30},
+    }
+
+    key = single_use_key()
+    successor = forms.ModelChoiceField(
+        label="Who takes over?",
+        queryset=PanelMember.objects.none(),
+        required=False,
+        empty_label="Somebody who is not on the panel yet",
+    )
+    email = forms.EmailField(
+        label="Their e-mail address",
+        help_text="They are invited to sign in. Leave it blank for a member who has an account.",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address, for example name@agency.gov.uk"},
+    )
+    capacity = forms.ChoiceField(
+        label="As what?",
+        choices=[(c.value, c.label) for c in Capacity if c in CHAIRS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose as what they take over"},
+    )
+    name = name_field(required=False)
+    agency = agency_field()
+    organisation = organisation_field()
+    position = position_field()
+    specialism = specialism_field()
+    on = past_day("From which day?", "Day")
+    because = why("Why the chair changes", "Say why the chair changes")
+
+    def __init__(self, *args, successors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = successors
+
+    def needs_body(self, data):
+        return "successor" in data and data["successor"] is None
+
+    def clean(self):
+        data = super().clean()
+        successor = data.get("successor")
+        if self.needs_body(data) and not data.get("name"):
+            self.add_error("name", "Enter the name of the new chair")
+        if successor and successor.user:
+            data["email"] = successor.user.email
+        if "email" in data and not data["email"]:
+            self.add_error("email", "Enter the e-mail address of the new chair")
+        return data
+
+
+class JointForm(PastDaysMixin, GovForm):
+    past_days = ("agreed_on",)
+
+    partnership = forms.ModelChoiceField(
+        label="Which partnership?",
+        queryset=Partnership.objects.none(),
+        empty_label="Choose a partnership",
+        error_messages={"required": "Choose the partnership"},
+    )
+    agreed_on = past_day("When was it agreed?", "Day")
+    because = why("Why together", "Say why they commission it together")
+
+    def __init__(self, *args, partnerships, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partnership"].queryset = partnerships
+
+
+class JointEndForm(PastDaysMixin, GovForm):
+    past_days = ("on",)
+
+    on = past_day("When does it end?", "Day")
+    because = why("Why", "Say why it ends")

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reviews.panel.views import contracts, declaring, members
+from reviews.panel.views import contracts, declaring, handing_over, joint, members
 
 _panel = "reviews/<slug:reference>/panel/"
+_joint = "reviews/<slug:reference>/commissioning/"
 _member = _panel + "<int:pk>/"
 
 urlpatterns = [
@@ -30,4 +31,8 @@ urlpatterns = [
         contracts.DayWithdrawView.as_view(),
         name="contract-day-withdraw",
     ),
+    path(_member + "hand-over/", handing_over.HandOverView.as_view(), name="chair-hand-over"),
+    path(_joint, joint.JointListView.as_view(), name="joint-list"),
+    path(_joint + "add/", joint.JointBeginView.as_view(), name="joint-begin"),
+    path(_joint + "<int:pk>/end/", joint.JointEndView.as_view(), name="joint-end"),
 ]

@@ -9,6 +9,7 @@ from tests.factories.reviews_panel import (
     DayUsedFactory,
     DeclarationFactory,
     EarlierParticularsFactory,
+    JointCommissionFactory,
     PanelMemberFactory,
 )
 
@@ -32,3 +33,7 @@ def seat_panel(rows):
     member = PanelMemberFactory(review=rows.one)
     rows.conflict = ConflictFactory(member=member, participation=rows.third.part)
     ConflictFactory(member=member, ended_on=date(2026, 4, 1), ended_because="Left that post")
+    rows.joint = JointCommissionFactory(review=rows.one)
+    JointCommissionFactory(
+        review=rows.one, ended_on=date(2026, 4, 1), ended_because="Only one area after all"
+    )
