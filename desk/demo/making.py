@@ -15,6 +15,7 @@ from agencies.models import Agency, Partnership
 from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
 from desk.demo import content
+from desk.demo.clock import start_clocks
 from desk.demo.intake import begin_reviews
 from desk.demo.letters import write_letters
 from desk.demo.terms import agree_terms
@@ -54,6 +55,7 @@ def make_demo():
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
     begin_reviews(reviews, by=_person(Role.COORDINATOR))
+    start_clocks(reviews, by=_person(Role.COORDINATOR))
     write_letters(reviews, by=_person(Role.COORDINATOR))
     agree_terms(reviews, by=_person(Role.CHAIR))
     if all(new):
