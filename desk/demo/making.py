@@ -16,7 +16,7 @@ from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
 from desk.demo import content
 from desk.demo.clock import start_clocks
-from desk.demo.intake import begin_reviews
+from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
@@ -55,6 +55,14 @@ def make_demo():
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
     begin_reviews(reviews, by=_person(Role.COORDINATOR))
+    tell_of_deaths(by=_person(Role.COORDINATOR))
+    ask_and_act(
+        reviews["DARDR-2026-01"],
+        _part,
+        coordinator=_person(Role.COORDINATOR),
+        chair=_person(Role.CHAIR),
+        author=_person(Role.IMR_AUTHOR),
+    )
     start_clocks(reviews, by=_person(Role.COORDINATOR))
     write_letters(reviews, by=_person(Role.COORDINATOR))
     agree_terms(reviews, by=_person(Role.CHAIR))
