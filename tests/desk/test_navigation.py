@@ -10,7 +10,10 @@ from tests.factories.reviews import ParticipationFactory
     ("role", "links"),
     [
         (Role.ADMINISTRATOR, ["Your work", "Agencies", "People", "Accounts"]),
-        (Role.COORDINATOR, ["Your work", "Reviews", "Agencies", "People", "Templates"]),
+        (
+            Role.COORDINATOR,
+            ["Your work", "Reviews", "Notifications", "Agencies", "People", "Templates"],
+        ),
         (Role.CHAIR, ["Your work", "Reviews"]),
         (Role.IMR_AUTHOR, ["Your work", "Reviews"]),
         (Role.BOARD_READER, ["Your work", "Reviews"]),

@@ -202,10 +202,12 @@ ONLY_WITH = {
     "reviews.dayused.withdrawn_because": "withdrawn_on",
     "reviews.declaration.withdrawn_because": "withdrawn_on",
     "reviews.jointcommission.ended_because": "ended_on",
+    "reviews.earlyaction.done": "done_at",
     "reviews.extension.taken_back_why": "taken_back_at",
     "reviews.letter.set_aside_because": "set_aside_at",
     "reviews.panelmember.left_because": "left_on",
     "reviews.pause.taken_back_why": "taken_back_at",
+    "reviews.urgentconcern.closing": "closed_at",
 }
 
 
@@ -426,8 +428,7 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
                 may.add(token)
         elif tag.kind == "partnership" and (
             # Leaders choose or see with whom a review is commissioned together.
-            roles & (LEADERS | {"administrator"})
-            or tag.places & {s.partnership for s in standings}
+            roles & (LEADERS | {"administrator"}) or tag.places & {s.partnership for s in standings}
         ):
             may.add(token)
     return must, may

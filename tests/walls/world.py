@@ -275,9 +275,7 @@ def _register(rows):
     )
     change_person(rows.person, seen=0, by=None, area="A town", reason="The family asked for it")
     child = PersonFactory(review=rows.one, pseudonym="FC 1", role="child")
-    rows.relationship = relate(
-        rows.person, other=child, kind="parent", note="Since birth", by=None
-    )
+    rows.relationship = relate(rows.person, other=child, kind="parent", note="Since birth", by=None)
     rows.person.refresh_from_db()
 
 
