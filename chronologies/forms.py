@@ -11,6 +11,8 @@ from foundations.dates.forms import PartialDateFormField
 from foundations.gov.forms import GovForm
 from foundations.office import Refused, stream_file
 from foundations.office.guard import check_size
+from reviews.models import Person
+from reviews.people.forms import PasswordAgainForm
 
 SMALL = 200 * 1024  # a file that is read while its sender waits
 
@@ -210,6 +212,31 @@ class EntryAddForm(EntryForm):
 
 
 class EntryChangeForm(EntryForm):
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class PseudonymForm(GovForm):
+    gov = {"pseudonym": {"width": 10}}
+
+    pseudonym = forms.CharField(
+        label="New pseudonym",
+        help_text="Never a real name or initials.",
+        max_length=30,
+        error_messages={"required": "Enter the new pseudonym"},
+    )
+    chosen_by = forms.ChoiceField(
+        label="Who chose it?", choices=Person.ChosenBy.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="Why it changes",
+        help_text="Do not name anyone.",
+        max_length=500,
+        error_messages={"required": "Say why the pseudonym changes"},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class NamesReplaceForm(PasswordAgainForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 

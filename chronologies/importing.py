@@ -14,6 +14,7 @@ from audit.models import EventType
 from audit.services import record
 from chronologies import comparing, saving
 from chronologies.models import ChronologyImport, SourceFile, date_of
+from chronologies.naming import doubt_names, names_known
 from chronologies.reading import (
     ChronologyReader,
     NotEntry,
@@ -111,7 +112,7 @@ def read_draft(
     cannot be read and reading.UnknownHeading for a mapping that does not fit it.
     """
     draft = Draft(name=name, spool=Spool(keeps=keeps))
-    remarks = _Remarks(review, participation)
+    remarks, names = _Remarks(review, participation), names_known(review, participation)
     try:
         with stream_file(content, name) as document:
             reader = ChronologyReader(
@@ -119,6 +120,7 @@ def read_draft(
             )
             for done, outcome in enumerate(reader.outcomes(), start=1):
                 remarks.leave_out(outcome)
+                doubt_names(outcome, names)
                 _take(draft, outcome)
                 if hear:
                     hear(outcome)

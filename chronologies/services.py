@@ -16,6 +16,7 @@ from chronologies.models import (
     Export,
     SourceFile,
 )
+from chronologies.naming import doubts_of_names, names_known
 from chronologies.versions import keep_version
 from foundations.office import problem_copy
 from foundations.post.jobs import queue_job, run_job
@@ -80,6 +81,7 @@ def add_entry(review, participation, *, by, key, content, on_behalf=False):
         on_behalf=on_behalf,
         **content,
     )
+    entry.doubts = doubts_of_names(entry, names_known(review, participation))
     entry.full_clean(exclude=["search"])
     entry.save()
     _tell(EventType.ENTRY_ADDED, entry, by=by, on_behalf=on_behalf)
@@ -103,6 +105,8 @@ def change_entry(entry, *, by, content, seen, reason="", on_behalf=False):
     entry.doubts = [
         doubt | {"settled": doubt["settled"] or _answers(changed, doubt)} for doubt in entry.doubts
     ]
+    names = names_known(entry.review, entry.participation)
+    entry.doubts += [doubt for doubt in doubts_of_names(entry, names) if _answers(changed, doubt)]
     entry.changed_at, entry.changed_by = timezone.now(), by
     entry.full_clean(exclude=["search"])
     entry.save()

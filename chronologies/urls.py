@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chronologies.views import combined, entries, imports, places
+from chronologies.views import combined, entries, imports, people, places
 
 app_name = "chronologies"
 
@@ -40,6 +40,12 @@ urlpatterns = [
     path(_entry, entries.EntryDetailView.as_view(), name="entry-detail"),
     path(_entry + "change/", entries.EntryChangeView.as_view(), name="entry-change"),
     path(_entry + "withdraw/", entries.EntryWithdrawView.as_view(), name="entry-withdraw"),
+    path(_entry + "names/", people.NamesReplaceView.as_view(), name="names-replace"),
+    path(
+        _review + "people/<int:pk>/pseudonym/",
+        people.PersonRenameView.as_view(),
+        name="person-rename",
+    ),
     path(
         _entry + "doubts/<int:number>/settle/",
         entries.DoubtSettleView.as_view(),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("reviews.intake.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.panel.urls")),
+    path("", include("reviews.people.urls")),
     path("", include("reviews.terms.urls")),
     path("", include("reviews.wording.urls")),
     path("people/", views.AppointmentListView.as_view(), name="appointment-list"),

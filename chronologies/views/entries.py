@@ -10,6 +10,7 @@ from audit.models import EventType
 from chronologies import services
 from chronologies.forms import EntryChangeForm, EntryWithdrawForm
 from chronologies.models import Entry
+from chronologies.naming import REAL_NAME
 from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people
 from chronologies.views.places import record_read
 from reviews import rules
@@ -103,7 +104,13 @@ class EntryDetailView(EntryPageMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "history": history_of(self.entry) if self.may_see_history() else (),
             "facts": facts_of(self.entry),
+            "may_replace_names": self.may_replace_names(),
         }
+
+    def may_replace_names(self):
+        return any(doubt["message"] == REAL_NAME for doubt in self.entry.open_doubts) and (
+            rules.can_replace_names(self.access, self.entry)
+        )
 
 
 class EntryChangeView(EntryPageMixin, FormPageMixin, FormView):
