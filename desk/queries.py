@@ -10,6 +10,7 @@ from actionplans.models import Recommendation
 from chronologies.models import Entry
 from reviews import rules
 from reviews.access import access_of
+from reviews.family.queries import Waiting, waiting_of
 from reviews.intake.models import EarlyAction, ReviewDecision, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
 from reviews.models import Participation, Review, RoleGroup
@@ -70,6 +71,7 @@ class _Desk:
         for request in asked.filter(participation__review__in=reviews):
             self.asked.setdefault(request.participation.review_id, []).append(request)
         self.terms_of = standings_of(user, reviews)
+        self.family_of = waiting_of(user, reviews, on=on)
         letters = Letter.objects.visible_to(user).filter(review__in=reviews)
         self.letters = _counted(letters, "review")
         self.came_back = _counted(letters.came_back(), "review")
@@ -195,6 +197,21 @@ class _Desk:
                 colour="grey" if not asked else "green" if answered == len(asked) else "orange",
             )
 
+    def family(self, review):
+        if not rules.can_keep_family_log(self.access, review):
+            return
+        waiting = self.family_of.get(review.pk, Waiting())
+        open_ = _many(waiting.questions, "question", "questions")
+        yield Task(
+            "Family and others",
+            reverse("reviews:family", args=[review.reference]),
+            hint=_many(waiting.people, "person", "people")
+            + " in the log of contact"
+            + (f", {open_} not answered" if waiting.questions else ""),
+            status=f"{waiting.due} waiting" if waiting.due else "",
+            colour="orange" if waiting.due else "",
+        )
+
     def terms(self, review):
         standing = self.terms_of.get(review.pk)
         if standing is None and not rules.can_write_terms(self.access, review):
@@ -302,6 +319,7 @@ def sections_of(review, user, *, on):
         Section("What cannot wait", _listed(desk.urgent(review))),
         Section("How it began", _listed(desk.beginning(review))),
         Section("Terms of reference", _listed(desk.terms(review))),
+        Section("Family and others", _listed(desk.family(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", _listed(desk.agencies(review), desk.running(review))),

@@ -110,6 +110,15 @@ _SENTENCES = {
     EventType.TRAIL_READ: "read this trail",
     EventType.JOB_FAILED: "had a job that failed",
     EventType.NOTIFICATION_SETTLED: "joined a notification to the review",
+    EventType.FAMILY_LOG_READ: "read the log of contact with family and others",
+    EventType.CORRESPONDENT_ADDED: "added somebody to the log of contact",
+    EventType.CONTACT_RECORDED: "recorded a contact with family or others",
+    EventType.CONTACT_HELD: "said from when somebody in the log may be contacted",
+    EventType.ENGAGEMENT_DECIDED: "recorded a decision on further contact",
+    EventType.WISH_RECORDED: "recorded a wish or question of the family",
+    EventType.WISH_ANSWERED: "answered a wish or question of the family",
+    EventType.CONTACT_DETAILS_CHANGED: "entered how to reach somebody in the log",
+    EventType.CONTACT_DETAILS_REVEALED: "looked up how to reach somebody in the log",
     EventType.TERMS_BEGUN: "began version {version} of the terms of reference",
     EventType.TERMS_CHANGED: "changed the draft of version {version} of the terms",
     EventType.TERM_ADDED: "added a term to the draft of version {version}",
@@ -187,9 +196,9 @@ def _names(events):
         if event.target.startswith("accounts.user:")
     }
     ids = [int(actor.removeprefix("user:")) for actor in wanted if actor.startswith("user:")]
-    return {
-        f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)
-    } | _pseudonyms(events)
+    return {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)} | _pseudonyms(
+        events
+    )
 
 
 def _pseudonyms(events):

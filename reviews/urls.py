@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("reviews.panel.urls")),
     path("", include("reviews.people.urls")),
     path("", include("reviews.terms.urls")),
+    path("", include("reviews.family.urls")),
     path("", include("reviews.wording.urls")),
     path("people/", views.AppointmentListView.as_view(), name="appointment-list"),
     path("people/appoint/", views.AppointView.as_view(), name="appoint"),

@@ -93,8 +93,8 @@ def refuse_impossible(hold, entry, *, today):
         raise ValidationError({"on": "Enter when it was; a month or a year is enough"})
     if entry.on.earliest and entry.on.earliest > today:
         raise ValidationError({"on": "A contact that is still to come cannot be recorded"})
-    if entry.next_on and entry.next_on < today:
-        raise ValidationError({"next_on": "Enter today's date or a later one"})
+    if entry.next_on and entry.on.earliest and entry.next_on < entry.on.earliest:
+        raise ValidationError({"next_on": "Plan the next contact for a day after this one"})
     if hold is None:
         return
     until = f"{hold.not_before:%-d %B %Y}"

@@ -259,6 +259,24 @@ TABLE = {
     "reviews:scoping-ask": of_review(LEADERS, form=True),
     "reviews:scoping-detail": page(LEADERS | WRITERS_OF_OURS),
     "reviews:scoping-answer": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
+    # --- one review: family and others, whom only its leaders write to and read of ---------------
+    "reviews:family": of_review(LEADERS),
+    "reviews:correspondent": of_review(LEADERS),
+    "reviews:wish-list": of_review(LEADERS),
+    **{
+        f"reviews:{step}": of_review(LEADERS, form=True)
+        for step in (
+            "correspondent-add",
+            "contact-add",
+            "contact-correct",
+            "contact-hold",
+            "contact-details",
+            "contact-details-enter",
+            "engagement-decide",
+            "wish-add",
+            "wish-answer",
+        )
+    },
     # --- one review: terms of reference ---------------------------------------------------------
     "reviews:terms": of_review(SEE_TERMS),
     "reviews:terms-compare": of_review(SEE_TERMS),

@@ -300,7 +300,10 @@ def _shaped(path, field, token):
 
 def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
-    owners = ("entry", "recommendation", "source_file", "letter", "decision", "answer", "request")
+    owners = (
+        *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
+        *("correspondent", "wish"),
+    )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
             return where(getattr(row, step))
@@ -491,7 +494,7 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "letter":
             return bool(roles & LEADERS)
-        case "people":
+        case "people" | "family":
             return bool(roles & LEADERS)
         case "terms":
             return bool(roles & LEADERS)

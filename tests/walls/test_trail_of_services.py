@@ -15,6 +15,7 @@ from foundations.dates import parse
 from reviews import services as reviews
 from reviews.clock import rule_sets
 from reviews.clock import services as clock
+from reviews.family import services as family
 from reviews.intake.services import concerns, deciding, learning, notifying, scoping
 from reviews.letters import services as letters
 from reviews.models import RoleHolder
@@ -23,6 +24,7 @@ from reviews.terms import services as terms
 from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
+from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_letters import draft_letter
 
 pytestmark = pytest.mark.usefixtures("for_now")
@@ -66,6 +68,37 @@ SERVICES = {
     "review.changed": lambda r, by: reviews.change_review(r.one, by=by, scope_reason="Agreed"),
     "review.stage_changed": lambda r, by: reviews.set_stage(r.one, stage="analysis", by=by),
     "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
+    "family.added": lambda r, by: family.add_correspondent(
+        r.one, standing="friend", relation="Friend of MA 1", by=by, key=KEY
+    ),
+    "family.contact": lambda r, by: contact(
+        r.correspondent, "2 March 2026", by=by, direction="theirs"
+    ),
+    "family.held": lambda r, by: family.hold_contact(
+        r.correspondent,
+        not_before=None,
+        set_on=date(2026, 5, 1),
+        why="The trial is over",
+        by=by,
+        key=KEY,
+        today=date(2026, 5, 1),
+    ),
+    "family.engagement": lambda r, by: family.decide_engagement(
+        r.correspondent,
+        outcome="resume",
+        decided_on=date(2026, 5, 1),
+        decided_by="The panel",
+        reasons="They wrote",
+        by=by,
+        key=KEY,
+        today=date(2026, 5, 1),
+    ),
+    "family.wish": lambda r, by: wish(r.correspondent, by=by),
+    "family.answered": lambda r, by: family.answer_wish(
+        r.wish, outcome="reopened", text="New facts", by=by, key=KEY, today=date(2026, 5, 1)
+    ),
+    "family.details": lambda r, by: family.set_details(r.correspondent, text="Elsewhere", by=by),
+    "family.revealed": lambda r, by: family.reveal_details(r.correspondent, by=by),
     "letter.made": lambda r, by: draft_letter(r.one, by=by),
     "letter.changed": lambda r, by: letters.change_letter(
         r.letter, title="Request", text="Search", seen=0, by=by
@@ -263,6 +296,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.services",
         "reviews.clock.services",
         "reviews.clock.rule_sets",
+        "reviews.family.services",
         "reviews.intake.services.concerns",
         "reviews.intake.services.deciding",
         "reviews.intake.services.learning",

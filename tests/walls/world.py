@@ -50,6 +50,7 @@ from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewF
 from tests.factories.reviews_clock import RuleSetFactory, TimeLimitFactory, start_clock
 from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_wording import WordingFactory
+from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
 from tests.walls.panel_rows import seat_panel
 
@@ -223,6 +224,7 @@ def build(mark=_unmarked):
     _clock(rows)
     _letters(rows, mark)
     seat_panel(rows)
+    keep_log(rows)
     _terms(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
