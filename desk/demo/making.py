@@ -16,6 +16,7 @@ from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
 from desk.demo import content
 from desk.demo.clock import start_clocks
+from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
 from desk.demo.terms import agree_terms
@@ -66,6 +67,7 @@ def make_demo():
     start_clocks(reviews, by=_person(Role.COORDINATOR))
     write_letters(reviews, by=_person(Role.COORDINATOR))
     agree_terms(reviews, by=_person(Role.CHAIR))
+    keep_logs(reviews, by=_person(Role.CHAIR))
     if all(new):
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
