@@ -23,6 +23,8 @@ class EventType(models.TextChoices):
     REVIEW_CREATED = "review.created", "Review created"
     REVIEW_CHANGED = "review.changed", "Review changed"
     STAGE_CHANGED = "review.stage_changed", "Stage changed"
+    STATE_CHANGED = "review.state_changed", "Review suspended, resumed, ended or opened again"
+    COURSE_READ = "course.read", "Stages and state read"
     WORDING_MADE = "wording.made", "Wording made"
     RULE_SET_MADE = "rule_set.made", "Time limits made"
     BANK_HOLIDAY_ADDED = "bank_holiday.added", "Bank holiday added"

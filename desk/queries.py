@@ -238,6 +238,10 @@ class _Desk:
 
     def running(self, review):
         access = self.access
+        if rules.can_keep_course(access, review):
+            yield _page(
+                "Stages and state", "reviews:course", review, "Where it stands, and since when"
+            )
         if rules.can_read_panel(access, review):
             yield _page("Panel", "reviews:panel-list", review, "Who sits on it, and as what")
         if rules.can_lead_panel(access, review):

@@ -96,12 +96,6 @@ class ReviewCreateForm(ReviewParticularsForm):
         return reference
 
 
-class StageForm(GovForm):
-    stage = forms.ChoiceField(
-        label="Where does the review stand?", choices=Stage.choices, widget=forms.RadioSelect
-    )
-
-
 class PersonForm(GovForm):
     gov = {"pseudonym": {"width": 10}}
 

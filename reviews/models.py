@@ -46,6 +46,7 @@ class Review(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.STATUTORY)
     label = models.CharField(max_length=10, choices=Label, default=Label.DHR)
     stage = models.CharField(max_length=20, choices=rules.Stage, default=rules.Stage.SCOPING)
+    state = models.CharField(max_length=20, choices=rules.State, default=rules.State.RUNNING)
     scope_from = PartialDateField()
     scope_to = PartialDateField()
     scope_reason = models.TextField(blank=True)
@@ -77,6 +78,7 @@ class Review(models.Model):
             ("read_issued_terms", "Can read the terms of reference that were issued"),
             ("keep_family_log", "Can keep the log of contact with family and others"),
             ("keep_register", "Can keep the register of people and reveal who they are"),
+            ("keep_course", "Can read how the review went, and mark its tasks"),
         ]
 
     def __str__(self):
@@ -84,6 +86,15 @@ class Review(models.Model):
 
     def get_absolute_url(self):
         return reverse("desk:review-home", args=[self.reference])
+
+    @property
+    def has_ended(self):
+        """It is read, and takes no more work."""
+        return self.state in rules.ENDED
+
+    @property
+    def is_suspended(self):
+        return self.state == rules.State.SUSPENDED
 
     @property
     def commissioners(self):
@@ -458,6 +469,7 @@ import reviews.clock.models  # noqa: E402
 import reviews.family.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
+import reviews.lifecycle.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
 import reviews.people.models  # noqa: E402
 import reviews.terms.models  # noqa: E402

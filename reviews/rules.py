@@ -50,6 +50,20 @@ class Stage(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class State(models.TextChoices):
+    """Whether work goes on, whatever the stage."""
+
+    RUNNING = "running", "Under way"
+    SUSPENDED = "suspended", "Suspended"
+    DISCONTINUED = "discontinued", "Discontinued"
+    MERGED = "merged", "Merged into another review"
+    CLOSED = "closed", "Closed"
+
+
+# In these a review is read and takes no more work.
+ENDED = frozenset({State.DISCONTINUED, State.MERGED, State.CLOSED})
+
+
 class Material(models.TextChoices):
     """The kinds of thing a chair can share."""
 
@@ -90,6 +104,7 @@ _LEAD_THE_WORK = frozenset(
         "write_terms",
         "keep_family_log",
         "keep_register",
+        "keep_course",
     }
 )
 _OWN_PART = frozenset(
@@ -188,6 +203,19 @@ def can_share(access, review):
 def can_invite(access, review, role):
     """A coordinator invites everybody but coordinators, who come by appointment."""
     return role in REVIEW_ROLES | AGENCY_ROLES and access.may("run_review", review)
+
+
+# --- Stages, tasks and state --------------------------------------------------------------------
+
+
+def can_keep_course(access, review):
+    """How the review went from stage to stage, and its tasks: for those who lead it."""
+    return access.may("keep_course", review)
+
+
+def can_change_course(access, review):
+    """Moving, suspending, ending and opening again is the coordinator's."""
+    return can_keep_course(access, review) and can_run_review(access, review)
 
 
 # --- The clock ----------------------------------------------------------------------------------

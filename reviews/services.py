@@ -16,6 +16,7 @@ from agencies.services import CannotMerge, retire_duplicate
 from audit.models import EventType
 from audit.services import record
 from reviews import emails
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Appointment, Participation, Person, Review, RoleGroup, RoleHolder, Share
 from reviews.rules import (
     AGENCY_ROLES,
@@ -24,7 +25,6 @@ from reviews.rules import (
     REVIEW_ROLES,
     SITE_ROLES,
     Role,
-    Stage,
 )
 
 
@@ -67,6 +67,7 @@ def create_review(*, partnership, reference, by, **particulars):
 @transaction.atomic
 def change_review(review, *, by, **particulars):
     review = Review.objects.select_for_update().get(pk=review.pk)
+    refuse_if_ended(review)
     for name, value in particulars.items():
         setattr(review, name, value)
     review.full_clean()
@@ -78,18 +79,9 @@ def change_review(review, *, by, **particulars):
 
 
 @transaction.atomic
-def set_stage(review, *, stage, by):
-    review = Review.objects.select_for_update().get(pk=review.pk)
-    before, review.stage = review.stage, Stage(stage)
-    review.full_clean()
-    review.save(update_fields=["stage"])
-    record(EventType.STAGE_CHANGED, by=by, review=review, target=review, before=before, after=stage)
-    return review
-
-
-@transaction.atomic
 def add_person(review, *, pseudonym, role, by):
-    Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # a second click waits
+    waited = Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # for a first click
+    refuse_if_ended(waited)
     person = Person(review=review, pseudonym=" ".join(pseudonym.split()), role=role)
     person.full_clean()
     person.save()
@@ -103,6 +95,7 @@ def add_agency(review, *, agency, by, is_lead_only=False):
 
     A body that so far only led an action becomes a contributor, never the other way round.
     """
+    refuse_if_ended(review)
     agency = agency.merged_into or agency
     part, created = Participation.objects.get_or_create(
         review=review, agency=agency, defaults={"is_lead_only": is_lead_only}
@@ -126,6 +119,7 @@ def add_agency(review, *, agency, by, is_lead_only=False):
 def submit_chronology(participation, *, by):
     """From here a change to an entry is a new version with a reason, and needs saying why."""
     part = Participation.objects.select_for_update().get(pk=participation.pk)
+    refuse_if_ended(part.review)
     if part.is_submitted:
         raise AlreadySubmitted(part.pk)
     part.submitted_at, part.submitted_by = timezone.now(), by

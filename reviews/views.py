@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.generic import FormView, ListView, TemplateView
 
@@ -20,10 +20,12 @@ from reviews.forms import (
     ReviewFilterForm,
     ReviewParticularsForm,
     ShareForm,
-    StageForm,
 )
+from reviews.lifecycle.ended import sentence, still_works
 from reviews.models import Appointment, Review
 from reviews.queries import in_sentences, role_holders, trail_of
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class GuardedMixin(AccessMixin):
@@ -44,7 +46,10 @@ class GuardedMixin(AccessMixin):
         self.find()
         if not self.is_allowed():
             self.refused()
-        return super().dispatch(request, *args, **kwargs)
+        return self.stopped() or super().dispatch(request, *args, **kwargs)
+
+    def stopped(self):
+        """What is answered where the page is theirs, but nothing can be changed there now."""
 
     def find(self):
         """Fetch what the address names, through visible_to, or raise Http404."""
@@ -74,6 +79,14 @@ class ReviewPageMixin(GuardedMixin):
             Review.objects.visible_to(self.request.user).select_related("partnership"),
             reference=self.kwargs["reference"],
         )
+
+    def stopped(self):
+        """A review that has ended is read, and takes no more work."""
+        page = self.request.resolver_match.view_name
+        if self.request.method in SAFE or not self.review.has_ended or still_works(page):
+            return None
+        context = {"review": self.review, "sentence": sentence(self.review)}
+        return render(self.request, "reviews/lifecycle/ended.html", context, status=409)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"review": self.review, "access": self.access}
@@ -161,19 +174,6 @@ class ReviewChangeView(RunReviewMixin, FormView):
     def form_valid(self, form):
         services.change_review(self.review, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, "Particulars saved.")
-        return redirect(self.review)
-
-
-class ReviewStageView(RunReviewMixin, FormView):
-    form_class = StageForm
-    template_name = "reviews/review_stage.html"
-
-    def get_initial(self):
-        return {"stage": self.review.stage}
-
-    def form_valid(self, form):
-        services.set_stage(self.review, by=self.request.user, **form.cleaned_data)
-        messages.success(self.request, "Stage saved.")
         return redirect(self.review)
 
 

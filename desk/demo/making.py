@@ -22,6 +22,7 @@ from desk.demo.letters import write_letters
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
+from reviews.lifecycle.services import set_stage
 from reviews.models import Participation, Person, Review
 from reviews.rules import PARTNERSHIP_ROLES, SITE_ROLES, Material, Role
 from reviews.services import (
@@ -30,7 +31,6 @@ from reviews.services import (
     appoint,
     create_review,
     give_role,
-    set_stage,
     share,
     submit_chronology,
     withdraw_share,

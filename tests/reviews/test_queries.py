@@ -2,9 +2,10 @@ import pytest
 
 from audit.models import Event, EventType
 from audit.services import record
+from reviews.lifecycle.services import set_stage
 from reviews.queries import in_sentences, role_holders, trail_of
 from reviews.rules import Material, Role
-from reviews.services import give_role, set_stage, share
+from reviews.services import give_role, share
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory

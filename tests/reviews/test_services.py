@@ -10,6 +10,7 @@ from audit.services import stream_of
 from foundations.post.models import Message
 from reviews import services
 from reviews.access import access_of
+from reviews.lifecycle.services import set_stage
 from reviews.models import Appointment, Participation, RoleGroup, RoleHolder, Share
 from reviews.rules import AGENCY_ROLES, PARTNERSHIP_ROLES, REVIEW_ROLES, SITE_ROLES, Material, Role
 from tests.conftest import with_role
@@ -72,7 +73,7 @@ def test_an_unknown_stage_is_refused():
     review = ReviewFactory()
 
     with pytest.raises(ValueError, match="finished"):
-        services.set_stage(review, stage="finished", by=None)
+        set_stage(review, stage="finished", by=None)
 
     assert told(review) == []
 

@@ -10,7 +10,7 @@ from reviews.services import give_role
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
-from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+from tests.factories.reviews import ParticipationFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -328,8 +328,7 @@ def test_a_share_that_cannot_be_is_refused(wrong, client, review, sign_in):
 
 def test_the_trail_is_read_fifty_at_a_time(client, review, coordinator):
     for number in range(60):
-        PersonFactory(review=review, pseudonym=f"MA {number}")
-        client.post(page("review-stage", review), {"stage": "analysis"})
+        client.post(page("person-add", review), {"pseudonym": f"MA {number}", "role": "other"})
 
     response = client.get(page("trail", review))
 

@@ -146,6 +146,12 @@ TABLE = {
     "desk:review-home": of_review(IN_REVIEW),
     "desk:participation-list": of_review(IN_REVIEW),
     "reviews:review-change": of_review(COORDINATOR, form=True),
+    # Why and when a review moved, stood still or ended is its leaders'; to do it the coordinator's.
+    "reviews:course": of_review(LEADERS),
+    **{
+        f"reviews:{step}-review": of_review(COORDINATOR, form=True)
+        for step in ("suspend", "resume", "discontinue", "merge", "close", "reopen")
+    },
     "reviews:review-stage": of_review(COORDINATOR, form=True),
     "reviews:person-add": of_review(COORDINATOR, form=True),
     "reviews:participation-add": of_review(COORDINATOR, form=True),

@@ -45,6 +45,7 @@ WORDLESS = {
     "reviews.bankholiday.source": "where it was proclaimed",
     "reviews.notification.marks": "digests",
     "reviews.notificationlink.digest": "a digest",
+    "reviews.leftopen.kind": "our own words",
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
     "vault.datakey.scope": "ids",
     "vault.datakey.wrapped": "sealed",
@@ -107,6 +108,9 @@ KIND_OF_MODEL = {
     "reviews.correspondent": "family",
     "reviews.decisioncriterion": "intake",
     "reviews.duedate": "clock",
+    "reviews.leftopen": "course",
+    "reviews.stagemove": "course",
+    "reviews.statechange": "course",
     "reviews.extension": "clock",
     "reviews.pause": "clock",
     "reviews.reached": "clock",
@@ -170,6 +174,8 @@ SILENT = {
             "extension.before",
             "pause.agreed_on",
             "reached.on",
+            "stagemove.on",
+            "statechange.on",
             "told.on",
         )
         for part, why in {"base": _COUNTS_FROM, "text": _AS_READ}.items()
@@ -310,6 +316,8 @@ def where(row):
     label = row._meta.label_lower
     if label == "reviews.told":
         return where(row.extension or row.pause)
+    if label == "reviews.leftopen":
+        return where(row.change)
     if label == "reviews.timelimit":
         return where(row.rule_set)
     if label == "reviews.conflict":
@@ -489,6 +497,8 @@ def _reaches(tag, standings, shares):
         case "panel":
             return bool(roles & (LEADERS | {"panel_member"}))
         case "panel led" | "conflict" | "joint":
+            return bool(roles & LEADERS)
+        case "course":
             return bool(roles & LEADERS)
         case "clock":
             return bool(roles & LEADERS)

@@ -23,11 +23,12 @@ from agencies.models import Alias
 from foundations.post.models import Message
 from foundations.post.outbox import deliver
 from foundations.vault.models import StoredFile
+from reviews.lifecycle.services import set_stage
 from reviews.models import RoleGroup, Share
 from reviews.panel.models import Conflict
 from reviews.panel.services.declaring import end_conflict, record_conflict
 from reviews.rules import Material, Role
-from reviews.services import end_role, merge_agencies, set_stage, share, withdraw_share
+from reviews.services import end_role, merge_agencies, share, withdraw_share
 from tests.factories.reviews_panel import PanelMemberFactory
 from tests.walls import world as worlds
 from tests.walls.canary import (

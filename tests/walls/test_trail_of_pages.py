@@ -31,6 +31,7 @@ READ = {
     "actionplans:import-problems": "file.downloaded",
     "actionplans:import-file": "file.downloaded",
     "reviews:trail": "trail.read",
+    "reviews:course": "course.read",
     "reviews:clock": "clock.read",
     "reviews:clock-history": "clock.read",
     "reviews:terms-version": "terms.read",

@@ -18,6 +18,7 @@ from reviews.clock import services as clock
 from reviews.family import services as family
 from reviews.intake.services import concerns, deciding, learning, notifying, scoping
 from reviews.letters import services as letters
+from reviews.lifecycle import services as lifecycle
 from reviews.models import RoleHolder
 from reviews.rules import Material, Role
 from reviews.terms import services as terms
@@ -66,7 +67,10 @@ SERVICES = {
         partnership=PartnershipFactory(), reference="DHR-NEW", by=by
     ),
     "review.changed": lambda r, by: reviews.change_review(r.one, by=by, scope_reason="Agreed"),
-    "review.stage_changed": lambda r, by: reviews.set_stage(r.one, stage="analysis", by=by),
+    "review.stage_changed": lambda r, by: lifecycle.set_stage(r.one, stage="analysis", by=by),
+    "review.state_changed": lambda r, by: lifecycle.discontinue(
+        r.one, on=timezone.localdate(), why="Withdrawn", agreed_by="The board", by=by, key=KEY
+    ),
     "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
     "family.added": lambda r, by: family.add_correspondent(
         r.one, standing="friend", relation="Friend of MA 1", by=by, key=KEY
@@ -303,6 +307,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.intake.services.notifying",
         "reviews.intake.services.scoping",
         "reviews.letters.services",
+        "reviews.lifecycle.services",
         "reviews.terms.services",
         "reviews.wording.services",
         "chronologies.services",

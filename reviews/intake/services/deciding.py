@@ -7,9 +7,10 @@ from django.utils import timezone
 from audit.models import EventType
 from audit.services import record
 from reviews.intake.models import Circumstances, DecisionCriterion, ReviewDecision
+from reviews.lifecycle.ended import refuse_if_ended
+from reviews.lifecycle.services import set_stage
 from reviews.models import Review
 from reviews.rules import Stage
-from reviews.services import set_stage
 
 BEFORE_A_DECISION = frozenset({Stage.SCOPING, Stage.DECISION})
 
@@ -30,6 +31,7 @@ def decide(review, *, seen, criteria, criteria_source, by, **decision):
     `criteria` is a list of (text, met) in their order.
     """
     review = Review.objects.select_for_update().get(pk=review.pk)
+    refuse_if_ended(review)
     newest = ReviewDecision.objects.filter(review=review).order_by("-number").first()
     number = newest.number if newest else 0
     if newest and number == seen + 1 and _is_the_same(newest, by=by, **decision):
