@@ -8,6 +8,7 @@ from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from reviews.models import Participation, Person, Review
+from reviews.people.free_text import FreeTextForm
 from reviews.rules import (
     AGENCY_ROLES,
     PARTNERSHIP_ROLES,
@@ -28,7 +29,7 @@ def _choices(choices, only):
     return [(member.value, member.label) for member in choices if member in only]
 
 
-class ReviewParticularsForm(GovForm):
+class ReviewParticularsForm(FreeTextForm):
     kind = forms.ChoiceField(
         label="Kind of review", choices=Review.Kind.choices, widget=forms.RadioSelect
     )
@@ -96,7 +97,7 @@ class ReviewCreateForm(ReviewParticularsForm):
         return reference
 
 
-class PersonForm(GovForm):
+class PersonForm(FreeTextForm):
     gov = {"pseudonym": {"width": 10}}
 
     pseudonym = forms.CharField(

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
@@ -23,6 +25,7 @@ from reviews.forms import (
 )
 from reviews.lifecycle.ended import sentence, still_works
 from reviews.models import Appointment, Review
+from reviews.people.free_text import FreeTextForm, names_for
 from reviews.queries import in_sentences, role_holders, trail_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -94,6 +97,13 @@ class ReviewPageMixin(GuardedMixin):
 
 class FormPageMixin:
     """A form that answers 422 when it refuses, so that fragments and pages behave alike."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        review = getattr(self, "review", None)
+        if review and isinstance(form, FreeTextForm):
+            form.look_for(partial(names_for, self.access, review))
+        return form
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)

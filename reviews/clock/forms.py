@@ -2,14 +2,14 @@ from django import forms
 
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.clock.kinds import Reason
 from reviews.forms import single_use_key
+from reviews.people.free_text import FreeTextForm
 
 _ROUGHLY = "If the day is not known, the month or the season is enough. Leave nothing to guess."
 
 
-class _SeenForm(GovForm):
+class _SeenForm(FreeTextForm):
     """Sent back with what was the newest row when the page was made."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -132,7 +132,7 @@ class PauseEndForm(_SeenForm):
     )
 
 
-class ToldForm(GovForm):
+class ToldForm(FreeTextForm):
     gov = {"told": {"width": 30}}
 
     told = forms.CharField(
@@ -148,7 +148,7 @@ class ToldForm(GovForm):
     key = single_use_key()
 
 
-class TakeBackForm(GovForm):
+class TakeBackForm(FreeTextForm):
     why = forms.CharField(
         label="Why is it taken back?",
         help_text="For example: recorded for the wrong review. Do not name anyone.",

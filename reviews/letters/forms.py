@@ -1,18 +1,18 @@
 from django import forms
 
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
 from reviews.letters.kinds import RECIPIENT_OF, Recipient, letter_choices
 from reviews.letters.models import RegisterLine
 from reviews.models import Participation, Person
+from reviews.people.free_text import FreeTextForm
 
 
 def named(person):
     return f"{person.pseudonym} ({person.get_role_display().lower()})"
 
 
-class LetterForm(GovForm):
+class LetterForm(FreeTextForm):
     """To the Home Office or the Commissioner: there is nothing to choose."""
 
     key = single_use_key()
@@ -67,7 +67,7 @@ def form_for(kind):
     }.get(RECIPIENT_OF[kind], LetterForm)
 
 
-class LetterTextForm(GovForm):
+class LetterTextForm(FreeTextForm):
     title = forms.CharField(label="Title", max_length=200)
     text = forms.CharField(
         label="Text",
@@ -78,7 +78,7 @@ class LetterTextForm(GovForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class SetAsideForm(GovForm):
+class SetAsideForm(FreeTextForm):
     because = forms.CharField(
         label="Why it will not be sent",
         help_text="Do not name anyone.",
@@ -88,7 +88,7 @@ class SetAsideForm(GovForm):
     )
 
 
-class LetterFromElsewhereForm(GovForm):
+class LetterFromElsewhereForm(FreeTextForm):
     """A letter that was sent before the review was entered here, or outside this service."""
 
     kind = forms.ChoiceField(
@@ -154,7 +154,7 @@ class LetterFromElsewhereForm(GovForm):
             self.add_error(name, f"This kind of letter goes to no {what}: choose “No {what}”")
 
 
-class RegisterLineForm(GovForm):
+class RegisterLineForm(FreeTextForm):
     what = forms.ChoiceField(
         label="What happened",
         choices=RegisterLine.What.choices,

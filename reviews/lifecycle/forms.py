@@ -3,12 +3,12 @@ from django.utils import timezone
 
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.clock.counting import exactly
 from reviews.clock.kinds import Reason
 from reviews.forms import single_use_key
 from reviews.lifecycle.services import goes_back
 from reviews.models import Review
+from reviews.people.free_text import FreeTextForm
 from reviews.rules import Stage
 
 _ROUGHLY = "If the day is not known, the month or the season is enough."
@@ -20,7 +20,7 @@ def open_stages():
     return [choice for choice in Stage.choices if choice[0] != Stage.CLOSED]
 
 
-class StageForm(GovForm):
+class StageForm(FreeTextForm):
     stage = forms.ChoiceField(
         label="Where does the review stand?", choices=open_stages, widget=forms.RadioSelect
     )
@@ -47,7 +47,7 @@ class StageForm(GovForm):
         return data
 
 
-class _ChangeForm(GovForm):
+class _ChangeForm(FreeTextForm):
     """When, why and who agreed: what every change of state says."""
 
     gov = {"agreed_by": {"width": 30}, "told": {"width": 30}}

@@ -7,10 +7,10 @@ from accounts.models import User
 from agencies.models import Agency, Partnership
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
 from reviews.models import Participation
 from reviews.panel.models import CHAIRS, CONTRACTED, Capacity, Declaration, PanelMember
+from reviews.people.free_text import FreeTextForm
 
 EXAMPLE = "For example 27 3 2027."
 
@@ -101,7 +101,11 @@ def specialism_field():
     )
 
 
-class MemberForm(BodyMixin, GovForm):
+_WHO = ("name", "organisation", "position", "specialism")
+
+
+class MemberForm(BodyMixin, FreeTextForm):
+    named = _WHO
     gov = {
         "name": {"width": 30},
         "organisation": {"width": 30},
@@ -146,15 +150,16 @@ class MemberChangeForm(MemberForm):
     because = why("Why it changes", "Say why it changes", help_text="What stood before is kept.")
 
 
-class LeaveForm(PastDaysMixin, GovForm):
+class LeaveForm(PastDaysMixin, FreeTextForm):
     past_days = ("left_on",)
 
     left_on = past_day("When did they leave?", "Day")
     because = why("Why", "Say why they left")
 
 
-class DeclarationForm(PastDaysMixin, GovForm):
+class DeclarationForm(PastDaysMixin, FreeTextForm):
     past_days = ("made_on",)
+    quotes = ("statement",)
 
     key = single_use_key()
     kind = forms.ChoiceField(
@@ -188,14 +193,14 @@ class DeclarationForm(PastDaysMixin, GovForm):
         return data
 
 
-class WithdrawForm(PastDaysMixin, GovForm):
+class WithdrawForm(PastDaysMixin, FreeTextForm):
     past_days = ("on",)
 
     on = past_day("When was it withdrawn?", "Day")
     because = why("Why", "Say why it is withdrawn")
 
 
-class ConflictForm(PastDaysMixin, GovForm):
+class ConflictForm(PastDaysMixin, FreeTextForm):
     past_days = ("declared_on",)
 
     key = single_use_key()
@@ -240,14 +245,14 @@ class ConflictForm(PastDaysMixin, GovForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "whole"}
 
 
-class ConflictEndForm(PastDaysMixin, GovForm):
+class ConflictEndForm(PastDaysMixin, FreeTextForm):
     past_days = ("on",)
 
     on = past_day("When did it end?", "Day")
     because = why("Why", "Say why it has ended")
 
 
-class TermsForm(GovForm):
+class TermsForm(FreeTextForm):
     gov = {"agreed_days": {"width": 5, "suffix": "days"}}
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -281,7 +286,7 @@ class TermsForm(GovForm):
         return data
 
 
-class DayForm(PastDaysMixin, GovForm):
+class DayForm(PastDaysMixin, FreeTextForm):
     past_days = ("worked_on",)
     gov = {"what": {"width": 30}}
 
@@ -308,7 +313,8 @@ class DayForm(PastDaysMixin, GovForm):
     )
 
 
-class HandOverForm(BodyMixin, PastDaysMixin, GovForm):
+class HandOverForm(BodyMixin, PastDaysMixin, FreeTextForm):
+    named = _WHO
     past_days = ("on",)
     gov = {
         "email": {"width": 30},
@@ -363,7 +369,7 @@ class HandOverForm(BodyMixin, PastDaysMixin, GovForm):
         return data
 
 
-class JointForm(PastDaysMixin, GovForm):
+class JointForm(PastDaysMixin, FreeTextForm):
     past_days = ("agreed_on",)
 
     partnership = forms.ModelChoiceField(
@@ -380,7 +386,7 @@ class JointForm(PastDaysMixin, GovForm):
         self.fields["partnership"].queryset = partnerships
 
 
-class JointEndForm(PastDaysMixin, GovForm):
+class JointEndForm(PastDaysMixin, FreeTextForm):
     past_days = ("on",)
 
     on = past_day("When does it end?", "Day")

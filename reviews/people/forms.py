@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.forms import GovForm
 from reviews.models import Person
+from reviews.people.free_text import FreeTextForm
 from reviews.people.models import Identity, Relationship
 
 PERMITTED_FOR = timedelta(minutes=30)
@@ -37,7 +38,7 @@ class PasswordAgainForm(GovForm):
         return password
 
 
-class PersonChangeForm(GovForm):
+class PersonChangeForm(FreeTextForm):
     gov = {"area": {"width": 20}}
 
     role = forms.ChoiceField(
@@ -85,7 +86,7 @@ class PersonChangeForm(GovForm):
         return data
 
 
-class RelationshipForm(GovForm):
+class RelationshipForm(FreeTextForm):
     person = forms.ModelChoiceField(
         label="Who?", queryset=Person.objects.none(), empty_label="Choose a person"
     )

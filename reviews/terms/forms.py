@@ -2,15 +2,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundations.dates.forms import PartialDateFormField
-from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
 from reviews.models import Participation
+from reviews.people.free_text import FreeTextForm
 from reviews.terms.models import Term, TermsVersion
 
 _NOBODY = "Do not name anyone, and give no date of birth: use pseudonyms."
 
 
-class FrameForm(GovForm):
+class FrameForm(FreeTextForm):
     """Everything of a version but its terms."""
 
     purposes = forms.CharField(
@@ -53,7 +53,7 @@ class FrameForm(GovForm):
         return data
 
 
-class TermAddForm(GovForm):
+class TermAddForm(FreeTextForm):
     kind = forms.ChoiceField(
         label="What to add",
         choices=Term.Kind.choices,
@@ -71,7 +71,7 @@ class TermAddForm(GovForm):
     key = single_use_key()
 
 
-class TermChangeForm(GovForm):
+class TermChangeForm(FreeTextForm):
     gov = {"number": {"width": 3}}
 
     text = forms.CharField(
@@ -96,7 +96,7 @@ class TermChangeForm(GovForm):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class IssueForm(GovForm):
+class IssueForm(FreeTextForm):
     participations = forms.ModelMultipleChoiceField(
         label="To which agencies?",
         help_text="Each agency learns only that it was sent to itself.",
@@ -125,7 +125,7 @@ class IssueForm(GovForm):
         }
 
 
-class CompareForm(GovForm):
+class CompareForm(FreeTextForm):
     """Two versions that somebody may see, the earlier first whichever way they chose."""
 
     earlier = forms.ModelChoiceField(

@@ -4,8 +4,8 @@ from django import forms
 from django.utils import timezone
 
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.models import Participation
+from reviews.people.free_text import FreeTextForm
 
 REVIEW_TEAM = "The review team"
 
@@ -15,7 +15,7 @@ def _named(field, parts):
     field.label_from_instance = lambda part: part.agency.name
 
 
-class ConcernForm(GovForm):
+class ConcernForm(FreeTextForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     participation = forms.ModelChoiceField(
         label="For which agency do you raise it?",
@@ -47,7 +47,7 @@ class ConcernForm(GovForm):
             _named(self.fields["participation"], parts)
 
 
-class GiveConcernForm(GovForm):
+class GiveConcernForm(FreeTextForm):
     owner = forms.ModelChoiceField(
         label="Who deals with it?",
         help_text="The people of the agency you choose can then read the concern. They do not learn who raised it.",
@@ -61,7 +61,7 @@ class GiveConcernForm(GovForm):
         _named(self.fields["owner"], parts)
 
 
-class CloseConcernForm(GovForm):
+class CloseConcernForm(FreeTextForm):
     closing = forms.CharField(
         label="What was done?",
         help_text="Who acted, when, and why the concern can be closed. Use pseudonyms.",
@@ -74,7 +74,7 @@ class CloseConcernForm(GovForm):
 # --- Immediate learning ---------------------------------------------------------------------------
 
 
-class _DueForm(GovForm):
+class _DueForm(FreeTextForm):
     due = DateField(what="Day", label="By when?", help_text="For example 27 3 2027.")
 
     def clean_due(self):
@@ -133,7 +133,7 @@ class MoveForm(_DueForm):
         return due
 
 
-class DoneForm(GovForm):
+class DoneForm(FreeTextForm):
     done = forms.CharField(
         label="What was done?",
         help_text="And how you know that it works, where you do.",

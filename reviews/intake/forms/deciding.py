@@ -2,13 +2,13 @@ from django import forms
 from django.utils import timezone
 
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.intake.models import Circumstances, DecisionCriterion, ReviewDecision
+from reviews.people.free_text import FreeTextForm
 
 Outcome = ReviewDecision.Outcome
 
 
-class DecisionForm(GovForm):
+class DecisionForm(FreeTextForm):
     """A decision against the criteria as the partnership words them on the day."""
 
     gov = {
@@ -134,7 +134,7 @@ class DecisionForm(GovForm):
         self.data[self.add_prefix("seen")] = number
 
 
-class CircumstancesForm(GovForm):
+class CircumstancesForm(FreeTextForm):
     gov = {"manner": {"reveals": {"survived": "survivor_consent"}}}
 
     manner = forms.ChoiceField(

@@ -6,9 +6,9 @@ from django.utils import timezone
 from foundations.dates import PartialDate, parse
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
-from foundations.gov.forms import GovForm
 from reviews.intake.models import ScopingAnswer
 from reviews.models import Participation
+from reviews.people.free_text import FreeTextForm
 
 Known, Destroyed = ScopingAnswer.Known, ScopingAnswer.Destroyed
 
@@ -31,7 +31,7 @@ class WrittenDateField(forms.CharField):
         return reading.value
 
 
-class AskForm(GovForm):
+class AskForm(FreeTextForm):
     gov = {"names_sent": {"width": 30}}
 
     participations = forms.ModelMultipleChoiceField(
@@ -72,7 +72,7 @@ class AskForm(GovForm):
         return due
 
 
-class AnswerForm(GovForm):
+class AnswerForm(FreeTextForm):
     """All on one page: whom the agency knew, from when to when, and how its records stand."""
 
     gov = {"records_secured": {"inline": True}, "destroyed_under": {"width": 30}}
@@ -150,7 +150,9 @@ class AnswerForm(GovForm):
 
     @property
     def about_records(self):
-        return [self[name] for name in type(self).base_fields if name != "key"]
+        return [
+            self[name] for name in self.fields if name != "key" and not name.startswith("person_")
+        ]
 
     def clean(self):
         data = super().clean()
