@@ -201,16 +201,24 @@ class _Desk:
         if not rules.can_keep_family_log(self.access, review):
             return
         waiting = self.family_of.get(review.pk, Waiting())
-        open_ = _many(waiting.questions, "question", "questions")
         yield Task(
             "Family and others",
             reverse("reviews:family", args=[review.reference]),
             hint=_many(waiting.people, "person", "people")
             + " in the log of contact"
-            + (f", {open_} not answered" if waiting.questions else ""),
+            + (f"; no contact for now with {waiting.left_alone}" if waiting.left_alone else ""),
             status=f"{waiting.due} waiting" if waiting.due else "",
             colour="orange" if waiting.due else "",
         )
+        if waiting.wishes:
+            yield Task(
+                "What the report must answer",
+                reverse("reviews:wish-list", args=[review.reference]),
+                hint=_many(waiting.wishes, "wish or question", "wishes and questions")
+                + " of the family and others",
+                status=f"{waiting.questions} not answered" if waiting.questions else "Answered",
+                colour="orange" if waiting.questions else "green",
+            )
 
     def terms(self, review):
         standing = self.terms_of.get(review.pk)

@@ -12,18 +12,25 @@ from reviews.family.models import (
     WishAnswer,
 )
 from reviews.forms import single_use_key
+from reviews.letters.models import Letter
 from reviews.models import Person
+from reviews.people.free_text import FreeTextForm
 from reviews.terms.models import TermsVersion
 
 _NOBODY = "Use pseudonyms. Do not name anyone."
 _POSTS = "Posts, not persons"
 
 
+def _letter(letter):
+    sent = letter.sent
+    return f"{letter.title}, {f'{sent.on:%-d %B %Y}' if sent else 'not sent yet'}"
+
+
 def _or_nothing(choices, nothing):
     return [("", nothing), *choices]
 
 
-class CorrespondentForm(GovForm):
+class CorrespondentForm(FreeTextForm):
     gov = {"relation": {"width": 30}}
 
     person = forms.ModelChoiceField(
@@ -68,8 +75,9 @@ class CorrespondentForm(GovForm):
         return data
 
 
-class ContactForm(GovForm):
+class ContactForm(FreeTextForm):
     gov = {"by_whom": {"width": 30}, "advocate": {"width": 30}}
+    quotes = ("note",)
 
     on = PartialDateFormField(
         what="Day of the contact",
@@ -129,6 +137,12 @@ class ContactForm(GovForm):
         required=False,
         empty_label="Not this time",
     )
+    letter = forms.ModelChoiceField(
+        label="Which letter of the register was it?",
+        queryset=Letter.objects.none(),
+        required=False,
+        empty_label="None of them",
+    )
     draft = forms.ChoiceField(
         label="Was the draft report shared?",
         choices=_or_nothing(ContactEntry.Draft.choices, "Not this time"),
@@ -147,8 +161,12 @@ class ContactForm(GovForm):
     )
     key = single_use_key()
 
-    def __init__(self, *args, versions, **kwargs):
+    def __init__(self, *args, versions, letters, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["letter"].queryset = letters
+        self.fields["letter"].label_from_instance = _letter
+        if not letters:
+            del self.fields["letter"]
         field = self.fields["terms"]
         field.queryset = versions
         field.label_from_instance = lambda version: (
@@ -174,7 +192,7 @@ class CorrectionForm(ContactForm):
     )
 
 
-class HoldForm(GovForm):
+class HoldForm(FreeTextForm):
     gov = {"agreed_with": {"width": 30}, "lift": {"reveals": {"no": "not_before"}}}
 
     lift = forms.ChoiceField(
@@ -216,7 +234,7 @@ class HoldForm(GovForm):
         return data
 
 
-class EngagementForm(GovForm):
+class EngagementForm(FreeTextForm):
     gov = {"decided_by": {"width": 30}, "outcome": {"reveals": {"stop": "revisit_on"}}}
 
     outcome = forms.ChoiceField(
@@ -263,7 +281,9 @@ class EngagementForm(GovForm):
         return data
 
 
-class WishForm(GovForm):
+class WishForm(FreeTextForm):
+    quotes = ("text",)
+
     kind = forms.ChoiceField(
         label="What is it?",
         choices=Wish.Kind.choices,
@@ -281,7 +301,7 @@ class WishForm(GovForm):
     key = single_use_key()
 
 
-class AnswerForm(GovForm):
+class AnswerForm(FreeTextForm):
     gov = {"where": {"width": 10}, "outcome": {"reveals": {"report": "where"}}}
 
     outcome = forms.ChoiceField(
@@ -324,6 +344,8 @@ class AnswerForm(GovForm):
 
 
 class DetailsForm(GovForm):
+    """What is sealed may hold a name."""
+
     text = forms.CharField(
         label="How to reach them",
         help_text="Address, telephone, e-mail; when it is safe to call. It is stored sealed and shown only to somebody who gives their password again.",

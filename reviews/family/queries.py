@@ -5,8 +5,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from foundations.dates import PartialDate
-from reviews.family.models import Correspondent, Wish
+from foundations.dates import PartialDate, parse
+from reviews.family.models import ContactEntry, Correspondent, How, Wish
+from reviews.letters.models import RegisterLine
+from reviews.wording.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class Waiting:
     """What of the log of one review asks for something, in numbers."""
 
     people: int = 0
-    questions: int = 0  # without an answer
+    left_alone: int = 0  # whom it was decided not to contact for now
+    wishes: int = 0
+    questions: int = 0  # of these, without an answer
     due: int = 0  # people to contact, or decisions to look at again
 
 
@@ -65,6 +69,8 @@ def waiting_of(user, reviews, *, on=None):
         one = found.setdefault(correspondent.review_id, Waiting())
         line = line_of(correspondent, on=on)
         one.people += 1
+        one.left_alone += correspondent.is_left_alone
+        one.wishes += len(correspondent.wishes.all())
         one.questions += line.open_wishes
         one.due += line.state[1] in ("orange", "yellow")
     return found
@@ -80,3 +86,32 @@ def open_wishes(user, review):
     """For whoever writes the report: what it has yet to answer."""
     rows = Wish.objects.visible_to(user).filter(review=review).for_display()
     return [wish for wish in rows if wish.answer is None]
+
+
+# --- Letters that are a contact -----------------------------------------------------------------
+
+_HOW = {
+    RegisterLine.How.EMAIL: How.EMAIL,
+    RegisterLine.How.SECURE: How.EMAIL,
+    RegisterLine.How.TELEPHONE: How.TELEPHONE,
+}
+
+
+def logged(user, letter):
+    """(the log of whoever a letter went to, the entry in it), as far as there are any."""
+    log = Correspondent.objects.visible_to(user).filter(person=letter.person_id).first()
+    entries = ContactEntry.objects.visible_to(user).standing().filter(letter=letter)
+    return log, entries.first()
+
+
+def contact_from(letter):
+    """What a letter that was sent says of a contact; the rest is for whoever enters it."""
+    sent = letter.sent
+    return {
+        "letter": letter,
+        "on": parse(f"{sent.on:%-d %B %Y}").value,
+        "direction": ContactEntry.Direction.OURS,
+        "how": _HOW.get(sent.how, How.LETTER),
+        "leaflet": ContactEntry.Leaflet.FAMILY if letter.kind == Kind.FAMILY_FIRST else "",
+        "response": ContactEntry.Response.AWAITED,
+    }

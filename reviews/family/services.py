@@ -74,6 +74,8 @@ def record_contact(correspondent, *, on, direction, by, key, today, corrects=Non
     )
     if entry.terms and entry.terms.review_id != correspondent.review_id:
         raise ValidationError({"terms": "Those terms are of another review."})
+    if entry.letter and entry.letter.person_id != correspondent.person_id:
+        raise ValidationError({"letter": "That letter went to somebody else."})
     refuse_impossible(correspondent.hold, entry, today=today)
     _save(entry)
     _tell(

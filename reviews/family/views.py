@@ -21,7 +21,8 @@ from reviews.family.forms import (
     WishForm,
 )
 from reviews.family.models import ContactEntry, Correspondent, Wish
-from reviews.family.queries import line_of, wishes_by_state
+from reviews.family.queries import contact_from, line_of, open_wishes, wishes_by_state
+from reviews.letters.models import Letter
 from reviews.models import Person
 from reviews.people.forms import PasswordAgainForm
 from reviews.people.views import PasswordAgainMixin
@@ -78,16 +79,19 @@ class CorrespondentListView(FamilyMixin, ListView):
     def get_context_data(self, **kwargs):
         context, today = super().get_context_data(**kwargs), timezone.localdate()
         self.tell_of_reading()
-        open_ = [wish for wish in self.wishes() if wish.answer is None]
         return context | {
             "lines": [line_of(one, on=today) for one in context["page_obj"]],
-            "open_wishes": len(open_),
+            "open_wishes": len(open_wishes(self.request.user, self.review)),
         }
 
 
 class CorrespondentAddView(FamilyMixin, FormView):
     form_class = CorrespondentForm
     template_name = "reviews/family/correspondent_add.html"
+
+    def get_initial(self):
+        asked = self.request.GET.get("person", "")
+        return {"person": asked} if asked.isdecimal() else {}
 
     def get_form_kwargs(self):
         people = Person.objects.visible_to(self.request.user).filter(review=self.review)
@@ -133,9 +137,24 @@ class ContactAddView(CorrespondentMixin, FormView):
     form_class = ContactForm
     template_name = "reviews/family/contact_add.html"
 
+    def letters(self):
+        """Those to this person that have left."""
+        rows = Letter.objects.visible_to(self.request.user).filter(review=self.review)
+        sent = rows.filter(person=self.correspondent.person_id, person__isnull=False)
+        return sent.exclude(finished_at=None).filter(set_aside_at=None).for_display()
+
     def get_form_kwargs(self):
         versions = TermsVersion.objects.visible_to(self.request.user)
-        return super().get_form_kwargs() | {"versions": versions.filter(review=self.review)}
+        return super().get_form_kwargs() | {
+            "versions": versions.filter(review=self.review),
+            "letters": self.letters(),
+        }
+
+    def get_initial(self):
+        """From the letter that the register offers."""
+        asked = self.request.GET.get("letter", "")
+        letter = self.letters().filter(pk=asked).first() if asked.isdecimal() else None
+        return contact_from(letter) if letter and letter.sent else {}
 
     def keep(self, said):
         services.record_contact(

@@ -10,6 +10,7 @@ from audit.services import record
 from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import DOCX, PDF, attachment
 from reviews import rules
+from reviews.family.queries import logged
 from reviews.forms import ConfirmForm
 from reviews.letters import services
 from reviews.letters.forms import (
@@ -153,12 +154,19 @@ class LetterDetailView(LetterMixin, TemplateView):
     def get_context_data(self, **kwargs):
         self.read()
         words, colour = self.letter.state
+        is_to_family = self.letter.recipient == Recipient.FAMILY
+        log, entry = None, None
+        if may_log := is_to_family and rules.can_keep_family_log(self.access, self.review):
+            log, entry = logged(self.request.user, self.letter)
         return super().get_context_data(**kwargs) | {
             "blocks": blocks_of(self.letter.text),
             "missing": still_missing(f"{self.letter.title}\n{self.letter.text}"),
             "state": words,
             "colour": colour,
-            "is_to_family": self.letter.recipient == Recipient.FAMILY,
+            "is_to_family": is_to_family,
+            "may_log": may_log and self.letter.sent and not self.letter.is_set_aside,
+            "log": log,
+            "logged": entry,
             "lines": self.letter.register.all(),
         }
 

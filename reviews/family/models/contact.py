@@ -19,7 +19,7 @@ class ContactEntryQuerySet(OfTheLogQuerySet):
         return self.filter(~Exists(ContactEntry.objects.order_by().filter(corrects=OuterRef("pk"))))
 
     def for_display(self):
-        return self.select_related("recorded_by", "terms", "corrects").order_by(
+        return self.select_related("recorded_by", "terms", "corrects", "letter__review").order_by(
             F("on_earliest").desc(nulls_last=True), "-pk"
         )
 
@@ -78,6 +78,9 @@ class ContactEntry(models.Model):
         "reviews.TermsVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
     draft = models.CharField("draft shared", max_length=10, choices=Draft, blank=True)
+    letter = models.ForeignKey(
+        "reviews.Letter", models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
     response = models.CharField(max_length=20, choices=Response, blank=True)
     next_on = models.DateField(null=True, blank=True)
     corrects = models.OneToOneField(
