@@ -28,6 +28,7 @@ class EventType(models.TextChoices):
     WORDING_MADE = "wording.made", "Wording made"
     RULE_SET_MADE = "rule_set.made", "Time limits made"
     BANK_HOLIDAY_ADDED = "bank_holiday.added", "Bank holiday added"
+    PASSWORD_WRONG = "password.wrong", "Wrong password for a real name"
     LETTER_MADE = "letter.made", "Letter made"
     LETTER_CHANGED = "letter.changed", "Letter changed"
     LETTER_FINISHED = "letter.finished", "Letter finished"

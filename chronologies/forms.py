@@ -12,7 +12,7 @@ from foundations.gov.forms import GovForm
 from foundations.office import Refused, stream_file
 from foundations.office.guard import check_size
 from reviews.models import Person
-from reviews.people.forms import PasswordAgainForm
+from reviews.password import PasswordAgainForm
 
 SMALL = 200 * 1024  # a file that is read while its sender waits
 

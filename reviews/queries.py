@@ -84,6 +84,7 @@ _SENTENCES = {
     EventType.PERSON_CHANGED: "changed what the register says of {person}",
     EventType.PSEUDONYM_CHANGED: "gave {person} another pseudonym",
     EventType.IDENTITY_CHANGED: "entered who {person} really is",
+    EventType.PASSWORD_WRONG: "gave a wrong password for a real name or a contact",
     EventType.IDENTITY_REVEALED: "looked up who {person} really is",
     EventType.RELATIONSHIP_ADDED: "added a relationship to the register",
     EventType.RELATIONSHIP_WITHDRAWN: "withdrew a relationship from the register",

@@ -10,8 +10,9 @@ from chronologies.forms import NamesReplaceForm, PseudonymForm
 from chronologies.pseudonyms import rename_person, replace_names
 from chronologies.views.entries import EntryPageMixin
 from reviews import rules
+from reviews.password import PasswordAgainMixin
 from reviews.people.services import ChangedMeanwhile
-from reviews.people.views import PasswordAgainMixin, PersonMixin
+from reviews.people.views import PersonMixin
 from reviews.views import FormPageMixin
 
 

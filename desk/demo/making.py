@@ -19,6 +19,7 @@ from desk.demo.clock import start_clocks
 from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
+from desk.demo.people import keep_register
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
@@ -55,6 +56,7 @@ def make_demo():
     for role, email, name, places in content.PEOPLE:
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
+    keep_register(reviews, by=_person(Role.COORDINATOR))
     begin_reviews(reviews, by=_person(Role.COORDINATOR))
     tell_of_deaths(by=_person(Role.COORDINATOR))
     ask_and_act(

@@ -24,8 +24,7 @@ from reviews.family.models import ContactEntry, Correspondent, Wish
 from reviews.family.queries import contact_from, line_of, open_wishes, wishes_by_state
 from reviews.letters.models import Letter
 from reviews.models import Person
-from reviews.people.forms import PasswordAgainForm
-from reviews.people.views import PasswordAgainMixin
+from reviews.password import PasswordAgainForm, PasswordAgainMixin
 from reviews.terms.models import TermsVersion
 from reviews.views import FormPageMixin, ReviewPageMixin
 

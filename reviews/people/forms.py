@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from foundations.dates.forms import PartialDateFormField
@@ -13,29 +12,6 @@ from reviews.people.models import Identity, Relationship
 
 PERMITTED_FOR = timedelta(minutes=30)
 _SALT = "reviews.people.identity"
-
-
-class PasswordAgainForm(GovForm):
-    """Who somebody is, is shown to whoever signed in, not to whoever finds the computer."""
-
-    gov = {"password": {"width": 20}}
-
-    password = forms.CharField(
-        label="Your password",
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        strip=False,
-        error_messages={"required": "Enter your password"},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise ValidationError("The password is not right")
-        return password
 
 
 class PersonChangeForm(FreeTextForm):

@@ -1,6 +1,7 @@
 """Changes to the register. The caller asked rules.py; who reveals an identity gave their password."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,6 +12,7 @@ from audit.services import record
 from reviews.models import Person
 from reviews.people.models import Identity, IdentityVersion, PersonVersion, Relationship
 
+SECOND_CLICK = timedelta(minutes=1)
 PARTICULARS = ("role", "chosen_by", "publish_birth", "publish_death", "publish_address", "area")
 
 
@@ -150,6 +152,17 @@ def set_identity(person, *, by, born, died, **facts):
     identity.save()
     record(EventType.IDENTITY_CHANGED, by=by, review=person.review, target=person)
     return identity
+
+
+def is_second_click(person, *, by, permit, born, died, **facts):
+    """Whether this same person has just saved these same facts."""
+    identity = Identity.objects.filter(pk=person.pk, changed_by=by).first()
+    if identity is None or timezone.now() - identity.changed_at > SECOND_CLICK:
+        return False
+    said = facts | {
+        name: date.to_json() if date else {} for name, date in (("born", born), ("died", died))
+    }
+    return facts_of(identity) == said
 
 
 def _keep_identity(identity, before, *, by):

@@ -1,7 +1,6 @@
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.views.generic import FormView, ListView, TemplateView, View
 
@@ -12,10 +11,10 @@ from foundations.vault.sealing import Unreadable
 from reviews import rules
 from reviews.forms import ConfirmForm
 from reviews.models import Person
+from reviews.password import PasswordAgainForm, PasswordAgainMixin
 from reviews.people import services
 from reviews.people.forms import (
     IdentityForm,
-    PasswordAgainForm,
     PersonChangeForm,
     RelationshipForm,
     is_permitted,
@@ -115,29 +114,25 @@ class PersonChangeView(PersonMixin, FormView):
 # --- Who they really are ------------------------------------------------------------------------
 
 
-class PasswordAgainMixin:
-    """A page behind the password. Each try counts, so that nobody guesses at a computer left open."""
-
+class RealNameMixin(PasswordAgainMixin, PersonMixin):
     def is_allowed(self):
         return rules.can_reveal_identity(self.access, self.review)
 
-    def asks_password(self):
-        return True
-
-    def post(self, request, *args, **kwargs):
-        if self.asks_password() and not ratelimit.consume(
-            request, action="reauthenticate", user=request.user
-        ):
-            return render(request, "reviews/people/wait.html", {"review": self.review}, status=429)
-        return super().post(request, *args, **kwargs)
+    def is_known(self):
+        known = Identity.objects.visible_to(self.request.user).filter(pk=self.person.pk)
+        return known.exists()
 
 
-class PersonRevealView(PasswordAgainMixin, PersonMixin, FormView):
+class PersonRevealView(RealNameMixin, FormView):
     form_class = PasswordAgainForm
     template_name = "reviews/people/person_reveal.html"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context if self.is_known() else context | {"form": None}
 
     def form_valid(self, form):
         identity = services.reveal(self.person, by=self.request.user)
@@ -155,14 +150,13 @@ class PersonRevealView(PasswordAgainMixin, PersonMixin, FormView):
         }
 
 
-class IdentityView(PasswordAgainMixin, PersonMixin, FormView):
+class IdentityView(RealNameMixin, FormView):
     """Enter who somebody is. What is known already is shown to whoever gives their password."""
 
     template_name = "reviews/people/identity_form.html"
 
     def asks_password(self):
-        known = Identity.objects.filter(pk=self.person.pk)
-        return "permit" not in self.request.POST and known.exists()
+        return "permit" not in self.request.POST and self.is_known()
 
     def get_form_class(self):
         return PasswordAgainForm if self.asks_password() else IdentityForm
@@ -180,18 +174,27 @@ class IdentityView(PasswordAgainMixin, PersonMixin, FormView):
 
     def form_valid(self, form):
         if isinstance(form, PasswordAgainForm):
-            return self._show_what_is_known()
+            return self._show_what_is_known(form)
         facts = form.cleaned_data
+        if services.is_second_click(self.person, by=self.request.user, **facts):
+            return self._saved()
         if not is_permitted(facts.pop("permit"), self.person, self.request.user):
             form.add_error(None, _MEANWHILE)
             return self.form_invalid(form)
         services.set_identity(self.person, by=self.request.user, **facts)
+        return self._saved()
+
+    def _saved(self):
         messages.success(self.request, f"Saved who {self.person} is. It is stored sealed.")
         return redirect("reviews:person-detail", self.review.reference, self.person.pk)
 
-    def _show_what_is_known(self):
+    def _show_what_is_known(self, form):
         identity = services.reveal(self.person, by=self.request.user)
-        known = services.facts_of(identity) | {"born": identity.birth, "died": identity.death}
+        try:
+            known = services.facts_of(identity) | {"born": identity.birth, "died": identity.death}
+        except Unreadable as problem:
+            form.add_error(None, f"{problem} Tell the system administrator.")
+            return self.form_invalid(form)
         form = IdentityForm(initial=known | {"permit": permit(self.person, self.request.user)})
         return self.render_to_response(self.get_context_data(form=form))
 

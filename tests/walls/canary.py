@@ -297,6 +297,7 @@ def _shaped(path, field, token):
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
+        "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
         "reviews.letter.set_aside_because": lambda row: token() if row.is_set_aside else "",
     }
     if isinstance(field, ArrayField):
@@ -424,8 +425,9 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
         elif tag.kind == "limits" and "chair" in roles:
             may.add(token)  # those that the clock of their review counts by
         elif tag.kind == "agency":
-            # Keepers read the register; others learn of a body from a row that names it.
-            if keeper or tag.places & agencies:
+            # Keepers read the register, a chair chooses a panel member's body from it; others
+            # learn of a body from a row that names it.
+            if keeper or "chair" in roles or tag.places & agencies:
                 may.add(token)
         elif tag.kind == "name":
             # One's own, those of people beside rows one may see, of leaders, and keepers all.

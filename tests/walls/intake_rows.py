@@ -94,7 +94,7 @@ def _notify(rows, review, mark):
     for told in (rows.notification, older, rows.notification_of_review):
         # No page shows these for the asking: they are sealed, and behind a password.
         said = {
-            name: mark(name, review.reference, "team", "nobody's")
+            name: mark(name, review.reference, "team", "sealed")
             for name in ("name", "born", "address", "circumstances", "others", "contacts")
         }
         NotifiedIdentity.objects.create(notification=told, **said)

@@ -520,6 +520,29 @@ def _words_of(table):
         return cursor.fetchone()[0] or ""
 
 
+def test_what_is_sealed_stands_nowhere_in_the_clear(scene, walked):
+    """Neither in a table (files, queue, cache and trail are tables too) nor in what was exported."""
+    sealed = {token for token, tag in scene.canary.tags.items() if tag.kind == "sealed"}
+    in_clear = {
+        token: table
+        for table in connection.introspection.table_names()
+        for token in _tokens_in(_words_of(table), scene.canary.tags)
+    }
+
+    assert len(sealed) > 20
+    assert {table: token for token, table in in_clear.items() if token in sealed} == {}
+    assert {tag.kind for token, tag in scene.canary.tags.items() if token not in in_clear} <= {
+        "sealed",
+        "file",
+        "plan file",
+    }
+
+
+def _tokens_in(words, tokens):
+    """As text, and as PostgreSQL writes bytes."""
+    return {token for token in tokens if token in words or token.encode().hex() in words}
+
+
 def test_files_have_no_address_of_their_own(scene, walked):
     stored = set(StoredFile.objects.values_list("name", flat=True))
 

@@ -1,6 +1,7 @@
 """A change and its event are one: if either is lost, so is the other."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -20,15 +21,19 @@ from reviews.intake.services import concerns, deciding, learning, notifying, sco
 from reviews.letters import services as letters
 from reviews.lifecycle import services as lifecycle
 from reviews.models import RoleHolder
+from reviews.panel.services import contracts, declaring, handing_over, joint, members
+from reviews.people import services as people
 from reviews.rules import Material, Role
 from reviews.terms import services as terms
 from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
+from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_letters import draft_letter
 
 pytestmark = pytest.mark.usefixtures("for_now")
+DAY = date(2026, 5, 4)
 KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
 AGREED = {"reason": "trial", "agreed_by": "the chair", "agreed_on": date(2026, 6, 1)}
 CONTENT = {"text": "Written now", "date": parse("2011").value}
@@ -103,6 +108,76 @@ SERVICES = {
     ),
     "family.details": lambda r, by: family.set_details(r.correspondent, text="Elsewhere", by=by),
     "family.revealed": lambda r, by: family.reveal_details(r.correspondent, by=by),
+    "person.changed": lambda r, by: people.change_person(
+        r.person, seen=r.person.versions.count(), area="A city", by=by
+    ),
+    "person.renamed": lambda r, by: people.give_pseudonym(
+        r.person,
+        pseudonym="Rowan",
+        chosen_by="family",
+        reason="Asked for",
+        seen=r.person.versions.count(),
+        by=by,
+    ),
+    "identity.changed": lambda r, by: people.set_identity(
+        r.person, names=["Zara"], born=parse("1989").value, died=parse("2024").value, by=by
+    ),
+    "identity.revealed": lambda r, by: people.reveal(r.person, by=by),
+    "relationship.added": lambda r, by: people.relate(
+        r.person, other=PersonFactory(review=r.one), kind="friend", by=by
+    ),
+    "relationship.withdrawn": lambda r, by: people.withdraw_relationship(r.relationship, by=by),
+    "panel.added": lambda r, by: members.add_member(
+        r.one, key=KEY, by=by, name="New", organisation="A body"
+    ),
+    "panel.changed": lambda r, by: members.change_member(
+        r.seat, because="A new post", joined=parse("2026").value, position="Director", by=by
+    ),
+    "panel.left": lambda r, by: members.leave(r.seat, on=DAY, because="Retired", by=by),
+    "panel.declared": lambda r, by: declaring.declare(
+        r.seat, key=KEY, kind="confidentiality", made_on=DAY, by=by
+    ),
+    "panel.declaration_withdrawn": lambda r, by: declaring.withdraw_declaration(
+        r.declaration, on=DAY, because="Entered twice", by=by
+    ),
+    "conflict.recorded": lambda r, by: declaring.record_conflict(
+        r.seat, key=KEY, nature="Worked there", declared_on=DAY, participation=r.ours.part, by=by
+    ),
+    "conflict.ended": lambda r, by: declaring.end_conflict(
+        r.conflict, on=DAY, because="Left that post", by=by
+    ),
+    "contract.agreed": lambda r, by: contracts.agree(
+        r.seat,
+        seen=2,
+        begins_on=DAY,
+        ends_on=date(2026, 12, 1),
+        agreed_days=Decimal(30),
+        because="A longer review",
+        by=by,
+    ),
+    "contract.day_used": lambda r, by: contracts.use_day(
+        r.seat, key=KEY, worked_on=DAY, days=Decimal(1), what="A meeting", by=by
+    ),
+    "contract.day_withdrawn": lambda r, by: contracts.withdraw_day(
+        r.day_used, on=DAY, because="Entered twice", by=by
+    ),
+    "chair.handed_over": lambda r, by: handing_over.hand_over(
+        r.seat,
+        key=KEY,
+        on=DAY,
+        because="Unwell",
+        email="next@chairs.example",
+        capacity="chair",
+        name="Next",
+        organisation="None",
+        by=by,
+    ),
+    "joint.begun": lambda r, by: joint.begin_joint_commission(
+        r.one, partnership=r.two.partnership, agreed_on=DAY, because="Both areas", by=by
+    ),
+    "joint.ended": lambda r, by: joint.end_joint_commission(
+        r.joint, on=DAY, because="One area after all", by=by
+    ),
     "letter.made": lambda r, by: draft_letter(r.one, by=by),
     "letter.changed": lambda r, by: letters.change_letter(
         r.letter, title="Request", text="Search", seen=0, by=by
@@ -308,6 +383,12 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.intake.services.scoping",
         "reviews.letters.services",
         "reviews.lifecycle.services",
+        "reviews.panel.services.contracts",
+        "reviews.panel.services.declaring",
+        "reviews.panel.services.handing_over",
+        "reviews.panel.services.joint",
+        "reviews.panel.services.members",
+        "reviews.people.services",
         "reviews.terms.services",
         "reviews.wording.services",
         "chronologies.services",

@@ -6,7 +6,7 @@ and `third`. Review `two`, of the other partnership, has `ours` again and a body
 
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -196,7 +196,7 @@ def build(mark=_unmarked):
     rows.two = two = ReviewFactory(partnership=two_place, stage=Stage.QUALITY_ASSURANCE)
     for review in (one, two):
         PersonFactory(review=review, pseudonym="MA 1")
-    _register(rows)
+    _register(rows, mark)
 
     rows.coordinator = with_role(Role.COORDINATOR, one)
     rows.chair = with_role(Role.CHAIR, one)
@@ -266,17 +266,28 @@ def _letters(rows, mark):
     )
 
 
-def _register(rows):
-    """Each field of the register in use, and a version of it."""
+def _register(rows, mark):
+    """Each field of the register in use, and a version of it. What is sealed, no page shows."""
     rows.person = rows.one.people.get()
-    rows.identity = set_identity(
-        rows.person,
-        by=None,
-        names=["Zara Quillfeather"],
-        born=parse("3 March 1989").value,
-        died=parse("12 May 2024").value,
-        contact="By telephone",
-    )
+
+    def sealed(words):
+        return mark(words, rows.one.reference, "team", "sealed")
+
+    def dated(text):
+        return replace(parse(text).value, text=sealed(text))
+
+    for contact in ("By telephone", "By letter"):
+        rows.identity = set_identity(
+            rows.person,
+            by=None,
+            names=[sealed("Zara Quillfeather"), sealed("Zaz")],
+            born=dated("3 March 1989"),
+            died=dated("12 May 2024"),
+            addresses=[sealed("9 Harbour Steps")],
+            contact=sealed(contact),
+            numbers=[sealed("NHS 999 000 0000")],
+            note=sealed("Wears a red scarf"),
+        )
     change_person(rows.person, seen=0, by=None, area="A town", reason="The family asked for it")
     child = PersonFactory(review=rows.one, pseudonym="FC 1", role="child")
     rows.relationship = relate(rows.person, other=child, kind="parent", note="Since birth", by=None)

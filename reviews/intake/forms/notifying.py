@@ -227,26 +227,3 @@ class OpenReviewForm(GovForm):
     label = ReviewParticularsForm.base_fields["label"]
 
     clean_reference = ReviewCreateForm.clean_reference
-
-
-class RevealForm(GovForm):
-    """Names are shown to whoever signed in, not to whoever finds the computer."""
-
-    gov = {"password": {"width": 20}}
-
-    password = forms.CharField(
-        label="Your password",
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        strip=False,
-        error_messages={"required": "Enter your password"},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError("The password is not right")
-        return password

@@ -18,12 +18,12 @@ from reviews.intake.forms.notifying import (
     NotificationFilterForm,
     NotificationForm,
     OpenReviewForm,
-    RevealForm,
 )
 from reviews.intake.models import Notification, NotificationLink, PossibleDuplicate
 from reviews.intake.queries import beside_one_another, doubts_about, facts_of, identity_of
 from reviews.intake.services import notifying
 from reviews.models import Review
+from reviews.password import PasswordAgainForm, PasswordAgainMixin
 from reviews.views import FormPageMixin, GuardedMixin
 
 # --- Without an account ---------------------------------------------------------------------------
@@ -189,19 +189,15 @@ class NotificationDetailView(_NotificationMixin, DetailView):
         }
 
 
-class NotificationRevealView(_NotificationMixin, FormView):
+class NotificationRevealView(PasswordAgainMixin, _NotificationMixin, FormView):
     """Whom a notification is about, for whoever enters their password again."""
 
-    form_class = RevealForm
+    form_class = PasswordAgainForm
     template_name = "reviews/intake/notification_reveal.html"
+    wait_template = "reviews/intake/notify_wait.html"
 
     def is_allowed(self):
         return rules.can_reveal_notified(self.access, self.notification)
-
-    def post(self, request, *args, **kwargs):
-        if not ratelimit.consume(request, action="reauthenticate", user=request.user):
-            return render(request, "reviews/intake/notify_wait.html", status=429)
-        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
