@@ -312,7 +312,7 @@ def where(row):
         *("correspondent", "wish"),
     )
     for step in owners:
-        if row._meta.label_lower != "chronologies.entry" and hasattr(row, f"{step}_id"):
+        if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
             return where(getattr(row, step))
     label = row._meta.label_lower
     if label == "reviews.told":
