@@ -5,6 +5,6 @@ class ActionplansConfig(AppConfig):
     name = "actionplans"
 
     def ready(self):
-        from actionplans.open_things import add_to_closing
+        from actionplans.lifecycle import add_to_lifecycle
 
-        add_to_closing()
+        add_to_lifecycle()

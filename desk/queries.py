@@ -247,6 +247,7 @@ class _Desk:
     def running(self, review):
         access = self.access
         if rules.can_keep_course(access, review):
+            yield _page("Tasks", "reviews:tasks", review, "What is to be done, and by whom")
             yield _page(
                 "Stages and state", "reviews:course", review, "Where it stands, and since when"
             )

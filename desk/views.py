@@ -11,6 +11,7 @@ from desk.queries import sections_of, work_of
 from reviews import rules
 from reviews.clock.queries import clock_of
 from reviews.forms import ConfirmForm
+from reviews.lifecycle.tasks.queries import tasks_of
 from reviews.models import Review
 from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
 
@@ -49,7 +50,14 @@ class ReviewHomeView(ReviewPageMixin, TemplateView):
             "sections": sections_of(review, user, on=timezone.localdate()),
             "may_run": rules.can_run_review(self.access, review),
             "clock": self.clock(),
+            "next": self.next(),
         }
+
+    def next(self):
+        """What the review waits for, for those who lead it."""
+        if self.review.has_ended or not rules.can_keep_course(self.access, self.review):
+            return None
+        return tasks_of(self.review, self.request.user, on=timezone.localdate()).next
 
     def clock(self):
         """For those who lead the review; nobody else learns of its dates."""

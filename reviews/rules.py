@@ -162,6 +162,11 @@ def can_change_rule_sets(access):
     return access.holds(Role.COORDINATOR)
 
 
+def can_change_task_lists(access):
+    """The tasks of each stage; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
 def can_see_agencies(access):
     return can_administer(access) or access.holds(Role.COORDINATOR)
 

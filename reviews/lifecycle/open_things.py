@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from reviews.family.models import Correspondent, Wish
 from reviews.intake.models import EarlyAction, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
+from reviews.lifecycle.tasks.queries import tasks_of
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,10 @@ def _letters(user, review):
     return sum(letter.acknowledged is None for letter in letters.prefetch_related("register"))
 
 
+def _tasks(user, review):
+    return len(tasks_of(review, user, on=timezone.localdate()).open)
+
+
 register(
     "concerns",
     one="urgent concern that is not closed",
@@ -112,4 +119,11 @@ register(
     many="letters that are not sent or not acknowledged",
     page="reviews:letter-list",
     count=_letters,
+)
+register(
+    "tasks",
+    one="task that is neither done nor marked as not needed",
+    many="tasks that are neither done nor marked as not needed",
+    page="reviews:tasks",
+    count=_tasks,
 )

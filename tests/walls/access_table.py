@@ -135,6 +135,14 @@ TABLE = {
     },
     "reviews:rule-set-list": of_house(COORDINATORS),
     "reviews:bank-holidays": of_house(COORDINATORS),
+    "reviews:task-lists": of_house(COORDINATORS),
+    # The task lists of another partnership do not exist for its coordinators.
+    **{
+        f"reviews:task-list-{step}": page(
+            COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
+        )
+        for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
+    },
     # The time limits of another partnership do not exist for its coordinators.
     **{
         f"reviews:rule-set-{step}": page(
@@ -148,6 +156,8 @@ TABLE = {
     "reviews:review-change": of_review(COORDINATOR, form=True),
     # Why and when a review moved, stood still or ended is its leaders'; to do it the coordinator's.
     "reviews:course": of_review(LEADERS),
+    "reviews:tasks": of_review(LEADERS),
+    "reviews:task-mark": of_review(LEADERS, form=True),
     **{
         f"reviews:{step}-review": of_review(COORDINATOR, form=True)
         for step in ("suspend", "resume", "discontinue", "merge", "close", "reopen")

@@ -59,6 +59,7 @@ _BY_PK = {
     "reviews:term-withdraw": "terms_text",
     "reviews:wording-version": "wording",
     "reviews:rule-set-version": "rule_set",
+    "reviews:task-list-version": "task_list",
     "reviews:clock-pause-end": "pause",
     "reviews:clock-pause-told": "pause",
     "reviews:clock-pause-take-back": "pause",
@@ -102,6 +103,8 @@ def address(name, rows):
         where["milestone"] = "decided"
     if "review_kind" in pattern:
         where["review_kind"] = rows.rule_set.kind
+    if "code" in pattern:
+        where["code"] = rows.task.code
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "pk" in pattern:

@@ -46,6 +46,9 @@ WORDLESS = {
     "reviews.notification.marks": "digests",
     "reviews.notificationlink.digest": "a digest",
     "reviews.leftopen.kind": "our own words",
+    "reviews.listedtask.check_key": "our own words",
+    "reviews.listedtask.code": "our own words, which stand in addresses",
+    "reviews.taskmark.code": "our own words",
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
     "vault.datakey.scope": "ids",
     "vault.datakey.wrapped": "sealed",
@@ -109,8 +112,11 @@ KIND_OF_MODEL = {
     "reviews.decisioncriterion": "intake",
     "reviews.duedate": "clock",
     "reviews.leftopen": "course",
+    "reviews.listedtask": "tasks",
     "reviews.stagemove": "course",
     "reviews.statechange": "course",
+    "reviews.tasklist": "tasks",
+    "reviews.taskmark": "course",
     "reviews.extension": "clock",
     "reviews.pause": "clock",
     "reviews.reached": "clock",
@@ -319,6 +325,8 @@ def where(row):
         return where(row.extension or row.pause)
     if label == "reviews.leftopen":
         return where(row.change)
+    if label == "reviews.listedtask":
+        return where(row.task_list)
     if label == "reviews.timelimit":
         return where(row.rule_set)
     if label == "reviews.conflict":
@@ -342,7 +350,7 @@ def where(row):
     if label.startswith("reviews.notification"):
         review = getattr(row, "review", None)
         return review.reference if review else "", frozenset({row.partnership_id})
-    if label in {"reviews.wording", "reviews.ruleset"}:
+    if label in {"reviews.wording", "reviews.ruleset", "reviews.tasklist"}:
         return "", frozenset({row.partnership_id or "the house"})
     if label == "actionplans.recommendation":
         return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
@@ -422,7 +430,7 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
                 must.add(token)
             elif keeper:
                 may.add(token)
-        elif tag.kind == "limits" and "chair" in roles:
+        elif tag.kind in {"limits", "tasks"} and "chair" in roles:
             may.add(token)  # those that the clock of their review counts by
         elif tag.kind == "agency":
             # Keepers read the register, a chair chooses a panel member's body from it; others
@@ -512,7 +520,7 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "issued terms":
             return bool(roles & (LEADERS | {"panel_member"}) or own)
-        case "wording" | "limits":
+        case "wording" | "limits" | "tasks":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
             return bool(mine and ("the house" in tag.places or mine & tag.places))
         case "register":

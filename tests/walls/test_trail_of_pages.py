@@ -32,6 +32,8 @@ READ = {
     "actionplans:import-file": "file.downloaded",
     "reviews:trail": "trail.read",
     "reviews:course": "course.read",
+    "reviews:tasks": "course.read",
+    "reviews:task-mark": "course.read",
     "reviews:clock": "clock.read",
     "reviews:clock-history": "clock.read",
     "reviews:register": "register.read",

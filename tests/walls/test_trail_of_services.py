@@ -20,6 +20,8 @@ from reviews.family import services as family
 from reviews.intake.services import concerns, deciding, learning, notifying, scoping
 from reviews.letters import services as letters
 from reviews.lifecycle import services as lifecycle
+from reviews.lifecycle.tasks import lists as task_lists
+from reviews.lifecycle.tasks import services as tasks
 from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
@@ -75,6 +77,20 @@ SERVICES = {
     "review.stage_changed": lambda r, by: lifecycle.set_stage(r.one, stage="analysis", by=by),
     "review.state_changed": lambda r, by: lifecycle.discontinue(
         r.one, on=timezone.localdate(), why="Withdrawn", agreed_by="The board", by=by, key=KEY
+    ),
+    "task.marked": lambda r, by: tasks.mark(
+        r.one, code=r.task.code, state="started", by=by, key=KEY
+    ),
+    "task_list.made": lambda r, by: task_lists.make_version(
+        kind=r.task_list.kind,
+        partnership=r.one.partnership,
+        title="Protocol",
+        source="Protocol",
+        effective_from=date(2030, 1, 1),
+        tasks=[{"code": "new", "stage": "scoping", "title": "Look", "role": "chair"}],
+        seen=r.task_list,
+        by=by,
+        on=date(2026, 11, 21),
     ),
     "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
     "family.added": lambda r, by: family.add_correspondent(
@@ -389,6 +405,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.panel.services.joint",
         "reviews.panel.services.members",
         "reviews.people.services",
+        "reviews.lifecycle.tasks.lists",
+        "reviews.lifecycle.tasks.services",
         "reviews.terms.services",
         "reviews.wording.services",
         "chronologies.services",

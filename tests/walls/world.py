@@ -49,7 +49,7 @@ from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_clock import RuleSetFactory, TimeLimitFactory, start_clock
 from tests.factories.reviews_letters import draft_letter, finished_letter
-from tests.factories.reviews_lifecycle import gone_through
+from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
@@ -222,7 +222,9 @@ def build(mark=_unmarked):
         partnership=one_place, kind=Kind.AGENDA, title="Agenda", text="1. {{ meeting.date }}"
     )
     begin(rows, one, mark=mark)
+    rows.task_list, rows.task = own_list(one_place)
     gone_through(one, by=rows.coordinator)
+    mark_task(one, rows.task, by=rows.coordinator)
     _clock(rows)
     _letters(rows, mark)
     seat_panel(rows)

@@ -110,7 +110,10 @@ def test_closing_lists_what_is_open_and_asks_why(client, review, coordinator):
     assert refused.status_code == 422
     assert "1 recommendation of the action plan that is not finished" in text_of(refused)
 
-    client.post(page("close-review", review), sent(why_plan="The board follows it"))
+    client.post(
+        page("close-review", review),
+        sent(why_plan="The board follows it", why_tasks="Held elsewhere"),
+    )
 
     review.refresh_from_db()
     assert review.state == State.CLOSED
