@@ -36,8 +36,8 @@ def line_of(correspondent, *, on):
 
 
 def _state(correspondent, last, on):
-    hold, decision = correspondent.hold, correspondent.decision
-    if hold and hold.not_before > on:
+    hold, decision = correspondent.hold_on(on), correspondent.decision
+    if hold:
         return f"Not before {hold.not_before:%-d %B %Y}", "red"
     if decision and decision.is_stop:
         if decision.revisit_on <= on:

@@ -22,6 +22,7 @@ from reviews.letters.forms import (
 )
 from reviews.letters.kinds import RECIPIENT_OF, Recipient, letter_choices
 from reviews.letters.models import Letter, RegisterLine
+from reviews.people.names import names_in
 from reviews.views import FormPageMixin, ReviewPageMixin
 from reviews.wording.blocks import blocks_of
 from reviews.wording.filling import still_missing
@@ -166,9 +167,19 @@ class LetterDetailView(LetterMixin, TemplateView):
             "is_to_family": is_to_family,
             "may_log": may_log and self.letter.sent and not self.letter.is_set_aside,
             "log": log,
+            "held": log.hold_on(timezone.localdate()) if log and not self.letter.sent else None,
+            "named": self._named(),
             "logged": entry,
             "lines": self.letter.register.all(),
         }
+
+    def _named(self):
+        """Real names that came to the register after the letter was written."""
+        if not self.letter.is_draft or not rules.can_keep_register(self.access, self.review):
+            return []
+        text = f"{self.letter.title}\n{self.letter.text}"
+        found = names_in(self.review, text)
+        return list(dict.fromkeys(text[name.start : name.end] for name in found))
 
 
 class LetterChangeView(LetterMixin, FormView):

@@ -90,6 +90,10 @@ class Correspondent(models.Model):
         newest = max(self.holds.all(), key=lambda hold: hold.pk, default=None)
         return newest if newest and newest.not_before else None
 
+    def hold_on(self, day):
+        """Only while it lasts."""
+        return self.hold if self.hold and self.hold.not_before > day else None
+
     @property
     def decision(self):
         return max(self.decisions.all(), key=lambda one: one.pk, default=None)

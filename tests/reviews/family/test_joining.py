@@ -11,11 +11,16 @@ from foundations.dates import parse
 from reviews.clock import services as clock
 from reviews.family import services
 from reviews.family.models import ContactEntry
-from reviews.letters.services import register_letter_from_elsewhere
+from reviews.letters.services import (
+    change_letter,
+    make_letter,
+    register_letter_from_elsewhere,
+)
 from reviews.rules import Role
 from reviews.wording.kinds import Kind
 from tests.factories.reviews import PersonFactory, ReviewFactory
 from tests.factories.reviews_family import CorrespondentFactory, contact, wish
+from tests.factories.reviews_people import IdentityFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-21 10:00")]
 TODAY = date(2026, 11, 21)
@@ -152,3 +157,41 @@ def test_a_pause_for_the_family_leads_to_the_log(client, review, chair):
     text = client.get(page("clock", review)).content.decode()
 
     assert f'href="{page("family", review)}">Log of contact' in text
+
+
+# --- A draft ------------------------------------------------------------------------------------
+
+
+def family_draft(person, *, by):
+    return make_letter(
+        person.review, kind=Kind.FAMILY_FIRST, by=by, key=uuid.uuid4(), on=TODAY, person=person
+    )
+
+
+def test_a_letter_says_that_nobody_may_contact_them_yet(client, review, chair, mother):
+    letter = family_draft(mother.person, by=chair)
+    services.hold_contact(
+        mother,
+        not_before=date(2027, 3, 1),
+        set_on=date(2026, 2, 1),
+        why="The trial",
+        by=chair,
+        key=uuid.uuid4(),
+        today=TODAY,
+    )
+
+    said = client.get(letter.get_absolute_url()).content.decode()
+
+    assert "Nobody may contact them before 1 March 2027: The trial" in said
+
+
+def test_a_draft_says_what_has_become_a_real_name(client, review, chair, mother):
+    letter = family_draft(mother.person, by=chair)
+    change_letter(letter, title="Ours", text="Dear Zara", seen=0, by=chair)
+    before = client.get(letter.get_absolute_url()).content.decode()
+    IdentityFactory(person=mother.person, names=["Zara Quillfeather"])
+
+    after = client.get(letter.get_absolute_url()).content.decode()
+
+    assert "Also names of people" not in before
+    assert "Also names of people in this review: Zara." in after
