@@ -173,7 +173,7 @@ def _tell_a_brother(review, by):
         "report",
         "Reworded: it now says that both names stood on the tenancy.",
         where="4.2.1",
-        told_on=date(2026, 10, 5),
+        told_on=date(2026, 5, 20),
     )
 
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, ListView
 
 from audit.models import EventType
 from audit.services import record
@@ -117,15 +117,21 @@ class CorrespondentMixin(FamilyMixin):
         }
 
 
-class CorrespondentView(CorrespondentMixin, TemplateView):
+class CorrespondentView(CorrespondentMixin, ListView):
+    """Everything with one of them, the newest contact first."""
+
     template_name = "reviews/family/correspondent.html"
+    context_object_name = "entries"
+    paginate_by = 50
+
+    def get_queryset(self):
+        rows = ContactEntry.objects.visible_to(self.request.user)
+        entries = rows.filter(correspondent=self.correspondent).for_display()
+        return entries.select_related("corrected_by")
 
     def get_context_data(self, **kwargs):
         self.tell_of_reading(self.correspondent)
-        rows = ContactEntry.objects.visible_to(self.request.user)
-        entries = rows.filter(correspondent=self.correspondent).for_display()
         return super().get_context_data(**kwargs) | {
-            "entries": entries.select_related("corrected_by"),
             "wishes": wishes_by_state(self.correspondent.wishes.all()),
             "holds": self.correspondent.holds.select_related("recorded_by"),
             "decisions": self.correspondent.decisions.select_related("recorded_by"),

@@ -10,7 +10,7 @@ class WishQuerySet(OfTheLogQuerySet):
 
     def for_display(self):
         return self.select_related(
-            "correspondent__person", "review", "recorded_by"
+            "correspondent__person", "correspondent__review", "review", "recorded_by"
         ).prefetch_related("answers__recorded_by")
 
 

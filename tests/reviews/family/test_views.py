@@ -2,6 +2,8 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
@@ -273,6 +275,32 @@ def test_a_row_of_another_review_is_not_reached_through_ones_own(client, review,
     ]
 
     assert {client.get(page(name, review, pk)).status_code for name, pk in rows} == {404}
+
+
+@pytest.mark.parametrize("name", ["correspondent", "wish-list"])
+def test_the_other_lists_take_as_many_queries_for_any_number(name, client, review, chair, mother):
+    at = page(name, review, *([mother.pk] if name == "correspondent" else []))
+
+    def queries():
+        contact(mother)
+        wish(mother)
+        wish(CorrespondentFactory(review=review))
+        client.get(at)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(at)
+        return len(asked)
+
+    queries()
+    assert queries() == queries()
+
+
+def test_contacts_come_fifty_to_a_page(client, review, chair, mother):
+    for _ in range(51):
+        contact(mother)
+
+    second = client.get(mother.get_absolute_url(), {"page": 2})
+
+    assert len(second.context["entries"]) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
