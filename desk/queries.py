@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from actionplans.models import Recommendation
@@ -13,6 +14,7 @@ from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
 from reviews.intake.models import EarlyAction, ReviewDecision, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
+from reviews.meetings.models import Meeting, MeetingAction
 from reviews.models import Participation, Review, RoleGroup
 from reviews.terms.queries import Standing, standings_of
 
@@ -72,6 +74,12 @@ class _Desk:
             self.asked.setdefault(request.participation.review_id, []).append(request)
         self.terms_of = standings_of(user, reviews)
         self.family_of = waiting_of(user, reviews, on=on)
+        meetings = Meeting.objects.visible_to(user).filter(review__in=reviews)
+        self.upcoming = _counted(meetings.upcoming(at=timezone.now()), "review")
+        promised = MeetingAction.objects.visible_to(user).filter(meeting__review__in=reviews).open()
+        self.promised = _counted(promised, "meeting__review")
+        self.owed = _counted(promised.owed_by(user), "meeting__review")
+        self.late = _counted(promised.filter(due__lt=on), "meeting__review")
         letters = Letter.objects.visible_to(user).filter(review__in=reviews)
         self.letters = _counted(letters, "review")
         self.came_back = _counted(letters.came_back(), "review")
@@ -233,6 +241,33 @@ class _Desk:
             colour=colour,
         )
 
+    def meetings(self, review):
+        if rules.can_see_meetings(self.access, review):
+            n = self.upcoming.get(review.pk, 0)
+            yield Task(
+                "Meetings",
+                reverse("reviews:meeting-list", args=[review.reference]),
+                hint="Agendas, papers, minutes and decisions",
+                status=f"{n} to come" if n else "",
+                colour="blue" if n else "",
+            )
+
+    def promised_there(self, review):
+        n, late = self.promised.get(review.pk, 0), self.late.get(review.pk, 0)
+        if n or rules.can_see_meetings(self.access, review):
+            yield Task(
+                "Actions of meetings",
+                reverse("reviews:meeting-actions", args=[review.reference]),
+                hint="What was promised at a meeting, and by when",
+                status=f"{late} overdue" if late else f"{n} to do" if n else "",
+                colour="red" if late else "blue" if n else "",
+            )
+
+    def own_promises(self, review):
+        """On somebody's home page: what they or their agency have to do."""
+        if self.owed.get(review.pk):
+            yield from self.promised_there(review)
+
     def agencies(self, review):
         access = self.access
         if rules.can_run_review(access, review) or access.may("read_chronologies", review):
@@ -314,6 +349,7 @@ def work_of(user, reviews, *, on):
             tasks=_listed(
                 desk.questions(review),
                 desk.agency(review),
+                desk.own_promises(review),
                 desk.agencies(review),
                 desk.terms(review),
                 desk.evidence(review),
@@ -333,6 +369,7 @@ def sections_of(review, user, *, on):
         Section("How it began", _listed(desk.beginning(review))),
         Section("Terms of reference", _listed(desk.terms(review))),
         Section("Family and others", _listed(desk.family(review))),
+        Section("Meetings", _listed(desk.meetings(review), desk.promised_there(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", _listed(desk.agencies(review), desk.running(review))),

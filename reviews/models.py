@@ -79,6 +79,8 @@ class Review(models.Model):
             ("keep_family_log", "Can keep the log of contact with family and others"),
             ("keep_register", "Can keep the register of people and reveal who they are"),
             ("keep_course", "Can read how the review went, and mark its tasks"),
+            ("keep_meetings", "Can plan meetings, send invitations and write the minutes"),
+            ("read_meetings", "Can read what the panel was given for its meetings"),
         ]
 
     def __str__(self):
@@ -470,6 +472,7 @@ import reviews.family.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
 import reviews.lifecycle.models  # noqa: E402
+import reviews.meetings.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
 import reviews.people.models  # noqa: E402
 import reviews.terms.models  # noqa: E402

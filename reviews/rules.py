@@ -105,6 +105,7 @@ _LEAD_THE_WORK = frozenset(
         "keep_family_log",
         "keep_register",
         "keep_course",
+        "keep_meetings",
     }
 )
 _OWN_PART = frozenset(
@@ -125,7 +126,7 @@ GRANTS = {
     ),
     Role.BOARD_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.CHAIR: Grant(review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK),
-    Role.PANEL_MEMBER: Grant(review=_VIEW | {"read_panel", "read_issued_terms"}),
+    Role.PANEL_MEMBER: Grant(review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings"}),
     Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.IMR_AUTHOR: Grant(review=_VIEW, participation=_OWN_PART | {"change_own_entries"}),
     Role.SIGN_OFF_OFFICER: Grant(
@@ -443,6 +444,39 @@ def can_commission_jointly(access, review):
 
 def _is_own_seat(access, member):
     return can_read_panel(access, member.review) and member.user_id == access.user.pk
+
+
+# --- Meetings -----------------------------------------------------------------------------------
+
+
+def can_keep_meetings(access, review):
+    """Plan them, send invitations, write minutes, chase what was promised."""
+    return access.may("keep_meetings", review)
+
+
+def can_see_meetings(access, review):
+    """The pages; which meetings, papers and minutes they show is another question."""
+    return can_keep_meetings(access, review) or access.may("read_meetings", review)
+
+
+def can_see_meeting_actions(access, review):
+    """The page; an agency finds what it has to do itself."""
+    return can_see_meetings(access, review) or access.may_in_any_part("read_own_actions", review)
+
+
+def can_finish_meeting_action(access, action):
+    """Whoever promised it, the people of the agency that did, or those who keep the meetings."""
+    if action.is_done:
+        return False
+    own = action.member is not None and action.member.user_id == access.user.pk
+    return (
+        can_keep_meetings(access, action.review)
+        or (own and can_see_meetings(access, action.review))
+        or (
+            action.participation is not None
+            and access.may("update_own_actions", action.participation)
+        )
+    )
 
 
 # --- The register of people ---------------------------------------------------------------------

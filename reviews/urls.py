@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("reviews.intake.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.lifecycle.urls")),
+    path("", include("reviews.meetings.urls")),
     path("", include("reviews.panel.urls")),
     path("", include("reviews.people.urls")),
     path("", include("reviews.terms.urls")),

@@ -93,6 +93,8 @@ class Message(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    calendar = models.TextField(blank=True, help_text="A calendar file (RFC 5545) to go with it.")
+    calendar_method = models.CharField(max_length=10, blank=True)
     holds_secret = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -293,6 +293,43 @@ TABLE = {
             "wish-answer",
         )
     },
+    # --- one review: its meetings ---------------------------------------------------------------
+    "reviews:meeting-list": of_review(SEE_PANEL),
+    "reviews:meeting-plan": of_review(LEADERS, form=True),
+    # The panel reads what it was given for a meeting to which it was invited.
+    **{
+        f"reviews:{step}": of_review(SEE_PANEL)
+        for step in ("meeting-detail", "meeting-calendar", "paper-file", "minutes-version")
+    },
+    **{
+        f"reviews:{step}": of_review(LEADERS, form=True)
+        for step in (
+            "meeting-change",
+            "meeting-send",
+            "meeting-cancel",
+            "meeting-hold",
+            "meeting-invitation-returned",
+            "agenda-add",
+            "agenda-change",
+            "agenda-remove",
+            "paper-add",
+            "paper-withdraw",
+            "meeting-attendance",
+            "minutes-write",
+            "minutes-send",
+            "minutes-agree",
+            "meeting-decide",
+            "meeting-decision-withdraw",
+            "meeting-action-add",
+        )
+    },
+    # An agency finds what it promised itself, and says when it is done.
+    "reviews:meeting-actions": of_review(SEE_PANEL | OURS | THEIRS | THEIRS_SHARED),
+    "reviews:meeting-action-done": page(
+        LEADERS | {"lead_own"}, refuses=SEE_PANEL | OURS, form=True
+    ),
+    "reviews:meeting-action-move": page(LEADERS, refuses=SEE_PANEL | OURS, form=True),
+    "reviews:meeting-action-chase": page(LEADERS, refuses=SEE_PANEL | OURS, form=True),
     # --- one review: terms of reference ---------------------------------------------------------
     "reviews:terms": of_review(SEE_TERMS),
     "reviews:terms-compare": of_review(SEE_TERMS),

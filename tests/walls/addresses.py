@@ -56,6 +56,15 @@ _BY_PK = {
     "reviews:wish-add": "correspondent",
     "reviews:wish-answer": "wish",
     "reviews:term-change": "terms_text",
+    "reviews:meeting-invitation-returned": "invitation",
+    "reviews:agenda-change": "agenda_item",
+    "reviews:agenda-remove": "agenda_item",
+    "reviews:paper-file": "paper",
+    "reviews:paper-withdraw": "paper",
+    "reviews:meeting-decision-withdraw": "meeting_decision",
+    "reviews:meeting-action-move": "meeting_action",
+    "reviews:meeting-action-done": "meeting_action",
+    "reviews:meeting-action-chase": "meeting_action",
     "reviews:term-withdraw": "terms_text",
     "reviews:wording-version": "wording",
     "reviews:rule-set-version": "rule_set",
@@ -78,6 +87,18 @@ _BY_PK = {
 }
 
 
+# What is planned of a meeting needs one that nobody was told of; the rest one that was held.
+OF_DRAFT = {
+    "reviews:agenda-add",
+    "reviews:agenda-change",
+    "reviews:agenda-remove",
+    "reviews:meeting-cancel",
+    "reviews:meeting-change",
+    "reviews:meeting-hold",
+    "reviews:meeting-send",
+}
+
+
 def address(name, rows):
     """`name` may end in " of context": the same page for a row of the review team's own."""
     name, _, of_context = name.partition(" of ")
@@ -93,6 +114,8 @@ def address(name, rows):
         where["part"] = rows.ours.part.pk
     if "number" in pattern:
         where["number"] = _number(name, rows)
+    if "version" in pattern:
+        where["version"] = 1
     if "format" in pattern:
         where["format"] = "xlsx"
     if "partnership" in pattern:
@@ -114,6 +137,10 @@ def address(name, rows):
 
 def _number(name, rows):
     """Of a version of the terms: what changes one needs a draft. Of a doubt: the first."""
+    if name in OF_DRAFT:
+        return rows.meeting_draft.number
+    if name.startswith(("reviews:meeting", "reviews:minutes", "reviews:paper")):
+        return rows.meeting.number
     if name in {"reviews:terms-version", "reviews:terms-confirm"}:
         return rows.terms.number
     return rows.terms_draft.number if name.startswith("reviews:term") else 0

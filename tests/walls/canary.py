@@ -38,9 +38,13 @@ WORDLESS = {
     "post.job.problem": "our own sentences",
     "post.job.result": "counts, which the sweep asserts",
     "post.message.body": "a link, which the sweep asserts",
+    "post.message.calendar": "reference, time and place, as the mail has them",
+    "post.message.calendar_method": "our own words",
     "post.message.key": "ids",
     "post.message.subject": "our own words, which the sweep asserts",
     "post.message.to": "the address it goes to",
+    "reviews.pack.job_key": "ids",
+    "reviews.pack.papers": "ids",
     "reviews.bankholiday.name": "a public day",
     "reviews.bankholiday.source": "where it was proclaimed",
     "reviews.notification.marks": "digests",
@@ -133,6 +137,16 @@ KIND_OF_MODEL = {
     "reviews.notification": "notification",
     "reviews.notificationlink": "notification",
     "reviews.registerline": "letter",
+    "reviews.actionchase": "meeting led",
+    "reviews.agendaline": "meeting",
+    "reviews.attendance": "meeting",
+    "reviews.meeting": "meeting",
+    "reviews.meetingaction": "meeting action",
+    "reviews.meetingactionmove": "meeting action",
+    "reviews.meetingdecision": "meeting",
+    "reviews.meetingmove": "meeting",
+    "reviews.minutes": "meeting",
+    "reviews.paper": "meeting",
     "reviews.panelmember": "panel led",
     "reviews.personversion": "people",
     "reviews.relationship": "people",
@@ -215,6 +229,10 @@ ONLY_WITH = {
     "reviews.declaration.withdrawn_because": "withdrawn_on",
     "reviews.jointcommission.ended_because": "ended_on",
     "reviews.earlyaction.done": "done_at",
+    "reviews.meeting.cancelled_because": "cancelled_at",
+    "reviews.meetingaction.done": "done_at",
+    "reviews.meetingdecision.withdrawn_because": "withdrawn_at",
+    "reviews.paper.withdrawn_because": "withdrawn_at",
     "reviews.extension.taken_back_why": "taken_back_at",
     "reviews.letter.set_aside_because": "set_aside_at",
     "reviews.panelmember.left_because": "left_on",
@@ -284,7 +302,31 @@ class Canary:
     def _of(self, row, path):
         review, places = where(row)
         whose = row.pk if path.startswith("accounts.user") else 0
-        return self.token(Tag(kind_of(type(row), path), path, review, places, whose))
+        return self.token(Tag(kind_of_row(row, path), path, review, places, whose))
+
+
+def kind_of_row(row, path):
+    """Of a meeting, what the panel was not given is its leaders' alone."""
+    kind = kind_of(type(row), path)
+    return "meeting led" if kind == "meeting" and not _is_given(row) else kind
+
+
+def _is_given(row):
+    meeting, label = getattr(row, "meeting", row), row._meta.label_lower
+    if meeting.sent_at is None:
+        return False
+    with_minutes = meeting.minutes.filter(sent_at__isnull=False).exists()
+    if label == "reviews.agendaline":
+        return meeting.agenda_given_at is not None
+    if label == "reviews.paper":
+        return row.audience == "panel" and row.withdrawn_at is None
+    if label == "reviews.minutes":
+        return row.sent_at is not None
+    if label == "reviews.attendance":
+        return with_minutes
+    if label == "reviews.meetingdecision":
+        return with_minutes and row.withdrawn_at is None
+    return True
 
 
 def _shaped(path, field, token):
@@ -304,6 +346,11 @@ def _shaped(path, field, token):
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
         "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
+        # A row has one owner, and a deputy where one came.
+        "reviews.attendance.deputy": lambda row: token() if row.deputy else "",
+        "reviews.attendance.post": lambda row: token() if row.post else "",
+        "reviews.meetingaction.post": lambda row: token() if row.post else "",
+        "reviews.paper.name": lambda row: token() if row.name else "",
         "reviews.letter.set_aside_because": lambda row: token() if row.is_set_aside else "",
     }
     if isinstance(field, ArrayField):
@@ -332,6 +379,10 @@ def where(row):
     if label == "reviews.conflict":
         agency = row.participation.agency_id if row.participation_id else "team"
         return row.member.review.reference, frozenset({agency})
+    if label in {"reviews.meetingactionmove", "reviews.actionchase"}:
+        return where(row.action)
+    if hasattr(row, "meeting_id"):
+        return row.meeting.review.reference, _concerned(row)
     if hasattr(row, "member_id"):
         return where(row.member)
     if label == "reviews.review":
@@ -360,6 +411,14 @@ def where(row):
     if hasattr(row, "review_id"):
         return row.review.reference, frozenset()
     return "", frozenset()
+
+
+def _concerned(row):
+    """The agencies that a row of a meeting is about, or that have to do something."""
+    if row._meta.label_lower == "reviews.paper":
+        return frozenset(row.concerns.values_list("agency", flat=True))
+    part = getattr(row, "participation", None)
+    return frozenset({part.agency_id}) if part else frozenset()
 
 
 # --- The oracle ---------------------------------------------------------------------------------
@@ -510,6 +569,12 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "course":
             return bool(roles & LEADERS)
+        case "meeting":
+            return bool(roles & (LEADERS | {"panel_member"}))
+        case "meeting led":
+            return bool(roles & LEADERS)
+        case "meeting action":
+            return bool(roles & (LEADERS | {"panel_member"}) or led)
         case "clock":
             return bool(roles & LEADERS)
         case "letter":

@@ -1,6 +1,6 @@
 """A change and its event are one: if either is lost, so is the other."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -22,6 +22,7 @@ from reviews.letters import services as letters
 from reviews.lifecycle import services as lifecycle
 from reviews.lifecycle.tasks import lists as task_lists
 from reviews.lifecycle.tasks import services as tasks
+from reviews.meetings.services import actions, minutes, papers, planning, sending
 from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
@@ -33,6 +34,7 @@ from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_letters import draft_letter
+from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
@@ -242,6 +244,69 @@ SERVICES = {
     "terms.confirmed": lambda r, by: terms.confirm_reading(
         r.terms, participation=r.ours.part, by=by
     ),
+    "meeting.planned": lambda r, by: planning.plan_meeting(
+        r.one, key=KEY, by=by, starts_at=START, ends_at=START + timedelta(hours=1)
+    ),
+    "meeting.changed": lambda r, by: planning.change_meeting(
+        r.meeting_draft, seen=0, by=by, place="Library"
+    ),
+    "meeting.agenda_changed": lambda r, by: planning.add_item(
+        r.meeting_draft, text="Media", key=KEY, by=by
+    ),
+    "meeting.sent": lambda r, by: sending.send(
+        MeetingFactory(review=r.one, number=9, starts_at=timezone.now() + timedelta(days=1)),
+        seen=0,
+        with_agenda=False,
+        by=by,
+    ),
+    "meeting.cancelled": lambda r, by: sending.cancel_meeting(
+        r.meeting_draft, because="Trial", by=by
+    ),
+    "meeting.held": lambda r, by: sending.hold_meeting(r.meeting_draft, by=by),
+    "meeting.returned": lambda r, by: sending.mark_returned(
+        r.invitation, on=timezone.localdate(), by=by
+    ),
+    "meeting.paper_added": lambda r, by: papers.add_paper(
+        r.meeting,
+        key=KEY,
+        title="Chart",
+        audience="panel",
+        concerns=[],
+        content=b"a",
+        name="a.csv",
+        by=by,
+    ),
+    "meeting.paper_withdrawn": lambda r, by: papers.withdraw_paper(r.paper, because="Old", by=by),
+    "meeting.attendance": lambda r, by: minutes.record_attendance(
+        r.meeting, members={r.seat: ("present", "")}, others=[], by=by
+    ),
+    "minutes.written": lambda r, by: minutes.write_minutes(
+        r.meeting, text="New", why="More", seen=2, by=by
+    ),
+    "minutes.sent": lambda r, by: minutes.send_minutes(r.minutes, by=by),
+    "minutes.agreed": lambda r, by: minutes.agree_minutes(
+        MinutesFactory(meeting=r.meeting, number=3, sent_at=timezone.now()),
+        in_meeting=MeetingFactory(
+            review=r.one, number=9, held=True, starts_at=START + timedelta(days=9)
+        ),
+        by=by,
+    ),
+    "meeting.decided": lambda r, by: minutes.decide(r.meeting, key=KEY, text="Ask", by=by),
+    "meeting.decision_withdrawn": lambda r, by: minutes.withdraw_decision(
+        r.meeting_decision, because="Wrong", by=by
+    ),
+    "meeting_action.given": lambda r, by: actions.give_action(
+        r.meeting, key=KEY, text="Ask", due=date(2026, 4, 1), post="Clerk", by=by
+    ),
+    "meeting_action.moved": lambda r, by: actions.move_action(
+        r.meeting_action, due=timezone.localdate() + timedelta(days=3), reason="Ill", by=by
+    ),
+    "meeting_action.done": lambda r, by: actions.finish_action(
+        r.meeting_action, done="Written", by=by
+    ),
+    "meeting_action.chased": lambda r, by: actions.chase_action(
+        r.meeting_action, key=KEY, note="Rang", by=by
+    ),
     "circumstances.changed": lambda r, by: deciding.describe(
         r.one, by=by, manner="survived", charge="unknown"
     ),
@@ -407,6 +472,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.people.services",
         "reviews.lifecycle.tasks.lists",
         "reviews.lifecycle.tasks.services",
+        "reviews.meetings.services.planning",
         "reviews.terms.services",
         "reviews.wording.services",
         "chronologies.services",

@@ -53,6 +53,7 @@ from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
+from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
@@ -230,6 +231,7 @@ def build(mark=_unmarked):
     seat_panel(rows)
     keep_log(rows)
     _terms(rows, mark)
+    meet(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
