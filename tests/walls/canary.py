@@ -351,6 +351,7 @@ def _shaped(path, field, token):
         "reviews.attendance.post": lambda row: token() if row.post else "",
         "reviews.meetingaction.post": lambda row: token() if row.post else "",
         "reviews.paper.name": lambda row: token() if row.name else "",
+        "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
         "reviews.letter.set_aside_because": lambda row: token() if row.is_set_aside else "",
     }
     if isinstance(field, ArrayField):
@@ -471,7 +472,7 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
         for t, tag in tags.items()
         if _reaches(tag, standings, shares) and not _in_conflict(tag, conflicts)
     }
-    rows = [tags[t] for t in plain if tags[t].kind in {"entry", "plan"}]
+    rows = [tags[t] for t in plain if tags[t].kind in {"entry", "plan", "meeting action"}]
     agencies = {place for tag in rows for place in tag.places} | {s.agency for s in standings}
     agencies |= {agency for _, agency in conflicts}  # they know with whom
     roles = {s.role for s in standings}
