@@ -351,7 +351,6 @@ def _shaped(path, field, token):
         "reviews.attendance.post": lambda row: token() if row.post else "",
         "reviews.meetingaction.post": lambda row: token() if row.post else "",
         "reviews.paper.name": lambda row: token() if row.name else "",
-        "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
         "reviews.letter.set_aside_because": lambda row: token() if row.is_set_aside else "",
     }
     if isinstance(field, ArrayField):
