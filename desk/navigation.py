@@ -11,6 +11,10 @@ def navigation(request):
         return {}
     access = access_of(user)
     links = [("Your work", reverse("desk:home"))]
+    if rules.can_see_board(access):
+        links.append(("Board", reverse("desk:board")))
+    elif rules.can_see_figures(access):
+        links.append(("Figures", reverse("desk:figures")))
     if access.reviews_with("view_review") or access.holds(rules.Role.COORDINATOR):
         links.append(("Reviews", reverse("reviews:review-list")))
     if rules.can_receive_notifications(access):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import views
+from desk import board_views, views
 
 app_name = "desk"
 
@@ -12,6 +12,9 @@ urlpatterns = [
         views.ParticipationListView.as_view(),
         name="participation-list",
     ),
+    path("board/", board_views.BoardView.as_view(), name="board"),
+    path("board/export/", board_views.BoardExportView.as_view(), name="board-export"),
+    path("figures/", board_views.FiguresView.as_view(), name="figures"),
     path("accounts/", views.AccountListView.as_view(), name="account-list"),
     path("accounts/<int:pk>/close/", views.AccountCloseView.as_view(), name="account-close"),
     path("accounts/<int:pk>/reopen/", views.AccountReopenView.as_view(), name="account-reopen"),

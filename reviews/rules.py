@@ -168,6 +168,16 @@ def can_change_task_lists(access):
     return access.holds(Role.COORDINATOR)
 
 
+def can_see_board(access):
+    """All reviews at once: coordinators, and whoever leads one; each sees their own."""
+    return access.holds(Role.COORDINATOR) or bool(access.reviews_with("keep_course"))
+
+
+def can_see_figures(access):
+    """Counts of a partnership's reviews, none of them small."""
+    return access.holds(Role.BOARD_READER) or access.holds(Role.COORDINATOR)
+
+
 def can_see_agencies(access):
     return can_administer(access) or access.holds(Role.COORDINATOR)
 

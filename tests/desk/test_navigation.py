@@ -12,11 +12,11 @@ from tests.factories.reviews import ParticipationFactory
         (Role.ADMINISTRATOR, ["Your work", "Agencies", "People", "Accounts"]),
         (
             Role.COORDINATOR,
-            ["Your work", "Reviews", "Notifications", "Agencies", "People", "Templates"],
+            ["Your work", "Board", "Reviews", "Notifications", "Agencies", "People", "Templates"],
         ),
-        (Role.CHAIR, ["Your work", "Reviews"]),
+        (Role.CHAIR, ["Your work", "Board", "Reviews"]),
         (Role.IMR_AUTHOR, ["Your work", "Reviews"]),
-        (Role.BOARD_READER, ["Your work", "Reviews"]),
+        (Role.BOARD_READER, ["Your work", "Figures", "Reviews"]),
     ],
 )
 def test_links_at_the_top_are_those_that_lead_somewhere(role, links, client, sign_in):

@@ -108,6 +108,10 @@ SEE_PANEL = LEADERS | PANEL | PANEL_SHARED
 TABLE = {
     # --- the installation -----------------------------------------------------------------------
     "desk:home": of_house(SIGNED_IN),
+    # The board is of the reviews that one leads; the counts are for those who read counts.
+    "desk:board": of_house(COORDINATORS | {"chair", "chair_elsewhere"}),
+    "desk:board-export": of_house(COORDINATORS | {"chair", "chair_elsewhere"}),
+    "desk:figures": of_house(COORDINATORS | {"board_reader", "board_reader_elsewhere"}),
     "desk:account-list": of_house(ADMINISTRATOR),
     "desk:account-close": of_house(ADMINISTRATOR, form=True),
     "desk:account-reopen": of_house(ADMINISTRATOR, form=True),

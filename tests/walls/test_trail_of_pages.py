@@ -31,6 +31,7 @@ READ = {
     "actionplans:import-problems": "file.downloaded",
     "actionplans:import-file": "file.downloaded",
     "reviews:trail": "trail.read",
+    "desk:board-export": "export.made",
     "reviews:course": "course.read",
     "reviews:tasks": "course.read",
     "reviews:task-mark": "course.read",
