@@ -19,6 +19,7 @@ from desk.demo.clock import start_clocks
 from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
+from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
@@ -57,6 +58,7 @@ def make_demo():
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
     keep_register(reviews, by=_person(Role.COORDINATOR))
+    seat_panels(reviews, by=_person(Role.COORDINATOR))
     begin_reviews(reviews, by=_person(Role.COORDINATOR))
     tell_of_deaths(by=_person(Role.COORDINATOR))
     ask_and_act(
