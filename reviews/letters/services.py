@@ -14,6 +14,7 @@ from reviews.letters import printing
 from reviews.letters.facts import facts_of
 from reviews.letters.kinds import RECIPIENT_OF, Recipient
 from reviews.letters.models import Letter, RegisterLine
+from reviews.letters.telling import tell_clock
 from reviews.wording.blocks import blocks_of
 from reviews.wording.filling import fill, still_missing
 from reviews.wording.kinds import Kind
@@ -224,6 +225,7 @@ def write_in_register(letter, *, what, on, how, by, key, today, note="", correct
         how=str(how),
         corrects=corrects.pk if corrects else None,
     )
+    tell_clock(letter, line, today=today)
     return line
 
 

@@ -35,6 +35,7 @@ class NotifyView(FormView):
 
     form_class = NotificationForm
     template_name = "reviews/intake/notify.html"
+    http_method_names = ("get", "head", "post", "options")
 
     def dispatch(self, request, *args, **kwargs):
         # Counted before the link is looked at, as a failed sign-in is.
