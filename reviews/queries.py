@@ -93,7 +93,7 @@ _SENTENCES = {
     EventType.INVITATION_RETURNED: "recorded that an invitation to meeting {meeting} came back",
     EventType.PAPER_ADDED: "added a paper to meeting {meeting}",
     EventType.PAPER_WITHDRAWN: "withdrew a paper of meeting {meeting}",
-    EventType.PACK_MADE: "made the pack of meeting {meeting}: {pages} pages",
+    EventType.PACK_MADE: "made the pack of meeting {meeting}",
     EventType.ATTENDANCE_RECORDED: "recorded who was at meeting {meeting}",
     EventType.MINUTES_WRITTEN: "wrote version {version} of the minutes of meeting {meeting}",
     EventType.MINUTES_SENT: "sent version {version} of the minutes of meeting {meeting} to the panel",

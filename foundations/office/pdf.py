@@ -43,6 +43,14 @@ class Part:
     label: str  # its bookmark
 
 
+@dataclass(frozen=True)
+class Supplied:
+    """A PDF that somebody brought, put among the parts as it is."""
+
+    pdf: bytes
+    label: str  # its bookmark, and what its pages are called for who cannot see them
+
+
 def font_assets(directory=FONTS):
     directory = Path(directory)
     try:
@@ -60,7 +68,7 @@ def render_pdf(html: str, *, fonts: Path = FONTS) -> bytes:
 
 
 def render_parts(
-    parts: Iterable[Part],
+    parts: Iterable[Part | Supplied],
     *,
     title: str,
     marking: str = MARKING,
@@ -83,6 +91,8 @@ def render_parts(
         pool = stack.enter_context(ThreadPoolExecutor(processes))
 
         def draw(number, part):
+            if isinstance(part, Supplied):
+                return part.pdf
             renderer = renderers.get()
             try:
                 return _draw(renderer, part.html, prefix=f"{number}-", has_footer=False)
@@ -98,7 +108,7 @@ def _join(joiner, pool, draw, parts, *, title, marking, width):
     try:
         joiner.tell({"marking": marking}, stamp.result())
         for number, part in enumerate(parts, start=1):
-            under_way.append((part.label, pool.submit(draw, number, part)))
+            under_way.append((part, pool.submit(draw, number, part)))
             if len(under_way) > 2 * width:
                 _hand_over(joiner, *under_way.popleft())
         if not under_way:
@@ -114,8 +124,9 @@ def _join(joiner, pool, draw, parts, *, title, marking, width):
             drawing.cancel()
 
 
-def _hand_over(joiner, label, drawing):
-    joiner.tell({"label": label}, drawing.result())
+def _hand_over(joiner, part, drawing):
+    header = {"label": part.label, "supplied": isinstance(part, Supplied)}
+    joiner.tell(header, drawing.result())
 
 
 def _renderer(assets):

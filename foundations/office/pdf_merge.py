@@ -2,7 +2,8 @@
 
 Joining pages alone loses the tags, or keeps those of the first part only, which validators do not
 notice. Here each part's structure is hung under one root, the numbers that tie marked content to it
-are moved along, and the footer is stamped as an artifact.
+are moved along, and the footer is stamped as an artifact. Pages of a PDF that somebody brought keep
+their look; each becomes a figure that says what it is and where its words are.
 """
 
 import io
@@ -13,6 +14,7 @@ from itertools import groupby
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from foundations.office.pdf_pages import SuppliedPages
 from foundations.office.pdf_pipe import ChildGone, allow_seconds, confine, receive, send
 
 ADDRESS_SPACE = 1024
@@ -99,6 +101,14 @@ class Joined:
         self.next_key = 0
         self.bookmarks = []  # (label, first page, the part's own bookmarks)
 
+    def add_supplied(self, label, content):
+        part = pikepdf.open(io.BytesIO(content))
+        first = len(self.pdf.pages)
+        self.pdf.add_pages_from(part)
+        SuppliedPages(self, label, self.pdf.pages[first:]).describe()
+        self._add_stamp_fonts(first)
+        self.bookmarks.append((label, first, []))
+
     def add(self, label, content):
         part = pikepdf.open(io.BytesIO(content))
         first = len(self.pdf.pages)
@@ -107,6 +117,13 @@ class Joined:
         self._add_structure(part, first)
         self._add_stamp_fonts(first)
         self.bookmarks.append((label, first, _outline(part, first)))
+
+    def own(self, page, element):
+        """All that is marked on the page belongs to one element of the structure."""
+        page.obj.StructParents = self.next_key
+        self.owners.append(self.next_key)
+        self.owners.append(Array([element]))
+        self.next_key += 1
 
     def _add_structure(self, part, first):
         # The pages are copied already, so what the tree says about them arrives pointing at them.
@@ -213,7 +230,8 @@ def main():
         if header.get("end"):
             send(replies, {}, joined.finish())
             return
-        joined.add(header["label"], blobs[0])
+        add = joined.add_supplied if header.get("supplied") else joined.add
+        add(header["label"], blobs[0])
 
 
 if __name__ == "__main__":

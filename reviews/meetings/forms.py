@@ -440,3 +440,7 @@ class ChaseForm(FreeTextForm):
         required=False,
     )
     key = single_use_key()
+
+
+class PackForm(FreeTextForm):
+    key = single_use_key()

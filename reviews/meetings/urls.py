@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.meetings.views import actions, meetings, minutes, papers
+from reviews.meetings.views import actions, meetings, minutes, packs, papers
 
 _meetings = "reviews/<slug:reference>/meetings/"
 _meeting = _meetings + "<int:number>/"
@@ -38,6 +38,9 @@ urlpatterns = [
         papers.PaperWithdrawView.as_view(),
         name="paper-withdraw",
     ),
+    path(_meeting + "pack/", packs.PackCreateView.as_view(), name="meeting-pack-create"),
+    path(_meeting + "pack/<int:pk>/", packs.PackView.as_view(), name="meeting-pack"),
+    path(_meeting + "pack/<int:pk>/file/", packs.PackFileView.as_view(), name="meeting-pack-file"),
     path(_meeting + "attendance/", minutes.AttendanceView.as_view(), name="meeting-attendance"),
     path(_meeting + "minutes/write/", minutes.MinutesWriteView.as_view(), name="minutes-write"),
     path(_meeting + "minutes/send/", minutes.MinutesSendView.as_view(), name="minutes-send"),

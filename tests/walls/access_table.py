@@ -327,6 +327,12 @@ TABLE = {
             "meeting-action-add",
         )
     },
+    "reviews:meeting-pack-create": of_review(SEE_PANEL, form=True, reads=False, posted=(302,)),
+    # A pack that a worker made is for whoever asked for it.
+    **{
+        f"reviews:{step}": page({"chair"}, refuses=IN_REVIEW - SEE_PANEL)
+        for step in ("meeting-pack", "meeting-pack-file")
+    },
     # An agency finds what it promised itself, and says when it is done.
     "reviews:meeting-actions": of_review(SEE_PANEL | OURS | THEIRS | THEIRS_SHARED),
     "reviews:meeting-action-done": page(

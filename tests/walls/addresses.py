@@ -59,6 +59,8 @@ _BY_PK = {
     "reviews:meeting-invitation-returned": "invitation",
     "reviews:agenda-change": "agenda_item",
     "reviews:agenda-remove": "agenda_item",
+    "reviews:meeting-pack": "pack",
+    "reviews:meeting-pack-file": "pack",
     "reviews:paper-file": "paper",
     "reviews:paper-withdraw": "paper",
     "reviews:meeting-decision-withdraw": "meeting_decision",
@@ -178,4 +180,6 @@ def form_data(name):
         "chronologies:chronology-export",
     }:
         return {"format": "xlsx", "key": str(uuid.uuid4())}
+    if name == "reviews:meeting-pack-create":
+        return {"key": str(uuid.uuid4())}
     return {}

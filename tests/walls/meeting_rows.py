@@ -17,6 +17,7 @@ from tests.factories.reviews_meetings import (
     MeetingFactory,
     MeetingMoveFactory,
     MinutesFactory,
+    PackFactory,
     PaperFactory,
 )
 
@@ -27,6 +28,7 @@ def meet(rows, mark):
     AgendaLineFactory(meeting=held)
     rows.invitation = InvitationFactory(meeting=held, member=rows.seat)
     _papers(rows, held, mark)
+    rows.pack = PackFactory(meeting=held, by=rows.chair, stored=store(b"a pack", name="pack.pdf"))
     AttendanceFactory(meeting=held, member=rows.seat, state="deputy", deputy="Deputy head")
     AttendanceFactory(meeting=held, member=None, post="Minute taker")
     MinutesFactory(meeting=held, sent_at=timezone.now())

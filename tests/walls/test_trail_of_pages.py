@@ -49,6 +49,7 @@ READ = {
     "reviews:minutes-write": "meeting.read",
     "reviews:meeting-actions": "meeting.read",
     "reviews:meeting-calendar": "file.downloaded",
+    "reviews:meeting-pack-file": "file.downloaded",
     "reviews:paper-file": "file.downloaded",
     "reviews:panel-list": "panel.read",
     "reviews:panel-member-detail": "panel.read",

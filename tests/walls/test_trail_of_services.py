@@ -22,7 +22,8 @@ from reviews.letters import services as letters
 from reviews.lifecycle import services as lifecycle
 from reviews.lifecycle.tasks import lists as task_lists
 from reviews.lifecycle.tasks import services as tasks
-from reviews.meetings.services import actions, minutes, papers, planning, sending
+from reviews.meetings.pack import Made
+from reviews.meetings.services import actions, minutes, packs, papers, planning, sending
 from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
@@ -277,6 +278,9 @@ SERVICES = {
         by=by,
     ),
     "meeting.paper_withdrawn": lambda r, by: papers.withdraw_paper(r.paper, because="Old", by=by),
+    "meeting.pack_made": lambda r, by: packs.keep_pack(
+        r.pack.pk, Made(content=b"a", name="a.pdf", papers=[])
+    ),
     "meeting.attendance": lambda r, by: minutes.record_attendance(
         r.meeting, members={r.seat: ("present", "")}, others=[], by=by
     ),

@@ -122,7 +122,6 @@ class Pack(models.Model):
         "vault.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
     )
     papers = models.JSONField(default=list, blank=True, help_text="Which papers it holds or names.")
-    pages = models.PositiveIntegerField(default=0)
     job_key = models.CharField(max_length=100)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

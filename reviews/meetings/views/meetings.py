@@ -60,7 +60,7 @@ class MeetingDetailView(MeetingMixin, TemplateView):
             "actions": show_actions(actions, self.access),
             "invitations": self.of_meeting(Invitation).for_display() if self.may_keep else [],
             "is_over": self.meeting.starts_at <= timezone.now(),
-            "today": timezone.localdate(),
+            "pack_form": forms.PackForm(),
         }
 
 
