@@ -20,6 +20,7 @@ from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
 from desk.demo.panel import seat_panels
+from desk.demo.meetings import hold_meetings
 from desk.demo.people import keep_register
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
@@ -72,6 +73,9 @@ def make_demo():
     write_letters(reviews, by=_person(Role.COORDINATOR))
     agree_terms(reviews, by=_person(Role.CHAIR))
     keep_logs(reviews, by=_person(Role.CHAIR))
+    hold_meetings(
+        reviews["DARDR-2026-01"], by=_person(Role.CHAIR), secretary=_person(Role.COORDINATOR)
+    )
     if all(new):
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
