@@ -68,7 +68,8 @@ def _seat(review, by):
 
 
 def _plan(review, by, *, weeks, place):
-    day = timezone.localdate() + timedelta(weeks=weeks)
+    today = timezone.localdate()
+    day = today + timedelta(weeks=weeks, days=1 - today.weekday())  # a Tuesday
     return planning.plan_meeting(
         review,
         key=_key(review, str(weeks)),
