@@ -19,8 +19,8 @@ from desk.demo.clock import start_clocks
 from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
-from desk.demo.panel import seat_panels
 from desk.demo.meetings import hold_meetings
+from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
 from desk.demo.terms import agree_terms
 from foundations.dates import parse

@@ -6,24 +6,15 @@ from datetime import time, timedelta
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from accounts.models import User
 from agencies.models import Agency
 from foundations.office.pdf import FontsMissing, render_pdf
 from reviews.meetings.models import Meeting
 from reviews.meetings.services import actions, minutes, papers, planning, sending
 from reviews.meetings.times import on_the_wall
-from reviews.panel.models import Capacity, PanelMember
-from reviews.panel.services.members import add_member
 from reviews.terms.models import TermsVersion
 
 _SPACE = uuid.UUID("3c6c2c4e-2a0e-4a0c-9d0b-5b7a9e1f7d22")
 
-# e-mail or "", name, agency or "", body, position, capacity
-_PANEL = [
-    ("chair", "Cherry Chair", "", "Independent", "Chair and author", Capacity.CHAIR_AND_AUTHOR),
-    ("panel", "Parveen Panel", "IDVA", "", "Service manager", Capacity.MEMBER),
-    ("", "Devon Deputy", "Housing", "", "Head of Homes", Capacity.MEMBER),
-]
 _MINUTES = """# Conflicts of interest
 Nobody declared a conflict. All signed the confidentiality agreement.
 
@@ -40,7 +31,6 @@ def hold_meetings(review, *, by, secretary):
     """Safe to repeat."""
     if Meeting.objects.filter(review=review).exists():
         return
-    _seat(review, by)
     first = _plan(review, by, weeks=-5, place="Town Hall, room 2")
     sending.hold_meeting(first, by=by)
     _record(first, by)
@@ -48,23 +38,6 @@ def hold_meetings(review, *, by, secretary):
     _hand_out(second, by)
     sending.send(second, seen=second.changes, with_agenda=True, by=secretary)
     _plan(review, by, weeks=9, place="")
-
-
-def _seat(review, by):
-    if PanelMember.objects.filter(review=review).exists():
-        return
-    for email, name, agency, body, position, capacity in _PANEL:
-        add_member(
-            review,
-            key=_key(review, name),
-            by=by,
-            name=name,
-            user=User.objects.get(email=f"{email}@demo.example") if email else None,
-            agency=Agency.objects.named(agency)[0] if agency else None,
-            organisation=body,
-            position=position,
-            capacity=capacity,
-        )
 
 
 def _plan(review, by, *, weeks, place):
@@ -81,10 +54,10 @@ def _plan(review, by, *, weeks, place):
 
 
 def _record(meeting, by):
-    seats = {member.name: member for member in meeting.review.panel.all()}
-    there = dict.fromkeys(seats.values(), ("present", ""))
-    if deputised := seats.get("Devon Deputy"):
-        there[deputised] = ("deputy", "Homes manager")
+    seats = list(meeting.review.panel.sitting().in_order())
+    there = dict.fromkeys(seats, ("present", ""))
+    there[seats[-1]] = ("deputy", "Team manager")
+    there[seats[-2]] = ("apologies", "")
     minutes.record_attendance(meeting, members=there, others=["Minute taker"], by=by)
     written = minutes.write_minutes(meeting, text=_MINUTES, why="", seen=0, by=by)
     minutes.decide(
@@ -109,7 +82,7 @@ def _promise(meeting, seats, by):
         by=by,
     )
     actions.chase_action(late, key=_key(meeting, "chase"), note="", by=by)
-    if member := seats.get("Parveen Panel"):
+    if member := next((seat for seat in seats if seat.user and not seat.is_chair), None):
         actions.give_action(
             meeting,
             key=_key(meeting, "member"),
