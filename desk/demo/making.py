@@ -19,6 +19,7 @@ from desk.demo.clock import start_clocks
 from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
+from desk.demo.lifecycle import go_through
 from desk.demo.meetings import hold_meetings
 from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
@@ -70,6 +71,7 @@ def make_demo():
         author=_person(Role.IMR_AUTHOR),
     )
     start_clocks(reviews, by=_person(Role.COORDINATOR))
+    go_through(reviews, by=_person(Role.COORDINATOR))
     write_letters(reviews, by=_person(Role.COORDINATOR))
     agree_terms(reviews, by=_person(Role.CHAIR))
     keep_logs(reviews, by=_person(Role.CHAIR))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.lifecycle import views
+from reviews.lifecycle import enter_views, views
 from reviews.lifecycle.tasks import list_views
 from reviews.lifecycle.tasks import views as task_views
 
@@ -8,6 +8,7 @@ _review = "reviews/<slug:reference>/"
 _list = "task-lists/<slug:partnership>/<slug:review_kind>/"
 
 urlpatterns = [
+    path("reviews/new/under-way/", enter_views.ReviewEnterView.as_view(), name="review-enter"),
     path(_review + "course/", views.CourseView.as_view(), name="course"),
     path(_review + "stage/", views.ReviewStageView.as_view(), name="review-stage"),
     path(_review + "tasks/", task_views.TasksView.as_view(), name="tasks"),

@@ -123,6 +123,7 @@ TABLE = {
     "agencies:agency-merge": of_house(COORDINATORS | ADMINISTRATOR, form=True),
     "reviews:review-list": of_house(SIGNED_IN),
     "reviews:review-create": of_house(COORDINATORS, form=True),
+    "reviews:review-enter": of_house(COORDINATORS, form=True),
     "reviews:appointment-list": of_house(COORDINATORS | ADMINISTRATOR),
     "reviews:appoint": of_house(COORDINATORS | ADMINISTRATOR, form=True),
     # An appointment of another partnership does not exist for its coordinators.
