@@ -16,6 +16,10 @@ from reviews.rules import Stage
 
 _ORDER = list(Stage)
 _BEFORE_A_REVIEW = frozenset({Stage.SCOPING, Stage.DECISION})
+# Nobody waits for a chronology once the report is written.
+_WHILE_IT_IS_WRITTEN = frozenset(
+    {Stage.COMMISSIONED, Stage.GATHERING, Stage.ANALYSIS, Stage.DRAFTING}
+)
 
 
 @dataclass(frozen=True)
@@ -141,10 +145,12 @@ def shown(user, rows, *, on):
 
 def _waiting(review, silent, missing):
     """Agencies that owe an answer: first what they know, later their chronology."""
+    stage = Stage(review.stage)
     if review.has_ended:
         return 0
-    counts = silent if Stage(review.stage) in _BEFORE_A_REVIEW else missing
-    return counts.get(review.pk, 0)
+    if stage in _BEFORE_A_REVIEW:
+        return silent.get(review.pk, 0)
+    return missing.get(review.pk, 0) if stage in _WHILE_IT_IS_WRITTEN else 0
 
 
 def _silent(user, reviews):

@@ -140,3 +140,15 @@ def test_nothing_of_another_partnership_is_on_the_board(client, review, coordina
     ReviewFactory(reference="CSP-9")
 
     assert "CSP-9" not in client.get(BOARD).content.decode()
+
+
+@pytest.mark.parametrize(("stage", "waiting"), [("analysis", 1), ("monitoring", 0)])
+def test_nobody_waits_for_a_chronology_once_the_report_is_written(
+    stage, waiting, client, review, coordinator
+):
+    ParticipationFactory(review=review)
+    review.stage = stage
+    review.save()
+
+    (one,) = client.get(BOARD).context["shown"]
+    assert one.waiting == waiting
