@@ -16,6 +16,7 @@ from reviews.intake.models import EarlyAction, ReviewDecision, ScopingRequest, U
 from reviews.letters.models import Letter
 from reviews.meetings.models import Meeting, MeetingAction
 from reviews.models import Participation, Review, RoleGroup
+from reviews.proceedings.queries import Beside, beside_of
 from reviews.terms.queries import Standing, standings_of
 
 
@@ -80,6 +81,7 @@ class _Desk:
         self.promised = _counted(promised, "meeting__review")
         self.owed = _counted(promised.owed_by(user), "meeting__review")
         self.late = _counted(promised.filter(due__lt=on), "meeting__review")
+        self.beside_of = beside_of(user, reviews, on=on)
         letters = Letter.objects.visible_to(user).filter(review__in=reviews)
         self.letters = _counted(letters, "review")
         self.came_back = _counted(letters.came_back(), "review")
@@ -228,6 +230,19 @@ class _Desk:
                 colour="orange" if waiting.questions else "green",
             )
 
+    def beside(self, review):
+        if not rules.can_read_proceedings(self.access, review):
+            return
+        beside = self.beside_of.get(review.pk, Beside())
+        yield Task(
+            "Parallel proceedings",
+            reverse("reviews:proceedings", args=[review.reference]),
+            hint=_many(beside.proceedings, "trial, inquest or", "trials, inquests and")
+            + f" other investigation{'' if beside.proceedings == 1 else 's'}, {beside.open} open",
+            status=_many(beside.holds, "hold", "holds") if beside.holds else "",
+            colour="red" if beside.holds else "",
+        )
+
     def terms(self, review):
         standing = self.terms_of.get(review.pk)
         if standing is None and not rules.can_write_terms(self.access, review):
@@ -370,6 +385,7 @@ def sections_of(review, user, *, on):
         Section("Terms of reference", _listed(desk.terms(review))),
         Section("Family and others", _listed(desk.family(review))),
         Section("Meetings", _listed(desk.meetings(review), desk.promised_there(review))),
+        Section("Beside the review", _listed(desk.beside(review))),
         Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", _listed(desk.agencies(review), desk.running(review))),

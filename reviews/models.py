@@ -77,6 +77,8 @@ class Review(models.Model):
             ("write_terms", "Can write and issue the terms of reference"),
             ("read_issued_terms", "Can read the terms of reference that were issued"),
             ("keep_family_log", "Can keep the log of contact with family and others"),
+            ("read_proceedings", "Can read which proceedings go on beside the review"),
+            ("lead_proceedings", "Can keep proceedings, holds and the disclosure schedule"),
             ("keep_register", "Can keep the register of people and reveal who they are"),
             ("keep_course", "Can read how the review went, and mark its tasks"),
             ("keep_meetings", "Can plan meetings, send invitations and write the minutes"),
@@ -475,5 +477,6 @@ import reviews.lifecycle.models  # noqa: E402
 import reviews.meetings.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
 import reviews.people.models  # noqa: E402
+import reviews.proceedings.models  # noqa: E402
 import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

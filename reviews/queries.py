@@ -12,6 +12,7 @@ from reviews.clock.kinds import Milestone
 from reviews.letters.kinds import letter_choices
 from reviews.models import Person, RoleHolder
 from reviews.panel.models import Capacity
+from reviews.proceedings.models import Stops
 from reviews.rules import Material, Role, Stage
 
 
@@ -144,6 +145,16 @@ _SENTENCES = {
     EventType.WISH_ANSWERED: "answered a wish or question of the family",
     EventType.CONTACT_DETAILS_CHANGED: "entered how to reach somebody in the log",
     EventType.CONTACT_DETAILS_REVEALED: "looked up how to reach somebody in the log",
+    EventType.PROCEEDINGS_READ: "read what goes on beside the review",
+    EventType.PROCEEDING_ADDED: "added a parallel proceeding",
+    EventType.PROCEEDING_DATED: "recorded a date of a parallel proceeding",
+    EventType.PROCEEDING_MOVED: "moved a date of a parallel proceeding",
+    EventType.PROCEEDING_STATUS: "recorded a parallel proceeding as {status}",
+    EventType.PROCEEDING_POST_ADDED: "added a contact of a parallel proceeding",
+    EventType.PROCEEDING_POST_ENDED: "ended a contact of a parallel proceeding",
+    EventType.PROCEEDING_POST_REVEALED: "looked up how to reach a contact of a proceeding",
+    EventType.HOLD_BEGUN: "put a hold on {stops}",
+    EventType.HOLD_RELEASED: "released the hold on {stops}",
     EventType.TERMS_BEGUN: "began version {version} of the terms of reference",
     EventType.TERMS_CHANGED: "changed the draft of version {version} of the terms",
     EventType.TERM_ADDED: "added a term to the draft of version {version}",
@@ -178,6 +189,7 @@ _LABELS = {
     "letter": dict(letter_choices()),
     "what": {"sent": "sent", "acknowledged": "acknowledged", "returned": "returned"},
     "role": dict(Role.choices),
+    "stops": {code: label.lower() for code, label in Stops.choices},
     "before": dict(Stage.choices),
     "after": dict(Stage.choices),
     "material": dict(Material.choices),

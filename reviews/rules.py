@@ -104,6 +104,8 @@ _LEAD_THE_WORK = frozenset(
         "write_terms",
         "keep_family_log",
         "keep_register",
+        "read_proceedings",
+        "lead_proceedings",
         "keep_course",
         "keep_meetings",
     }
@@ -126,7 +128,9 @@ GRANTS = {
     ),
     Role.BOARD_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.CHAIR: Grant(review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK),
-    Role.PANEL_MEMBER: Grant(review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings"}),
+    Role.PANEL_MEMBER: Grant(
+        review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings", "read_proceedings"}
+    ),
     Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
     Role.IMR_AUTHOR: Grant(review=_VIEW, participation=_OWN_PART | {"change_own_entries"}),
     Role.SIGN_OFF_OFFICER: Grant(
@@ -274,6 +278,19 @@ def can_see_terms(access, review):
 def can_keep_family_log(access, review):
     """What family and friends said to the review is for those who lead it alone."""
     return access.may("keep_family_log", review)
+
+
+# --- Parallel proceedings, holds and disclosure --------------------------------------------------
+
+
+def can_read_proceedings(access, review):
+    """That they exist, and when: for the panel too."""
+    return access.may("read_proceedings", review)
+
+
+def can_lead_proceedings(access, review):
+    """Contacts, outcomes and holds are for those who lead the review."""
+    return access.may("lead_proceedings", review)
 
 
 # --- Chronologies -------------------------------------------------------------------------------

@@ -50,6 +50,9 @@ STILL_WORKS_FROM = (
     "reviews:contact-",
     "reviews:engagement-",
     "reviews:wish-",
+    # A verdict comes when it comes, and so does whoever asks what the review holds.
+    "reviews:proceeding",
+    "reviews:hold-",
 )
 
 _HOW = {

@@ -8,6 +8,8 @@ from reviews.family.models import Correspondent, Wish
 from reviews.intake.models import EarlyAction, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
 from reviews.lifecycle.tasks.queries import tasks_of
+from reviews.proceedings.models import Proceeding
+from reviews.proceedings.queries import beside_of
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,16 @@ def _tasks(user, review):
     return len(tasks_of(review, user, on=timezone.localdate()).open)
 
 
+def _proceedings(user, review):
+    rows = Proceeding.objects.visible_to(user).filter(review=review).prefetch_related("statuses")
+    return sum(one.is_open for one in rows)
+
+
+def _stopped(user, review):
+    beside = beside_of(user, [review], on=timezone.localdate()).get(review.pk)
+    return beside.holds if beside else 0
+
+
 register(
     "concerns",
     one="urgent concern that is not closed",
@@ -126,4 +138,18 @@ register(
     many="tasks that are neither done nor marked as not needed",
     page="reviews:tasks",
     count=_tasks,
+)
+register(
+    "proceedings",
+    one="parallel proceeding that is not concluded",
+    many="parallel proceedings that are not concluded",
+    page="reviews:proceedings",
+    count=_proceedings,
+)
+register(
+    "stopped",
+    one="hold because of a proceeding",
+    many="holds because of a proceeding",
+    page="reviews:proceedings",
+    count=_stopped,
 )

@@ -341,6 +341,23 @@ TABLE = {
     ),
     "reviews:meeting-action-move": page(LEADERS, refuses=SEE_PANEL | OURS, form=True),
     "reviews:meeting-action-chase": page(LEADERS, refuses=SEE_PANEL | OURS, form=True),
+    # --- one review: what goes on beside it. That and when it does is the panel's too -------------
+    "reviews:proceedings": of_review(SEE_PANEL),
+    "reviews:proceeding": of_review(SEE_PANEL),
+    **{
+        f"reviews:{step}": of_review(LEADERS, form=True)
+        for step in (
+            "proceeding-add",
+            "proceeding-date-add",
+            "proceeding-date-move",
+            "proceeding-status",
+            "proceeding-post-add",
+            "proceeding-post",
+            "proceeding-post-end",
+            "hold-begin",
+            "hold-release",
+        )
+    },
     # --- one review: terms of reference ---------------------------------------------------------
     "reviews:terms": of_review(SEE_TERMS),
     "reviews:terms-compare": of_review(SEE_TERMS),

@@ -93,6 +93,7 @@ KINDS = {
     "reviews.panelmember.organisation": "panel",
     "reviews.panelmember.position": "panel",
     "reviews.panelmember.specialism": "panel",
+    "reviews.proceeding.body": "proceeding",
     "reviews.person.area": "people",
     "reviews.person.pseudonym": "review",
     "vault.storedfile.name": "nobody's",
@@ -133,9 +134,15 @@ KIND_OF_MODEL = {
     "reviews.jointcommission": "joint",
     "reviews.engagementdecision": "family",
     "reviews.knownperson": "scoping",
+    "reviews.hold": "proceeding led",
+    "reviews.holdrelease": "proceeding led",
     "reviews.letter": "letter",
     "reviews.notification": "notification",
     "reviews.notificationlink": "notification",
+    "reviews.proceeding": "proceeding led",
+    "reviews.proceedingevent": "proceeding led",
+    "reviews.proceedingpost": "proceeding led",
+    "reviews.proceedingstatus": "proceeding led",
     "reviews.registerline": "letter",
     "reviews.actionchase": "meeting led",
     "reviews.agendaline": "meeting",
@@ -210,6 +217,10 @@ SILENT = {
     "reviews.notification.death_text": _AS_READ,
     "reviews.panelmember.joined_base": _COUNTS_FROM,
     "reviews.panelmember.joined_text": _AS_READ,
+    "reviews.proceedingevent.on_base": _COUNTS_FROM,
+    "reviews.proceedingevent.on_text": _AS_READ,
+    "reviews.proceedingstatus.on_base": _COUNTS_FROM,
+    "reviews.proceedingstatus.on_text": _AS_READ,
     "reviews.review.scope_from_base": _COUNTS_FROM,
     "reviews.review.scope_from_text": _AS_READ,
     "reviews.review.scope_to_base": _COUNTS_FROM,
@@ -237,6 +248,8 @@ ONLY_WITH = {
     "reviews.letter.set_aside_because": "set_aside_at",
     "reviews.panelmember.left_because": "left_on",
     "reviews.pause.taken_back_why": "taken_back_at",
+    "reviews.proceedingevent.because": "moves_id",
+    "reviews.proceedingpost.ended_because": "ended_on",
     "reviews.urgentconcern.closing": "closed_at",
 }
 
@@ -362,7 +375,7 @@ def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
     owners = (
         *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
-        *("correspondent", "wish"),
+        *("correspondent", "wish", "proceeding", "hold"),
     )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
@@ -563,9 +576,9 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or own)
         case "intake":
             return bool(roles & LEADERS)
-        case "panel":
+        case "panel" | "proceeding":
             return bool(roles & (LEADERS | {"panel_member"}))
-        case "panel led" | "conflict" | "joint":
+        case "panel led" | "proceeding led" | "conflict" | "joint":
             return bool(roles & LEADERS)
         case "course":
             return bool(roles & LEADERS)

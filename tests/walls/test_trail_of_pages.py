@@ -53,6 +53,8 @@ READ = {
     "reviews:paper-file": "file.downloaded",
     "reviews:panel-list": "panel.read",
     "reviews:panel-member-detail": "panel.read",
+    "reviews:proceedings": "proceedings.read",
+    "reviews:proceeding": "proceedings.read",
     "reviews:family": "family.read",
     "reviews:correspondent": "family.read",
     "reviews:contact-correct": "family.read",

@@ -27,6 +27,7 @@ from reviews.meetings.services import actions, minutes, packs, papers, planning,
 from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
+from reviews.proceedings import services as proceedings
 from reviews.rules import Material, Role
 from reviews.terms import services as terms
 from reviews.wording import services as wordings
@@ -36,6 +37,7 @@ from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
+from tests.factories.reviews_proceedings import dated, hold, release
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
@@ -96,6 +98,31 @@ SERVICES = {
         on=date(2026, 11, 21),
     ),
     "person.added": lambda r, by: reviews.add_person(r.one, pseudonym="MA 9", role="other", by=by),
+    "proceeding.added": lambda r, by: proceedings.add_proceeding(
+        r.one, kind="inquest", body="A coroner", by=by, key=KEY
+    ),
+    "proceeding.dated": lambda r, by: dated(r.proceeding, by=by),
+    "proceeding.moved": lambda r, by: proceedings.move_event(
+        r.proceeding_event, on=parse("2028").value, because="Counsel", by=by, key=KEY
+    ),
+    "proceeding.status": lambda r, by: proceedings.set_status(
+        r.proceeding,
+        status="open",
+        on=parse("May 2026").value,
+        outcome="An appeal",
+        by=by,
+        key=KEY,
+        today=date(2026, 6, 1),
+    ),
+    "proceeding.post": lambda r, by: proceedings.add_post(
+        r.proceeding, post="Officer", by=by, key=KEY
+    ),
+    "proceeding.post_ended": lambda r, by: proceedings.end_post(
+        r.proceeding_post, on=date(2026, 5, 1), because="Moved", by=by, today=date(2026, 5, 1)
+    ),
+    "proceeding.revealed": lambda r, by: proceedings.reveal_post(r.proceeding_post, by=by),
+    "hold.begun": lambda r, by: hold(r.proceeding, "family", by=by, today=date(2026, 6, 1)),
+    "hold.released": lambda r, by: release(r.hold, by=by, today=date(2026, 7, 1)),
     "family.added": lambda r, by: family.add_correspondent(
         r.one, standing="friend", relation="Friend of MA 1", by=by, key=KEY
     ),
@@ -467,6 +494,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.intake.services.notifying",
         "reviews.intake.services.scoping",
         "reviews.letters.services",
+        "reviews.proceedings.services",
         "reviews.lifecycle.services",
         "reviews.panel.services.contracts",
         "reviews.panel.services.declaring",

@@ -55,6 +55,7 @@ from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
 from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
+from tests.walls.proceedings_rows import go_on_beside
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -230,6 +231,7 @@ def build(mark=_unmarked):
     _letters(rows, mark)
     seat_panel(rows)
     keep_log(rows)
+    go_on_beside(rows)
     _terms(rows, mark)
     meet(rows, mark)
     _people(world)

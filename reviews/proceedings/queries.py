@@ -1,0 +1,62 @@
+"""What a hold stops on a day, and how many proceedings and holds a review has."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from reviews.proceedings.models import Hold, Proceeding, Stops
+
+
+def holds_on(review, what, person=None, *, on=None):
+    """The holds that can stop this on a day, or in a time known roughly; whoever may see them.
+
+    Contact with nobody in particular is stopped by no hold: each names its people.
+    """
+    on = on or timezone.localdate()
+    first, last = (on, on) if isinstance(on, date) else (on.earliest, on.latest)
+    holds = Hold.objects.filter(review=review, stops=what).can_stop(first, last)
+    if what == Stops.CONTACT:
+        holds = holds.filter(people=person) if person else holds.none()
+    return list(holds.for_display())
+
+
+def refuse_held(review, what, person=None, *, on=None, field=None, way_out=""):
+    """Raises ValidationError, in a plain sentence, where a hold stops this."""
+    for hold in holds_on(review, what, person, on=on):
+        said = f"{hold.sentence} {way_out}".strip()
+        raise ValidationError({field: said} if field else said)
+
+
+def banner_for(user, review, *whats, person=None, on=None):
+    """The holds in force that a page must say, as far as this person may see them."""
+    on = on or timezone.localdate()
+    holds = Hold.objects.visible_to(user).filter(review=review, stops__in=whats)
+    found = holds.can_stop(on, on).for_display()
+    if person is None:
+        return list(found)
+    return [hold for hold in found if hold.stops != Stops.CONTACT or person in hold.people.all()]
+
+
+@dataclass
+class Beside:
+    """What goes on beside one review, in numbers."""
+
+    proceedings: int = 0
+    open: int = 0
+    holds: int = 0
+
+
+def beside_of(user, reviews, *, on):
+    """{review id: Beside}, as far as this person may see it."""
+    found = {}
+    rows = Proceeding.objects.visible_to(user).filter(review__in=reviews)
+    for proceeding in rows.prefetch_related("statuses"):
+        one = found.setdefault(proceeding.review_id, Beside())
+        one.proceedings += 1
+        one.open += proceeding.is_open
+    holds = Hold.objects.visible_to(user).filter(review__in=reviews).can_stop(on, on)
+    for review_id in holds.values_list("review", flat=True):
+        found[review_id].holds += 1
+    return found
