@@ -13,7 +13,7 @@ urlpatterns = [
     path(_person + "identity/", views.IdentityView.as_view(), name="person-identity"),
     path(_people + "genogram/", views.GenogramView.as_view(), name="genogram"),
     path(
-        _people + "genogram/picture/", views.GenogramPictureView.as_view(), name="genogram-picture"
+        _people + "genogram/picture/", views.GenogramPictureView.as_view(), name="genogram-file"
     ),
     path(
         _people + "relationships/add/",

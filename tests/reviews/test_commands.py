@@ -58,7 +58,12 @@ def test_a_right_too_many_is_taken_back(capsys):
     )
 
     assert answer(capsys, "sync_roles") == ({"changed": 1}, 0)
-    assert ReviewGroupPermission.objects.filter(group=panel).count() == 1
+    held = ReviewGroupPermission.objects.filter(group=panel)
+    assert set(held.values_list("permission__codename", flat=True)) == {
+        "view_review",
+        "read_panel",
+        "read_issued_terms",
+    }
 
 
 def test_checking_changes_nothing():

@@ -185,7 +185,7 @@ TABLE = {
     "reviews:person-reveal": of_review(LEADERS, form=True),
     "reviews:person-identity": of_review(LEADERS, form=True),
     "reviews:genogram": of_review(LEADERS),
-    "reviews:genogram-picture": of_review(LEADERS),
+    "reviews:genogram-file": of_review(LEADERS),
     "reviews:relationship-add": of_review(LEADERS, form=True),
     "reviews:relationship-withdraw": page(LEADERS, form=True),
     "chronologies:person-rename": of_review(LEADERS, form=True),

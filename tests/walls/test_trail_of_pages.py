@@ -40,7 +40,7 @@ READ = {
     "reviews:register": "register.read",
     "reviews:person-detail": "register.read",
     "reviews:genogram": "register.read",
-    "reviews:genogram-picture": "export.made",
+    "reviews:genogram-file": "export.made",
     "reviews:terms-version": "terms.read",
     "reviews:terms-compare": "terms.read",
     "reviews:meeting-list": "meeting.read",

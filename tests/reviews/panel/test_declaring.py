@@ -84,9 +84,9 @@ def test_a_member_declares_for_themselves(client, sign_in):
         {
             "key": uuid.uuid4(),
             "kind": "confidentiality",
-            "made_on_0": TODAY.day,
-            "made_on_1": TODAY.month,
-            "made_on_2": TODAY.year,
+            "made_on_day": TODAY.day,
+            "made_on_month": TODAY.month,
+            "made_on_year": TODAY.year,
         },
     )
 
@@ -114,9 +114,9 @@ def test_a_chairs_independence_needs_its_statement(client, sign_in):
         {
             "key": uuid.uuid4(),
             "kind": "independence",
-            "made_on_0": TODAY.day,
-            "made_on_1": TODAY.month,
-            "made_on_2": TODAY.year,
+            "made_on_day": TODAY.day,
+            "made_on_month": TODAY.month,
+            "made_on_year": TODAY.year,
         },
     )
 
@@ -194,9 +194,9 @@ def test_the_chair_records_a_conflict_with_an_agency(client, sign_in):
             "whole": "part",
             "participation": part.pk,
             "nature": "Managed the service until 2021",
-            "declared_on_0": TODAY.day,
-            "declared_on_1": TODAY.month,
-            "declared_on_2": TODAY.year,
+            "declared_on_day": TODAY.day,
+            "declared_on_month": TODAY.month,
+            "declared_on_year": TODAY.year,
         },
     )
 
@@ -215,9 +215,9 @@ def test_the_whole_review_needs_no_agency(whole, ok, client, sign_in):
             "key": uuid.uuid4(),
             "whole": whole,
             "nature": "A relative",
-            "declared_on_0": TODAY.day,
-            "declared_on_1": TODAY.month,
-            "declared_on_2": TODAY.year,
+            "declared_on_day": TODAY.day,
+            "declared_on_month": TODAY.month,
+            "declared_on_year": TODAY.year,
         },
     )
 
@@ -235,9 +235,9 @@ def test_recording_ones_own_conflict_with_the_review_leads_home(client, sign_in)
             "key": uuid.uuid4(),
             "whole": "whole",
             "nature": "A relative",
-            "declared_on_0": TODAY.day,
-            "declared_on_1": TODAY.month,
-            "declared_on_2": TODAY.year,
+            "declared_on_day": TODAY.day,
+            "declared_on_month": TODAY.month,
+            "declared_on_year": TODAY.year,
         },
     )
 

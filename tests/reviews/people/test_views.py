@@ -275,7 +275,7 @@ def test_somebody_of_another_review_cannot_be_related(client, person):
 
 @pytest.mark.usefixtures("chair")
 def test_the_picture_alone_is_saved_and_on_the_trail(client, person):
-    answer = client.get(whole("genogram-picture", person))
+    answer = client.get(whole("genogram-file", person))
 
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "image/svg+xml"
