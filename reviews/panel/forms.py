@@ -56,9 +56,10 @@ class BodyMixin:
 
 
 def agency_field(**more):
+    """The view says which agencies there are to choose from."""
     return forms.ModelChoiceField(
         label="Agency",
-        queryset=Agency.objects.current(),
+        queryset=Agency.objects.none(),
         required=False,
         empty_label="Another body",
         **more,
@@ -137,8 +138,9 @@ class MemberForm(BodyMixin, FreeTextForm):
         empty_label="No account",
     )
 
-    def __init__(self, *args, accounts, **kwargs):
+    def __init__(self, *args, accounts, agencies, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
         self.fields["user"].queryset = accounts
 
 
@@ -350,8 +352,9 @@ class HandOverForm(BodyMixin, PastDaysMixin, FreeTextForm):
     on = past_day("From which day?", "Day")
     because = why("Why the chair changes", "Say why the chair changes")
 
-    def __init__(self, *args, successors, **kwargs):
+    def __init__(self, *args, successors, agencies, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
         self.fields["successor"].queryset = successors
 
     def needs_body(self, data):

@@ -7,6 +7,10 @@ from decimal import Decimal
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from accounts.models import User
+from agencies.models import Agency
+from reviews import rules
+from reviews.access import access_of
+from reviews.models import Participation
 from reviews.panel.models import (
     Conflict,
     ContractTerms,
@@ -29,6 +33,16 @@ def with_declarations(members, user):
         confidential_on=last(Declaration.Kind.CONFIDENTIALITY),
         has_conflict=Exists(live),
     )
+
+
+def agencies_for(user, review):
+    """Those of the register for its keepers; for a chair, those that are in the review already."""
+    current = Agency.objects.current()
+    if rules.can_see_agencies(access_of(user)):
+        return current
+    here = Participation.objects.visible_to(user).filter(review=review)
+    on_panel = PanelMember.objects.visible_to(user).filter(review=review)
+    return current.filter(Q(pk__in=here.values("agency")) | Q(pk__in=on_panel.values("agency")))
 
 
 def accounts_for(review, member=None):

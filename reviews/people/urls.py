@@ -12,9 +12,7 @@ urlpatterns = [
     path(_person + "reveal/", views.PersonRevealView.as_view(), name="person-reveal"),
     path(_person + "identity/", views.IdentityView.as_view(), name="person-identity"),
     path(_people + "genogram/", views.GenogramView.as_view(), name="genogram"),
-    path(
-        _people + "genogram/picture/", views.GenogramPictureView.as_view(), name="genogram-file"
-    ),
+    path(_people + "genogram/picture/", views.GenogramPictureView.as_view(), name="genogram-file"),
     path(
         _people + "relationships/add/",
         views.RelationshipAddView.as_view(),

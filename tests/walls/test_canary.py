@@ -223,8 +223,9 @@ class Scene:
         return seen
 
     def shows_change(self, url):
-        here = f"/reviews/{self.reference}/"
-        return url == "/" or (url.startswith(here) and not url.endswith("/problems/"))
+        if url.startswith(f"/reviews/{self.reference}/"):
+            return not url.endswith("/problems/")
+        return not url.startswith("/reviews/")
 
     def files(self, person, *, quick):
         rows = self.rows

@@ -7,6 +7,7 @@ from django.views.generic import FormView
 from reviews import rules
 from reviews.panel.forms import HandOverForm
 from reviews.panel.models import CHAIRS, Capacity
+from reviews.panel.queries import agencies_for
 from reviews.panel.services import handing_over
 from reviews.panel.services.members import AlreadyLeft
 from reviews.panel.views.members import LeadPanelMixin, MemberPageMixin
@@ -24,7 +25,10 @@ class HandOverView(MemberPageMixin, LeadPanelMixin, FormView):
 
     def get_form_kwargs(self):
         others = self.panel().sitting().exclude(capacity__in=CHAIRS)
-        return super().get_form_kwargs() | {"successors": others}
+        return super().get_form_kwargs() | {
+            "successors": others,
+            "agencies": agencies_for(self.request.user, self.review),
+        }
 
     def get_initial(self):
         return {"on": timezone.localdate(), "capacity": Capacity(self.seat.capacity)}

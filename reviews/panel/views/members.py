@@ -9,7 +9,7 @@ from audit.services import record
 from reviews import rules
 from reviews.panel.forms import LeaveForm, MemberAddForm, MemberChangeForm
 from reviews.panel.models import Conflict, ContractTerms, DayUsed, Declaration, PanelMember
-from reviews.panel.queries import accounts_for, contract_of, with_declarations
+from reviews.panel.queries import accounts_for, agencies_for, contract_of, with_declarations
 from reviews.panel.services import members
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -128,7 +128,10 @@ class MemberAddView(LeadPanelMixin, FormView):
     template_name = "reviews/panel/member_add.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"accounts": accounts_for(self.review)}
+        return super().get_form_kwargs() | {
+            "accounts": accounts_for(self.review),
+            "agencies": agencies_for(self.request.user, self.review),
+        }
 
     def form_valid(self, form):
         try:
@@ -144,7 +147,10 @@ class MemberChangeView(MemberPageMixin, LeadPanelMixin, FormView):
     template_name = "reviews/panel/member_change.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"accounts": accounts_for(self.review, self.seat)}
+        return super().get_form_kwargs() | {
+            "accounts": accounts_for(self.review, self.seat),
+            "agencies": agencies_for(self.request.user, self.review),
+        }
 
     def get_initial(self):
         return {name: getattr(self.seat, name) for name in (*members.PARTICULARS, "joined")}

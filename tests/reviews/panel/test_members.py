@@ -15,7 +15,7 @@ from reviews.rules import Role
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
-from tests.factories.reviews import ReviewFactory
+from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, DeclarationFactory, PanelMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +184,26 @@ def test_the_coordinator_adds_somebody(client, sign_in):
     assert (member.name, member.agency, str(member.joined)) == ("Robin Vale", agency, "March 2026")
     for words in ("Robin Vale", "Millbrook Homes", "Head of Safeguarding", "Housing law"):
         assert words in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        (Role.COORDINATOR, ["Elsewhere", "Here", "On the panel"]),
+        (Role.CHAIR, ["Here", "On the panel"]),
+    ],
+)
+def test_a_chair_is_not_shown_agencies_outside_the_review(role, names, client, sign_in):
+    review = ReviewFactory()
+    sign_in(role, review)
+    ParticipationFactory(review=review, agency=AgencyFactory(name="Here"))
+    PanelMemberFactory(review=review, agency=AgencyFactory(name="On the panel"), organisation="")
+    ParticipationFactory(agency=AgencyFactory(name="Elsewhere"))
+
+    response = client.get(reverse("reviews:panel-member-add", args=[review.reference]))
+
+    offered = response.context["form"].fields["agency"].queryset
+    assert sorted(offered.values_list("name", flat=True)) == names
 
 
 def test_two_bodies_are_refused_beside_the_box(client, sign_in):
