@@ -4,12 +4,14 @@ The oracle below was written from the design alone: it asks no product code who 
 """
 
 import itertools
+import re
 from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+TOKEN = re.compile(r"zq\d{5,}x")
 NOT_OURS = {"audit", "auth", "contenttypes", "sessions", "account", "guardian"}
 
 # Text fields that hold no words of anybody's, and why.
@@ -286,7 +288,7 @@ class Canary:
         self._numbers = itertools.count(1)
 
     def token(self, tag):
-        token = f"zq{next(self._numbers):05d}x"
+        token = f"zq{next(self._numbers):05d}x"  # TOKEN finds it
         self.tags[token] = tag
         return token
 
@@ -297,7 +299,7 @@ class Canary:
                 self.tags[token] = replace(tag, places=tag.places - {old} | {kept})
 
     def seen_in(self, text):
-        return {token for token in self.tags if token in text}
+        return set(TOKEN.findall(text)) & set(self.tags)
 
     def seed(self):
         """A token of its own in every text field of every row there is."""

@@ -215,7 +215,7 @@ def test_two_bodies_are_refused_beside_the_box(client, sign_in):
         {
             "key": uuid.uuid4(),
             "name": "Robin Vale",
-            "agency": AgencyFactory().pk,
+            "agency": ParticipationFactory(review=review).agency_id,
             "organisation": "Independent",
             "capacity": "member",
         },
