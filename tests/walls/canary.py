@@ -493,6 +493,7 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
     roles = {s.role for s in standings}
     reviews = {s.review for s in standings}
     led = {s.review for s in standings if s.role in LEADERS}
+    agencies |= {place for tag in tags.values() if tag.review in led for place in tag.places}
     places = {(tag.review, place) for tag in rows for place in tag.places}
     keeper = roles & {"coordinator", "administrator"}
     must, may = set(), set()
