@@ -359,7 +359,6 @@ def _shaped(path, field, token):
         "chronologies.columnmapping.mapping": lambda row: {"text": token()},
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
-        "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
         "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
         # A row has one owner, and a deputy where one came.
