@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 BEGINS, ENDS, POINTS = {"BDC", "BMC"}, "EMC", {"DP", "MP"}
+SIZE = 0.94  # of the page as it was
 GOES = ("/Annots", "/AA", "/Tabs", "/StructParents", "/PieceInfo")
 
 
@@ -43,7 +44,8 @@ class SuppliedPages:
             )
         )
         part.K.append(figure)
-        marked = b"/Figure <</MCID 0>> BDC q\n" + content + b"\nQ EMC"
+        smaller = _smaller(*map(float, page.mediabox))
+        marked = b"/Figure <</MCID 0>> BDC q\n" + smaller + content + b"\nQ EMC"
         page.obj.Contents = pikepdf.Stream(self.pdf, marked)
         self._give_own_resources(page)
         self.joined.own(page, figure)
@@ -54,6 +56,13 @@ class SuppliedPages:
         page.obj.Resources = self.pdf.make_indirect(Dictionary(resources))
         if "/Font" in page.obj.Resources:
             page.obj.Resources.Font = Dictionary(page.obj.Resources.Font)
+
+
+def _smaller(left, bottom, right, top):
+    """Room under the page for the footer of the whole document, beside the page's own."""
+    x = left * (1 - SIZE) + (right - left) * (1 - SIZE) / 2
+    y = bottom * (1 - SIZE) + (top - bottom) * (1 - SIZE)
+    return f"{SIZE} 0 0 {SIZE} {x:.2f} {y:.2f} cm\n".encode()
 
 
 def page_without_marks(page):
