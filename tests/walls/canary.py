@@ -109,6 +109,7 @@ KIND_OF_MODEL = {
     "chronologies.entry": "entry",
     "chronologies.entryversion": "history",
     "reviews.circumstances": "intake",
+    "reviews.consentword": "intake",
     "reviews.conflict": "conflict",
     "reviews.contractterms": "panel led",
     "reviews.dayused": "panel led",

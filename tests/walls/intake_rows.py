@@ -1,6 +1,6 @@
 """How a review begins: one row of every kind, in both states that a wall can stand between."""
 
-from reviews.intake.models import NotifiedIdentity
+from reviews.intake.models import ConsentWord, NotifiedIdentity
 from reviews.intake.services.notifying import send_link
 from tests.factories.reviews_intake import (
     CircumstancesFactory,
@@ -28,6 +28,7 @@ def begin(rows, review, *, mark):
 
 def _decide(rows, review):
     CircumstancesFactory(review=review, manner="survived", survivor_consent="not_asked")
+    ConsentWord.objects.create(review=review, consent="unable", note="In hospital")
     another = ReviewDecisionFactory(
         review=review, outcome="other", other_kind="Joint", recorded_by=rows.coordinator
     )

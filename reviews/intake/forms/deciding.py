@@ -174,7 +174,7 @@ class CircumstancesForm(FreeTextForm):
         consent, day = data.get("survivor_consent"), data.get("consent_on")
         if survived and not consent:
             self.add_error("survivor_consent", "Say whether they agree to the review")
-        said_so = {choice.GIVEN, choice.LIMITED, choice.REFUSED}
+        said_so = {choice.GIVEN, choice.LIMITED, choice.REFUSED, choice.WITHDRAWN}
         if survived and consent in said_so and not day and "consent_on" in data:
             self.add_error("consent_on", "Enter the day on which they said so")
         if day and day > timezone.localdate():

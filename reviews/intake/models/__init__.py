@@ -1,4 +1,4 @@
-from reviews.intake.models.circumstances import Circumstances
+from reviews.intake.models.circumstances import Circumstances, ConsentWord
 from reviews.intake.models.concern import ConcernOwner, UrgentConcern
 from reviews.intake.models.decision import DecisionCriterion, ReviewDecision
 from reviews.intake.models.identity import NotifiedIdentity
@@ -16,6 +16,7 @@ __all__ = [
     "Charge",
     "Circumstances",
     "ConcernOwner",
+    "ConsentWord",
     "DecisionCriterion",
     "EarlyAction",
     "EarlyActionMove",

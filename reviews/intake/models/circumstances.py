@@ -19,6 +19,7 @@ class Circumstances(models.Model):
         GIVEN = "given", "Agrees to the review"
         LIMITED = "limited", "Agrees, within limits"
         REFUSED = "refused", "Does not agree"
+        WITHDRAWN = "withdrawn", "Agreed before, and no longer does"
         UNABLE = "unable", "Cannot be asked, or cannot decide at present"
 
     review = models.OneToOneField("reviews.Review", models.CASCADE, related_name="circumstances")
@@ -42,7 +43,7 @@ class Circumstances(models.Model):
                 violation_error_message="Only somebody who survived can be asked for consent.",
             ),
             models.CheckConstraint(
-                condition=~Q(survivor_consent__in=["given", "limited", "refused"])
+                condition=~Q(survivor_consent__in=["given", "limited", "refused", "withdrawn"])
                 | Q(consent_on__isnull=False),
                 name="consent_has_a_day",
                 violation_error_message="Enter the day on which they said so.",
@@ -55,3 +56,24 @@ class Circumstances(models.Model):
     @property
     def survived(self):
         return self.manner == Manner.SURVIVED
+
+
+class ConsentWord(models.Model):
+    """What somebody who survived said of the review, each time; nothing is overwritten."""
+
+    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="consent_words")
+    consent = models.CharField(max_length=10, choices=Circumstances.Consent)
+    on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CircumstancesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"Consent {self.pk} in {self.review_id}"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
-from reviews.intake.models import Circumstances, DecisionCriterion, ReviewDecision
+from reviews.intake.models import Circumstances, ConsentWord, DecisionCriterion, ReviewDecision
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.lifecycle.services import set_stage
 from reviews.models import Review
@@ -84,9 +84,12 @@ def _refuse_impossible(review, decided_on):
 def describe(review, *, by, **circumstances):
     """What kind of case it is: how somebody died or survived, and whether anybody is charged."""
     found, _ = Circumstances.objects.select_for_update().get_or_create(review=review)
+    before = _consent_of(found)
     for name, value in circumstances.items():
         setattr(found, name, value)
     found.full_clean()
+    if found.survivor_consent and _consent_of(found) != before:
+        _keep_consent(found, by=by)
     found.save()
     record(
         EventType.CIRCUMSTANCES_CHANGED,
@@ -98,3 +101,23 @@ def describe(review, *, by, **circumstances):
         consent=found.survivor_consent,
     )
     return found
+
+
+def _consent_of(circumstances):
+    return {
+        "consent": circumstances.survivor_consent,
+        "on": circumstances.consent_on,
+        "note": circumstances.consent_note,
+    }
+
+
+def _keep_consent(circumstances, *, by):
+    """What they said before stays; what is withdrawn was given first."""
+    said = _consent_of(circumstances)
+    if said["consent"] == Circumstances.Consent.WITHDRAWN:
+        agreed = [Circumstances.Consent.GIVEN, Circumstances.Consent.LIMITED]
+        words = circumstances.review.consent_words.filter(consent__in=agreed)
+        given = words.exclude(on=None).first()
+        if given and said["on"] < given.on:
+            raise ValidationError({"consent_on": f"They agreed only on {given.on:%-d %B %Y}"})
+    ConsentWord.objects.create(review=circumstances.review, recorded_by=by, **said)

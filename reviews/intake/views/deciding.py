@@ -6,7 +6,7 @@ from django.views.generic import FormView, ListView
 
 from reviews import rules
 from reviews.intake.forms.deciding import CircumstancesForm, DecisionForm
-from reviews.intake.models import Circumstances, Notification, ReviewDecision
+from reviews.intake.models import Circumstances, ConsentWord, Notification, ReviewDecision
 from reviews.intake.services import deciding
 from reviews.intake.views.leading import LeadIntakeMixin
 from reviews.wording.kinds import Kind
@@ -30,12 +30,18 @@ class DecisionListView(LeadIntakeMixin, ListView):
     def get_context_data(self, **kwargs):
         self.tell_of_reading()
         told = Notification.objects.visible_to(self.request.user).filter(review=self.review)
+        circumstances = circumstances_of(self.review, self.request.user)
         return super().get_context_data(**kwargs) | {
             "notifications": told.order_by("told_on", "pk"),
-            "circumstances": circumstances_of(self.review, self.request.user),
+            "circumstances": circumstances,
+            "consents": self.consents() if circumstances and circumstances.survived else (),
             "may_decide": rules.can_record_decision(self.access, self.review),
             "today": timezone.localdate(),
         }
+
+    def consents(self):
+        words = ConsentWord.objects.visible_to(self.request.user).filter(review=self.review)
+        return words.select_related("recorded_by")[:50]
 
 
 class DecisionCreateView(LeadIntakeMixin, FormView):
@@ -111,6 +117,10 @@ class CircumstancesView(LeadIntakeMixin, FormView):
         return {name: getattr(found, name, None) for name in CircumstancesForm.base_fields}
 
     def form_valid(self, form):
-        deciding.describe(self.review, by=self.request.user, **form.cleaned_data)
+        try:
+            deciding.describe(self.review, by=self.request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         messages.success(self.request, "Circumstances saved.")
         return redirect("reviews:decision-list", self.review.reference)
