@@ -15,6 +15,8 @@ from reviews.family.models import (
     WishAnswer,
 )
 from reviews.models import Review
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
 
 
 class AlreadyCorrected(Exception):
@@ -77,6 +79,7 @@ def record_contact(correspondent, *, on, direction, by, key, today, corrects=Non
     if entry.letter and entry.letter.person_id != correspondent.person_id:
         raise ValidationError({"letter": "That letter went to somebody else."})
     refuse_impossible(correspondent.hold, entry, today=today)
+    _refuse_held(correspondent, entry)
     _save(entry)
     _tell(
         EventType.CONTACT_RECORDED,
@@ -109,6 +112,19 @@ def refuse_impossible(hold, entry, *, today):
                 f"{hold.set_on:%-d %B %Y}, when that was agreed, enter the day"
             }
         )
+
+
+def _refuse_held(correspondent, entry):
+    """What a hold of a proceeding stops: contact with this person, or giving the family material."""
+    review, person = correspondent.review, correspondent.person
+    if entry.next_on:
+        refuse_held(review, Stops.CONTACT, person, on=entry.next_on, field="next_on")
+    if entry.direction == ContactEntry.Direction.THEIRS:
+        return
+    refuse_held(review, Stops.CONTACT, person, on=entry.on, field="on")
+    for given in ("terms", "draft"):
+        if getattr(entry, given):
+            refuse_held(review, Stops.FAMILY, on=entry.on, field=given)
 
 
 def _can_be_in(hold, date):

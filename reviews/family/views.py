@@ -25,6 +25,8 @@ from reviews.family.queries import contact_from, line_of, open_wishes, wishes_by
 from reviews.letters.models import Letter
 from reviews.models import Person
 from reviews.password import PasswordAgainForm, PasswordAgainMixin
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for
 from reviews.terms.models import TermsVersion
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -81,6 +83,7 @@ class CorrespondentListView(FamilyMixin, ListView):
         return context | {
             "lines": [line_of(one, on=today) for one in context["page_obj"]],
             "open_wishes": len(open_wishes(self.request.user, self.review)),
+            "on_hold": banner_for(self.request.user, self.review, Stops.FAMILY, Stops.CONTACT),
         }
 
 
@@ -109,8 +112,10 @@ class CorrespondentMixin(FamilyMixin):
             )
 
     def get_context_data(self, **kwargs):
-        today = timezone.localdate()
+        today, person = timezone.localdate(), self.correspondent.person
+        whats = [Stops.FAMILY, Stops.CONTACT] if person else [Stops.FAMILY]
         return super().get_context_data(**kwargs) | {
+            "on_hold": banner_for(self.request.user, self.review, *whats, person=person),
             "correspondent": self.correspondent,
             "line": line_of(self.correspondent, on=today),
             "today": today,

@@ -15,6 +15,8 @@ from reviews.letters.facts import facts_of
 from reviews.letters.kinds import RECIPIENT_OF, Recipient
 from reviews.letters.models import Letter, RegisterLine
 from reviews.letters.telling import tell_clock
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
 from reviews.wording.blocks import blocks_of
 from reviews.wording.filling import fill, still_missing
 from reviews.wording.kinds import Kind
@@ -204,6 +206,8 @@ def write_in_register(letter, *, what, on, how, by, key, today, note="", correct
     if corrects and (corrects.letter_id != letter.pk or hasattr(corrects, "corrected_by")):
         raise AlreadyCorrected
     _refuse_impossible(letter, what, on, today, corrects)
+    if what == RegisterLine.What.SENT and letter.recipient == Recipient.FAMILY and not note.strip():
+        _ask_why_despite_a_hold(letter, on)
     line = RegisterLine(
         letter=letter,
         key=key,
@@ -246,6 +250,13 @@ def _refuse_impossible(letter, what, on, today, corrects):
         raise ValidationError({"what": "Record first that it was sent"})
     if on < sent.on:
         raise ValidationError({"on": f"The letter was only sent on {sent.on:%-d %B %Y}"})
+
+
+def _ask_why_despite_a_hold(letter, on):
+    """What has left has left: the register says so, with the reason."""
+    way_out = "Say in the note why the letter was sent all the same."
+    for what in (Stops.CONTACT, Stops.FAMILY):
+        refuse_held(letter.review, what, letter.person, on=on, field="note", way_out=way_out)
 
 
 # --- Beneath ------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ from reviews.letters.forms import (
 from reviews.letters.kinds import RECIPIENT_OF, Recipient, letter_choices
 from reviews.letters.models import Letter, RegisterLine
 from reviews.people.names import names_in
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for
 from reviews.views import FormPageMixin, ReviewPageMixin
 from reviews.wording.blocks import blocks_of
 from reviews.wording.filling import still_missing
@@ -32,6 +34,12 @@ from reviews.wording.kinds import Kind
 class LettersMixin(ReviewPageMixin, FormPageMixin):
     def is_allowed(self):
         return rules.can_write_letters(self.access, self.review)
+
+    def on_hold(self, person=None):
+        """Holds that a letter to the family may meet."""
+        return banner_for(
+            self.request.user, self.review, Stops.FAMILY, Stops.CONTACT, person=person
+        )
 
     def letters(self):
         return Letter.objects.visible_to(self.request.user).filter(review=self.review)
@@ -56,7 +64,7 @@ class LetterListView(LettersMixin, ListView):
 
     def get_context_data(self, **kwargs):
         record(EventType.LETTERS_READ, by=self.request.user, review=self.review)
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(**kwargs) | {"on_hold": self.on_hold()}
 
 
 class LetterChooseView(LettersMixin, TemplateView):
@@ -88,6 +96,7 @@ class LetterCreateView(LettersMixin, FormView):
         return super().get_context_data(**kwargs) | {
             "kind": self.kind,
             "to": RECIPIENT_OF[self.kind],
+            "on_hold": self.on_hold() if RECIPIENT_OF[self.kind] == Recipient.FAMILY else (),
         }
 
     def form_valid(self, form):
@@ -110,6 +119,9 @@ class LetterCreateView(LettersMixin, FormView):
 class LetterFromElsewhereView(LettersMixin, FormView):
     form_class = LetterFromElsewhereForm
     template_name = "reviews/letters/letter_from_elsewhere.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"on_hold": self.on_hold()}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | self.addressees()
@@ -138,7 +150,11 @@ class LetterMixin(LettersMixin):
         self.letter = get_object_or_404(self.letters().for_display(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"letter": self.letter}
+        is_to_family = self.letter.recipient == Recipient.FAMILY
+        return super().get_context_data(**kwargs) | {
+            "letter": self.letter,
+            "on_hold": self.on_hold(self.letter.person) if is_to_family else (),
+        }
 
     def overtaken(self, why):
         """What was asked of the letter is no longer possible; nothing has happened."""

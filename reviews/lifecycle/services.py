@@ -17,10 +17,14 @@ from reviews.lifecycle.ended import refuse_if_ended
 from reviews.lifecycle.models import LeftOpen, StageMove, StateChange
 from reviews.lifecycle.open_things import still_open
 from reviews.models import Review
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
 from reviews.rules import ENDED, Stage, State
 
 What = StateChange.What
 _ORDER = list(Stage)
+# A review comes there by publishing, or to publish.
+_PUBLISHED = frozenset({Stage.PUBLICATION, Stage.MONITORING})
 # From which states each change starts, what it leads to, and what is said where it cannot be.
 _FROM = {
     What.SUSPENDED: ({State.RUNNING}, State.SUSPENDED, "Only a review under way can be suspended"),
@@ -68,6 +72,8 @@ def set_stage(review, *, stage, by, on=None, why="", seen=None, today=None):
         raise ValidationError(
             {"on": f"It came to “{last.get_stage_display()}” on {last.on}: this cannot be earlier"}
         )
+    if stage in _PUBLISHED and not goes_back(review.stage, stage):
+        refuse_held(review, Stops.PUBLICATION, on=on, field="stage")
     return _move(review, stage, on=on, why=why, by=by)
 
 

@@ -20,6 +20,8 @@ from reviews.lifecycle.forms import (
 from reviews.lifecycle.models import StageMove, StateChange
 from reviews.lifecycle.open_things import still_open
 from reviews.models import Review
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 
@@ -36,6 +38,7 @@ class CourseView(ReviewPageMixin, TemplateView):
         record(EventType.COURSE_READ, by=user, review=self.review)
         changes = StateChange.objects.visible_to(user).filter(review=self.review)
         return super().get_context_data(**kwargs) | {
+            "on_hold": banner_for(user, self.review, Stops.PUBLICATION),
             "moves": StageMove.objects.visible_to(user)
             .filter(review=self.review)
             .select_related("recorded_by"),
@@ -100,6 +103,11 @@ class ReviewStageView(_ChangeCourseMixin, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"stage": self.review.stage}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "on_hold": banner_for(self.request.user, self.review, Stops.PUBLICATION)
+        }
 
     def get_initial(self):
         return {"stage": self.review.stage, "seen": self.review.stage}

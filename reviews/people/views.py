@@ -30,6 +30,8 @@ from reviews.people.queries import (
     rules_of,
     ties_of,
 )
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 SVG = "image/svg+xml"
@@ -74,6 +76,7 @@ class RegisterView(RegisterMixin, ListView):
         known = Identity.objects.visible_to(self.request.user).filter(review=self.review)
         return super().get_context_data(**kwargs) | {
             "known": set(known.values_list("pk", flat=True)),
+            "on_hold": banner_for(self.request.user, self.review, Stops.CONTACT),
             "may_run": rules.can_run_review(self.access, self.review),
         }
 
@@ -90,6 +93,7 @@ class PersonDetailView(PersonMixin, TemplateView):
             "ties": ties_of(self.person, user),
             "changes": changes_of(self.person, user),
             "is_known": known.exists(),
+            "on_hold": banner_for(user, self.review, Stops.CONTACT, person=self.person),
         }
 
 

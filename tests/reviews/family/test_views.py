@@ -315,5 +315,5 @@ def test_the_list_takes_as_many_queries_for_any_number(
         )
     client.get(page("family", review))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(page("family", review))

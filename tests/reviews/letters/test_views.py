@@ -297,7 +297,7 @@ def test_the_register_takes_as_many_queries_for_any_number(
         draft_letter(review, kind=Kind.FAMILY_FIRST, person=person)
     client.get(page("list", review))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page("list", review))
 
 
