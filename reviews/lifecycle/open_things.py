@@ -8,6 +8,7 @@ from reviews.family.models import Correspondent, Wish
 from reviews.intake.models import EarlyAction, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
 from reviews.lifecycle.tasks.queries import tasks_of
+from reviews.meetings.models import MeetingAction
 from reviews.proceedings.models import Proceeding
 from reviews.proceedings.queries import beside_of
 
@@ -54,6 +55,10 @@ def _concerns(user, review):
 
 def _early_actions(user, review):
     return EarlyAction.objects.visible_to(user).open().filter(review=review).count()
+
+
+def _meeting_actions(user, review):
+    return MeetingAction.objects.visible_to(user).open().filter(meeting__review=review).count()
 
 
 def _scoping(user, review):
@@ -103,6 +108,13 @@ register(
     many="immediate actions that are not done",
     page="reviews:early-actions",
     count=_early_actions,
+)
+register(
+    "meeting-actions",
+    one="action of a meeting that is not done",
+    many="actions of meetings that are not done",
+    page="reviews:meeting-actions",
+    count=_meeting_actions,
 )
 register(
     "scoping",

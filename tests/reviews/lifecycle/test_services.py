@@ -23,6 +23,7 @@ from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ReviewFactory
 from tests.factories.reviews_letters import finished_letter
 from tests.factories.reviews_lifecycle import AGREED, closed, discontinued, reopened, suspended
+from tests.factories.reviews_meetings import MeetingActionFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -233,6 +234,7 @@ def test_closing_asks_a_reason_for_whatever_is_open(review, by, left_open):
 
 @pytest.fixture
 def left_open(review, by):
+    MeetingActionFactory(meeting__review=review)
     finished_letter(review, by=by)
     RecommendationFactory(review=review)
     RecommendationFactory(review=review)
@@ -240,6 +242,7 @@ def left_open(review, by):
         sent = {"state": "not_needed", "why": "Held elsewhere", "by": by, "key": uuid.uuid4()}
         mark(review, code=line.task.code, **sent)
     return [
+        ("1 action of a meeting that is not done", "Goes on elsewhere"),
         ("1 letter that is not sent or not acknowledged", "Goes on elsewhere"),
         ("2 recommendations of the action plan that are not finished", "Goes on elsewhere"),
     ]
