@@ -32,6 +32,14 @@ class SourceFileQuerySet(models.QuerySet):
             access.clear_of_conflicts("participation"),
         )
 
+    def in_schedule_of(self, user):
+        """That they exist, for those who keep the disclosure schedule; never to read them."""
+        access = access_of(user)
+        return self.filter(
+            access.clear_of_conflicts("participation"),
+            review__any_of=access.reviews_with("lead_proceedings"),
+        )
+
     def in_place(self, review, participation):
         """Of one agency in a review, or (participation None) of the review team."""
         return self.filter(review=review, participation=participation)

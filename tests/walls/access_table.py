@@ -356,6 +356,18 @@ TABLE = {
             "proceeding-post-end",
             "hold-begin",
             "hold-release",
+            "disclosure-mark",
+            "disclosure-freeze",
+            "disclosure-hand-over",
+        )
+    },
+    **{
+        f"reviews:{shown}": of_review(LEADERS)
+        for shown in (
+            "disclosure",
+            "disclosure-schedule",
+            "disclosure-download",
+            "disclosure-handed",
         )
     },
     # --- one review: terms of reference ---------------------------------------------------------

@@ -60,6 +60,16 @@ _BY_PK = {
     "reviews:proceeding-post": "proceeding_post",
     "reviews:proceeding-post-end": "proceeding_post",
     "reviews:hold-release": "hold",
+    "reviews:disclosure-mark": "terms",
+    **dict.fromkeys(
+        [
+            "reviews:disclosure-schedule",
+            "reviews:disclosure-download",
+            "reviews:disclosure-hand-over",
+        ],
+        "schedule",
+    ),
+    "reviews:disclosure-handed": "handed",
     "reviews:correspondent": "correspondent",
     "reviews:contact-add": "correspondent",
     "reviews:contact-correct": "contact",
@@ -142,6 +152,8 @@ def address(name, rows):
         where["milestone"] = "decided"
     if "review_kind" in pattern:
         where["review_kind"] = rows.rule_set.kind
+    if "source" in pattern:
+        where["source"] = "terms"
     if "code" in pattern:
         where["code"] = rows.task.code
     if "line" in pattern:

@@ -71,6 +71,10 @@ WORDLESS = {
             "termtext.text",
         )
     },
+    "reviews.handedline.sha256": "a digest",
+    "reviews.scheduleline.sha256": "a digest",
+    "reviews.scheduleline.source": "our own words, which stand in addresses",
+    "reviews.sensitivitymark.source": "our own words, which stand in addresses",
     "vault.storedfile.content": "the file, whose words are tokens",
     "vault.storedfile.sha256": "a digest",
 }
@@ -137,6 +141,7 @@ KIND_OF_MODEL = {
     "reviews.jointcommission": "joint",
     "reviews.engagementdecision": "family",
     "reviews.knownperson": "scoping",
+    "reviews.handingover": "proceeding led",
     "reviews.hold": "proceeding led",
     "reviews.holdrelease": "proceeding led",
     "reviews.letter": "letter",
@@ -146,6 +151,8 @@ KIND_OF_MODEL = {
     "reviews.proceedingevent": "proceeding led",
     "reviews.proceedingpost": "proceeding led",
     "reviews.proceedingstatus": "proceeding led",
+    "reviews.scheduleline": "proceeding led",
+    "reviews.sensitivitymark": "proceeding led",
     "reviews.registerline": "letter",
     "reviews.actionchase": "meeting led",
     "reviews.agendaline": "meeting",
@@ -376,6 +383,11 @@ def _shaped(path, field, token):
 
 def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
+    if row._meta.label_lower in {"reviews.scheduleline", "reviews.sensitivitymark"}:
+        review = getattr(row, "schedule", row).review
+        return review.reference, frozenset(row.concerns.values_list("agency", flat=True))
+    if row._meta.label_lower == "reviews.handingover":
+        return where(row.schedule)
     owners = (
         *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
         *("correspondent", "wish", "proceeding", "hold"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundations.dates import parse
 from reviews.proceedings import services
+from tests.factories.reviews_disclosure import frozen, handed, marked
 from tests.factories.reviews_proceedings import ProceedingFactory, dated, hold, release
 
 
@@ -45,3 +46,12 @@ def go_on_beside(rows):
     )
     release(ended, date(2026, 3, 2), by=by, today=today)
     rows.proceeding = one
+
+
+def keep_schedule(rows):
+    """What the review holds, one line of it marked; the terms handed over."""
+    by = rows.chair
+    rows.mark = marked(rows.terms, rows.one, by=by)
+    rows.schedule = frozen(rows.one, by=by)
+    lines = rows.schedule.lines.filter(source="terms", row=rows.terms.pk)
+    rows.handed = handed(rows.schedule, list(lines), by=by).lines.get()

@@ -34,6 +34,7 @@ from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.reviews import PersonFactory
+from tests.factories.reviews_disclosure import frozen, handed, marked
 from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
@@ -122,6 +123,9 @@ SERVICES = {
     ),
     "proceeding.revealed": lambda r, by: proceedings.reveal_post(r.proceeding_post, by=by),
     "hold.begun": lambda r, by: hold(r.proceeding, "family", by=by, today=date(2026, 6, 1)),
+    "disclosure.marked": lambda r, by: marked(r.terms, r.one, by=by),
+    "disclosure.frozen": lambda r, by: frozen(r.one, by=by),
+    "disclosure.handed": lambda r, by: handed(r.schedule, r.schedule.lines.none(), by=by),
     "hold.released": lambda r, by: release(r.hold, by=by, today=date(2026, 7, 1)),
     "family.added": lambda r, by: family.add_correspondent(
         r.one, standing="friend", relation="Friend of MA 1", by=by, key=KEY
@@ -495,6 +499,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.intake.services.scoping",
         "reviews.letters.services",
         "reviews.proceedings.services",
+        "reviews.proceedings.disclosure.services",
         "reviews.lifecycle.services",
         "reviews.panel.services.contracts",
         "reviews.panel.services.declaring",

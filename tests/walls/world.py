@@ -55,7 +55,7 @@ from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
 from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
-from tests.walls.proceedings_rows import go_on_beside
+from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -234,6 +234,7 @@ def build(mark=_unmarked):
     go_on_beside(rows)
     _terms(rows, mark)
     meet(rows, mark)
+    keep_schedule(rows)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

@@ -4,6 +4,13 @@ Nothing here is overwritten: a moved date, a further status and the release of a
 their own. Contacts are posts, not persons; how to reach them is sealed.
 """
 
+from reviews.proceedings.models.disclosure import (
+    DisclosureSchedule,
+    HandedLine,
+    HandingOver,
+    ScheduleLine,
+    SensitivityMark,
+)
 from reviews.proceedings.models.hold import Hold, HoldRelease, Stops
 from reviews.proceedings.models.proceeding import (
     Proceeding,
@@ -13,11 +20,16 @@ from reviews.proceedings.models.proceeding import (
 )
 
 __all__ = [
+    "DisclosureSchedule",
+    "HandedLine",
+    "HandingOver",
     "Hold",
     "HoldRelease",
     "Proceeding",
     "ProceedingEvent",
     "ProceedingPost",
     "ProceedingStatus",
+    "ScheduleLine",
+    "SensitivityMark",
     "Stops",
 ]

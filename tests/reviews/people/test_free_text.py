@@ -179,6 +179,7 @@ MODULES = [
     "reviews.lifecycle.forms",
     "reviews.panel.forms",
     "reviews.people.forms",
+    "reviews.proceedings.disclosure.forms",
     "reviews.proceedings.forms",
     "reviews.terms.forms",
 ]

@@ -1,0 +1,191 @@
+import hashlib
+import io
+import uuid
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from foundations.vault.models import StoredFile
+from reviews.proceedings.disclosure import services
+from reviews.proceedings.models import (
+    DisclosureSchedule,
+    HandedLine,
+    HandingOver,
+    ScheduleLine,
+    SensitivityMark,
+)
+from reviews.rules import Role
+from tests.conftest import with_role
+from tests.factories.chronologies import SourceFileFactory
+from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.factories.reviews_disclosure import frozen, handed, marked, things
+from tests.factories.reviews_letters import finished_letter
+from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
+from tests.factories.reviews_terms import issued_terms
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory()
+
+
+@pytest.fixture
+def chair(review):
+    return with_role(Role.CHAIR, review)
+
+
+@pytest.fixture
+def file(review):
+    return SourceFileFactory(participation=ParticipationFactory(review=review))
+
+
+@pytest.fixture
+def terms(review, chair):
+    return issued_terms(review, "Consider what was known", by=chair, panel=True)
+
+
+def page(name, review, *more):
+    return reverse(f"reviews:{name}", args=[review.reference, *more])
+
+
+def test_a_file_is_a_line_with_the_digest_of_its_stored_bytes(review, chair, file):
+    line = things(chair, review)["file", file.pk]
+
+    assert line.sha256 == hashlib.sha256(bytes(file.stored.content)).hexdigest()
+    assert (line.name, line.agencies) == (file.name, file.participation.agency.name)
+    assert "call" not in line.description
+
+
+def test_a_letter_that_was_not_sent_is_no_line(review, chair):
+    letter = finished_letter(review, by=chair)
+
+    assert ("letter", letter.pk) not in things(chair, review)
+
+
+def test_a_mark_is_a_row_and_the_newest_counts(review, chair, terms):
+    marked(terms, review, by=chair)
+    marked(terms, review, by=chair, is_sensitive=False, reason="Published since")
+
+    line = frozen(review, by=chair).lines.get(source="terms")
+
+    assert SensitivityMark.objects.count() == 2
+    assert (line.is_sensitive, line.reason) == (False, "Published since")
+
+
+def test_a_schedule_stays_as_it_was_frozen(review, chair, file, terms):
+    schedule = frozen(review, by=chair)
+    marked(terms, review, by=chair)
+    SourceFileFactory(participation=file.participation)
+
+    assert list(schedule.lines.values_list("source", "is_sensitive")) == [
+        ("file", None),
+        ("terms", None),
+    ]
+    assert frozen(review, by=chair).lines.count() == 3
+
+
+def test_a_second_click_freezes_once(review, chair, terms):
+    key = uuid.uuid4()
+
+    assert frozen(review, by=chair, key=key) == frozen(review, by=chair, key=key)
+
+
+def test_handing_over_keeps_the_digest_of_what_left(review, chair, file, terms):
+    schedule = frozen(review, by=chair)
+
+    handed(schedule, list(schedule.lines.all()), by=chair)
+
+    of_file = HandedLine.objects.get(line__source="file")
+    assert (of_file.sha256, of_file.made) == (file.stored.sha256, None)
+    of_terms = HandedLine.objects.get(line__source="terms")
+    content = bytes(of_terms.made.content)
+    assert of_terms.sha256 == hashlib.sha256(content).hexdigest()
+    assert content.startswith(b"PK")
+
+
+def test_changed_bytes_are_not_handed_over(review, chair, file):
+    schedule = frozen(review, by=chair)
+    StoredFile.objects.filter(pk=file.stored_id).update(content=b"Something else")
+
+    with pytest.raises(ValidationError, match="not those of the schedule"):
+        handed(schedule, list(schedule.lines.all()), by=chair)
+
+    assert not HandingOver.objects.exists()
+
+
+def test_nothing_is_handed_over_before_its_schedule(review, chair, terms):
+    schedule = frozen(review, by=chair)
+
+    with pytest.raises(ValidationError, match="only frozen"):
+        handed(schedule, list(schedule.lines.all()), by=chair, on=date(2020, 1, 1))
+
+
+def test_a_conflict_hides_the_lines_and_refuses_a_schedule(client, review, chair, file, terms):
+    schedule = frozen(review, by=chair)
+    handed(schedule, list(schedule.lines.all()), by=chair)
+    other = with_role(Role.CHAIR, review)
+    member = PanelMemberFactory(review=review, user=other)
+    ConflictFactory(member=member, participation=file.participation)
+
+    lines = ScheduleLine.objects.visible_to(other)
+    assert set(lines.values_list("source", flat=True)) == {"terms"}
+    assert {source for source, _ in things(other, review)} == {"terms"}
+    with pytest.raises(services.NotWhole):
+        frozen(review, by=other)
+    client.force_login(other)
+    assert client.post(page("disclosure-freeze", review), {"key": uuid.uuid4()}).status_code == 422
+    text = client.get(page("disclosure-schedule", review, schedule.pk)).content.decode()
+    assert file.name not in text
+    assert file.stored.sha256 not in text
+
+
+def test_from_the_mark_to_the_workbook_by_the_pages(client, review, chair, file, terms):
+    client.force_login(chair)
+    client.post(
+        page("disclosure-mark", review, "file", file.pk),
+        {"is_sensitive": "yes", "reason": "=Third parties", "key": uuid.uuid4()},
+    )
+    response = client.post(page("disclosure-freeze", review), {"key": uuid.uuid4()})
+    schedule = DisclosureSchedule.objects.get(review=review)
+    assert response.url == schedule.get_absolute_url()
+    line = schedule.lines.get(source="file")
+    today = schedule.frozen_on
+    client.post(
+        page("disclosure-hand-over", review, schedule.pk),
+        {
+            "on_day": today.day,
+            "on_month": today.month,
+            "on_year": today.year,
+            "post": "Disclosure officer",
+            "request": "Request of 3 March",
+            "lines": [line.pk],
+            "key": uuid.uuid4(),
+        },
+    )
+
+    shown = client.get(schedule.get_absolute_url()).content.decode()
+    assert "Request of 3 March" in shown
+    book = client.get(page("disclosure-download", review, schedule.pk))
+    sheets = load_workbook(io.BytesIO(book.content))
+    rows = list(sheets["Schedule"].values)
+    assert rows[1][6:] == (file.stored.sha256, "Sensitive", "=Third parties")
+    assert list(sheets["Handed over"].values)[1][4] == file.stored.sha256
+
+
+def test_nothing_chosen_is_refused_beside_the_field(client, review, chair, terms):
+    schedule = frozen(review, by=chair)
+    client.force_login(chair)
+
+    response = client.post(
+        page("disclosure-hand-over", review, schedule.pk),
+        {"post": "Disclosure officer", "request": "One", "key": uuid.uuid4()},
+    )
+
+    assert response.status_code == 422
+    assert "Choose what was handed over" in response.content.decode()
+    assert 'value="Disclosure officer"' in response.content.decode()
