@@ -43,8 +43,12 @@ class Table:
 
     @property
     def most(self):
-        """None: no end to it."""
-        return None if self.raised else self.visible + (SMALL - 1) * len(self.small)
+        """None: no end to it. The smallest numbers were raised, as whoever reads this knows: none
+        of them is above the smallest that is shown."""
+        if self.raised and not self.plain:
+            return None
+        top = min(self.plain.values(), default=0)
+        return self.visible + top * len(self.raised) + (SMALL - 1) * len(self.small)
 
     @property
     def cells(self):

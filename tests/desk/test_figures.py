@@ -16,9 +16,11 @@ def told_by(figures):
     most = sum(max(table.counts.values()) + 5 for table in there) + 40
 
     def cells(table, without=None):
+        shown = [said for _, said in table.cells if isinstance(said, int)]
+        top = min(shown, default=most - 1)  # the smallest are the first to be hidden
         for name, said in table.cells:
             if name != without:
-                span = range(5) if said == FEWER else range(5, most) if said == MORE else (said,)
+                span = range(5) if said == FEWER else range(5, top + 1) if said == MORE else (said,)
                 yield span
 
     def sums(spans):
@@ -85,6 +87,14 @@ def test_a_total_that_gives_a_small_number_away_is_not_shown():
     assert figures.total is None
     assert figures.tables[0].cells[1] == ("y", FEWER)
     assert figures.tables[1].cells == [("z", MORE)]
+
+
+def test_that_the_smallest_number_was_hidden_tells_nothing():
+    counts = {"a": {"x": 6, "y": 6, "z": 20}, "b": {"u": 32, "v": 0}}
+
+    figures = protected(counts)
+
+    assert all(seen == set(range(5)) for seen in told_by(figures).values())
 
 
 @pytest.mark.django_db
