@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.models import User
 from audit.models import Event, EventType
 from audit.services import SYSTEM, stream_of
@@ -40,8 +42,16 @@ def staff_known_to(access, agency):
     return staff.filter(user__in=acting.values("user"))
 
 
-def trail_of(review):
-    return Event.objects.filter(stream=stream_of(review)).order_by("-seq")
+def trail_of(review, access=None):
+    """Without what names an agency that whoever reads it has a conflict of interest with."""
+    events = Event.objects.filter(stream=stream_of(review)).order_by("-seq")
+    conflicts = access.conflicts if access else ()
+    if conflicts:
+        parts = review.participations.filter(pk__any_of=conflicts)
+        names = list(parts.values_list("agency__name", flat=True))
+        for key in ("agency", "with_agency"):
+            events = events.filter(~Q(data__has_key=key) | ~Q(**{f"data__{key}__in": names}))
+    return events
 
 
 @dataclass(frozen=True)

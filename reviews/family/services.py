@@ -116,15 +116,15 @@ def refuse_impossible(hold, entry, *, today):
 
 def _refuse_held(correspondent, entry):
     """What a hold of a proceeding stops: contact with this person, or giving the family material."""
-    review, person = correspondent.review, correspondent.person
+    review, person, by = correspondent.review, correspondent.person, entry.recorded_by
     if entry.next_on:
-        refuse_held(review, Stops.CONTACT, person, on=entry.next_on, field="next_on")
+        refuse_held(review, Stops.CONTACT, person, by=by, on=entry.next_on, field="next_on")
     if entry.direction == ContactEntry.Direction.THEIRS:
         return
-    refuse_held(review, Stops.CONTACT, person, on=entry.on, field="on")
+    refuse_held(review, Stops.CONTACT, person, by=by, on=entry.on, field="on")
     for given in ("terms", "draft"):
         if getattr(entry, given):
-            refuse_held(review, Stops.FAMILY, on=entry.on, field=given)
+            refuse_held(review, Stops.FAMILY, by=by, on=entry.on, field=given)
 
 
 def _can_be_in(hold, date):

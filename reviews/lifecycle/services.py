@@ -73,7 +73,7 @@ def set_stage(review, *, stage, by, on=None, why="", seen=None, today=None):
             {"on": f"It came to “{last.get_stage_display()}” on {last.on}: this cannot be earlier"}
         )
     if stage in _PUBLISHED and not goes_back(review.stage, stage):
-        refuse_held(review, Stops.PUBLICATION, on=on, field="stage")
+        refuse_held(review, Stops.PUBLICATION, by=by, on=on, field="stage")
     return _move(review, stage, on=on, why=why, by=by)
 
 

@@ -22,10 +22,15 @@ def holds_on(review, what, person=None, *, on=None):
     return list(holds.for_display())
 
 
-def refuse_held(review, what, person=None, *, on=None, field=None, way_out=""):
-    """Raises ValidationError, in a plain sentence, where a hold stops this."""
+def refuse_held(review, what, person=None, *, by=None, on=None, field=None, way_out=""):
+    """Raises ValidationError, in a plain sentence, where a hold stops this.
+
+    It holds for everybody; why, and until when, is told `by` only as far as they may see it.
+    """
     for hold in holds_on(review, what, person, on=on):
-        said = f"{hold.sentence} {way_out}".strip()
+        seen = by is None or Hold.objects.visible_to(by).filter(pk=hold.pk).exists()
+        said = hold.sentence if seen else f"A hold stops {hold.stopped}."
+        said = f"{said} {way_out}".strip()
         raise ValidationError({field: said} if field else said)
 
 

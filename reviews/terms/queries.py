@@ -68,10 +68,13 @@ class Place:
         return any(reader.is_up_to_date for reader in self.readers)
 
 
-def places_of(review):
-    """Every place that any version went to: agencies by name, then the panel."""
+def places_of(review, *, without=()):
+    """Every place that any version went to: agencies by name, then the panel.
+
+    `without` are the ids of parts that whoever asks has a conflict of interest with.
+    """
     board = _Board(review)
-    return [board.place(part_id) for part_id in board.parts]
+    return [board.place(part_id) for part_id in board.parts if part_id not in without]
 
 
 def reader_in(review, user, participation):

@@ -346,6 +346,6 @@ class TermsReadersView(WriteTermsMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "places": places_of(self.review),
+            "places": places_of(self.review, without=self.access.conflicts),
             "latest": self.versions().issued().first(),
         }

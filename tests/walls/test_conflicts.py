@@ -5,17 +5,27 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from reviews.intake.services.concerns import give_concern
 from reviews.models import Participation, Review
 from reviews.panel.models import Capacity
 from reviews.panel.services import declaring
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
 from reviews.rules import Role
 from reviews.services import share
 from tests.conftest import with_role
+from tests.factories.reviews_intake import (
+    NotificationFactory,
+    PossibleDuplicateFactory,
+    UrgentConcernFactory,
+)
 from tests.factories.reviews_panel import PanelMemberFactory
+from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
 pytestmark = pytest.mark.usefixtures("for_now")
 
@@ -190,3 +200,80 @@ def test_a_share_of_that_agencys_material_does_not_reach(world):
     seen = type(rows.ours.entry).objects.visible_to(again(world, "panel"))
 
     assert {entry.participation_id for entry in seen} == {rows.ours.part.pk}
+
+
+def test_who_read_the_terms_there_is_not_told(world):
+    rows = world.rows
+    in_conflict(world, "chair", rows.ours.part)
+    url = reverse("reviews:terms-readers", args=[rows.one.reference])
+
+    places = [
+        [place.name for place in world.placements[name].client.get(url).context["places"]]
+        for name in ("chair", "coordinator")
+    ]
+
+    assert places == [["The panel"], [str(rows.ours.part.agency), "The panel"]]
+
+
+def test_the_trail_does_not_name_that_agency(world):
+    rows = world.rows
+    url = reverse("reviews:trail", args=[rows.one.reference])
+    in_conflict(world, "chair", rows.theirs.part)
+
+    def told(name):
+        words, page = "", 1
+        while True:
+            response = world.placements[name].client.get(url, {"page": page})
+            words += " ".join(line.what for line in response.context["lines"])
+            if not response.context["page_obj"].has_next():
+                return words
+            page += 1
+
+    ours, theirs = str(rows.ours.part.agency), str(rows.theirs.part.agency)
+    assert (ours in told("chair"), theirs in told("chair")) == (True, False)
+    assert theirs in told("coordinator")
+
+
+def test_that_a_concern_was_theirs_before_is_not_told(world):
+    rows = world.rows
+    concern = UrgentConcernFactory(review=rows.one)
+    for part in (rows.theirs.part, rows.ours.part):
+        give_concern(concern, owner=part, by=rows.coordinator)
+    in_conflict(world, "chair", rows.theirs.part)
+    url = reverse("reviews:concern-detail", args=[rows.one.reference, concern.pk])
+
+    owners = world.placements["chair"].client.get(url).context["owners"]
+
+    assert {row.owner for row in owners} <= {None, rows.ours.part}
+
+
+def test_two_notifications_are_not_compared_by_whoever_must_not_see_one(world):
+    rows = world.rows
+    place = rows.one.partnership
+    older = NotificationFactory(
+        partnership=place, state="review", review=rows.one, settled_at=timezone.now()
+    )
+    newer = NotificationFactory(partnership=place)
+    doubt = PossibleDuplicateFactory(notification=newer, other=older)
+    url = reverse("reviews:notification-duplicate", args=[doubt.pk])
+    client = world.placements["coordinator"].client
+    before = client.get(url).status_code
+    in_conflict(world, "coordinator")
+
+    assert (before, client.get(url).status_code) == (200, 404)
+
+
+def test_a_hold_about_that_agency_stops_without_saying_why(world):
+    rows = world.rows
+    trial = ProceedingFactory(review=rows.one, participation=rows.theirs.part)
+    today = timezone.localdate()
+    hold(trial, Stops.PUBLICATION, starts_on=today, today=today, asked_by="Their head of service")
+    in_conflict(world, "chair", rows.theirs.part)
+
+    def said(name):
+        with pytest.raises(ValidationError) as refusal:
+            refuse_held(rows.one, Stops.PUBLICATION, by=again(world, name))
+        return refusal.value.messages[0]
+
+    assert "Their head of service" in said("coordinator")
+    assert said("chair") == "A hold stops publication."

@@ -175,8 +175,13 @@ class Notification(models.Model):
 
 class PossibleDuplicateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        mine = access_of(user).appointments[Role.COORDINATOR]
-        return self.filter(notification__partnership__any_of=mine)
+        """Neither of the two is shown to somebody with a conflict with the review it led to."""
+        access = access_of(user)
+        return self.filter(
+            ~Q(notification__review__any_of=access.closed_reviews),
+            ~Q(other__review__any_of=access.closed_reviews),
+            notification__partnership__any_of=access.appointments[Role.COORDINATOR],
+        )
 
     def undecided(self):
         return self.filter(verdict="")

@@ -92,6 +92,7 @@ class ConcernDetailView(_ConcernMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         owners = self.concern.owners.select_related("owner__agency", "given_by")
+        owners = owners.filter(self.access.clear_of_conflicts("owner"))
         return super().get_context_data(**kwargs) | {
             "owners": owners if self.leads else [],
             "may_close": rules.can_close_concern(self.access, self.concern),
