@@ -24,6 +24,7 @@ from actionplans.models import (
 )
 from audit.models import EventType
 from audit.services import record
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Review
 
 
@@ -114,8 +115,10 @@ def _same_leads(one, row, bodies):
 
 
 def lock_plan(review):
-    """One import at a time in each review's plan."""
-    return Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    """One import at a time in each review's plan, and none once the review has ended."""
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    refuse_if_ended(review)
+    return review
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from chronologies.reading import (
 from chronologies.spool import Spool, doubts_of
 from foundations.office import stream_file
 from foundations.office.remarks import HEADING as REMARKS
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Participation, Review
 
 SHOWN_ROWS = 50
@@ -305,7 +306,8 @@ def has_saved_files(review, participation):
 
 
 def lock_place(review, participation):
-    """One import or change at a time in each agency's chronology."""
+    """One import or change at a time in each agency's chronology, and none once a review ended."""
+    refuse_if_ended(Review.objects.get(pk=review.pk))
     if participation:
         return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
     Review.objects.select_for_update(of=("self",)).get(pk=review.pk)

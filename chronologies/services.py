@@ -25,6 +25,7 @@ from foundations.vault.models import StoredFile
 from foundations.vault.services import store
 from reviews import rules
 from reviews.access import access_of
+from reviews.lifecycle.ended import sentence
 
 MEANWHILE = (
     "The chronology changed while you were looking at this page. "
@@ -383,6 +384,8 @@ def save_import(import_id, draft):
         return {}
     if import_.by and not _may_import(import_):
         return refuse_import(import_id, NO_LONGER)
+    if import_.review.has_ended:
+        return refuse_import(import_id, sentence(import_.review))
     part = import_.source_file.participation = lock_place(import_.review, import_.participation)
     comparison = _compared(import_, draft)
     needs_reason = part is not None and part.is_submitted and not import_.reason

@@ -23,7 +23,7 @@ from reviews.forms import (
     ReviewParticularsForm,
     ShareForm,
 )
-from reviews.lifecycle.ended import sentence, still_works
+from reviews.lifecycle.ended import ReviewEnded, sentence, still_works
 from reviews.models import Appointment, Review
 from reviews.people.free_text import FreeTextForm, names_for
 from reviews.queries import in_sentences, role_holders, trail_of
@@ -88,8 +88,17 @@ class ReviewPageMixin(GuardedMixin):
         page = self.request.resolver_match.view_name
         if self.request.method in SAFE or not self.review.has_ended or still_works(page):
             return None
-        context = {"review": self.review, "sentence": sentence(self.review)}
+        return self._ended(sentence(self.review))
+
+    def _ended(self, said):
+        context = {"review": self.review, "sentence": said}
         return render(self.request, "reviews/lifecycle/ended.html", context, status=409)
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ReviewEnded as refusal:  # it ended while the form was on its way
+            return self._ended(*refusal.messages)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"review": self.review, "access": self.access}
@@ -423,7 +432,7 @@ class TrailView(ReviewPageMixin, ListView):
         return rules.can_read_trail(self.access, self.review)
 
     def get_queryset(self):
-        return trail_of(self.review)
+        return trail_of(self.review, self.access)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from actionplans.models import Recommendation
+from reviews.rules import State
 from tests.actionplans.files import REFER, TRAIN, changed, plan
 from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ReviewFactory
@@ -151,3 +152,11 @@ def test_without_json_it_says_so_in_words(tmp_path, capsys):
     call_command("import_action_plan", str(file), review=ReviewFactory().reference)
 
     assert "1 recommendation, " in capsys.readouterr().out
+
+
+def test_nothing_is_imported_into_a_review_that_has_ended(command):
+    code, said = command(plan(TRAIN, REFER), review=ReviewFactory(state=State.CLOSED))
+
+    assert (code, said["saved"]) == (1, False)
+    assert "is closed" in said["refused"][0]["message"]
+    assert not Recommendation.objects.exists()

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from chronologies.models import ChronologyImport, Entry, SourceFile
 from foundations.vault.models import StoredFile
 from reviews.models import Participation
+from reviews.rules import State
 from reviews.services import submit_chronology
 from tests.chronologies.files import ROWS, csv_of, with_row
 from tests.factories.accounts import UserFactory
@@ -276,3 +277,17 @@ def test_another_reviews_people_are_not_known(tmp_path):
     )
 
     assert json.loads(out.getvalue())["entries"][0]["persons"] == ["Adult A"]
+
+
+@pytest.mark.parametrize("agency", ["Northfield Police", "Southfield Police", None])
+def test_nothing_is_imported_into_a_review_that_has_ended(run, part, agency):
+    AgencyFactory(name="Southfield Police")
+    part.review.state = State.CLOSED
+    part.review.save()
+
+    code, told, _ = run(csv_of(), agency=agency)
+
+    assert (code, told["saved"]) == (1, False)
+    assert "is closed" in told["refused"][0]["message"]
+    assert not Entry.objects.exists()
+    assert Participation.objects.count() == 1

@@ -9,6 +9,7 @@ from actionplans import drafting, importing, services
 from actionplans.reading import NotAnActionPlan
 from foundations.office import Refused
 from foundations.office.guard import check_size
+from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review
 
 
@@ -95,6 +96,8 @@ def _save(draft, content, review, mapping):
         )
     except importing.CannotSave as refusal:
         raise CannotImport((draft.name, str(refusal))) from refusal
+    except ReviewEnded as refusal:
+        raise CannotImport((f"--review {review.reference}", *refusal.messages)) from refusal
 
 
 def _doubts_about_leads(draft, comparison):

@@ -13,6 +13,7 @@ from chronologies.outcomes import NotEntry, ReadEntry, Rejected
 from chronologies.reading import UnknownHeading
 from foundations.office import Refused
 from foundations.office.guard import check_size
+from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Participation, Review
 from reviews.services import add_agency
 
@@ -77,8 +78,15 @@ class Command(BaseCommand):
             if dry_run:
                 report.counts = place.compare(draft)
             else:
-                report.counts = place.save(draft, content)
+                report.counts = self._saved(place, draft, content)
                 report.saved = True
+
+    def _saved(self, place, draft, content):
+        try:
+            return place.save(draft, content)
+        except ReviewEnded as refusal:
+            where = f"--review {place.review.reference}"
+            raise CannotImport((where, *refusal.messages)) from refusal
 
     def _say(self, report):
         for where, message in report.refused:
