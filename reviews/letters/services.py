@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from audit.models import EventType
@@ -46,6 +47,10 @@ class StillMissing(Exception):
     """The text still holds places to fill in; `args` names them."""
 
 
+class KeyOfAnother(Http404):
+    """The key came with the form of another review: what it made is not shown."""
+
+
 class AlreadyCorrected(Exception):
     """Somebody has corrected this line of the register already."""
 
@@ -53,7 +58,7 @@ class AlreadyCorrected(Exception):
 @transaction.atomic
 def make_letter(review, *, kind, by, key, on, person=None, participation=None, reply_by=None):
     """A draft from the words in force. The same key again gives the first one's letter."""
-    if found := Letter.objects.filter(key=key).first():
+    if found := _made_before(review, key):
         return found
     recipient = RECIPIENT_OF[Kind(kind)]
     wording = wording_for(kind, review.partnership, on)
@@ -106,7 +111,7 @@ def register_letter_from_elsewhere(
     review, *, kind, title, on, how, by, key, today, person=None, participation=None, note=""
 ):
     """A letter that was written and sent before, or outside, this service: the register alone."""
-    if found := Letter.objects.filter(key=key).first():
+    if found := _made_before(review, key):
         return found
     letter = Letter(
         review=review,
@@ -207,7 +212,7 @@ def write_in_register(letter, *, what, on, how, by, key, today, note="", correct
         raise AlreadyCorrected
     _refuse_impossible(letter, what, on, today, corrects)
     if what == RegisterLine.What.SENT and letter.recipient == Recipient.FAMILY and not note.strip():
-        _ask_why_despite_a_hold(letter, on)
+        _ask_why_despite_a_hold(letter, on, by=by)
     line = RegisterLine(
         letter=letter,
         key=key,
@@ -252,14 +257,22 @@ def _refuse_impossible(letter, what, on, today, corrects):
         raise ValidationError({"on": f"The letter was only sent on {sent.on:%-d %B %Y}"})
 
 
-def _ask_why_despite_a_hold(letter, on):
+def _ask_why_despite_a_hold(letter, on, *, by):
     """What has left has left: the register says so, with the reason."""
     way_out = "Say in the note why the letter was sent all the same."
     for what in (Stops.CONTACT, Stops.FAMILY):
-        refuse_held(letter.review, what, letter.person, on=on, field="note", way_out=way_out)
+        refuse_held(letter.review, what, letter.person, by=by, on=on, field="note", way_out=way_out)
 
 
 # --- Beneath ------------------------------------------------------------------------------------
+
+
+def _made_before(review, key):
+    """What the first click of the same form made."""
+    found = Letter.objects.filter(key=key).first()
+    if found and found.review_id != review.pk:
+        raise KeyOfAnother
+    return found
 
 
 def _locked(letter):

@@ -22,6 +22,7 @@ from reviews.intake.forms.notifying import (
 from reviews.intake.models import Notification, NotificationLink, PossibleDuplicate
 from reviews.intake.queries import beside_one_another, doubts_about, facts_of, identity_of
 from reviews.intake.services import notifying
+from reviews.intake.views.leading import KeyedMixin
 from reviews.models import Review
 from reviews.password import PasswordAgainForm, PasswordAgainMixin
 from reviews.views import FormPageMixin, GuardedMixin
@@ -95,7 +96,7 @@ class NotificationListView(_IntakeMixin, ListView):
         return super().get_context_data(**kwargs) | {"filter": self.filter}
 
 
-class NotificationCreateView(_IntakeMixin, FormView):
+class NotificationCreateView(KeyedMixin, _IntakeMixin, FormView):
     form_class = CoordinatorNotificationForm
     template_name = "reviews/intake/notification_create.html"
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.http import Http404
 from django.utils import timezone
 
 from audit.models import EventType
@@ -23,6 +24,10 @@ class NotOpen(Exception):
 
 class AgendaGiven(Exception):
     """The agenda was given out: it stays as people have it."""
+
+
+class KeyOfAnother(Http404):
+    """The key came with the form of another review: what it made is not shown."""
 
 
 class ChangedMeanwhile(Exception):
@@ -52,7 +57,9 @@ def still_open(meeting):
 def plan_meeting(review, *, key, by, **particulars):
     """A draft with the agenda of the partnership's template. The same key gives the first one's."""
     Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # a second click waits
-    if found := Meeting.objects.filter(review=review, key=key).first():
+    if found := Meeting.objects.filter(key=key).first():
+        if found.review_id != review.pk:
+            raise KeyOfAnother
         return found
     last = Meeting.objects.filter(review=review).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting(review=review, key=key, number=last + 1, made_by=by, **particulars)

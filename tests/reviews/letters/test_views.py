@@ -369,3 +369,24 @@ def test_nobody_else_reads_a_letter_not_even_its_agency(role, client, review, si
     ]
 
     assert found == [403, 404]  # the page is no secret, the letter is
+
+
+@pytest.mark.parametrize("name", ["create", "from-elsewhere"])
+def test_the_key_of_another_reviews_letter_tells_no_address_of_it(client, review, chair, name):
+    other = draft_letter(ReviewFactory())
+    kind = Kind.HOME_OFFICE_DECISION
+    more = [kind] if name == "create" else []
+    form = {
+        "key": other.key,
+        "kind": kind,
+        "title": "Sent before",
+        "how": "post",
+        "on_day": "1",
+        "on_month": "11",
+        "on_year": "2026",
+    }
+
+    response = client.post(page(name, review, *more), form)
+
+    assert (response.status_code, response.get("Location")) == (404, None)
+    assert Letter.objects.count() == 1
