@@ -241,6 +241,16 @@ class PaperForm(FreeTextForm):
                 raise ValidationError(refusal.message) from refusal
         return file
 
+    def _post_clean(self):
+        """Whoever reads the list of papers reads the names of the files, too."""
+        super()._post_clean()
+        file = self.cleaned_data.get("file")
+        if file and self._names().find(file.name.replace("_", " ")):
+            self.add_error(
+                "file",
+                "The name of the file holds a real name in this review. Rename it, then choose it again",
+            )
+
     def clean(self):
         data = super().clean()
         if "file" in data and bool(data["file"]) == bool(data.get("terms")):
@@ -264,6 +274,7 @@ class PaperForm(FreeTextForm):
 class AttendanceForm(FreeTextForm):
     """Everybody on the panel at once."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     others = forms.CharField(
         label="Who else was there?",
         help_text="By their post, one on each line, for example “Minute taker”.",
@@ -305,8 +316,8 @@ class AttendanceForm(FreeTextForm):
             "members": {
                 member: (data[f"state_{member.pk}"], data[f"deputy_{member.pk}"])
                 for member in self.members
-                if data[f"state_{member.pk}"]
             },
+            "seen": data["seen"],
             "others": [line.strip()[:200] for line in data["others"].splitlines() if line.strip()],
         }
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from reviews.access import access_of
-from reviews.meetings.models import Invitation, Meeting, Minutes
+from reviews.meetings.models import Invitation, Meeting, MeetingAction, Minutes
 from reviews.panel.models import PanelMember
 from reviews.rules import Role
 
@@ -38,7 +38,13 @@ def _may_read(user, meeting):
 
 
 def owners_of(action):
-    """The accounts that an action was given to; none where it belongs to a post."""
+    """The accounts that an action was given to and that may still read it; none where it belongs to
+    a post. Somebody who left, or has a conflict of interest, gets no word of the review."""
+    rows = MeetingAction.objects.filter(pk=action.pk)
+    return [user for user in _given_to(action) if rows.visible_to(user).exists()]
+
+
+def _given_to(action):
     if action.member_id:
         user = action.member.user
         return [user] if user and user.is_active else []

@@ -103,6 +103,12 @@ class Paper(models.Model):
         return self.name.rpartition(".")[2].upper() if self.stored_id else "Page"
 
     @property
+    def file_name(self):
+        """What a download is called: whatever its bringer called it may name somebody."""
+        ending = self.name.rpartition(".")[2].lower()
+        return f"{self.review.reference} meeting {self.meeting.number} paper {self.pk}.{ending}"
+
+    @property
     def is_pdf(self):
         return self.kind == "PDF"
 

@@ -1,5 +1,7 @@
 """What came of a meeting: who was there, the minutes in versions, and the decisions."""
 
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -35,23 +37,62 @@ def _not_agreed(meeting):
         raise Agreed(meeting.pk)
 
 
+def picture_of(meeting):
+    """Who was there as it stands, as a mark that changes with it; empty while nothing is said."""
+    rows = meeting.attendance.order_by("pk").values_list("member", "post", "state", "deputy")
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest() if rows else ""
+
+
 @transaction.atomic
-def record_attendance(meeting, *, members, others, by):
+def record_attendance(meeting, *, members, others, by, seen=None):
     """`members`: {member: (state, deputy)}; `others`: posts of whoever else was there.
 
-    The whole picture at once, until the minutes are agreed.
+    The whole picture at once, until the minutes are agreed. A member without a state is taken out
+    of it. `seen` is the picture that it was made from. What each member's state was before is on
+    the trail: somebody may have read it in the minutes.
     """
     meeting = held(meeting)
     _not_agreed(meeting)
+    if seen is not None and seen != picture_of(meeting):
+        raise ChangedMeanwhile(meeting.pk)
+    before = dict(meeting.attendance.exclude(member=None).values_list("member", "state"))
     for member, (state, deputy) in members.items():
         if member.review_id != meeting.review_id:
             raise ValidationError("That member sits on another panel.")
-        row = meeting.attendance.filter(member=member).first() or Attendance(
-            meeting=meeting, member=member
-        )
+        _record_one(meeting, member, state, deputy)
+    _record_others(meeting, others)
+    counts = dict.fromkeys(Attendance.State.values, 0)
+    for state, _ in members.values():
+        if state:
+            counts[str(state)] += 1
+    changed = {
+        str(member.pk): [before.get(member.pk, ""), str(state)]
+        for member, (state, _) in members.items()
+        if before.get(member.pk, "") != state
+    }
+    tell(
+        EventType.ATTENDANCE_RECORDED,
+        meeting,
+        by=by,
+        others=len(others),
+        changed=changed,
+        **counts,
+    )
+
+
+def _record_one(meeting, member, state, deputy):
+    row = meeting.attendance.filter(member=member).first() or Attendance(
+        meeting=meeting, member=member
+    )
+    if state:
         row.state, row.deputy = state, deputy if state == Attendance.State.DEPUTY else ""
         row.full_clean()
         row.save()
+    elif row.pk:
+        row.delete()
+
+
+def _record_others(meeting, others):
     before = meeting.attendance.filter(member=None)
     if list(before.values_list("post", flat=True)) != others:
         before.delete()
@@ -59,10 +100,6 @@ def record_attendance(meeting, *, members, others, by):
             row = Attendance(meeting=meeting, post=post, state=Attendance.State.PRESENT)
             row.full_clean()
             row.save()
-    counts = dict.fromkeys(Attendance.State.values, 0)
-    for state, _ in members.values():
-        counts[str(state)] += 1
-    tell(EventType.ATTENDANCE_RECORDED, meeting, by=by, others=len(others), **counts)
 
 
 @transaction.atomic

@@ -56,7 +56,10 @@ class AttendanceView(_NotAgreedMixin, FormView):
                 found[f"deputy_{row.member_id}"] = row.deputy
             else:
                 others.append(row.post)
-        return found | {"others": "\n".join(others)}
+        return found | {
+            "others": "\n".join(others),
+            "seen": minutes.picture_of(self.meeting),
+        }
 
     def save(self, form):
         minutes.record_attendance(self.meeting, by=self.request.user, **form.attendance)

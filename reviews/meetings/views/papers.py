@@ -65,4 +65,4 @@ class PaperFileView(RowMixin, MeetingMixin, View):
             raise Http404
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=self.row)
         more = {"media_type": PDF} if self.row.is_pdf else {}
-        return attachment(bytes(self.row.stored.content), name=self.row.name, **more)
+        return attachment(bytes(self.row.stored.content), name=self.row.file_name, **more)

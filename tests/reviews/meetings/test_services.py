@@ -6,12 +6,14 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from audit.models import Event, EventType
 from foundations.post.models import Message
 from foundations.post.outbox import deliver
 from reviews.access import forget
 from reviews.meetings.models import AgendaLine, Attendance, Invitation, Meeting
 from reviews.meetings.services import actions, minutes, papers, planning, sending
 from reviews.rules import Role
+from reviews.services import end_role
 from tests.conftest import with_role
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_meetings import (
@@ -352,9 +354,31 @@ def test_attendance_names_the_deputys_post(held, chair, member):
     found = set(Attendance.objects.values_list("member", "post", "state", "deputy"))
     assert found == {(member.pk, "", "present", ""), (None, "Clerk", "present", "")}
     assert visible(Attendance, member.user) == []
+    last = Event.objects.filter(type=EventType.ATTENDANCE_RECORDED).latest("pk")
+    assert last.data["changed"] == {str(member.pk): ["deputy", "present"]}
 
 
 # --- Actions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("why", ["no role", "conflict"])
+def test_nobody_who_may_no_longer_read_an_action_is_mailed_about_it(review, held, chair, why):
+    part = ParticipationFactory(review=review)
+    lead = with_role(Role.ACTION_LEAD, review, part)
+    member = PanelMemberFactory(review=review, user=with_role(Role.PANEL_MEMBER, review))
+    theirs, own = give(held, chair, participation=part), give(held, chair, member=member)
+    if why == "conflict":
+        ConflictFactory(member=member)
+        ConflictFactory(member=PanelMemberFactory(review=review, user=lead), participation=part)
+    else:
+        for user in (lead, member.user):
+            end_role(user.roles.get(), by=chair)
+    Message.objects.all().delete()
+
+    for action in (theirs, own):
+        actions.chase_action(action, key=uuid.uuid4(), note="By telephone", by=chair)
+
+    assert not Message.objects.exists()
 
 
 def give(meeting, by, **owner):

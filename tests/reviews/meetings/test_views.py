@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from foundations.dates import PartialDate
 from foundations.post.models import Message
 from reviews.meetings.models import Attendance, Meeting, MeetingAction, Minutes, Paper
+from reviews.people.services import set_identity
 from reviews.rules import Role
 from tests.conftest import with_role
-from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_meetings import (
     AgendaLineFactory,
     MeetingActionFactory,
@@ -167,7 +169,7 @@ def sent(review):
 @pytest.mark.parametrize(
     ("name", "content"), [("a.pdf", foreign("Words")), ("a.csv", b"Date,Event\n2011,A call\n")]
 )
-def test_a_paper_is_brought_and_downloaded_as_it_came(
+def test_a_paper_is_brought_and_downloaded_under_a_name_of_ours(
     client, review, chair, member, sent, name, content
 ):
     assert bring(client, review, name, content).status_code == 302
@@ -175,7 +177,26 @@ def test_a_paper_is_brought_and_downloaded_as_it_came(
     client.force_login(member.user)
     response = client.get(page("paper-file", review, 1, Paper.objects.get().pk))
     assert response.content == content
-    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    kept = f"{review.reference} meeting 1 paper {Paper.objects.get().pk}.{name[-3:]}"
+    assert response["Content-Disposition"] == f'attachment; filename="{kept}"'
+
+
+def test_a_file_named_after_somebody_of_the_case_is_refused(client, review, chair, sent):
+    person, none = PersonFactory(review=review), PartialDate.none()
+    set_identity(person, by=None, names=["Zara Quillfeather"], born=none, died=none)
+
+    response = bring(client, review, "zara_quillfeather IMR.csv", b"Date,Event\n2011,A call\n")
+
+    assert (response.status_code, Paper.objects.count()) == (422, 0)
+    assert "real name" in said(response)
+
+
+def test_the_key_of_another_reviews_meeting_tells_nothing_of_it(client, review, chair):
+    other = MeetingFactory()
+
+    response = client.post(page("meeting-plan", review), form(key=other.key))
+
+    assert (response.status_code, Meeting.objects.count()) == (404, 1)
 
 
 @pytest.mark.parametrize(
@@ -245,6 +266,7 @@ def test_attendance_is_recorded_for_everybody_at_once(client, review, chair, mem
     name = f"state_{member.pk}"
     url = page("meeting-attendance", review, 1)
     assert "deputy" in said(client.post(url, {name: "deputy"}))
+    opened_before = client.get(url).context["form"].initial
 
     client.post(
         url, {name: "deputy", f"deputy_{member.pk}": "Team leader", "others": "Clerk\n\nTrainee"}
@@ -256,6 +278,11 @@ def test_attendance_is_recorded_for_everybody_at_once(client, review, chair, mem
         ("present", "", "Clerk"),
         ("present", "", "Trainee"),
     ]
+    late = client.post(url, {name: "present", "others": "", "seen": opened_before["seen"]})
+    assert (late.status_code, Attendance.objects.count()) == (422, 3)
+    now = client.get(url).context["form"].initial["seen"]
+    client.post(url, {name: "", "others": "Clerk\nTrainee", "seen": now})
+    assert set(Attendance.objects.values_list("member", flat=True)) == {None}
 
 
 def test_an_agency_finds_its_action_under_your_work_and_says_it_is_done(client, review, held):
