@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from reviews.access import access_of
 from reviews.proceedings.models import Hold, Proceeding, Stops
 
 
@@ -25,11 +26,11 @@ def holds_on(review, what, person=None, *, on=None):
 def refuse_held(review, what, person=None, *, by=None, on=None, field=None, way_out=""):
     """Raises ValidationError, in a plain sentence, where a hold stops this.
 
-    It holds for everybody; why, and until when, is told `by` only as far as they may see it.
+    It holds for everybody; whoever has a conflict with the agency it is about is not told more.
     """
     for hold in holds_on(review, what, person, on=on):
-        seen = by is None or Hold.objects.visible_to(by).filter(pk=hold.pk).exists()
-        said = hold.sentence if seen else f"A hold stops {hold.stopped}."
+        unsaid = by and hold.proceeding.participation_id in access_of(by).conflicts
+        said = f"A hold stops {hold.stopped}." if unsaid else hold.sentence
         said = f"{said} {way_out}".strip()
         raise ValidationError({field: said} if field else said)
 
