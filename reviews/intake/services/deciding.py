@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
+from reviews.clock.kinds import Milestone
+from reviews.clock.telling import tell
 from reviews.intake.models import Circumstances, ConsentWord, DecisionCriterion, ReviewDecision
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.lifecycle.services import set_stage
@@ -61,9 +63,23 @@ def decide(review, *, seen, criteria, criteria_source, by, **decision):
         number=made.number,
         dissent=bool(made.dissent),
     )
+    _tell_clock(made, newest)
     if made.outcome == ReviewDecision.Outcome.REVIEW and review.stage in BEFORE_A_DECISION:
         set_stage(review, stage=Stage.COMMISSIONED, by=by)
     return made
+
+
+def _tell_clock(made, before):
+    """The time for the report counts from the decision; one that was put off is none yet."""
+    if made.outcome != ReviewDecision.Outcome.DEFERRED:
+        tell(
+            made.review,
+            Milestone.DECIDED,
+            made.decided_on,
+            made.recorded_by,
+            before=before.decided_on if before else None,
+            why="A further decision was recorded",
+        )
 
 
 def _is_the_same(newest, *, by, **decision):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from audit.models import EventType
 from audit.services import record
 from foundations.vault.keys import keyed_digest
+from reviews.clock.kinds import Milestone
+from reviews.clock.telling import tell
 from reviews.intake import emails
 from reviews.intake.marks import marks_of
 from reviews.intake.models import (
@@ -20,6 +22,7 @@ from reviews.intake.models import (
     PossibleDuplicate,
 )
 from reviews.intake.services import made_with
+from reviews.intake.services.deciding import first_told_on
 from reviews.services import create_review
 
 LIFETIME = timedelta(days=7)
@@ -269,6 +272,7 @@ def open_review(notification, *, by, **particulars):
 
 def _settle(notification, *, by, review=None, because="", note=""):
     state = Notification.State.REVIEW if review else Notification.State.CLOSED
+    before = first_told_on(review) if review else None
     notification.state, notification.review = state, review
     notification.closed_because, notification.closing_note = because, note
     notification.settled_at, notification.settled_by = timezone.now(), by
@@ -279,7 +283,14 @@ def _settle(notification, *, by, review=None, because="", note=""):
         record(
             EventType.NOTIFICATION_SETTLED, by=by, review=review, target=notification, state=state
         )
+        _tell_clock(review, before=before, by=by)
     return notification
+
+
+def _tell_clock(review, *, before, by):
+    """The time for a decision counts from the first day on which anybody told of the death."""
+    why = "Another notification tells of the same death"
+    tell(review, Milestone.NOTIFIED, first_told_on(review), by, before=before, why=why)
 
 
 def tell_of_reading(notification, *, by, identity=False):
