@@ -189,16 +189,23 @@ def _settle(version, by):
     )
 
 
-def _refuse_unready(version):
+def what_is_missing(version):
+    """Why a draft cannot be issued yet, in a sentence; nothing where it can."""
     if not version.texts.filter(term__kind=Term.Kind.TERM).exists():
-        raise NotReady("Add at least one term first")
+        return "Add at least one term first"
     if not version.scope_from or not version.scope_reason:
-        raise NotReady("Enter the timeframe and its reason first")
+        return "Enter the timeframe and its reason first"
     before = TermsVersion.objects.issued().filter(review=version.review).order_by("-number").first()
     if before and not difference(before, version):
-        raise NotReady(f"Nothing is different from version {before.number} yet")
+        return f"Nothing is different from version {before.number} yet"
     if before and not version.why:
-        raise NotReady("Say first why there is a new version")
+        return "Say first why there is a new version"
+    return ""
+
+
+def _refuse_unready(version):
+    if missing := what_is_missing(version):
+        raise NotReady(missing)
 
 
 def _issue_to(version, part, by):

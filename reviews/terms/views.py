@@ -325,7 +325,11 @@ class TermsIssueView(WriteTermsMixin, FormView):
         return {"participations": [pk for pk in had if pk], "panel": not had or None in had}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"version": self.version}
+        is_draft = self.version.is_draft
+        return super().get_context_data(**kwargs) | {
+            "version": self.version,
+            "missing": services.what_is_missing(self.version) if is_draft else "",
+        }
 
     def form_valid(self, form):
         try:

@@ -77,9 +77,12 @@ def test_add_and_another_comes_back_to_an_empty_form(client, review, chair):
 
 def test_an_issue_that_is_not_ready_says_what_is_missing(client, review, chair):
     client.post(page("terms-begin", review))
+    before = client.get(page("terms-issue", review, 1))
 
     response = client.post(page("terms-issue", review, 1), {"panel": "on"})
 
+    assert "Add at least one term first" in before.content.decode()
+    assert page("term-add", review, 1) in before.content.decode()
     assert response.status_code == 422
     assert "Add at least one term first" in response.content.decode()
 
