@@ -1,0 +1,91 @@
+"""Somebody on their way through a review: what they click, type and see, and how the pages fit."""
+
+import datetime
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.foundations.gov.test_browser import RULES
+
+
+class Walk:
+    """Each page that they meet for the first time is looked at, by rule and by measure."""
+
+    def __init__(self, page, start="/"):
+        self.page, self.start = page, start
+        self.seen, self.faults = set(), []
+        self._look()
+
+    def begin(self, *links):
+        """From where they start each time, by one link after another."""
+        self.goto(self.start)
+        self.follow(*links)
+
+    def goto(self, address):
+        self.page.goto(address)
+        self._look()
+
+    def follow(self, *links):
+        for name in links:
+            self._click("link", name)
+
+    def press(self, *buttons):
+        """Buttons, and links that look like one and say that they are."""
+        for name in buttons:
+            self._click("button", name)
+
+    def fill(self, answers):
+        """{"Label of a field": what is typed or chosen}; a date goes into its three boxes."""
+        for label, answer in answers.items():
+            self._answer(label, answer)
+
+    def sees(self, *texts):
+        for text in texts:
+            expect(self.page.get_by_role("main")).to_contain_text(text)
+
+    def _click(self, role, name):
+        # Many names go on for those who hear the page: "End it, the pause from 1 June 2026".
+        said = re.compile(rf"^{re.escape(name)}(\W|$)")
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=said).first.click()
+        self._look()
+
+    def _answer(self, label, answer):
+        group = self.page.get_by_role("group", name=label, exact=True)
+        field = group.or_(self.page.get_by_label(label, exact=True)).first
+        kind = field.evaluate("one => one.type || one.tagName")
+        if isinstance(answer, datetime.date):
+            for box, number in zip(("Day", "Month", "Year"), _figures(answer), strict=True):
+                group.get_by_label(box, exact=True).fill(number)
+        elif kind.lower() == "fieldset":
+            group.get_by_label(answer, exact=True).check()
+        elif kind == "select-one":
+            field.select_option(answer)
+        elif kind == "checkbox":
+            field.set_checked(answer)
+        else:
+            field.fill(answer)
+
+    def _look(self):
+        name = resolve(urlsplit(self.page.url).path).view_name
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        for rule in Axe().run(self.page, options=RULES).response["violations"]:
+            places = [node["target"] for node in rule["nodes"][:3]]
+            self.faults.append(f"{name}: {rule['id']}, {rule['help']}: {places}")
+        width = self.page.viewport_size["width"]
+        if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > width:
+            self.faults.append(f"{name}: {wide} wide on a screen of {width}")
+
+
+def today(days=0):
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
+def _figures(day):
+    return str(day.day), str(day.month), str(day.year)
