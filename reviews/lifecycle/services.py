@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.models import EventType
 from audit.services import record
 from foundations.dates import PartialDate
+from reviews.access import access_of
 from reviews.clock import services as clock
 from reviews.clock.counting import exactly
 from reviews.clock.kinds import Milestone, Reason
@@ -39,6 +40,12 @@ _FROM = {
         )
     },
 }
+
+
+NOT_WHOLE = (
+    "You have a conflict of interest with an agency of this review, so not all that is open is "
+    "shown to you. Ask another coordinator to close it"
+)
 
 
 class MovedMeanwhile(Exception):
@@ -186,6 +193,8 @@ def close(review, *, on, why, agreed_by, reasons, by, key, today=None):
     review, on, found = _begin(review, What.CLOSED, on, key, today)
     if found:
         return found
+    if review.pk in access_of(by).reviews_in_conflict:
+        raise ValidationError(NOT_WHOLE)
     things = still_open(by, review)
     if any(not reasons.get(thing.code, "").strip() for thing in things):
         raise StillOpen

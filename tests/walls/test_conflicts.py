@@ -24,6 +24,7 @@ from tests.factories.reviews_intake import (
     PossibleDuplicateFactory,
     UrgentConcernFactory,
 )
+from tests.factories.reviews_lifecycle import closed
 from tests.factories.reviews_panel import PanelMemberFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
@@ -277,3 +278,10 @@ def test_a_hold_about_that_agency_stops_without_saying_why(world):
 
     assert "Their head of service" in said("coordinator")
     assert said("chair") == "A hold stops publication."
+
+
+def test_nobody_closes_a_review_of_which_they_do_not_see_all_that_is_open(world):
+    in_conflict(world, "coordinator", world.rows.theirs.part)
+
+    with pytest.raises(ValidationError, match="not all that is open"):
+        closed(world.rows.one, by=again(world, "coordinator"), on=timezone.localdate())
