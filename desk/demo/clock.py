@@ -114,7 +114,14 @@ def start_clocks(reviews, *, by):
         for milestone, on in milestones.items():
             services.reached(review, milestone, parse(on).value, by)
         for starts_on, ends_on, *why in _PAUSES.get(reference, []):
-            services.pause(review, starts_on=starts_on, ends_on=ends_on, by=by, **_agreement(*why))
+            services.pause(
+                review,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                proceeding=review.proceedings.filter(kind=why[0]).first(),
+                by=by,
+                **_agreement(*why),
+            )
         for until, *why in _EXTENSIONS.get(reference, []):
             services.extend(
                 review, Milestone.REPORT_COMPLETED, until=until, by=by, **_agreement(*why)

@@ -23,6 +23,7 @@ from desk.demo.lifecycle import go_through
 from desk.demo.meetings import hold_meetings
 from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
+from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
@@ -70,6 +71,7 @@ def make_demo():
         chair=_person(Role.CHAIR),
         author=_person(Role.IMR_AUTHOR),
     )
+    go_on_beside(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
     start_clocks(reviews, by=_person(Role.COORDINATOR))
     go_through(reviews, by=_person(Role.COORDINATOR))
     write_letters(reviews, by=_person(Role.COORDINATOR))
@@ -82,6 +84,7 @@ def make_demo():
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
         _fill_monitoring(Review.objects.get(reference="DHR-2022-01"))
+    keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
 
 

@@ -5,6 +5,7 @@ from foundations.gov.fields import DateField
 from reviews.clock.kinds import Reason
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
+from reviews.proceedings.models import Proceeding
 
 _ROUGHLY = "If the day is not known, the month or the season is enough. Leave nothing to guess."
 
@@ -107,7 +108,7 @@ class ExtendForm(_AgreedForm):
 
 
 class PauseForm(_AgreedForm):
-    field_order = ["starts_on", "ends_on"]
+    field_order = ["starts_on", "ends_on", "reason", "proceeding"]
 
     starts_on = DateField(
         what="First day",
@@ -120,6 +121,16 @@ class PauseForm(_AgreedForm):
         help_text="Leave it blank if it is not known yet: the pause then lasts until you end it.",
         required=False,
     )
+    proceeding = forms.ModelChoiceField(
+        label="Does it wait for a proceeding beside the review?",
+        queryset=Proceeding.objects.none(),
+        required=False,
+        empty_label="No, or it is not entered",
+    )
+
+    def __init__(self, *args, proceedings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["proceeding"].queryset = proceedings
 
 
 class PauseEndForm(_SeenForm):

@@ -268,6 +268,14 @@ class Pause(_Agreed):
 
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="pauses")
     starts_on = models.DateField()
+    proceeding = models.ForeignKey(
+        "reviews.Proceeding",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pauses",
+        help_text="What the review waits for.",
+    )
 
     def __str__(self):
         return f"Pause of {self.review_id}"

@@ -187,7 +187,7 @@ def _refuse_extension(review, deadline, last, until, agreed_on):
 @transaction.atomic
 def pause(
     review, *, starts_on, reason, agreed_by, agreed_on, by, ends_on=None, because="", told="",
-    told_on=None, key=None, today=None,
+    told_on=None, key=None, today=None, proceeding=None,
 ):  # fmt: skip
     """The clock stands still, from a day on or to a day. Pauses may overlap: a day counts once."""
     today = today or timezone.localdate()
@@ -196,8 +196,11 @@ def pause(
         return found
     agreed_on = _a_time(agreed_on, "agreed_on", today)
     _refuse_pause(review, _a_day(starts_on, "starts_on"), ends_on, today)
+    if proceeding and proceeding.review_id != review.pk:
+        raise ValidationError({"proceeding": "That proceeding is beside another review"})
     made = Pause(
         review=review,
+        proceeding=proceeding,
         starts_on=starts_on,
         **_agreement(reason, because, agreed_by, agreed_on, key, by),
     )

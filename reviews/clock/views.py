@@ -24,6 +24,7 @@ from reviews.clock.kinds import TARGETS, WORDS, Milestone
 from reviews.clock.models import Extension, Pause, Reached
 from reviews.clock.prose import capital
 from reviews.clock.queries import clock_of
+from reviews.proceedings.models import Proceeding
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 
@@ -37,6 +38,11 @@ class _ReadClockMixin(ReviewPageMixin):
     def clock(self):
         return clock_of(self.review, timezone.localdate())
 
+    @property
+    def proceedings(self):
+        rows = Proceeding.objects.visible_to(self.request.user)
+        return rows.filter(review=self.review).select_related("review").order_by("pk")
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "clock": self.clock,
@@ -49,7 +55,9 @@ class ClockView(_ReadClockMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         record(EventType.CLOCK_READ, by=self.request.user, review=self.review)
+        seen = {one.pk: one for one in self.proceedings}  # none of a conflict of interest
         return super().get_context_data(**kwargs) | {
+            "pauses": [(one, seen.get(one.proceeding_id)) for one in self.clock.pauses],
             "begun": [
                 (milestone, self.clock.reached.get(milestone))
                 for milestone in (Milestone.NOTIFIED, Milestone.ENDED)
@@ -192,6 +200,9 @@ class PauseView(_ChangeClockMixin, FormView):
     form_class = PauseForm
     template_name = "reviews/clock/pause.html"
     done = "Pause recorded."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"proceedings": self.proceedings}
 
     def save(self, data):
         del data["seen"]  # pauses may overlap: none stands in another's way

@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from foundations.vault.sealing import Unreadable
 from reviews import rules
+from reviews.clock.models import Pause
 from reviews.models import Person
 from reviews.password import PasswordAgainForm, PasswordAgainMixin
 from reviews.proceedings import services
@@ -83,6 +84,7 @@ class ProceedingView(ProceedingsMixin, TemplateView):
         user, one, today = self.request.user, self.proceeding, timezone.localdate()
         events = ProceedingEvent.objects.visible_to(user).filter(proceeding=one).in_time()
         statuses = ProceedingStatus.objects.visible_to(user).filter(proceeding=one)
+        pauses = Pause.objects.visible_to(user).live().filter(proceeding=one)
         posts = ProceedingPost.objects.visible_to(user).filter(proceeding=one)
         holds = Hold.objects.visible_to(user).filter(proceeding=one).for_display()
         return super().get_context_data(**kwargs) | {
@@ -90,6 +92,7 @@ class ProceedingView(ProceedingsMixin, TemplateView):
             "events": events.select_related("moves", "moved_by", "recorded_by"),
             "statuses": statuses.select_related("recorded_by"),
             "posts": posts.defer("details"),
+            "pauses": pauses.prefetch_related("ends"),
             "holds": [(hold, *hold.state(today)) for hold in holds],
         }
 

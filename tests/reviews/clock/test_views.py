@@ -13,6 +13,7 @@ from reviews.rules import Role
 from tests.factories.agencies import PartnershipFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_clock import RuleSetFactory, start_clock
+from tests.factories.reviews_proceedings import ProceedingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-21 10:00")]
 
@@ -449,3 +450,32 @@ def test_the_bank_holidays_are_listed(client, review):
     text = client.get(reverse("reviews:bank-holidays")).content.decode()
 
     assert "Monday 28 December 2026" in text
+
+
+# --- What a pause waits for ---------------------------------------------------------------------
+
+
+def test_a_pause_names_what_it_waits_for_on_both_pages(client, review, decided):
+    trial = ProceedingFactory(review=review)
+
+    client.post(
+        page(review, "pause"),
+        agreed_form(**typed("starts_on", date(2026, 6, 1)), proceeding=trial.pk),
+    )
+
+    assert Pause.objects.get().proceeding == trial
+    assert f'href="{trial.get_absolute_url()}"' in client.get(page(review)).content.decode()
+    beside = client.get(trial.get_absolute_url()).content.decode()
+    assert "Paused from 1 June 2026 until further notice" in beside
+
+
+def test_a_pause_waits_for_nothing_of_another_review(client, review, decided):
+    trial = ProceedingFactory()
+
+    response = client.post(
+        page(review, "pause"),
+        agreed_form(**typed("starts_on", date(2026, 6, 1)), proceeding=trial.pk),
+    )
+
+    assert response.status_code == 422
+    assert not Pause.objects.exists()
