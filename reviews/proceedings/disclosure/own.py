@@ -44,7 +44,7 @@ def _letters(user, review):
         yield Material(
             source="letter",
             row=letter.pk,
-            description=f"Letter {letter.pk} to {letter.get_recipient_display().lower()}, sent"
+            description=f"Letter {letter.pk}, to: {letter.get_recipient_display()}, sent"
             + (" outside this service" if letter.is_from_elsewhere else ""),
             on=letter.sent.on,
             sha256=letter.pdf.sha256 if letter.pdf_id else "",
