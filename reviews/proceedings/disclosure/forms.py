@@ -59,6 +59,9 @@ class HandOverForm(FreeTextForm):
         super().__init__(*args, **kwargs)
         field = self.fields["lines"]
         field.queryset = lines
-        field.label_from_instance = lambda line: (
-            f"{line.position}. {line.description}" + (f" ({line.in_words.lower()})")
-        )
+        field.label_from_instance = _choice
+
+
+def _choice(line):
+    told = ", ".join(filter(None, (line.description, line.name, line.agencies)))
+    return f"{line.position}. {told} ({line.in_words.lower()})"
