@@ -156,11 +156,10 @@ def _hand(handing, line, *, by):
         raise ValidationError(
             {"lines": f"Line {line.position}: its bytes are not those of the schedule"}
         )
-    made = None
+    handed = HandedLine(handing=handing, line=line, sha256=digest)
     if source.is_made:
-        name = f"{review.reference} schedule {handing.schedule.number} line {line.position}.docx"
-        made = store(content, name=name)
-    HandedLine.objects.create(handing=handing, line=line, sha256=digest, made=made)
+        handed.made = store(content, name=handed.file_name)
+    handed.save()
 
 
 def _lock(review):

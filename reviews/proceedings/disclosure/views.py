@@ -99,14 +99,14 @@ class HandedDownloadView(DisclosureMixin, View):
     def about(self):
         rows = HandedLine.objects.visible_to(self.request.user).exclude(made=None)
         self.handed = get_object_or_404(
-            rows.filter(handing__schedule__review=self.review).select_related("made"),
+            rows.filter(handing__schedule__review=self.review).for_display(),
             pk=self.kwargs["pk"],
         )
 
     def get(self, request, **kwargs):
         made = self.handed.made
         self.tell(EventType.DISCLOSURE_EXPORTED, self.handed, what="document")
-        return attachment(bytes(made.content), name=made.name, media_type=DOCX)
+        return attachment(bytes(made.content), name=self.handed.file_name, media_type=DOCX)
 
 
 # --- What is done -------------------------------------------------------------------------------

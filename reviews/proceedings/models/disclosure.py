@@ -183,3 +183,11 @@ class HandedLine(models.Model):
 
     def __str__(self):
         return f"Handed line {self.pk}"
+
+    @property
+    def file_name(self):
+        """Of what was made for the handing over: where it stands, and nothing that it says."""
+        schedule = self.handing.schedule
+        return (
+            f"{schedule.review.reference} schedule {schedule.number} line {self.line.position}.docx"
+        )

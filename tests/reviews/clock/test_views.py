@@ -126,7 +126,7 @@ def test_the_page_takes_as_many_queries_for_any_number(
         )  # fmt: skip
     client.get(page(review))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(page(review))
 
 
