@@ -117,6 +117,13 @@ class FormPageMixin:
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
+    def refuse(self, form, refusal):
+        """What a service refused, beside the box that it is about, or above them all."""
+        errors = getattr(refusal, "error_dict", None) or {None: refusal.error_list}
+        for name, found in errors.items():
+            form.add_error(name if name in form.fields else None, found)
+        return self.form_invalid(form)
+
 
 class InvitingMixin:
     def own_role(self, form):

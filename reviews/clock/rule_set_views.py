@@ -12,7 +12,6 @@ from reviews import rules
 from reviews.clock import rule_sets
 from reviews.clock.models import BankHoliday, RuleSet
 from reviews.clock.rule_set_forms import RuleSetForm, initial_of
-from reviews.clock.views import refuse
 from reviews.models import Review
 from reviews.views import FormPageMixin, GuardedMixin
 
@@ -129,8 +128,7 @@ class RuleSetCreateView(_RuleSetMixin, FormPageMixin, FormView):
             )
             return self.form_invalid(form)
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "New version made. What is under way keeps its due days.")
         return redirect("reviews:rule-set-detail", self.partnership.slug, self.kind)
 

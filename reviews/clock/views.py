@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -102,8 +102,7 @@ class _ChangeClockMixin(_ReadClockMixin, FormPageMixin):
         try:
             self.save(dict(form.cleaned_data))
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         except services.RecordedMeanwhile:
             form.now_seen(self.newest().pk)
             form.add_error(
@@ -117,13 +116,6 @@ class _ChangeClockMixin(_ReadClockMixin, FormPageMixin):
         else:
             messages.success(self.request, self.done)
         return redirect("reviews:clock", self.review.reference)
-
-
-def refuse(form, refusal):
-    """What a service refuses about a field that the form has not is about the form as a whole."""
-    errors = getattr(refusal, "error_dict", None) or {NON_FIELD_ERRORS: refusal.error_list}
-    for name, found in errors.items():
-        form.add_error(name if name in form.fields else None, found)
 
 
 class _MilestoneMixin(_ChangeClockMixin):

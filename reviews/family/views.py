@@ -55,17 +55,8 @@ class FamilyMixin(ReviewPageMixin, FormPageMixin):
         except services.KeyOfAnother:
             raise Http404 from None
         except ValidationError as refusal:
-            self.place(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         return redirect(where)
-
-    def place(self, form, refusal):
-        if not hasattr(refusal, "error_dict"):
-            form.add_error(None, refusal)
-            return
-        for name, errors in refusal.message_dict.items():
-            for error in errors:
-                form.add_error(name if name in form.fields else None, error)
 
 
 class CorrespondentListView(FamilyMixin, ListView):

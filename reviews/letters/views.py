@@ -309,14 +309,9 @@ class RegisterLineView(LetterMixin, FormView):
         except services.AlreadyCorrected:
             return self.overtaken("Somebody has corrected this line already.")
         except ValidationError as refusal:
-            self.add_refusal(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "Recorded.")
         return redirect(self.letter)
-
-    def add_refusal(self, form, refusal):
-        for name, problems in refusal.message_dict.items():
-            form.add_error(name if name in form.fields else None, problems)
 
 
 class LetterFileView(LetterMixin, View):

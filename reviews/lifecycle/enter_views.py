@@ -4,7 +4,6 @@ from django.shortcuts import redirect
 
 from reviews.lifecycle.enter_forms import EnterForm
 from reviews.lifecycle.entering import enter_under_way
-from reviews.lifecycle.views import refuse
 from reviews.views import ReviewCreateView
 
 
@@ -18,7 +17,6 @@ class ReviewEnterView(ReviewCreateView):
         try:
             review = enter_under_way(by=self.request.user, **form.entered)
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "Review entered. Add its subjects and agencies next.")
         return redirect(review)

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
@@ -80,16 +80,9 @@ class _ChangeCourseMixin(ReviewPageMixin, FormPageMixin):
         try:
             self.save(dict(form.cleaned_data))
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, self.done)
         return redirect("reviews:course", self.review.reference)
-
-
-def refuse(form, refusal):
-    errors = getattr(refusal, "error_dict", None) or {NON_FIELD_ERRORS: refusal.error_list}
-    for name, found in errors.items():
-        form.add_error(name if name in form.fields else None, found)
 
 
 class ReviewStageView(_ChangeCourseMixin, FormView):
@@ -126,8 +119,7 @@ class ReviewStageView(_ChangeCourseMixin, FormView):
             )
             return self.form_invalid(form)
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "Stage saved.")
         return redirect(self.review)
 

@@ -148,19 +148,10 @@ class LeadMixin(ProceedingsMixin, FormPageMixin):
         except services.DoneMeanwhile:
             messages.info(self.request, "Somebody has done this already. Nothing is saved.")
         except ValidationError as refusal:
-            self.place(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         else:
             messages.success(self.request, self.done)
         return redirect(self.proceeding)
-
-    def place(self, form, refusal):
-        if not hasattr(refusal, "error_dict"):
-            form.add_error(None, refusal)
-            return
-        for name, errors in refusal.message_dict.items():
-            for error in errors:
-                form.add_error(name if name in form.fields else None, error)
 
 
 class ProceedingAddView(LeadMixin, FormView):

@@ -13,7 +13,6 @@ from reviews.lifecycle.models import TaskList
 from reviews.lifecycle.tasks import lists
 from reviews.lifecycle.tasks.checks import check_choices
 from reviews.lifecycle.tasks.forms import TaskListForm
-from reviews.lifecycle.views import refuse
 from reviews.models import Review
 from reviews.views import FormPageMixin, GuardedMixin
 
@@ -135,7 +134,6 @@ class TaskListCreateView(_TaskListMixin, FormPageMixin, FormView):
             )
             return self.form_invalid(form)
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "New version made. What was marked in reviews stays marked.")
         return redirect("reviews:task-list-detail", self.partnership.slug, self.kind)

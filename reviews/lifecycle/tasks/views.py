@@ -13,7 +13,6 @@ from reviews.lifecycle.models import TaskMark
 from reviews.lifecycle.tasks import services
 from reviews.lifecycle.tasks.forms import MarkForm
 from reviews.lifecycle.tasks.queries import tasks_of
-from reviews.lifecycle.views import refuse
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 
@@ -81,7 +80,6 @@ class TaskMarkView(_TasksMixin, FormPageMixin, FormView):
             )
             return self.form_invalid(form)
         except ValidationError as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "Task marked.")
         return redirect("reviews:tasks", self.review.reference)

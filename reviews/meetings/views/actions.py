@@ -101,10 +101,7 @@ class _ActionMixin(SeeMeetingsMixin, FormPageMixin):
         except actions.AlreadyDone:
             messages.info(self.request, "Somebody else has said that this is done.")
         except ValidationError as refusal:
-            errors = getattr(refusal, "error_dict", None) or {None: refusal.error_list}
-            for field, problems in errors.items():
-                form.add_error(field, problems)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         else:
             messages.success(self.request, self.done)
         return redirect(self.back())

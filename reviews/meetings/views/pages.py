@@ -105,13 +105,6 @@ class KeepMixin(MeetingMixin, FormPageMixin):
     def save(self, form):
         raise NotImplementedError
 
-    def refuse(self, form, refusal):
-        """What the service refused, beside the box that it is about."""
-        errors = getattr(refusal, "error_dict", None) or {None: refusal.error_list}
-        for field, problems in errors.items():
-            form.add_error(field if field in form.fields else None, problems)
-        return self.form_invalid(form)
-
     def get_context_data(self, **kwargs):
         names = ("heading", "button", "intro", "tone")
         return (

@@ -34,13 +34,6 @@ class LeadPanelMixin(PanelPageMixin, FormPageMixin):
     def is_allowed(self):
         return rules.can_lead_panel(self.access, self.review)
 
-    def refuse(self, form, refusal):
-        """What the service refused, beside the box that it is about."""
-        errors = getattr(refusal, "error_dict", None) or {None: refusal.error_list}
-        for field, problems in errors.items():
-            form.add_error(field if field in form.fields else None, problems)
-        return self.form_invalid(form)
-
 
 class MemberPageMixin(PanelPageMixin):
     """A page about one member; `seat` is that member."""

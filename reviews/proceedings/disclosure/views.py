@@ -140,9 +140,7 @@ class DoMixin(DisclosureMixin, FormPageMixin):
             )
             return self.form_invalid(form)
         except ValidationError as refusal:
-            for name, errors in refusal.message_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, self.done)
         return redirect(self.back())
 
