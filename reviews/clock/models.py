@@ -6,7 +6,7 @@ from foundations.dates.fields import PartialDateField
 from reviews.access import access_of
 from reviews.clock.kinds import Milestone, Reason, Standing, Unit
 from reviews.models import Review
-from reviews.rules import Role
+from reviews.versions import Version
 
 # --- The limits, which are data -----------------------------------------------------------------
 
@@ -33,20 +33,7 @@ class BankHoliday(models.Model):
         return f"{self.name}, {self.day}"
 
 
-class RuleSetQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The house's, and those of the partnerships that the user coordinates. No case."""
-        mine = access_of(user).appointments[Role.COORDINATOR]
-        if not mine:
-            return self.none()
-        return self.filter(Q(partnership=None) | Q(partnership__in=mine))
-
-    def of(self, kind, partnership):
-        """Every version that counts for a partnership: its own and the house's."""
-        return self.filter(Q(partnership=partnership) | Q(partnership=None), kind=kind)
-
-
-class RuleSet(models.Model):
+class RuleSet(Version):
     """The time limits for one kind of review, as a partnership keeps them from a day on.
 
     A version never changes. What began under one version keeps the due days it was given.
@@ -61,21 +48,9 @@ class RuleSet(models.Model):
         related_name="rule_sets",
         help_text="Blank: the house's, for every partnership that has none of its own.",
     )
-    version = models.PositiveIntegerField()
-    effective_from = models.DateField()
-    title = models.CharField(max_length=200)
     source = models.CharField(
         max_length=1000, help_text="Where the limits come from, and how far that was checked."
     )
-    key = models.UUIDField(
-        unique=True, null=True, blank=True, help_text="A second click finds the first one's."
-    )
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = RuleSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "partnership", "-version"]
@@ -90,13 +65,6 @@ class RuleSet(models.Model):
                 condition=Q(version__gte=1), name="rule_set_versions_count_from_one"
             ),
         ]
-
-    def __str__(self):
-        return f"{self.title}, version {self.version}"
-
-    @property
-    def is_house(self):
-        return self.partnership_id is None
 
 
 class TimeLimit(models.Model):

@@ -25,8 +25,9 @@ from reviews.clock.counting import (
 )
 from reviews.clock.kinds import OWED_AFTER_THE_END, TARGETS, WORDS, Milestone, State
 from reviews.clock.models import DueDate, Extension, Pause, Reached, RuleSet, TimeLimit
-from reviews.clock.rule_sets import holidays, in_force, install_if_missing
+from reviews.clock.rule_sets import holidays, install_if_missing
 from reviews.models import Review
+from reviews.versions import in_force
 
 _OPEN = frozenset({State.RUNNING, State.PAUSED, State.OVERDUE})
 

@@ -1,37 +1,16 @@
 """Making versions of rule sets, finding the one in force, and the house's data. No service here
 changes a version."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agencies.models import Partnership
 from audit.models import EventType
 from audit.services import record
 from reviews.clock.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from reviews.clock.house import HOUSE
 from reviews.clock.models import BankHoliday, RuleSet, TimeLimit
+from reviews.versions import in_force, next_version
 
 BY_RULE = "By the rules of the Banking and Financial Dealings Act 1971, or by proclamation"
-
-
-class NewerVersion(Exception):
-    """Somebody made a version after the one that this one was made from."""
-
-
-def in_force(rule_sets, kind, partnership_id, on):
-    """Of rule sets at hand: a partnership's own before the house's; of each the one that began last."""
-    begun = [
-        one
-        for one in rule_sets
-        if one.kind == kind
-        and one.partnership_id in (None, partnership_id)
-        and one.effective_from <= on
-    ]
-    return max(begun, key=_order, default=None)
-
-
-def _order(rule_set):
-    return not rule_set.is_house, rule_set.effective_from, rule_set.version
 
 
 def rule_set_for(kind, partnership, on):
@@ -42,54 +21,19 @@ def rule_set_for(kind, partnership, on):
 
 
 def newest_for(kind, partnership):
-    """What the next version is made from: the partnership's newest, even one not yet in force."""
-    rule_sets = RuleSet.objects.of(kind, partnership).order_by("-version")
-    own, house = (rule_sets.filter(partnership=place).first() for place in (partnership, None))
-    return own or house
+    return RuleSet.objects.newest(kind, partnership)
 
 
-@transaction.atomic
-def make_version(
-    *, kind, partnership, title, source, effective_from, limits, seen, by, on, key=None
-):
-    """A partnership's next version; `limits` are dictionaries of the fields of a TimeLimit.
-
-    `seen` is the rule set it was made from, None where there was none. The same key again gives
-    the first one's. It begins today or later: what was in force on a past day has been used.
-    """
-    Partnership.objects.select_for_update().get(pk=partnership.pk)  # a second click waits
-    if key and (found := RuleSet.objects.filter(key=key, made_by=by).first()):
-        return found
-    newest = newest_for(kind, partnership)
-    if newest != seen:
-        raise NewerVersion
-    if effective_from < on:
-        raise ValidationError({"effective_from": "Enter today’s date or a later one"})
-    made = RuleSet(
-        kind=kind,
-        partnership=partnership,
-        version=newest.version + 1 if newest and not newest.is_house else 1,
-        effective_from=effective_from,
-        title=" ".join(title.split()),
-        source=source.strip(),
-        key=key,
-        made_by=by,
-    )
-    made.full_clean()
-    made.save()
-    for one in limits:
-        limit = TimeLimit(rule_set=made, **one)
-        limit.full_clean()
-        limit.save()
-    record(
+def make_version(*, limits, key=None, **told):
+    """A partnership's next version; `limits` are dictionaries of the fields of a TimeLimit."""
+    return next_version(
+        RuleSet,
+        newest_for,
         EventType.RULE_SET_MADE,
-        by=by,
-        target=made,
-        kind=str(kind),
-        partnership=partnership.name,
-        version=made.version,
+        key=key,
+        parts=lambda made: [TimeLimit(rule_set=made, **one) for one in limits],
+        **told,
     )
-    return made
 
 
 # --- The house's --------------------------------------------------------------------------------

@@ -2,25 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from reviews.access import access_of
-from reviews.rules import Role
+from reviews.versions import Version, VersionQuerySet
 from reviews.wording.blocks import blocks_of, items_of
 from reviews.wording.filling import problems
 from reviews.wording.kinds import Kind, kind_choices
 
 
-class WordingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The house's, and those of the partnerships that the user coordinates. No case."""
-        mine = access_of(user).appointments[Role.COORDINATOR]
-        if not mine:
-            return self.none()
-        return self.filter(Q(partnership=None) | Q(partnership__in=mine))
-
-    def of(self, kind, partnership):
-        """Every version that counts for a partnership: its own and the house's."""
-        return self.filter(Q(partnership=partnership) | Q(partnership=None), kind=kind)
-
+class WordingQuerySet(VersionQuerySet):
     def in_force_first(self, *, on):
         """A partnership's own before the house's; of each, the one that began last."""
         return self.filter(effective_from__lte=on).order_by(
@@ -28,7 +16,7 @@ class WordingQuerySet(models.QuerySet):
         )
 
 
-class Wording(models.Model):
+class Wording(Version):
     """One version of the words that a partnership uses for a letter, an agenda, the purposes of
     the terms of reference or the criteria of a decision.
 
@@ -44,21 +32,10 @@ class Wording(models.Model):
         related_name="wordings",
         help_text="Blank: the house's, for every partnership that has none of its own.",
     )
-    version = models.PositiveIntegerField()
-    effective_from = models.DateField()
-    title = models.CharField(max_length=200)
     text = models.TextField(max_length=20_000)
     source = models.CharField(
         max_length=500, help_text="Where these words come from, and what they were checked against."
     )
-    key = models.UUIDField(
-        unique=True, null=True, blank=True, help_text="A second click finds the first one's."
-    )
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
     objects = WordingQuerySet.as_manager()
 
     class Meta:
@@ -86,10 +63,6 @@ class Wording(models.Model):
         }
         if wrong:
             raise ValidationError(wrong)
-
-    @property
-    def is_house(self):
-        return self.partnership_id is None
 
     @property
     def blocks(self):

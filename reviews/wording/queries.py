@@ -37,8 +37,6 @@ def _chosen(wordings, kind, partnership, on):
     coming = [wording for wording in counts if wording.effective_from > on]
     if not begun:
         return None
-    return max(begun, key=_order), min(coming, key=lambda w: w.effective_from, default=None)
-
-
-def _order(wording):
-    return not wording.is_house, wording.effective_from, wording.version
+    return max(begun, key=lambda w: w.rank), min(
+        coming, key=lambda w: w.effective_from, default=None
+    )

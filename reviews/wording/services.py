@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agencies.models import Partnership
 from audit.models import EventType
-from audit.services import record
+from reviews.versions import next_version
 from reviews.wording.filling import fill
 from reviews.wording.house import HOUSE, HOUSE_SOURCE, SINCE
 from reviews.wording.kinds import Kind, examples
 from reviews.wording.models import Wording
-
-
-class NewerVersion(Exception):
-    """Somebody made a version after the one that this one was made from."""
 
 
 def wording_for(kind, partnership, on):
@@ -25,53 +19,15 @@ def wording_for(kind, partnership, on):
     return found or install_house_wording(Kind(kind))
 
 
-@transaction.atomic
-def make_version(*, kind, partnership, title, text, source, effective_from, seen, by, on, key=None):
-    """A partnership's next version. `seen` is the wording it was made from.
-
-    The same key again gives the first one's. It begins today or later, because what was in force
-    on a past day has been used.
-    """
-    Partnership.objects.select_for_update().get(pk=partnership.pk)  # a second click waits
-    if key and (found := Wording.objects.filter(key=key, made_by=by).first()):
-        return found
-    newest = newest_for(kind, partnership)
-    if newest != seen:
-        raise NewerVersion
-    if effective_from < on:
-        raise ValidationError({"effective_from": "Enter today's date or a later one"})
-    wording = Wording(
-        kind=kind,
-        partnership=partnership,
-        version=1 if newest.is_house else newest.version + 1,
-        effective_from=effective_from,
-        title=" ".join(title.split()),
-        text=text.strip(),
-        source=source.strip(),
-        key=key,
-        made_by=by,
+def make_version(*, text, key=None, **told):
+    """A partnership's next version."""
+    return next_version(
+        Wording, newest_for, EventType.WORDING_MADE, key=key, text=text.strip(), **told
     )
-    wording.full_clean()
-    wording.save()
-    record(
-        EventType.WORDING_MADE,
-        by=by,
-        target=wording,
-        kind=str(kind),
-        partnership=partnership.name,
-        version=wording.version,
-    )
-    return wording
 
 
 def newest_for(kind, partnership):
-    """What the next version is made from: the partnership's newest, even one not yet in force."""
-    wordings = Wording.objects.of(kind, partnership)
-    return (
-        wordings.filter(partnership=partnership).order_by("-version").first()
-        or wordings.filter(partnership=None).order_by("-version").first()
-        or install_house_wording(Kind(kind))
-    )
+    return Wording.objects.newest(kind, partnership) or install_house_wording(Kind(kind))
 
 
 # --- The house's --------------------------------------------------------------------------------

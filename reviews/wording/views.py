@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
-from agencies.models import Partnership
 from reviews import rules
-from reviews.views import FormPageMixin, GuardedMixin
+from reviews.version_views import PartnershipsMixin
+from reviews.versions import NewerVersion
+from reviews.views import FormPageMixin
 from reviews.wording import services
 from reviews.wording.forms import WordingForm
 from reviews.wording.kinds import FIELDS, Kind, known_fields
@@ -15,14 +16,11 @@ from reviews.wording.models import Wording
 from reviews.wording.queries import in_force
 
 
-class _WordingMixin(GuardedMixin):
+class _WordingMixin(PartnershipsMixin):
     """The texts of the partnerships that somebody coordinates. They hold no case."""
 
     def is_allowed(self):
         return rules.can_change_wordings(self.access)
-
-    def partnerships(self):
-        return Partnership.objects.filter(pk__in=self.access.appointments[rules.Role.COORDINATOR])
 
     def find(self):
         if "kind" not in self.kwargs or not self.is_allowed():
@@ -120,14 +118,13 @@ class WordingCreateView(_WordingMixin, FormPageMixin, FormView):
                 on=timezone.localdate(),
                 **words,
             )
-        except services.NewerVersion:
+        except NewerVersion:
             form.add_error(
                 None,
                 "Somebody has made a newer version meanwhile. Copy your words, open it and start from it",
             )
             return self.form_invalid(form)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "New version made.")
         return redirect("reviews:wording-detail", self.partnership.slug, self.kind)

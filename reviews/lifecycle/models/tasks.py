@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from reviews.access import access_of
 from reviews.lifecycle.models.course import CourseQuerySet
 from reviews.models import Review
 from reviews.rules import AGENCY_ROLES, Role, Stage
+from reviews.versions import Version
 
 # Who a task is for: whoever works on reviews.
 DOERS = tuple(
@@ -20,20 +20,7 @@ def doers():
     return [(role.value, role.label) for role in DOERS]
 
 
-class TaskListQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The house's, and those of the partnerships that the user coordinates. No case."""
-        mine = access_of(user).appointments[Role.COORDINATOR]
-        if not mine:
-            return self.none()
-        return self.filter(Q(partnership=None) | Q(partnership__in=mine))
-
-    def of(self, kind, partnership):
-        """Every version that counts for a partnership: its own and the house's."""
-        return self.filter(Q(partnership=partnership) | Q(partnership=None), kind=kind)
-
-
-class TaskList(models.Model):
+class TaskList(Version):
     """The tasks of one kind of review, as a partnership keeps them from a day on.
 
     A version never changes. What was marked under one version stays marked under the next.
@@ -48,21 +35,9 @@ class TaskList(models.Model):
         related_name="task_lists",
         help_text="Blank: the house's, for every partnership that has none of its own.",
     )
-    version = models.PositiveIntegerField()
-    effective_from = models.DateField()
-    title = models.CharField(max_length=200)
     source = models.CharField(
         max_length=1000, help_text="Where the list comes from, and how far that was checked."
     )
-    key = models.UUIDField(
-        unique=True, null=True, blank=True, help_text="A second click finds the first one's."
-    )
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = TaskListQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "partnership", "-version"]
@@ -77,13 +52,6 @@ class TaskList(models.Model):
                 condition=Q(version__gte=1), name="task_list_versions_count_from_one"
             ),
         ]
-
-    def __str__(self):
-        return f"{self.title}, version {self.version}"
-
-    @property
-    def is_house(self):
-        return self.partnership_id is None
 
 
 class ListedTask(models.Model):

@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from reviews.lifecycle.models import ListedTask, StateChange, TaskList, TaskMark
 from reviews.lifecycle.tasks.checks import Finding, Found, findings
-from reviews.lifecycle.tasks.lists import in_force, install_if_missing
+from reviews.lifecycle.tasks.lists import install_if_missing
 from reviews.rules import Role, Stage
+from reviews.versions import in_force
 
 State = TaskMark.State
 _ORDER = list(Stage)

@@ -355,7 +355,7 @@ def limits_form(review, **changes):
 def test_every_kind_of_review_is_listed_with_its_limits(client, review):
     response = client.get(reverse("reviews:rule-set-list"))
 
-    found = [(row.kind, row.rule_set and row.rule_set.version) for row in response.context["rows"]]
+    found = [(row.kind, row.version and row.version.version) for row in response.context["rows"]]
     assert found == [
         ("statutory", 2),
         ("incident", None),

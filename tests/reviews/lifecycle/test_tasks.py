@@ -13,6 +13,7 @@ from reviews.lifecycle.tasks.checks import Found, findings
 from reviews.lifecycle.tasks.queries import tasks_of, tasks_of_all
 from reviews.models import Review
 from reviews.rules import Role, Stage
+from reviews.versions import NewerVersion
 from tests.conftest import with_role
 from tests.factories.agencies import PartnershipFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
@@ -233,7 +234,7 @@ def test_two_coordinators_do_not_write_over_each_other():
     }
     lists.make_version(**sent)
 
-    with pytest.raises(lists.NewerVersion):
+    with pytest.raises(NewerVersion):
         lists.make_version(**sent)
 
 

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from audit.models import Event
+from reviews.versions import NewerVersion
 from reviews.wording.house import HOUSE
 from reviews.wording.kinds import Kind
 from reviews.wording.models import Wording
 from reviews.wording.services import (
-    NewerVersion,
     install_house_wordings,
     make_version,
     newest_for,
@@ -135,7 +135,7 @@ def test_what_somebody_else_made_meanwhile_is_not_passed_over():
 
 
 def test_a_version_does_not_begin_in_the_past():
-    with pytest.raises(ValidationError, match="today's date or a later one"):
+    with pytest.raises(ValidationError, match="today’s date or a later one"):
         made(PartnershipFactory(), effective_from=date(2026, 11, 20))
 
 
