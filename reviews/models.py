@@ -83,6 +83,7 @@ class Review(models.Model):
             ("keep_course", "Can read how the review went, and mark its tasks"),
             ("keep_meetings", "Can plan meetings, send invitations and write the minutes"),
             ("read_meetings", "Can read what the panel was given for its meetings"),
+            ("lead_requests", "Can ask agencies for material, return it and accept it"),
         ]
 
     def __str__(self):
@@ -245,6 +246,7 @@ class Participation(models.Model):
             ("answer_scoping", "Can answer a scoping request to this agency"),
             ("raise_concern", "Can raise an urgent concern, and deal with one given to it"),
             ("read_own_terms", "Can read the terms of reference issued to this agency"),
+            ("answer_requests", "Can answer what this agency was asked for"),
         ]
 
     def __str__(self):
@@ -478,5 +480,6 @@ import reviews.meetings.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
 import reviews.people.models  # noqa: E402
 import reviews.proceedings.models  # noqa: E402
+import reviews.requests.models  # noqa: E402
 import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -15,6 +15,7 @@ from reviews.letters.kinds import letter_choices
 from reviews.models import Person, RoleHolder
 from reviews.panel.models import Capacity
 from reviews.proceedings.models import Stops
+from reviews.requests.models import Request
 from reviews.rules import Material, Role, Stage
 
 
@@ -79,6 +80,19 @@ _SENTENCES = {
     EventType.LETTER_SET_ASIDE: "set a letter aside: {letter}{agency}",
     EventType.LETTER_REGISTERED: "recorded that a letter was {what}: {letter}{agency}",
     EventType.LETTERS_READ: "read the letters",
+    EventType.REQUEST_ASKED: "asked{agency}: {request}, due on {due}",
+    EventType.REQUEST_OPENED: "opened a request{agency}: {request}",
+    EventType.REQUEST_BEGUN: "began to work on a request{agency}: {request}",
+    EventType.REQUEST_SUBMITTED: "submitted{agency}: {request}",
+    EventType.REQUEST_RETURNED: "returned{agency}: {request}, due again on {due}",
+    EventType.REQUEST_ACCEPTED: "accepted{agency}: {request}",
+    EventType.REQUEST_NIL: "gave a nil answer{agency}: {request}",
+    EventType.REQUEST_WITHDRAWN: "withdrew a request{agency}: {request}",
+    EventType.REQUEST_EXTENSION_ASKED: "asked for more time{agency}: {request}, until {due}",
+    EventType.REQUEST_EXTENSION_GIVEN: "gave more time{agency}: {request}, until {due}",
+    EventType.REQUEST_EXTENSION_REFUSED: "refused more time{agency}: {request}",
+    EventType.REQUEST_CHASED: "reminded by hand{agency}: {request}",
+    EventType.REQUESTS_READ: "read what agencies were asked for",
     EventType.PERSON_ADDED: "added a subject",
     EventType.PANEL_READ: "read the panel list or what its members declared",
     EventType.PANEL_MEMBER_ADDED: "added somebody to the panel as “{capacity}”{agency}",
@@ -204,6 +218,7 @@ _LABELS = {
     "letter": dict(letter_choices()),
     "what": {"sent": "sent", "acknowledged": "acknowledged", "returned": "returned"},
     "role": dict(Role.choices),
+    "request": dict(Request.Kind.choices),
     "stops": {code: label.lower() for code, label in Stops.choices},
     "before": dict(Stage.choices),
     "after": dict(Stage.choices),

@@ -108,6 +108,7 @@ _LEAD_THE_WORK = frozenset(
         "lead_proceedings",
         "keep_course",
         "keep_meetings",
+        "lead_requests",
     }
 )
 _OWN_PART = frozenset(
@@ -118,6 +119,7 @@ _OWN_PART = frozenset(
         "answer_scoping",
         "raise_concern",
         "read_own_terms",
+        "answer_requests",
     }
 )
 
@@ -249,6 +251,20 @@ def can_read_clock(access, review):
 def can_change_clock(access, review):
     """Milestones, extensions and pauses are the coordinator's to record."""
     return can_read_clock(access, review) and can_run_review(access, review)
+
+
+# --- Requests to agencies ------------------------------------------------------------------------
+
+
+def can_lead_requests(access, review):
+    """Ask agencies, give them more time, return and accept what comes: its leaders alone."""
+    return access.may("lead_requests", review)
+
+
+def can_answer_request(access, request):
+    """The agency that was asked, or the coordinator on its behalf."""
+    part = request.participation
+    return access.may("answer_requests", part) or access.may("act_for_agencies", part.review)
 
 
 # --- Terms of reference -------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from audit.services import record
 from reviews import emails
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Appointment, Participation, Person, Review, RoleGroup, RoleHolder, Share
+from reviews.requests.services.answering import chronology_came
 from reviews.rules import (
     AGENCY_ROLES,
     GRANTS,
@@ -116,8 +117,11 @@ def add_agency(review, *, agency, by, is_lead_only=False):
 
 
 @transaction.atomic
-def submit_chronology(participation, *, by):
-    """From here a change to an entry is a new version with a reason, and needs saying why."""
+def submit_chronology(participation, *, by, on_behalf=False):
+    """From here a change to an entry is a new version with a reason, and needs saying why.
+
+    It answers the request for the chronology, where there is one.
+    """
     part = Participation.objects.select_for_update().get(pk=participation.pk)
     refuse_if_ended(part.review)
     if part.is_submitted:
@@ -132,6 +136,7 @@ def submit_chronology(participation, *, by):
         target=part,
         agency=part.agency.name,
     )
+    chronology_came(part, by=by, on_behalf=on_behalf)
     return part
 
 

@@ -150,7 +150,7 @@ class SubmitView(FormPageMixin, PlacePageMixin, FormView):
 
     def form_valid(self, form):
         try:
-            submit_chronology(self.participation, by=self.request.user)
+            submit_chronology(self.participation, by=self.request.user, on_behalf=self.on_behalf)
         except AlreadySubmitted:
             messages.info(self.request, "The chronology had already been submitted.")
         else:

@@ -40,6 +40,7 @@ MAY_IN_REVIEW = {
         "keep_meetings",
         "read_proceedings",
         "lead_proceedings",
+        "lead_requests",
     },
     Role.CHAIR: {
         "view_review",
@@ -61,6 +62,7 @@ MAY_IN_REVIEW = {
         "keep_meetings",
         "read_proceedings",
         "lead_proceedings",
+        "lead_requests",
     },
     Role.BOARD_READER: {"view_review", "read_action_plan"},
     Role.HOME_OFFICE_READER: {"view_review", "read_action_plan"},
@@ -85,6 +87,7 @@ MAY_IN_OWN_PART = {
         "answer_scoping",
         "raise_concern",
         "read_own_terms",
+        "answer_requests",
     },
     Role.SIGN_OFF_OFFICER: {
         "view_participation",
@@ -94,6 +97,7 @@ MAY_IN_OWN_PART = {
         "answer_scoping",
         "raise_concern",
         "read_own_terms",
+        "answer_requests",
         "submit_chronology",
     },
     Role.ACTION_LEAD: {

@@ -55,6 +55,17 @@ WORDLESS = {
     "reviews.listedtask.check_key": "our own words",
     "reviews.listedtask.code": "our own words, which stand in addresses",
     "reviews.taskmark.code": "our own words",
+    "reviews.requestmove.sha256": "a digest",
+    **{
+        f"reviews.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            "requestanswer.destroyed_base",
+            "requestanswer.destroyed_text",
+            "requestanswer.destroyed_under",
+            "requestanswer.text",
+            "requestmove.reason",
+        )
+    },
     "reviews.review.reference": "stands in addresses: it identifies nobody by design",
     "vault.datakey.scope": "ids",
     "vault.datakey.wrapped": "sealed",
@@ -169,6 +180,10 @@ KIND_OF_MODEL = {
     "reviews.relationship": "people",
     "reviews.review": "review",
     "reviews.reviewdecision": "intake",
+    "reviews.request": "request",
+    "reviews.requestanswer": "request",
+    "reviews.requestdraft": "request draft",
+    "reviews.requestmove": "request",
     "reviews.scopinganswer": "scoping",
     "reviews.scopingrequest": "scoping",
     "reviews.urgentconcern": "concern",
@@ -588,8 +603,10 @@ def _reaches(tag, standings, shares):
             return bool(coordinated & tag.places or roles & LEADERS)
         case "concern" | "early action":
             return bool(roles & LEADERS or led)
-        case "scoping":
+        case "scoping" | "request":
             return bool(roles & LEADERS or own)
+        case "request draft":  # nobody else's until it is sent
+            return bool(own)
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

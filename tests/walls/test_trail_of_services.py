@@ -1,5 +1,6 @@
 """A change and its event are one: if either is lost, so is the other."""
 
+import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
 from reviews.proceedings import services as proceedings
+from reviews.requests.services import answering, chasing, extending, moving
 from reviews.rules import Material, Role
 from reviews.terms import services as terms
 from reviews.wording import services as wordings
@@ -39,10 +41,12 @@ from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
 from tests.factories.reviews_proceedings import dated, hold, release
+from tests.factories.reviews_requests import asked, more_time_asked, submitted
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
 KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
+LATER = timezone.localdate() + timedelta(days=60)
 AGREED = {"reason": "trial", "agreed_by": "the chair", "agreed_on": date(2026, 6, 1)}
 CONTENT = {"text": "Written now", "date": parse("2011").value}
 
@@ -430,6 +434,42 @@ SERVICES = {
         r.pause, whom="the Home Office", on=date(2026, 6, 2), by=by
     ),
     "clock.taken_back": lambda r, by: clock.take_back(r.extension, why="Wrong review", by=by),
+    "request.asked": lambda r, by: asked(r.ours.part, kind="report", by=by),
+    "request.opened": lambda r, by: moving.open_request(asked(r.ours.part, kind="report"), by=by),
+    "request.begun": lambda r, by: answering.save_draft(
+        asked(r.ours.part, kind="question"), by=by, text="Yes", seen=0
+    ),
+    "request.submitted": lambda r, by: answering.answer_question(
+        asked(r.ours.part, kind="question"), by=by, key=KEY, text="Yes"
+    ),
+    "request.nil": lambda r, by: answering.give_nil(
+        asked(r.ours.part, kind="report"), by=by, key=KEY, nil="nothing_known"
+    ),
+    "request.returned": lambda r, by: moving.return_request(
+        submitted(r.ours.part, kind="report"),
+        by=by,
+        key=KEY,
+        reason="Gaps",
+        due=timezone.localdate(),
+    ),
+    "request.accepted": lambda r, by: moving.accept(
+        submitted(r.ours.part, kind="report"), by=by, key=KEY
+    ),
+    "request.withdrawn": lambda r, by: moving.withdraw(
+        asked(r.ours.part, kind="report"), by=by, key=KEY, reason="Not needed"
+    ),
+    "request.extension_asked": lambda r, by: extending.ask_extension(
+        asked(r.ours.part, kind="report"), by=by, key=KEY, until=LATER, reason="Busy"
+    ),
+    "request.extension_given": lambda r, by: extending.give_extension(
+        asked(r.ours.part, kind="report"), by=by, key=KEY, until=LATER, reason="Panel moved"
+    ),
+    "request.extension_refused": lambda r, by: extending.refuse_extension(
+        more_time_asked(r.ours.part), by=by, key=KEY, reason="Too late"
+    ),
+    "request.chased": lambda r, by: chasing.chase(
+        [asked(r.ours.part, kind="report")], by=by, key=uuid.UUID(KEY)
+    ),
     "participation.added": lambda r, by: reviews.add_agency(r.one, agency=AgencyFactory(), by=by),
     "chronology.submitted": lambda r, by: reviews.submit_chronology(r.theirs.part, by=by),
     "share.given": lambda r, by: reviews.share(
@@ -510,6 +550,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.lifecycle.tasks.lists",
         "reviews.lifecycle.tasks.services",
         "reviews.meetings.services.planning",
+        "reviews.requests.services.moving",
         "reviews.terms.services",
         "reviews.wording.services",
         "chronologies.services",

@@ -1,0 +1,90 @@
+"""What the messages say: where to look, never what about, whom, or for which agency."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from foundations.post.outbox import queue_message
+from reviews.requests.queries import people_of
+
+ASKED = "There is a request for your agency in the reviews system."
+CAME_BACK = "Something that your agency sent has come back to you in the reviews system."
+TIME_ANSWERED = "Your agency’s wish for more time has been answered in the reviews system."
+
+_ONE = """{what}
+
+Sign in to see it. You do not need a mobile phone:
+
+{link}
+
+If this is not for you, tell whoever coordinates the review. Please do not answer this message.
+"""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Exactly what goes out, so that it can be looked at first."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def mail(user, what, path):
+    return Mail(
+        to=user.email,
+        subject=what.rstrip("."),
+        body=_ONE.format(what=what, link=settings.SERVICE_URL + path),
+    )
+
+
+def path_of(request):
+    """Where their work stands; it leads through sign-in."""
+    return reverse("desk:home")
+
+
+def owed(n):
+    return (
+        "Your agency still owes an answer in the reviews system."
+        if n == 1
+        else f"Your agency still owes {n} answers in the reviews system."
+    )
+
+
+def say_that_it_is_asked(request):
+    _to_agency(request, ASKED, key=f"request:{request.pk}")
+
+
+def say_that_it_came_back(request, *, because):
+    _to_agency(request, CAME_BACK, key=f"request-back:{because.pk}")
+
+
+def say_that_time_is_answered(request, *, because):
+    _to_agency(request, TIME_ANSWERED, key=f"request-time:{because.pk}")
+
+
+def _to_agency(request, what, *, key):
+    for user in people_of(request.participation):
+        _queue(mail(user, what, path_of(request)), key=f"{key}:{user.pk}")
+
+
+def chase(requests, *, key):
+    for user, message in chasing(requests):
+        _queue(message, key=f"chase:{key}:{user.pk}")
+
+
+def chasing(requests):
+    """[(person, message)]: one each, that counts what they owe and leads to it."""
+    theirs = {}
+    for request in requests:
+        for user in people_of(request.participation):
+            theirs.setdefault(user, []).append(request)
+    return [
+        (user, mail(user, owed(len(some)), path_of(some[0]) if len(some) == 1 else reverse("desk:home")))
+        for user, some in theirs.items()
+    ]  # fmt: skip
+
+
+def _queue(message, *, key):
+    queue_message(key=key, to=message.to, subject=message.subject, body=message.body)

@@ -1,0 +1,94 @@
+"""What an agency answers in words, and what it has typed so far."""
+
+import hashlib
+
+from django.db import transaction
+
+from foundations.dates import PartialDate
+from reviews.requests.models import Request, RequestAnswer, RequestDraft
+from reviews.requests.services.moving import begin, locked, made_with, move
+from reviews.requests.states import What
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has saved other words since. `args[0]` is the draft as it is now."""
+
+
+@transaction.atomic
+def give_nil(
+    request,
+    *,
+    by,
+    key,
+    nil,
+    destroyed=None,
+    destroyed_under="",
+    note="",
+    on_behalf=False,
+    at=None,
+):
+    """Nothing known, out of scope, or destroyed (when, under which policy). Returns the receipt."""
+    request = locked(request)
+    if found := made_with(key, request, What.NIL):
+        return found
+    made = move(request, What.NIL, by=by, key=key, on_behalf=on_behalf, at=at)
+    _keep(
+        made,
+        nil=nil,
+        destroyed=destroyed or PartialDate.none(),
+        destroyed_under=destroyed_under.strip(),
+        text=note.strip(),
+    )
+    return made
+
+
+@transaction.atomic
+def answer_question(request, *, by, key, text, on_behalf=False, at=None):
+    """The words as sent, with their digest on the receipt. The draft has served."""
+    request = locked(request)
+    if found := made_with(key, request, What.SUBMITTED):
+        return found
+    text = text.strip()
+    made = move(
+        request,
+        What.SUBMITTED,
+        by=by,
+        key=key,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        on_behalf=on_behalf,
+        at=at,
+    )
+    _keep(made, text=text)
+    RequestDraft.objects.filter(request=request, on_behalf=on_behalf).delete()
+    return made
+
+
+def _keep(made, **words):
+    answer = RequestAnswer(request=made.request, move=made, **words)
+    answer.full_clean()
+    answer.save()
+
+
+@transaction.atomic
+def save_draft(request, *, by, text, seen, on_behalf=False):
+    """`seen` is the number of changes that the writer saw. Saving the same words changes nothing."""
+    request = begin(request, by=by, on_behalf=on_behalf)
+    draft = RequestDraft.objects.filter(request=request, on_behalf=on_behalf).first()
+    if draft is None:
+        draft = RequestDraft(request=request, on_behalf=on_behalf)
+    if draft.text == text and draft.pk:
+        return draft
+    if draft.changes != seen:
+        raise ChangedMeanwhile(draft)
+    draft.text, draft.saved_by = text, by
+    draft.changes += 1
+    draft.full_clean(exclude=["text"])  # an emptied box is a draft too
+    draft.save()
+    return draft
+
+
+def chronology_came(participation, *, by, on_behalf=False):
+    """The agency submitted its chronology: that answers what it was asked. In its transaction."""
+    asked = Request.objects.open().filter(participation=participation, kind=Request.Kind.CHRONOLOGY)
+    for request in asked:
+        move(locked(request), What.SUBMITTED, by=by, on_behalf=on_behalf)
