@@ -63,6 +63,14 @@ def _account_for(email, *, name):
         raise
 
 
+@transaction.atomic
+def withdraw_invitation(user, *, by):
+    """The link that somebody was sent leads nowhere any more."""
+    ended, _ = user.invitations.filter(accepted_at=None).delete()
+    if ended:
+        record(EventType.INVITATION_WITHDRAWN, by=by, target=user)
+
+
 def find_invitation(secret):
     """The live invitation behind a link. Raises InvitationSpent."""
     invitation = (

@@ -11,6 +11,8 @@ class EventType(models.TextChoices):
     ACCESS_REFUSED = "access.refused", "Access refused"
     USER_INVITED = "user.invited", "Person invited"
     INVITATION_ACCEPTED = "user.invitation_accepted", "Invitation accepted"
+    INVITATION_REPEATED = "user.invitation_repeated", "Invitation sent again"
+    INVITATION_WITHDRAWN = "user.invitation_withdrawn", "Invitation withdrawn"
     USER_CLOSED = "user.closed", "Account closed"
     USER_REOPENED = "user.reopened", "Account opened again"
     PARTNERSHIP_CREATED = "partnership.created", "Partnership created"

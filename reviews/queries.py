@@ -66,6 +66,7 @@ class Line:
 # {name} stands for a key of the event's data; {target} for the person it was done to.
 _SENTENCES = {
     EventType.ACCESS_REFUSED: "was refused a page that their role does not reach ({page})",
+    EventType.INVITATION_REPEATED: "sent {target} a new link to join",
     EventType.ROLE_GIVEN: "gave {target} the role “{role}”{agency}",
     EventType.ROLE_ENDED: "ended the role “{role}” of {target}{agency}",
     EventType.REVIEW_CREATED: "opened the review",

@@ -21,6 +21,7 @@ urlpatterns = [
     path(_review + "trail/", views.TrailView.as_view(), name="trail"),
     path("", include("reviews.clock.urls")),
     path("", include("reviews.intake.urls")),
+    path("", include("reviews.inviting.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.lifecycle.urls")),
     path("", include("reviews.meetings.urls")),

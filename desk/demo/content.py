@@ -504,3 +504,10 @@ PEOPLE = [
     ("action_lead", "lead@demo.example", "Leila Lead", [("DHR-2022-01", "IDVA")]),
     ("administrator", "admin@demo.example", "Ade Administrator", []),
 ]
+
+# Invited to the first review, and not joined yet.
+NOT_JOINED = [
+    ("northgate.author@demo.example", "Nadia Northgate", "imr_author", "Northgate"),
+    ("northgate.signoff@demo.example", "", "sign_off_officer", "Northgate"),
+    ("surgery@demo.example", "Gwen Surgery", "imr_author", "GP"),
+]

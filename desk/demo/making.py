@@ -40,6 +40,7 @@ from reviews.services import (
     submit_chronology,
     withdraw_share,
 )
+from reviews.services import invite as invite_to_review
 
 PASSWORD = "seven calm herons wade"  # noqa: S105  of accounts that only a demonstration has
 _SPACE = uuid.UUID("5f0f6a7e-6f0c-4a35-9a8e-7d2c1a0b9d11")
@@ -60,6 +61,7 @@ def make_demo():
     for role, email, name, places in content.PEOPLE:
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
+    _invite_who_has_not_come(reviews["DARDR-2026-01"])
     keep_register(reviews, by=_person(Role.COORDINATOR))
     seat_panels(reviews, by=_person(Role.COORDINATOR))
     begin_reviews(reviews, by=_person(Role.COORDINATOR))
@@ -133,6 +135,16 @@ def _make_person(role, email, name, places):
             review = Review.objects.get(reference=reference)
             part = _part(review, agency) if agency else None
             give_role(user=user, role=role, review=review, participation=part, by=None)
+
+
+def _invite_who_has_not_come(review):
+    """People of two agencies who have had their link and not used it."""
+    for email, name, role, agency in content.NOT_JOINED:
+        if not User.objects.filter(email=email).exists():
+            part = _part(review, agency)
+            invite_to_review(
+                email=email, name=name, role=role, review=review, participation=part, by=None
+            )
 
 
 def _part(review, agency):

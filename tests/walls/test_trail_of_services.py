@@ -19,6 +19,7 @@ from reviews.clock import rule_sets
 from reviews.clock import services as clock
 from reviews.family import services as family
 from reviews.intake.services import concerns, deciding, learning, notifying, scoping
+from reviews.inviting import services as inviting
 from reviews.letters import services as letters
 from reviews.lifecycle import services as lifecycle
 from reviews.lifecycle.tasks import lists as task_lists
@@ -60,6 +61,8 @@ SERVICES = {
     "user.invitation_accepted": lambda r, by: accounts.accept_invitation(
         r.secret, name="New", password="three random words"
     ),
+    "user.invitation_repeated": lambda r, by: inviting.send_again(r.one, r.waited_for, by=None),
+    "user.invitation_withdrawn": lambda r, by: inviting.withdraw(r.one, r.waited_for, by=by),
     "user.closed": lambda r, by: accounts.close_account(UserFactory(), by=by),
     "user.reopened": lambda r, by: accounts.reopen_account(UserFactory(), by=by),
     "partnership.created": lambda r, by: register.create_partnership(name="New place", by=by),
@@ -537,6 +540,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.intake.services.learning",
         "reviews.intake.services.notifying",
         "reviews.intake.services.scoping",
+        "reviews.inviting.services",
         "reviews.letters.services",
         "reviews.proceedings.services",
         "reviews.proceedings.disclosure.services",

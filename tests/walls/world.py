@@ -29,7 +29,7 @@ from reviews.letters.services import set_aside, write_in_register
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.people.services import change_person, relate, set_identity
 from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
-from reviews.services import share
+from reviews.services import invite, share
 from reviews.terms.services import add_term, begin_version, change_frame, issue
 from reviews.wording.kinds import Kind
 from reviews.wording.services import install_house_wordings
@@ -238,6 +238,13 @@ def build(mark=_unmarked):
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
+    )
+    rows.waited_for, _ = invite(
+        email="waited@agency.example",
+        role=Role.ACTION_LEAD,
+        review=one,
+        participation=rows.third.part,
+        by=None,
     )
     rows.appointment = Appointment.objects.get(user=world.placements["board_reader"].user)
     rows.account = UserFactory(is_active=False)
