@@ -82,6 +82,17 @@ WORDLESS = {
             "termtext.text",
         )
     },
+    **{
+        f"reviews.{field}": "kept as frozen: the world writes the tokens"
+        for field in (
+            "handingover.post",
+            "handingover.request",
+            "scheduleline.agencies",
+            "scheduleline.description",
+            "scheduleline.name",
+            "scheduleline.reason",
+        )
+    },
     "reviews.handedline.sha256": "a digest",
     "reviews.scheduleline.sha256": "a digest",
     "reviews.scheduleline.source": "our own words, which stand in addresses",
@@ -152,7 +163,6 @@ KIND_OF_MODEL = {
     "reviews.jointcommission": "joint",
     "reviews.engagementdecision": "family",
     "reviews.knownperson": "scoping",
-    "reviews.handingover": "proceeding led",
     "reviews.hold": "proceeding led",
     "reviews.holdrelease": "proceeding led",
     "reviews.letter": "letter",
@@ -162,7 +172,6 @@ KIND_OF_MODEL = {
     "reviews.proceedingevent": "proceeding led",
     "reviews.proceedingpost": "proceeding led",
     "reviews.proceedingstatus": "proceeding led",
-    "reviews.scheduleline": "proceeding led",
     "reviews.sensitivitymark": "proceeding led",
     "reviews.registerline": "letter",
     "reviews.actionchase": "meeting led",
@@ -398,11 +407,8 @@ def _shaped(path, field, token):
 
 def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
-    if row._meta.label_lower in {"reviews.scheduleline", "reviews.sensitivitymark"}:
-        review = getattr(row, "schedule", row).review
-        return review.reference, frozenset(row.concerns.values_list("agency", flat=True))
-    if row._meta.label_lower == "reviews.handingover":
-        return where(row.schedule)
+    if row._meta.label_lower == "reviews.sensitivitymark":
+        return row.review.reference, frozenset(row.concerns.values_list("agency", flat=True))
     owners = (
         *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
         *("correspondent", "wish", "proceeding", "hold"),

@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
 from foundations.dates import parse
 from reviews.proceedings import services
-from tests.factories.reviews_disclosure import frozen, handed, marked
+from tests.factories.reviews_disclosure import ScheduleFactory, ScheduleLineFactory, handed, marked
 from tests.factories.reviews_proceedings import ProceedingFactory, dated, hold, release
 
 
@@ -48,10 +49,39 @@ def go_on_beside(rows):
     rows.proceeding = one
 
 
-def keep_schedule(rows):
-    """What the review holds, one line of it marked; the terms handed over."""
+def keep_schedule(rows, mark):
+    """A line of the review team, handed over, and one of each agency. No word of a schedule can be
+    replaced afterwards."""
     by = rows.chair
     rows.mark = marked(rows.terms, rows.one, by=by)
-    rows.schedule = frozen(rows.one, by=by)
-    lines = rows.schedule.lines.filter(source="terms", row=rows.terms.pk)
-    rows.handed = handed(rows.schedule, list(lines), by=by).lines.get()
+    rows.schedule = ScheduleFactory(review=rows.one, frozen_by=by)
+    lines = {}
+    for source, row, part in (
+        ("terms", rows.terms, None),
+        ("file", rows.ours.entry.source_file, rows.ours.part),
+        ("file", rows.theirs.entry.source_file, rows.theirs.part),
+    ):
+        say = partial(_said, rows, mark, part)
+        lines[part] = ScheduleLineFactory(
+            schedule=rows.schedule,
+            position=len(lines) + 1,
+            source=source,
+            row=row.pk,
+            description=say("A thing"),
+            name=say("thing.docx") if part else "",
+            agencies=say("An agency") if part else "",
+            is_sensitive=True,
+            reason=say("Third parties"),
+        )
+        lines[part].concerns.set([part] if part else [])
+    rows.handed = handed(
+        rows.schedule,
+        [lines[None]],
+        by=by,
+        post=_said(rows, mark, None, "Officer"),
+        request=_said(rows, mark, None, "Request"),
+    ).lines.get()
+
+
+def _said(rows, mark, part, words):
+    return mark(words, rows.one.reference, part.agency_id if part else "team", "proceeding led")

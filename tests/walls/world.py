@@ -234,7 +234,7 @@ def build(mark=_unmarked):
     go_on_beside(rows)
     _terms(rows, mark)
     meet(rows, mark)
-    keep_schedule(rows)
+    keep_schedule(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
