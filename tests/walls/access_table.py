@@ -371,6 +371,7 @@ TABLE = {
             "disclosure",
             "disclosure-schedule",
             "disclosure-download",
+            "disclosure-pdf-file",
             "disclosure-handed",
         )
     },

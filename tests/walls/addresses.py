@@ -67,6 +67,7 @@ _BY_PK = {
         [
             "reviews:disclosure-schedule",
             "reviews:disclosure-download",
+            "reviews:disclosure-pdf-file",
             "reviews:disclosure-hand-over",
         ],
         "schedule",

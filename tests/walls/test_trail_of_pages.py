@@ -58,6 +58,7 @@ READ = {
     "reviews:disclosure": "disclosure.read",
     "reviews:disclosure-schedule": "disclosure.read",
     "reviews:disclosure-download": "disclosure.exported",
+    "reviews:disclosure-pdf-file": "disclosure.exported",
     "reviews:disclosure-handed": "disclosure.exported",
     "reviews:family": "family.read",
     "reviews:correspondent": "family.read",

@@ -11,6 +11,7 @@ urlpatterns = [
     path(_all + "freeze/", views.FreezeView.as_view(), name="disclosure-freeze"),
     path(_one, views.ScheduleView.as_view(), name="disclosure-schedule"),
     path(_one + "download/", views.ScheduleDownloadView.as_view(), name="disclosure-download"),
+    path(_one + "pdf/", views.SchedulePdfView.as_view(), name="disclosure-pdf-file"),
     path(_one + "hand-over/", views.HandOverView.as_view(), name="disclosure-hand-over"),
     path(_all + "handed/<int:pk>/", views.HandedDownloadView.as_view(), name="disclosure-handed"),
 ]

@@ -8,10 +8,12 @@ from django.views.generic import FormView, ListView, View
 
 from audit.models import EventType
 from audit.services import record
-from foundations.vault.downloads import DOCX, XLSX, attachment
+from foundations.office.pdf import RenderFailed
+from foundations.vault.downloads import DOCX, PDF, XLSX, attachment
 from reviews import rules
 from reviews.proceedings.disclosure import services
 from reviews.proceedings.disclosure.forms import FreezeForm, HandOverForm, MarkForm
+from reviews.proceedings.disclosure.printing import as_pdf
 from reviews.proceedings.disclosure.queries import can_be_handed, handed_of, lines_of, marks_on
 from reviews.proceedings.disclosure.sources import material_of, source_of
 from reviews.proceedings.disclosure.workbook import workbook_of
@@ -91,6 +93,23 @@ class ScheduleDownloadView(DisclosureMixin, View):
         self.tell(EventType.DISCLOSURE_EXPORTED, self.schedule, what="schedule")
         name = f"{self.review.reference} disclosure schedule {self.schedule.number}.xlsx"
         return attachment(content, name=name, media_type=XLSX)
+
+
+class SchedulePdfView(DisclosureMixin, View):
+    """The same lines to be read and printed, for whoever may have the workbook."""
+
+    def about(self):
+        self.schedule = get_object_or_404(self.schedules(), pk=self.kwargs["pk"])
+
+    def get(self, request, **kwargs):
+        try:
+            content = as_pdf(request.user, self.schedule)
+        except RenderFailed as failure:
+            messages.error(request, f"{failure} The workbook holds the same lines.")
+            return redirect(self.schedule)
+        self.tell(EventType.DISCLOSURE_EXPORTED, self.schedule, what="schedule", format="pdf")
+        name = f"{self.review.reference} disclosure schedule {self.schedule.number}.pdf"
+        return attachment(content, name=name, media_type=PDF)
 
 
 class HandedDownloadView(DisclosureMixin, View):

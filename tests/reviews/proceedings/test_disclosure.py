@@ -3,13 +3,18 @@ import io
 import uuid
 from datetime import date
 
+import pikepdf
+import pypdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import InternalError, transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from audit.models import Event
 from foundations.vault.models import StoredFile
 from reviews.proceedings.disclosure import services
+from reviews.proceedings.disclosure.printing import as_pdf
 from reviews.proceedings.models import (
     DisclosureSchedule,
     HandedLine,
@@ -18,15 +23,24 @@ from reviews.proceedings.models import (
     SensitivityMark,
 )
 from reviews.rules import Role
+from reviews.services import merge_agencies
 from tests.conftest import with_role
 from tests.factories.chronologies import SourceFileFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
-from tests.factories.reviews_disclosure import frozen, handed, marked, things
+from tests.factories.reviews_disclosure import (
+    ScheduleFactory,
+    ScheduleLineFactory,
+    frozen,
+    handed,
+    marked,
+    things,
+)
 from tests.factories.reviews_letters import finished_letter
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
 from tests.factories.reviews_terms import issued_terms
 
 pytestmark = pytest.mark.django_db
+SCHEDULE_QUERIES = 10
 
 
 @pytest.fixture
@@ -93,6 +107,32 @@ def test_a_second_click_freezes_once(review, chair, terms):
     key = uuid.uuid4()
 
     assert frozen(review, by=chair, key=key) == frozen(review, by=chair, key=key)
+
+
+def test_the_database_refuses_a_change_of_a_schedule(review, chair, terms):
+    schedule = frozen(review, by=chair)
+    handing = handed(schedule, list(schedule.lines.all()), by=chair)
+
+    for row, change in (
+        (schedule, {"frozen_on": date(2020, 1, 1)}),
+        (schedule.lines.get(), {"is_sensitive": True}),
+        (handing, {"post": "Somebody else"}),
+        (handing.lines.get(), {"sha256": "0" * 64}),
+    ):
+        rows = type(row)._base_manager.filter(pk=row.pk)
+        with pytest.raises(InternalError, match="kept as it is"), transaction.atomic():
+            rows.update(**change)
+        with pytest.raises(InternalError, match="kept as it is"), transaction.atomic():
+            rows._raw_delete("default")
+
+
+def test_two_agencies_become_one_in_a_schedule_too(review, chair, file):
+    schedule = frozen(review, by=chair)
+    kept = ParticipationFactory(review=review)
+
+    merge_agencies(file.participation.agency, into=kept.agency, by=None)
+
+    assert list(schedule.lines.get().concerns.all()) == [kept]
 
 
 def test_handing_over_keeps_the_digest_of_what_left(review, chair, file, terms):
@@ -175,6 +215,61 @@ def test_from_the_mark_to_the_workbook_by_the_pages(client, review, chair, file,
     rows = list(sheets["Schedule"].values)
     assert rows[1][6:] == (file.stored.sha256, "Sensitive", "=Third parties")
     assert list(sheets["Handed over"].values)[1][4] == file.stored.sha256
+
+
+def words_of(pdf):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_schedule_is_a_tagged_document_too(client, review, chair, file, terms):
+    marked(terms, review, by=chair, reason="Written for the panel")
+    schedule = frozen(review, by=chair)
+    handed(schedule, list(schedule.lines.filter(source="terms")), by=chair)
+    client.force_login(chair)
+
+    response = client.get(page("disclosure-pdf-file", review, schedule.pk))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert f"{review.reference} disclosure schedule 1.pdf" in response["Content-Disposition"]
+    words = words_of(response.content)
+    for said in ("Disclosure schedule 1", "Written for", "Handed over", "Request 1"):
+        assert said in words
+    with pikepdf.open(io.BytesIO(response.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+    event = Event.objects.get(type="disclosure.exported")
+    assert event.data == {"what": "schedule", "format": "pdf"}
+
+
+def test_the_document_keeps_to_what_its_asker_may_see(client, review, chair, file, terms):
+    schedule = frozen(review, by=chair)
+    other = with_role(Role.CHAIR, review)
+    member = PanelMemberFactory(review=review, user=other)
+    ConflictFactory(member=member, participation=file.participation)
+
+    seen = words_of(as_pdf(other, schedule))
+
+    assert "Terms of reference" in seen
+    assert file.participation.agency.name not in seen
+    assert file.participation.agency.name.split()[0] in words_of(as_pdf(chair, schedule))
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_long_schedule_takes_as_many_questions_as_a_short_one(
+    count, client, review, chair, terms, django_assert_num_queries
+):
+    schedule = ScheduleFactory(review=review, number=1)
+    for position in range(1, count + 1):
+        line = ScheduleLineFactory(
+            schedule=schedule, position=position, source="terms", row=terms.pk
+        )
+        handed(schedule, [line], by=chair)
+    client.force_login(chair)
+    client.get(schedule.get_absolute_url())  # what is asked once and kept
+
+    with django_assert_num_queries(SCHEDULE_QUERIES):
+        response = client.get(schedule.get_absolute_url())
+
+    assert len(response.context["lines"]) == len(response.context["handed"]) == count
 
 
 def test_nothing_chosen_is_refused_beside_the_field(client, review, chair, terms):
