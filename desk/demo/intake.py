@@ -76,7 +76,7 @@ def begin_reviews(reviews, *, by):
         review = reviews[reference]
         if ReviewDecision.objects.filter(review=review).exists():
             continue
-        deciding.describe(review, by=by, manner=manner, charge=charge)
+        deciding.describe(review, seen=0, by=by, manner=manner, charge=charge)
         for number, decision in enumerate(decisions):
             _decide(review, number, *decision, by=by)
 

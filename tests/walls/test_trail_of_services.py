@@ -350,7 +350,7 @@ SERVICES = {
         r.meeting_action, key=KEY, note="Rang", by=by
     ),
     "circumstances.changed": lambda r, by: deciding.describe(
-        r.one, by=by, manner="survived", charge="unknown"
+        r.one, seen=r.one.circumstances.changes, by=by, manner="survived", charge="unknown"
     ),
     "concern.raised": lambda r, by: concerns.raise_concern(
         r.one, key=KEY, text="At risk", done_already="", by=by

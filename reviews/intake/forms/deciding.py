@@ -137,6 +137,7 @@ class DecisionForm(FreeTextForm):
 class CircumstancesForm(FreeTextForm):
     gov = {"manner": {"reveals": {"survived": "survivor_consent"}}}
 
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     manner = forms.ChoiceField(
         label="What happened to the person?",
         choices=Circumstances._meta.get_field("manner").choices,

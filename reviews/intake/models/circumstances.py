@@ -31,6 +31,8 @@ class Circumstances(models.Model):
     consent_on = models.DateField(null=True, blank=True)
     consent_note = models.TextField(blank=True, help_text="How they were asked; the limits.")
 
+    changes = models.PositiveIntegerField(default=0, editable=False)
+
     objects = CircumstancesQuerySet.as_manager()
 
     class Meta:

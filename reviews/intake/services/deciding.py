@@ -17,6 +17,10 @@ from reviews.rules import Stage
 BEFORE_A_DECISION = frozenset({Stage.SCOPING, Stage.DECISION})
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the circumstances since they were opened."""
+
+
 class DecidedMeanwhile(Exception):
     """Somebody else recorded a decision that this one was made without knowing of."""
 
@@ -97,9 +101,16 @@ def _refuse_impossible(review, decided_on):
 
 
 @transaction.atomic
-def describe(review, *, by, **circumstances):
-    """What kind of case it is: how somebody died or survived, and whether anybody is charged."""
+def describe(review, *, seen, by, **circumstances):
+    """What kind of case it is: how somebody died or survived, and whether anybody is charged.
+
+    `seen` is how often the circumstances had been changed when whoever changes them read them.
+    """
+    refuse_if_ended(Review.objects.get(pk=review.pk))
     found, _ = Circumstances.objects.select_for_update().get_or_create(review=review)
+    if found.changes != seen:
+        raise ChangedMeanwhile(found.pk)
+    found.changes += 1
     before = _consent_of(found)
     for name, value in circumstances.items():
         setattr(found, name, value)

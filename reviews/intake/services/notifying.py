@@ -135,6 +135,7 @@ def notify_by_link(secret, *, key, source, from_whom, manner, charge, death, **i
     link = NotificationLink.objects.select_for_update().get(pk=link.pk)
     if link.used_at or link.ended_at:
         raise LinkSpent(used=bool(link.used_at))
+    made_with(key, Notification.objects, link_id=link.pk)  # no other link's form had this key
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
     return _notify(

@@ -12,6 +12,10 @@ from reviews.intake.views.leading import LeadIntakeMixin
 from reviews.wording.kinds import Kind
 from reviews.wording.services import wording_for
 
+_MEANWHILE = (
+    "Somebody has changed this meanwhile. Copy your words, open the page again and compare them"
+)
+
 
 def circumstances_of(review, user):
     return Circumstances.objects.visible_to(user).filter(review=review).first()
@@ -114,11 +118,15 @@ class CircumstancesView(LeadIntakeMixin, FormView):
 
     def get_initial(self):
         found = circumstances_of(self.review, self.request.user)
-        return {name: getattr(found, name, None) for name in CircumstancesForm.base_fields}
+        said = {name: getattr(found, name, None) for name in CircumstancesForm.base_fields}
+        return said | {"seen": found.changes if found else 0}
 
     def form_valid(self, form):
         try:
             deciding.describe(self.review, by=self.request.user, **form.cleaned_data)
+        except deciding.ChangedMeanwhile:
+            form.add_error(None, _MEANWHILE)
+            return self.form_invalid(form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self.form_invalid(form)

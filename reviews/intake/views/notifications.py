@@ -31,7 +31,7 @@ from reviews.views import FormPageMixin, GuardedMixin
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class NotifyView(FormView):
+class NotifyView(KeyedMixin, FormView):
     """The form behind a link. Whoever holds the link may use it once; it shows no case."""
 
     form_class = NotificationForm

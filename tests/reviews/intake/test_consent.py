@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from reviews.intake.models import ConsentWord
+from reviews.intake.models import Circumstances, ConsentWord
 from reviews.intake.services.deciding import describe
 from reviews.rules import Role
 from tests.factories.accounts import UserFactory
@@ -23,9 +23,14 @@ def review():
     return ReviewFactory()
 
 
+def seen_of(review):
+    return getattr(Circumstances.objects.filter(review=review).first(), "changes", 0)
+
+
 def say(review, consent, on=None, note="", **more):
     return describe(
         review,
+        seen=seen_of(review),
         by=UserFactory(),
         manner="survived",
         charge="nobody_named",
@@ -77,6 +82,7 @@ def test_where_somebody_died_later_the_words_are_kept(review):
 
     describe(
         review,
+        seen=seen_of(review),
         by=None,
         manner="homicide",
         charge="charged",
@@ -90,7 +96,9 @@ def test_where_somebody_died_later_the_words_are_kept(review):
 
 def posted(client, review, **changes):
     url = reverse("reviews:circumstances", args=[review.reference])
-    return client.post(url, {"manner": "survived", "charge": "nobody_named"} | changes)
+    return client.post(
+        url, {"manner": "survived", "charge": "nobody_named", "seen": seen_of(review)} | changes
+    )
 
 
 def day(on):
@@ -128,7 +136,7 @@ def test_an_impossible_day_is_refused_beside_its_field(client, sign_in, review):
 @pytest.mark.parametrize("charge", ["nobody_named", "charged", "investigation", "unknown"])
 @pytest.mark.parametrize("manner", ["suicide", "homicide", "unexplained"])
 def test_a_suicide_no_charge_and_no_named_perpetrator_are_ordinary(manner, charge, review):
-    describe(review, by=None, manner=manner, charge=charge)
+    describe(review, seen=0, by=None, manner=manner, charge=charge)
 
     assert (review.circumstances.manner, review.circumstances.charge) == (manner, charge)
     assert not review.people.filter(role="perpetrator").exists()

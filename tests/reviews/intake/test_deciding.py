@@ -155,6 +155,7 @@ def test_consent_of_a_survivor_is_kept_with_its_day():
 
     deciding.describe(
         review,
+        seen=0,
         by=None,
         manner="survived",
         charge="nobody_named",
@@ -170,7 +171,12 @@ def test_consent_of_a_survivor_is_kept_with_its_day():
 def test_nobody_is_asked_for_consent_where_somebody_died():
     with pytest.raises(ValidationError):
         deciding.describe(
-            ReviewFactory(), by=None, manner="suicide", charge="no_charge", survivor_consent="given"
+            ReviewFactory(),
+            seen=0,
+            by=None,
+            manner="suicide",
+            charge="no_charge",
+            survivor_consent="given",
         )
 
 
@@ -322,15 +328,32 @@ def test_the_number_of_queries_does_not_grow(
         client.get(url)
 
 
+def test_circumstances_that_somebody_changed_meanwhile_are_not_overwritten(client, sign_in, review):
+    sign_in(Role.CHAIR, review)
+    url = reverse("reviews:circumstances", args=[review.reference])
+    seen = client.get(url).context["form"]["seen"].value()
+    deciding.describe(review, seen=0, by=UserFactory(), manner="suicide", charge="no_charge")
+
+    late = client.post(url, {"manner": "homicide", "charge": "charged", "seen": seen})
+
+    assert late.status_code == 422
+    assert "changed this meanwhile" in late.content.decode()
+    assert late.context["form"]["manner"].value() == "homicide"
+    kept = Circumstances.objects.get(review=review)
+    assert (kept.manner, kept.charge) == ("suicide", "no_charge")
+    now = {"manner": "homicide", "charge": "charged", "seen": kept.changes}
+    assert client.post(url, now).status_code == 302
+
+
 def test_the_circumstances_of_a_survivor(client, sign_in, review):
     sign_in(Role.CHAIR, review)
     url = reverse("reviews:circumstances", args=[review.reference])
 
-    refused = client.post(url, {"manner": "survived", "charge": "nobody_named"})
+    form = {"manner": "survived", "charge": "nobody_named", "seen": 0}
+    refused = client.post(url, form)
     accepted = client.post(
         url,
-        {"manner": "survived", "charge": "nobody_named", "survivor_consent": "given"}
-        | day_of("consent_on", TODAY),
+        form | {"survivor_consent": "given"} | day_of("consent_on", TODAY),
     )
 
     assert dict(errors_of(refused)) == {

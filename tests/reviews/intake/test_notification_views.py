@@ -106,6 +106,27 @@ def test_somebody_without_an_account_notifies_once(client, link_url, partnership
     assert [one.partnership for one in Notification.objects.all()] == [partnership]
 
 
+def test_a_double_click_notifies_once_and_thanks_twice(client, link_url, partnership):
+    once = form()
+
+    first, second = (client.post(link_url, once, follow=True) for _ in range(2))
+
+    assert Notification.objects.count() == 1
+    assert first.status_code == second.status_code == 200
+    for page in (first, second):
+        assert "Your notification has been received" in page.content.decode()
+
+
+def test_the_key_of_another_notification_shows_nothing_of_it(client, link_url, partnership):
+    other = make(PartnershipFactory(), key=uuid.uuid4())
+
+    response = client.post(link_url, form(key=other.key))
+
+    assert response.status_code == 404
+    assert Notification.objects.count() == 1
+    assert client.get(link_url).status_code == 200  # the link is not spent
+
+
 def test_a_guessed_link_is_gone(client):
     response = client.get(reverse("reviews:notify", args=["guessed"]))
 
