@@ -157,7 +157,7 @@ class _Desk:
         )
 
     def more_plan(self, review):
-        if rules.can_import_plan(self.access, review):
+        if rules.can_import_plan(self.access, review) and not review.has_ended:
             yield _page(
                 "Import an action plan",
                 "actionplans:import-upload",

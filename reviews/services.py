@@ -449,7 +449,8 @@ def share(
 
     Safe to repeat: what is already shared in the same words is not shared twice.
     """
-    Review.objects.select_for_update().get(pk=review.pk)  # a second click waits for the first
+    # A second click waits here for the first.
+    refuse_if_ended(Review.objects.select_for_update().get(pk=review.pk))
     for part in (participation, with_participation):
         if part and part.review_id != review.pk:
             raise WrongPlace("That agency's part belongs to another review.")

@@ -24,6 +24,7 @@ STILL_WORKS = frozenset(
         "reviews:concern-close",
         "reviews:early-action-done",
         "reviews:meeting-cancel",
+        "reviews:meeting-send",  # the cancellation, which is all that still goes out
         "reviews:meeting-action-done",
         "reviews:meeting-pack-create",
         "reviews:letter-create",
@@ -58,6 +59,7 @@ STILL_WORKS_FROM = (
     "reviews:wish-",
     # A verdict comes when it comes, and so does whoever asks what the review holds.
     "reviews:proceeding",
+    "reviews:disclosure",
     "reviews:hold-",
 )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Review
 from reviews.services import change_review
 from reviews.terms import emails
@@ -47,7 +48,7 @@ def begin_version(review, *, by, on):
 
     Where there is a draft already, that one: a second click finds what the first one made.
     """
-    Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+    refuse_if_ended(Review.objects.select_for_update(no_key=True).get(pk=review.pk))
     if draft := TermsVersion.objects.filter(review=review, issued_at=None).first():
         return draft
     last = TermsVersion.objects.filter(review=review).order_by("-number").first()
@@ -164,7 +165,7 @@ def issue(version, *, participations, panel, by):
     Its timeframe becomes that of the review. A version may go to further agencies later; whoever
     has it already is not written to again.
     """
-    Review.objects.select_for_update(no_key=True).get(pk=version.review_id)
+    refuse_if_ended(Review.objects.select_for_update(no_key=True).get(pk=version.review_id))
     version = _locked(version)
     if not participations and not panel:
         raise NotReady("Choose at least one agency, or the panel")
@@ -230,6 +231,7 @@ def _issue_to(version, part, by):
 @transaction.atomic
 def confirm_reading(version, *, participation, by):
     """Somebody has read it, for their agency or (without one) as a panel member; safe to repeat."""
+    refuse_if_ended(Review.objects.get(pk=version.review_id))
     if not TermsIssue.objects.filter(version=version, participation=participation).exists():
         raise NotIssued
     reading, created = TermsReading.objects.get_or_create(
@@ -258,6 +260,7 @@ def _locked(version):
 
 def _draft(version):
     version = _locked(version)
+    refuse_if_ended(version.review)
     if not version.is_draft:
         raise NotADraft
     return version

@@ -9,6 +9,8 @@ from audit.services import record
 from reviews.intake import emails
 from reviews.intake.models import EarlyAction, EarlyActionMove
 from reviews.intake.services import made_with
+from reviews.lifecycle.ended import refuse_if_ended
+from reviews.models import Review
 
 
 class AlreadyDone(Exception):
@@ -18,6 +20,7 @@ class AlreadyDone(Exception):
 @transaction.atomic
 def begin_action(review, *, key, learning, action, owner, due, by):
     """The same key again gives the first one's action."""
+    refuse_if_ended(Review.objects.get(pk=review.pk))
     if found := made_with(key, EarlyAction.objects, review_id=review.pk):
         return found
     if due < timezone.localdate():
@@ -57,6 +60,7 @@ def _still_open(early):
 def move_action(early, *, due, reason, by):
     """Put the day off, or forward; the first day and every move are kept."""
     early = _still_open(early)
+    refuse_if_ended(early.review)
     if due < timezone.localdate():
         raise ValidationError({"due": "Enter today's date or a later one."})
     if due == early.due:

@@ -10,7 +10,8 @@ from audit.services import record
 from reviews.intake import emails
 from reviews.intake.models import KnownPerson, ScopingAnswer, ScopingRequest
 from reviews.intake.services import made_with
-from reviews.models import Participation
+from reviews.lifecycle.ended import refuse_if_ended
+from reviews.models import Participation, Review
 
 
 def owing_an_answer(review):
@@ -25,6 +26,7 @@ def owing_an_answer(review):
 @transaction.atomic
 def ask_agencies(review, *, participations, due, by, names_sent="", note=""):
     """Ask each of them; one that still owes an answer is not asked twice. Returns the new ones."""
+    refuse_if_ended(Review.objects.get(pk=review.pk))
     if due < timezone.localdate():
         raise ValidationError({"due": "Enter today's date or a later one."})
     # A second click waits here for the first, and then finds what it asked.
@@ -61,6 +63,7 @@ def _ask(part, *, due, by, names_sent, note):
 def answer_scoping(request, *, key, people, by, on_behalf=False, **answer):
     """`people` is {person: (known, from, to)}. The same key again gives the first answer."""
     request = ScopingRequest.objects.select_for_update().get(pk=request.pk)
+    refuse_if_ended(request.participation.review)
     if found := made_with(key, ScopingAnswer.objects, request_id=request.pk):
         return found
     newest = request.answers.aggregate(newest=Max("number"))["newest"] or 0

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audit.models import EventType
 from reviews.emails import say_something_is_new
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.meetings import emails
 from reviews.meetings.models import ActionChase, MeetingAction, MeetingActionMove
 from reviews.meetings.queries import owners_of
@@ -62,6 +63,7 @@ def _still_open(action):
 def move_action(action, *, due, reason, by):
     """Put the day off, or forward; the first day and every move are kept."""
     action = _still_open(action)
+    refuse_if_ended(action.meeting.review)
     if due < timezone.localdate():
         raise ValidationError({"due": "Enter today's date or a later one."})
     if due == action.due:
@@ -91,6 +93,7 @@ def finish_action(action, *, done, by):
 def chase_action(action, *, key, note, by):
     """Mail whoever has to do it; where nobody has an account, the note says how they were asked."""
     action = _still_open(action)
+    refuse_if_ended(action.meeting.review)
     if found := action.chases.filter(key=key).first():
         return found
     people = list(owners_of(action))

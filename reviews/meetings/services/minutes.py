@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from audit.models import EventType
 from reviews.emails import say_something_is_new
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.meetings.models import Attendance, MeetingDecision, Minutes
 from reviews.meetings.queries import recipients_of
-from reviews.meetings.services.planning import ChangedMeanwhile, locked, tell
+from reviews.meetings.services.planning import ChangedMeanwhile, in_work, locked, tell
 
 
 class NotHeld(Exception):
@@ -26,7 +27,7 @@ class AlreadyWithdrawn(Exception):
 
 
 def held(meeting):
-    meeting = locked(meeting)
+    meeting = in_work(meeting)
     if not meeting.is_held:
         raise NotHeld(meeting.pk)
     return meeting
@@ -186,6 +187,7 @@ def withdraw_decision(decision, *, because, by):
         .select_related("meeting__review")
         .get(pk=decision.pk)
     )
+    refuse_if_ended(decision.meeting.review)
     if decision.is_withdrawn:
         raise AlreadyWithdrawn(decision.pk)
     decision.withdrawn_at, decision.withdrawn_because = timezone.now(), because

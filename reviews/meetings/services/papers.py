@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from audit.models import EventType
 from foundations.vault.services import store
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.meetings.models import Paper
-from reviews.meetings.services.planning import NotOpen, locked, tell
+from reviews.meetings.services.planning import NotOpen, in_work, tell
 
 
 class AlreadyWithdrawn(Exception):
@@ -17,7 +18,7 @@ class AlreadyWithdrawn(Exception):
 @transaction.atomic
 def add_paper(meeting, *, key, title, audience, concerns, by, content=None, name="", terms=None):
     """A file as it came, or an issued version of the terms. The same key gives the first one's."""
-    meeting = locked(meeting)
+    meeting = in_work(meeting)
     if meeting.is_cancelled:
         raise NotOpen(meeting.pk)
     if found := meeting.papers.filter(key=key).first():
@@ -57,6 +58,7 @@ def withdraw_paper(paper, *, because, by):
         .select_related("meeting__review")
         .get(pk=paper.pk)
     )
+    refuse_if_ended(paper.meeting.review)
     if paper.is_withdrawn:
         raise AlreadyWithdrawn(paper.pk)
     paper.withdrawn_at, paper.withdrawn_by = timezone.now(), by

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.meetings.models import AgendaLine, Meeting, MeetingMove
 from reviews.models import Review
 from reviews.wording.blocks import items_of
@@ -46,8 +47,15 @@ def locked(meeting):
     )
 
 
-def still_open(meeting):
+def in_work(meeting):
+    """Locked, in a review that still takes work."""
     meeting = locked(meeting)
+    refuse_if_ended(meeting.review)
+    return meeting
+
+
+def still_open(meeting):
+    meeting = in_work(meeting)
     if not meeting.is_open:
         raise NotOpen(meeting.pk)
     return meeting
@@ -56,7 +64,8 @@ def still_open(meeting):
 @transaction.atomic
 def plan_meeting(review, *, key, by, **particulars):
     """A draft with the agenda of the partnership's template. The same key gives the first one's."""
-    Review.objects.select_for_update(no_key=True).get(pk=review.pk)  # a second click waits
+    # A second click waits here.
+    refuse_if_ended(Review.objects.select_for_update(no_key=True).get(pk=review.pk))
     if found := Meeting.objects.filter(key=key).first():
         if found.review_id != review.pk:
             raise KeyOfAnother

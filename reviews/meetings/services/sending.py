@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.models import EventType
+from reviews.lifecycle.ended import refuse_if_ended
 from reviews.meetings import emails
 from reviews.meetings.models import Invitation
 from reviews.meetings.queries import recipients_of
@@ -26,6 +27,8 @@ def send(meeting, *, seen, with_agenda, by):
     Returns how many messages went out. Safe to repeat: nobody gets the same change twice.
     """
     meeting = locked(meeting)
+    if not meeting.is_cancelled:  # people must hear of a cancellation, the more so at the end
+        refuse_if_ended(meeting.review)
     _refuse_unready(meeting, seen, with_agenda)
     now = timezone.now()
     if meeting.is_cancelled:
@@ -91,7 +94,9 @@ def _mail(meeting, method, gives_agenda):
 @transaction.atomic
 def cancel_meeting(meeting, *, because, by):
     """Not to be held. Whoever was invited is told when somebody sends the cancellation."""
-    meeting = still_open(meeting)
+    meeting = locked(meeting)  # in a review that has ended as well
+    if not meeting.is_open:
+        raise NotOpen(meeting.pk)
     meeting.state = meeting.State.CANCELLED
     meeting.cancelled_at, meeting.cancelled_because = timezone.now(), because
     meeting.changes += 1
@@ -128,6 +133,7 @@ def mark_returned(invitation, *, on, by):
         .select_related("meeting__review")
         .get(pk=invitation.pk)
     )
+    refuse_if_ended(invitation.meeting.review)
     if invitation.returned_on:
         raise AlreadyReturned(invitation.pk)
     if on > timezone.localdate():
