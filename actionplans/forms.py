@@ -12,6 +12,7 @@ from actionplans.vocabulary import Field
 from foundations.gov.forms import GovForm
 from foundations.office import Refused
 from foundations.office.guard import check_size
+from foundations.vault.scanning import refuse_infected
 
 LONGEST_NOTE = 5_000
 CLAIMED = "claimed"
@@ -165,6 +166,7 @@ class UploadForm(GovForm):
         try:
             check_size(file.size, file.name)
             self.content = file.read()
+            refuse_infected(self.content, file.name)
             self.draft = drafting.read_draft(self.content, file.name, self.review)
         except (Refused, NotAnActionPlan) as refusal:
             raise ValidationError(refusal.message) from refusal

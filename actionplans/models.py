@@ -126,6 +126,10 @@ class PlanImport(models.Model):
         return reverse("actionplans:import-detail", args=[self.review.reference, self.pk])
 
     @property
+    def vault_scope(self):
+        return self.review.vault_scope
+
+    @property
     def colour(self):
         return {"saved": "green", "discarded": "grey"}.get(self.state, "blue")
 

@@ -109,7 +109,7 @@ def upload(review, draft, *, content, by, key):
     """Keep a file that could be read, as it came. The same key again gives the first import."""
     if found := _import_with(key, review):
         return found
-    stored = store(content, name=draft.name)
+    stored = store(content, name=draft.name, scope=review.vault_scope)
     try:
         with transaction.atomic():
             import_ = PlanImport.objects.create(
@@ -200,9 +200,7 @@ def discard_import(import_, *, by):
 
 def with_problems(import_):
     """The file as it came, with a column that says what is wrong with each row."""
-    return problem_copy(
-        bytes(import_.stored.content), import_.name, drafting.problems_of(_read(import_))
-    )
+    return problem_copy(import_.stored.content, import_.name, drafting.problems_of(_read(import_)))
 
 
 def _locked_import(pk):
@@ -222,7 +220,7 @@ def _open(import_):
 
 def _read(import_):
     return drafting.read_draft(
-        bytes(import_.stored.content),
+        import_.stored.content,
         import_.name,
         import_.review,
         mapping=import_.mapping or None,
@@ -261,7 +259,7 @@ def save_file(draft, content, review, *, mapping, by, key):
     """What the command does once a file has been read: compare and save in one go."""
     lock_plan(review)
     comparison = importing.compare(draft, review)
-    stored = store(content, name=draft.name)
+    stored = store(content, name=draft.name, scope=review.vault_scope)
     import_ = PlanImport.objects.create(
         review=review,
         stored=stored,

@@ -21,7 +21,7 @@ from actionplans.queries import facts_of, figures_of, figures_of_import
 from audit.models import EventType
 from audit.services import record
 from foundations.office.pdf import RenderFailed
-from foundations.vault.downloads import attachment
+from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -363,5 +363,6 @@ class ImportFileView(ImportPageMixin, View):
     """The file as it came."""
 
     def get(self, request, *args, **kwargs):
+        response = attachment_of(self.import_.stored, name=self.import_.name)
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=self.import_)
-        return attachment(bytes(self.import_.stored.content), name=self.import_.name)
+        return response

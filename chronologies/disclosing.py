@@ -12,7 +12,7 @@ def _files(user, review):
 
 def _lines(user, review):
     rows = _files(user, review).select_related("stored", "participation__agency")
-    for file in rows.defer("stored__content").order_by("uploaded_at", "pk"):
+    for file in rows.defer("stored__body").order_by("uploaded_at", "pk"):
         part = file.participation
         yield sources.Material(
             source="file",
@@ -26,7 +26,7 @@ def _lines(user, review):
 
 
 def _content(user, review, row):
-    return bytes(_files(user, review).select_related("stored").get(pk=row).stored.content)
+    return _files(user, review).get(pk=row).stored.content
 
 
 def add_to_schedule():

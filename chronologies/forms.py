@@ -11,6 +11,7 @@ from foundations.dates.forms import PartialDateFormField
 from foundations.gov.forms import GovForm
 from foundations.office import Refused, stream_file
 from foundations.office.guard import check_size
+from foundations.vault.scanning import refuse_infected
 from reviews.models import Person
 from reviews.password import PasswordAgainForm
 
@@ -278,6 +279,7 @@ class UploadForm(GovForm):
         try:
             check_size(file.size, file.name)
             self.content = file.read()
+            refuse_infected(self.content, file.name)
             look_at(self.content, file.name, whole=file.size < SMALL)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal

@@ -7,6 +7,7 @@ from chronologies.models import ChronologyImport, Export
 from chronologies.reading import UnknownHeading
 from foundations.office import Refused
 from foundations.post.jobs import job_kind
+from foundations.vault.opening import NotReleased
 
 
 @job_kind("chronologies.read")
@@ -15,7 +16,7 @@ def read_import(job):
     try:
         columns = importing.columns_of(*_file(import_), mapping=import_.mapping)
         draft = importing.read_draft(*_file(import_), mapping=columns.mapping, tell=job.tell)
-    except (Refused, UnknownHeading) as refusal:
+    except (Refused, UnknownHeading, NotReleased) as refusal:
         return partial(services.refuse_import, import_.pk, refusal.message)
     return _closing(draft, services.preview_import, import_.pk, draft, columns)
 
@@ -26,7 +27,7 @@ def save_import(job):
     import_ = _import_of(job)
     try:
         draft = importing.read_draft(*_file(import_), mapping=import_.mapping, tell=job.tell)
-    except (Refused, UnknownHeading) as refusal:
+    except (Refused, UnknownHeading, NotReleased) as refusal:
         return partial(services.refuse_import, import_.pk, refusal.message)
     return _closing(draft, services.save_import, import_.pk, draft)
 
@@ -39,7 +40,7 @@ def _import_of(job):
 
 def _file(import_):
     file = import_.source_file
-    return bytes(file.stored.content), file.name, file.review, file.participation
+    return file.stored.content, file.name, file.review, file.participation
 
 
 def _closing(draft, effect, *args):

@@ -76,6 +76,10 @@ class SourceFile(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def vault_scope(self):
+        return self.review.vault_scope
+
 
 class ChronologyImportQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -453,3 +457,7 @@ class Export(models.Model):
 
     def get_absolute_url(self):
         return reverse("chronologies:export-detail", args=[self.review.reference, self.pk])
+
+    @property
+    def vault_scope(self):
+        return self.review.vault_scope

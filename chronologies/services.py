@@ -189,7 +189,7 @@ def upload(review, participation, *, content, name, by, key, on_behalf=False):
     """Keep the file as it came and have it read. The same key again gives the first import."""
     if found := _import_with(key, review, participation):
         return found
-    stored = store(content, name=name)
+    stored = store(content, name=name, scope=review.vault_scope)
     source_file = SourceFile.objects.create(
         review=review, participation=participation, stored=stored, name=stored.name, uploaded_by=by
     )
@@ -348,7 +348,7 @@ def job_of(thing, user):
 def with_problems(import_):
     """The file as it came, with a column that says what is wrong with each row."""
     file = import_.source_file
-    content = bytes(file.stored.content)
+    content = file.stored.content
     problems = importing.problems_of(
         content, file.name, file.review, file.participation, mapping=import_.mapping
     )
@@ -437,7 +437,7 @@ def _show(import_, draft, comparison):
 def save_file(draft, content, review, participation, *, key):
     """What the command does once a file has been read: compare and save in one go."""
     lock_place(review, participation)
-    stored = store(content, name=draft.name)
+    stored = store(content, name=draft.name, scope=review.vault_scope)
     source_file = SourceFile.objects.create(
         review=review, participation=participation, stored=stored, name=stored.name
     )
@@ -506,7 +506,9 @@ def keep_export(export_id, made):
         .select_related("review", "by")
         .get(pk=export_id)
     )
-    export.stored = store(made.content, name=made.name)
+    export.stored = store(
+        made.content, name=made.name, scope=export.review.vault_scope, is_ours=True
+    )
     export.places, export.rows = made.places, made.rows
     export.save(update_fields=["stored", "places", "rows"])
     record_export(made, export.review, by=export.by)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundations.post.models import Heartbeat
+from foundations.vault import scanning
 
 logger = logging.getLogger(__name__)
 
@@ -42,16 +43,18 @@ def ready(request):
 @login_not_required
 @require_safe
 def status(request):
-    """Every part of the installation, as "ok" or "down"."""
+    """Every part of the installation, as "ok" or "down"; a scanner may be "not configured"."""
     parts = {
         "web": True,
         "database": _database_works(),
         "broker": _broker_works(),
         "worker": _worker_works(),
     }
+    if scanning.is_configured():
+        parts["scanner"] = scanning.answers()
+    said = {name: "ok" if works else "down" for name, works in parts.items()}
     return JsonResponse(
-        {name: "ok" if works else "down" for name, works in parts.items()},
-        status=200 if all(parts.values()) else 503,
+        {"scanner": "not configured", **said}, status=200 if all(parts.values()) else 503
     )
 
 

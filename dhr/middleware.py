@@ -1,8 +1,14 @@
+import logging
 import uuid
 
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from dhr.logs import request_id
+from foundations.vault.opening import NotReleased
+from foundations.vault.sealing import Unreadable
+
+logger = logging.getLogger(__name__)
 
 
 class RequestIdMiddleware:
@@ -37,3 +43,27 @@ class PrivatePagesMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
         return response
+
+
+class ClosedFilesMiddleware:
+    """A stored file that may not be opened, or cannot be any more, is a sentence and not a fault."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, NotReleased):
+            return render(request, "file_closed.html", {"said": exception.message}, status=409)
+        if isinstance(exception, Unreadable):
+            logger.error("a sealed file does not open", extra={"fault": type(exception).__name__})
+            return render(request, "file_closed.html", {"said": UNREADABLE}, status=410)
+        return None
+
+
+UNREADABLE = (
+    "What is kept here can no longer be opened: its key was destroyed, or it was changed from outside"
+    " this service. Nothing of it is shown. Tell the coordinator, who can have it looked into."
+)

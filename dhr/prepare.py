@@ -80,6 +80,7 @@ def main(*wishes):
     call_command("sync_roles", verbosity=0, stdout=sys.stderr)
     call_command("install_wordings", verbosity=0, stdout=sys.stderr)
     call_command("install_clock", verbosity=0, stdout=sys.stderr)
+    call_command("seal_files", verbosity=0, stdout=sys.stderr)
     if "demo" in wishes:
         call_command("seed_demo", format="json", stdout=sys.stdout)
 

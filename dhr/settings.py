@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dhr.middleware.ClosedFilesMiddleware",
 ]
 
 ROOT_URLCONF = "dhr.urls"
@@ -122,6 +123,8 @@ CACHES = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# clamd as host:port or the path of its socket. Without one, files are not scanned, and /health says so.
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", "")
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes; the same sentence everywhere a file is taken
 
 # --- People -------------------------------------------------------------------------------------
@@ -249,6 +252,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # the stored row is the truth; Celery is only
 CELERY_BEAT_SCHEDULE = {
     "ring again for jobs nobody finished": {"task": "post.sweep", "schedule": 30},
     "a job that proves a worker is alive": {"task": "post.heartbeat", "schedule": 60},
+    "show the scanner what waits for it": {"task": "vault.scan_held", "schedule": 60},
 }
 
 LOGGING = {

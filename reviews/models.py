@@ -93,6 +93,11 @@ class Review(models.Model):
         return reverse("desk:review-home", args=[self.reference])
 
     @property
+    def vault_scope(self):
+        """Whose key seals what belongs to this review."""
+        return f"review:{self.pk}"
+
+    @property
     def has_ended(self):
         """It is read, and takes no more work."""
         return self.state in rules.ENDED

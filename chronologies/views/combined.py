@@ -14,7 +14,7 @@ from chronologies.forms import ExportForm, SideBySideForm
 from chronologies.models import Export
 from chronologies.queries import places_in, side_by_side
 from chronologies.views.places import PAGE, PlacePageMixin, record_read
-from foundations.vault.downloads import attachment
+from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
 from reviews.views import ReviewPageMixin
 
@@ -158,9 +158,6 @@ class ExportDownloadView(ExportPageMixin, View):
         if not self.export.stored_id:
             raise Http404
         stored = self.export.stored
+        response = attachment_of(stored, media_type=exports.MEDIA_TYPES[self.export.format])
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=self.export)
-        return attachment(
-            bytes(stored.content),
-            name=stored.name,
-            media_type=exports.MEDIA_TYPES[self.export.format],
-        )
+        return response

@@ -22,7 +22,7 @@ from chronologies.models import ChronologyImport
 from chronologies.queries import figures_of
 from chronologies.views.places import PAGE, PlacePageMixin, record_read
 from foundations.office import Refused
-from foundations.vault.downloads import attachment
+from foundations.vault.downloads import attachment, attachment_of
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 State = ChronologyImport.State
@@ -267,5 +267,6 @@ class ImportFileView(ImportPageMixin, View):
 
     def get(self, request, *args, **kwargs):
         file = self.import_.source_file
+        response = attachment_of(file.stored, name=file.name)
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=file)
-        return attachment(bytes(file.stored.content), name=file.name)
+        return response

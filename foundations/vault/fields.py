@@ -156,6 +156,17 @@ class EncryptedTextField(SealedField):
         )
 
 
+class EncryptedBytesField(SealedField):
+    def to_bytes(self, value):
+        return bytes(value)
+
+    def from_bytes(self, content):
+        return content
+
+    def formfield(self, **kwargs):
+        """Bytes are typed by nobody."""
+
+
 class EncryptedJSONField(SealedField):
     """Give it a callable default: `dict` or `list`."""
 

@@ -5,19 +5,21 @@ import hmac
 import time
 import uuid
 
+from django.apps import apps
+
 from foundations.vault.keyring import keyring
-from foundations.vault.models import DataKey
 from foundations.vault.sealing import UnknownKey, key_id_of, new_key, seal, unseal
 
 # A process remembers a key for so long, and learns by then that it was destroyed.
 _REMEMBERED = 60  # seconds
 _known = {}
+SEAL, DIGEST = "seal", "digest"  # DataKey.Use
 
 
 def seal_for(scope, plain, *, place):
     """Sealed with the scope's present key, which is always asked of the database: a key that was
     made in a transaction that came to nothing must not seal anything."""
-    data_key = _current(scope, DataKey.Use.SEAL)
+    data_key = _current(scope, SEAL)
     return seal(plain, key=_opened(data_key), key_id=data_key.pk.bytes, place=f"{scope} {place}")
 
 
@@ -29,19 +31,24 @@ def open_from(scope, sealed, *, place):
 def keyed_digest(value, *, purpose):
     """64 hexadecimal digits that are the same for the same value and purpose, and tell nothing
     without the key. Two purposes (two partnerships, say) cannot be compared with one another."""
-    key = _opened(_current(purpose, DataKey.Use.DIGEST))
+    key = _opened(_current(purpose, DIGEST))
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
+def _data_keys():
+    """Asked of the registry: the models of this room have sealed fields themselves."""
+    return apps.get_model("vault", "DataKey").objects
+
+
 def _current(scope, use):
-    found = DataKey.objects.filter(scope=scope, use=use, retired_at=None).first()
+    found = _data_keys().filter(scope=scope, use=use, retired_at=None).first()
     return found or _made(scope, use)
 
 
 def _made(scope, use):
-    data_key = DataKey(scope=scope, use=use)
+    data_key = _data_keys().model(scope=scope, use=use)
     wrapped = keyring().wrap(new_key(), place=data_key.place)
-    data_key, _ = DataKey.objects.get_or_create(
+    data_key, _ = _data_keys().get_or_create(
         scope=scope, use=use, retired_at=None, defaults={"id": data_key.pk, "wrapped": wrapped}
     )
     return data_key
@@ -50,7 +57,7 @@ def _made(scope, use):
 def _key(pk):
     until, key = _known.get(pk, (0, None))
     if until < time.monotonic():
-        data_key = DataKey.objects.filter(pk=pk).first()
+        data_key = _data_keys().filter(pk=pk).first()
         if data_key is None:
             raise UnknownKey("The key that sealed this is gone.")
         key = _opened(data_key)

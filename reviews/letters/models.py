@@ -114,6 +114,10 @@ class Letter(models.Model):
         return reverse("reviews:letter-detail", args=[self.review.reference, self.pk])
 
     @property
+    def vault_scope(self):
+        return self.review.vault_scope
+
+    @property
     def to(self):
         """Whom it goes to, as the register says it."""
         if self.person_id:

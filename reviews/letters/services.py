@@ -155,12 +155,17 @@ def finish_letter(letter, *, by):
     if missing := still_missing(f"{letter.title}\n{letter.text}"):
         raise StillMissing(*missing)
     letter.finished_at, letter.finished_by = timezone.now(), by
-    letter.word = store(_word(letter), name=f"{letter.file_name}.docx")
-    letter.pdf = store(_pdf(letter), name=f"{letter.file_name}.pdf")
+    letter.word = _store(letter, _word(letter), "docx")
+    letter.pdf = _store(letter, _pdf(letter), "pdf")
     letter.full_clean()
     letter.save(update_fields=["finished_at", "finished_by", "word", "pdf", "changed_at"])
     _tell(EventType.LETTER_FINISHED, letter, by=by, word=letter.word.sha256, pdf=letter.pdf.sha256)
     return letter
+
+
+def _store(letter, content, ending):
+    name = f"{letter.file_name}.{ending}"
+    return store(content, name=name, scope=letter.review.vault_scope, is_ours=True)
 
 
 def _word(letter):

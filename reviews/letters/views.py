@@ -8,7 +8,7 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from audit.models import EventType
 from audit.services import record
 from foundations.office.pdf import RenderFailed
-from foundations.vault.downloads import DOCX, PDF, attachment
+from foundations.vault.downloads import DOCX, PDF, attachment_of
 from reviews import rules
 from reviews.family.queries import logged
 from reviews.forms import ConfirmForm
@@ -323,6 +323,9 @@ class LetterFileView(LetterMixin, View):
         kept = getattr(self.letter, self.file)
         if kept is None:
             raise Http404
+        media_type, ending = {"word": (DOCX, "docx"), "pdf": (PDF, "pdf")}[self.file]
+        name = f"{self.letter.file_name}.{ending}"
+        response = attachment_of(kept, name=name, media_type=media_type)
         record(
             EventType.FILE_DOWNLOADED,
             by=request.user,
@@ -331,6 +334,4 @@ class LetterFileView(LetterMixin, View):
             sha256=kept.sha256,
             document="a letter",
         )
-        media_type, ending = {"word": (DOCX, "docx"), "pdf": (PDF, "pdf")}[self.file]
-        name = f"{self.letter.file_name}.{ending}"
-        return attachment(bytes(kept.content), name=name, media_type=media_type)
+        return response

@@ -5,6 +5,7 @@ from django.utils import timezone
 from foundations.gov.fields import DateField
 from foundations.office.papers import check_paper
 from foundations.office.tables import Refused
+from foundations.vault.scanning import refuse_infected
 from reviews.forms import single_use_key
 from reviews.meetings.models import Attendance, Meeting, Paper
 from reviews.meetings.times import on_the_wall, read_clock
@@ -236,6 +237,7 @@ class PaperForm(FreeTextForm):
         if file := self.cleaned_data["file"]:
             self.content = file.read()
             try:
+                refuse_infected(self.content, file.name)
                 check_paper(self.content, file.name)
             except Refused as refusal:
                 raise ValidationError(refusal.message) from refusal

@@ -66,8 +66,8 @@ def _parts(meeting, user, papers, tell):
             tell(number + 1, steps)
         if paper.terms_id:
             yield _terms(meeting, paper)
-        elif paper.is_pdf:
-            yield Supplied(bytes(paper.stored.content), paper.title)
+        elif paper.goes_into_the_pack:
+            yield Supplied(paper.stored.content, paper.title)
 
 
 def _agenda(meeting, user):

@@ -57,7 +57,13 @@ def test_health_names_every_part(client):
     response = client.get("/health")
 
     assert response.status_code == 200
-    assert response.json() == {"web": "ok", "database": "ok", "broker": "ok", "worker": "ok"}
+    assert response.json() == {
+        "web": "ok",
+        "database": "ok",
+        "broker": "ok",
+        "worker": "ok",
+        "scanner": "not configured",
+    }
 
 
 def test_health_misses_a_worker_that_is_silent(client):
@@ -76,7 +82,22 @@ def test_health_says_that_the_broker_is_away(client, settings):
     response = client.get("/health")
 
     assert response.status_code == 503
-    assert response.json() == {"web": "ok", "database": "ok", "broker": "down", "worker": "ok"}
+    assert response.json() == {
+        "web": "ok",
+        "database": "ok",
+        "broker": "down",
+        "worker": "ok",
+        "scanner": "not configured",
+    }
+
+
+@pytest.mark.usefixtures("_worker_lives")
+def test_health_misses_a_scanner_that_is_away(client, settings):
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+
+    response = client.get("/health")
+
+    assert (response.status_code, response.json()["scanner"]) == (503, "down")
 
 
 @pytest.mark.parametrize("path", ["/live", "/ready", "/health"])

@@ -97,7 +97,8 @@ WORDLESS = {
     "reviews.scheduleline.sha256": "a digest",
     "reviews.scheduleline.source": "our own words, which stand in addresses",
     "reviews.sensitivitymark.source": "our own words, which stand in addresses",
-    "vault.storedfile.content": "the file, whose words are tokens",
+    "vault.filekey.scope": "ids",
+    "vault.storedfile.body": "the file, whose words are tokens",
     "vault.storedfile.sha256": "a digest",
 }
 

@@ -32,7 +32,7 @@ class PaperQuerySet(models.QuerySet):
 
     def for_display(self):
         return self.select_related("stored", "terms", "added_by", "withdrawn_by").defer(
-            "stored__content"
+            "stored__body"
         )
 
 
@@ -90,6 +90,10 @@ class Paper(models.Model):
         return f"Paper {self.pk}"
 
     @property
+    def vault_scope(self):
+        return self.meeting.review.vault_scope
+
+    @property
     def review(self):
         return self.meeting.review
 
@@ -111,6 +115,11 @@ class Paper(models.Model):
     @property
     def is_pdf(self):
         return self.kind == "PDF"
+
+    @property
+    def goes_into_the_pack(self):
+        """A PDF, once the scanner has seen it."""
+        return self.is_pdf and self.stored.is_released
 
 
 class PackQuerySet(models.QuerySet):
@@ -143,6 +152,10 @@ class Pack(models.Model):
     def get_absolute_url(self):
         at = [self.meeting.review.reference, self.meeting.number, self.pk]
         return reverse("reviews:meeting-pack", args=at)
+
+    @property
+    def vault_scope(self):
+        return self.meeting.review.vault_scope
 
     @property
     def review(self):

@@ -49,7 +49,8 @@ def keep_pack(pack_id, made):
         .select_related("meeting__review", "by")
         .get(pk=pack_id)
     )
-    pack.stored = store(made.content, name=made.name)
+    scope = pack.review.vault_scope
+    pack.stored = store(made.content, name=made.name, scope=scope, is_ours=True)
     pack.papers = made.papers
     pack.save(update_fields=["stored", "papers"])
     tell(EventType.PACK_MADE, pack.meeting, by=pack.by, papers=made.papers)

@@ -27,13 +27,14 @@ def add_paper(meeting, *, key, title, audience, concerns, by, content=None, name
         raise ValidationError({"concerns": "That agency’s part belongs to another review."})
     if terms and (terms.review_id != meeting.review_id or terms.is_draft):
         raise ValidationError({"terms": "Choose a version of the terms that was issued."})
+    scope = meeting.review.vault_scope
     paper = Paper(
         meeting=meeting,
         key=key,
         title=title.strip(),
         audience=audience,
         terms=terms,
-        stored=None if content is None else store(content, name=name),
+        stored=None if content is None else store(content, name=name, scope=scope),
         added_by=by,
     )
     paper.name = paper.stored.name if paper.stored else ""

@@ -5,7 +5,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from audit.models import EventType
 from audit.services import record
-from foundations.vault.downloads import PDF, attachment
+from foundations.vault.downloads import PDF, attachment_of
 from reviews.meetings import forms
 from reviews.meetings.models import Pack
 from reviews.meetings.pack import may_still_have
@@ -65,6 +65,6 @@ class PackFileView(PackMixin, View):
     def get(self, request, *args, **kwargs):
         if not self.pack.stored_id:
             raise Http404
-        stored = self.pack.stored
+        response = attachment_of(self.pack.stored, media_type=PDF)
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=self.pack)
-        return attachment(bytes(stored.content), name=stored.name, media_type=PDF)
+        return response

@@ -4,7 +4,7 @@ from django.views.generic import FormView, View
 
 from audit.models import EventType
 from audit.services import record
-from foundations.vault.downloads import PDF, attachment
+from foundations.vault.downloads import PDF, attachment_of
 from reviews.meetings import forms
 from reviews.meetings.models import Paper
 from reviews.meetings.services import papers
@@ -63,6 +63,7 @@ class PaperFileView(RowMixin, MeetingMixin, View):
     def get(self, request, *args, **kwargs):
         if not self.row.stored_id:
             raise Http404
-        record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=self.row)
         more = {"media_type": PDF} if self.row.is_pdf else {}
-        return attachment(bytes(self.row.stored.content), name=self.row.file_name, **more)
+        response = attachment_of(self.row.stored, name=self.row.file_name, **more)
+        record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=self.row)
+        return response

@@ -37,7 +37,7 @@ def _word(review, title, *paragraphs):
 def _letters(user, review):
     rows = Letter.objects.visible_to(user).filter(review=review, set_aside_at=None)
     sent = rows.filter(register__what=RegisterLine.What.SENT).distinct()
-    for letter in sent.for_display().select_related("pdf").defer("pdf__content").order_by("pk"):
+    for letter in sent.for_display().select_related("pdf").defer("pdf__body").order_by("pk"):
         if letter.sent is None:
             continue  # the register corrects it
         part = letter.participation
@@ -54,7 +54,7 @@ def _letters(user, review):
 
 def _letter(user, review, row):
     letter = Letter.objects.visible_to(user).filter(review=review).get(pk=row)
-    return bytes(letter.pdf.content) if letter.pdf_id else None
+    return letter.pdf.content if letter.pdf_id else None
 
 
 # --- Terms, minutes and papers ------------------------------------------------------------------
@@ -125,7 +125,7 @@ def _kept(user, review):
 
 
 def _paper(user, review, row):
-    return bytes(_kept(user, review).select_related("stored").get(pk=row).stored.content)
+    return _kept(user, review).get(pk=row).stored.content
 
 
 # --- Intake -------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def _hand(handing, line, *, by):
         )
     handed = HandedLine(handing=handing, line=line, sha256=digest)
     if source.is_made:
-        handed.made = store(content, name=handed.file_name)
+        handed.made = store(content, name=handed.file_name, scope=review.vault_scope, is_ours=True)
     handed.save()
 
 

@@ -9,7 +9,7 @@ from django.views.generic import FormView, ListView, View
 from audit.models import EventType
 from audit.services import record
 from foundations.office.pdf import RenderFailed
-from foundations.vault.downloads import DOCX, PDF, XLSX, attachment
+from foundations.vault.downloads import DOCX, PDF, XLSX, attachment, attachment_of
 from reviews import rules
 from reviews.proceedings.disclosure import services
 from reviews.proceedings.disclosure.forms import FreezeForm, HandOverForm, MarkForm
@@ -123,9 +123,9 @@ class HandedDownloadView(DisclosureMixin, View):
         )
 
     def get(self, request, **kwargs):
-        made = self.handed.made
+        response = attachment_of(self.handed.made, name=self.handed.file_name, media_type=DOCX)
         self.tell(EventType.DISCLOSURE_EXPORTED, self.handed, what="document")
-        return attachment(bytes(made.content), name=self.handed.file_name, media_type=DOCX)
+        return response
 
 
 # --- What is done -------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ class HandedLineQuerySet(models.QuerySet):
     def for_display(self):
         return self.select_related(
             "line", "handing__recorded_by", "handing__schedule__review", "made"
-        ).defer("made__content")
+        ).defer("made__body")
 
 
 class HandedLine(models.Model):
@@ -183,6 +183,10 @@ class HandedLine(models.Model):
 
     def __str__(self):
         return f"Handed line {self.pk}"
+
+    @property
+    def vault_scope(self):
+        return self.handing.schedule.review.vault_scope
 
     @property
     def file_name(self):

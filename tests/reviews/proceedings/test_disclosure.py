@@ -150,7 +150,7 @@ def test_handing_over_keeps_the_digest_of_what_left(review, chair, file, terms):
 
 def test_changed_bytes_are_not_handed_over(review, chair, file):
     schedule = frozen(review, by=chair)
-    StoredFile.objects.filter(pk=file.stored_id).update(content=b"Something else")
+    StoredFile.objects.filter(pk=file.stored_id).update(body=b"Something else")
 
     with pytest.raises(ValidationError, match="not those of the schedule"):
         handed(schedule, list(schedule.lines.all()), by=chair)
