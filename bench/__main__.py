@@ -18,6 +18,7 @@ GROUPS = {
     "pages": "whole pages, and their queries at 1, 3 and 50 rows",
     "imports": "a workbook of 50,000 rows read and saved, and the memory it takes",
     "documents": "PDFs of a plan and of chronologies",
+    "files": "a long file sealed and opened again, against one kept as it came",
 }
 
 

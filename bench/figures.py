@@ -13,6 +13,7 @@ class Sizes:
     actions: int = 100_000
     rows: tuple = (5_000, 50_000)
     pdf_entries: tuple = (1_000, 5_000)
+    file_megabytes: int = 50
     turns: int = 15  # of what takes milliseconds
     times: int = 3  # of what takes seconds
 
@@ -28,6 +29,7 @@ class Sizes:
             actions=1_000,
             rows=(200, 1_000),
             pdf_entries=(20, 60),
+            file_megabytes=2,
             turns=3,
             times=1,
         )

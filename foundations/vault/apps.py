@@ -8,6 +8,7 @@ class VaultConfig(AppConfig):
 
     def ready(self):
         """Whoever starts without a usable key must not find out when somebody's name is lost."""
+        from foundations.vault import checks  # noqa: F401  (registers them)
         from foundations.vault.keyring import keyring
 
         keyring()

@@ -29,7 +29,7 @@ def figures():
 
 
 def test_every_group_is_measured(figures):
-    assert set(figures) == {"lists", "pages", "imports", "documents"}
+    assert set(figures) == {"lists", "pages", "imports", "documents", "files"}
 
 
 def test_lists_show_what_bare_sql_shows(figures):
@@ -47,6 +47,10 @@ def test_imports_are_measured(figures):
 
 def test_documents_are_measured(figures):
     assert set(figures["documents"]) == {"plan", "chronologies", "growth", "libreoffice"}
+
+
+def test_files_are_measured(figures):
+    assert set(figures["files"]["ratio"]) == {"store", "open"}
 
 
 def test_an_unknown_group_is_told():

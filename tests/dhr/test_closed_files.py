@@ -38,7 +38,7 @@ def import_(part):
 @pytest.fixture
 def download(client, sign_in, part, import_):
     sign_in(Role.CHAIR, part.review)
-    url = reverse("chronologies:import-file", args=[part.review.reference, part.pk, import_.pk])
+    url = reverse("chronologies:import-file", args=[part.review.reference, import_.pk])
     return lambda: client.get(url)
 
 

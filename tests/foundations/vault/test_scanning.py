@@ -15,7 +15,7 @@ import warnings
 import pytest
 
 from foundations.office.tables import Refused
-from foundations.vault import scanning
+from foundations.vault import checks, scanning
 from foundations.vault.models import StoredFile
 from foundations.vault.opening import NotReleased
 from foundations.vault.services import store
@@ -199,6 +199,21 @@ def test_a_scanner_that_gives_no_verdict_leaves_a_held_file_waiting(db, settings
 
     assert scanning.scan_held() == 0
     assert StoredFile.objects.get(pk=held.pk).scan == Scan.WAITING
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", ["vault.I001"]),
+        ("nonsense", ["vault.E003"]),
+        ("scanner:3310", []),
+        ("/run/clamav/clamd.ctl", []),
+    ],
+)
+def test_the_check_says_whether_files_are_scanned(settings, address, said):
+    settings.CLAMD_ADDRESS = address
+
+    assert [message.id for message in checks.scanner(None)] == said
 
 
 def test_it_speaks_through_a_socket_too(db, settings, tmp_path):
