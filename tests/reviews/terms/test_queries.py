@@ -1,9 +1,10 @@
 import pytest
 
+from foundations.office.differences import ADDED, REMOVED, SAME, pieces_of
 from reviews.rules import Role
 from reviews.services import end_role
 from reviews.terms import services
-from reviews.terms.difference import ADDED, REMOVED, SAME, difference, pieces_of
+from reviews.terms.difference import difference
 from reviews.terms.models import Term, TermsVersion
 from reviews.terms.queries import places_of, reader_in, standings_of
 from tests.conftest import with_role
