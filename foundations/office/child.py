@@ -17,6 +17,7 @@ CODECS = ("ascii", "latin_1", "cp437", "cp1252", "utf_8_sig", "utf_16", "utf_16_
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 SECONDS = 20
+LOOKS = ("inspect", "passages")  # answered in one JSON, and of PDFs too
 
 
 def confine():
@@ -41,7 +42,7 @@ def _limit(kind, most):
 
 def main():
     gc.disable()  # a short life that makes no cycles worth looking for
-    project, name, task = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    project, name, task, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
     sys.path.insert(0, project)
     # Imported before the doors close, and only what the kind of file needs.
     from foundations.office import guard, naming
@@ -50,7 +51,9 @@ def main():
     from foundations.office.wire import Sender
 
     kind = naming.ending(name)
-    work = _annotator(kind) if task else _reader(kind)
+    work, admit = _work(kind, wanted), guard.admit
+    if wanted in LOOKS and kind == "pdf":
+        from foundations.office.pdf_words import admit
     for codec in CODECS:
         codecs.lookup(codec)
     out = sys.stdout.buffer
@@ -58,8 +61,12 @@ def main():
     try:
         said = sys.stdin.buffer.read(task)
         content = sys.stdin.buffer.read(guard.LARGEST_FILE + 1)
-        kind, package = guard.admit(content, name)
-        if task:
+        kind, package = admit(content, name)
+        if wanted in LOOKS:
+            found = json.dumps(work(content, package), ensure_ascii=False).encode()
+            _say(out, ["file", len(found)])
+            out.write(found)
+        elif wanted == "annotate":
             found = work(content, package, json.loads(said))
             _say(out, ["file", len(found)])
             out.write(found)
@@ -91,6 +98,20 @@ def _where(error):
         place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"{type(error).__name__} at {place}"
+
+
+def _work(ending, wanted):
+    if wanted == "annotate":
+        return _annotator(ending)
+    if wanted not in LOOKS:
+        return _reader(ending)
+    if ending == "pdf":
+        from foundations.office import pdf_words
+
+        return {"inspect": pdf_words.inspect, "passages": pdf_words.passages}[wanted]
+    from foundations.office import word_looks, word_passages
+
+    return {"inspect": word_looks.inspect, "passages": word_passages.passages}[wanted]
 
 
 def _reader(ending):

@@ -2,8 +2,7 @@
 
 import json
 
-from foundations.office.reading import Child, refusal
-from foundations.office.tables import Refused
+from foundations.office.reading import Child
 
 
 def problem_copy(content, name, problems):
@@ -13,16 +12,4 @@ def problem_copy(content, name, problems):
     read. A file that already has our column from an earlier copy has it filled anew.
     """
     task = json.dumps([list(problem) for problem in problems], default=str).encode() + b"\n"
-    child = Child(content, name, task=task)
-    try:
-        line, _, found = b"".join(child.pieces()).partition(b"\n")
-        message = json.loads(line)
-    except ValueError:
-        raise Refused(child.last_words()) from None
-    finally:
-        child.close()
-    if message[0] != "file":
-        raise Refused(refusal(message, name))
-    if message[1] != len(found):
-        raise Refused(child.last_words())
-    return found
+    return Child(content, name, task=task).answer()

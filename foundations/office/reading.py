@@ -132,13 +132,15 @@ def refusal(message, name):
 class Child:
     """One run of child.py: it reads the file, or, given a task, writes problems into it."""
 
-    def __init__(self, content, name, *, task=b""):
+    def __init__(self, content, name, *, task=b"", work=""):
         self.name = name
+        work = work or ("annotate" if task else "read")
         self.out_of_patience = False
         self.has_ended = False  # closed its end of the pipe, so that its return code is near
+        command = [sys.executable, "-I", str(CHILD)]
         with _as_file(content, name, task) as file:
             self.process = subprocess.Popen(  # noqa: S603 (our own interpreter and file)
-                [sys.executable, "-I", str(CHILD), str(PROJECT), _argument(name), str(len(task))],
+                [*command, str(PROJECT), _argument(name), str(len(task)), work],
                 stdin=file,
                 stdout=subprocess.PIPE,
                 pipesize=AHEAD,
@@ -195,6 +197,21 @@ class Child:
                 "workbook, or split it into smaller files, and upload again."
             )
         return too_much(self.name)
+
+    def answer(self):
+        """The one block of bytes that it answers with. Raises Refused with its sentence."""
+        try:
+            line, _, found = b"".join(self.pieces()).partition(b"\n")
+            message = json.loads(line)
+        except ValueError:
+            raise Refused(self.last_words()) from None
+        finally:
+            self.close()
+        if message[0] != "file":
+            raise Refused(refusal(message, self.name))
+        if message[1] != len(found):
+            raise Refused(self.last_words())
+        return found
 
     def close(self):
         if not self.has_ended:

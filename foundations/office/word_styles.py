@@ -75,10 +75,20 @@ class Styles:
         return number, depth
 
     def is_heading(self, key):
+        return bool(self.heading_level(key))
+
+    def heading_level(self, key):
+        """1 for "Heading 1" or a title, 0 for what is no heading."""
         for style in self.chain(key):
-            if (value_of(style, "name") or "").lower().startswith(("heading", "title")):
-                return True
+            name = (value_of(style, "name") or "").lower()
+            if name.startswith(("heading", "title")):
+                return max(1, min(9, whole(name.rpartition(" ")[2], 1)))
             outline = value_of(style.find(W + "pPr"), "outlineLvl")
             if outline is not None:
-                return whole(outline, 9) < 9
-        return False
+                return whole(outline, 9) + 1 if whole(outline, 9) < 9 else 0
+        return 0
+
+    def says(self, key, name):
+        """What a style says about a switch of its letters, such as "b" for bold."""
+        found = (switch(style.find(W + "rPr"), name) for style in self.chain(key))
+        return next((on for on in found if on is not None), False)

@@ -42,7 +42,7 @@ def read(package, sender):
     lists = Lists(parsed(package.read(related.get("numbering", ""))), W)
     body = None if document is None else document.find(f"{W}body")
     if body is not None:
-        _empty_placeholders(body)
+        empty_placeholders(body)
         if next(body.iter(W + "altChunk"), None) is not None:
             sender.warn(
                 "Part of the document was inserted from another file and was not read. Open it in "
@@ -51,7 +51,7 @@ def read(package, sender):
         Walk(styles, lists, sender).send(body)
 
 
-def _empty_placeholders(body):
+def empty_placeholders(body):
     """ "Click or tap to enter a date." is Word's wording, not the author's."""
     for mark in body.iter(W + "showingPlcHdr"):
         control = mark.getparent().getparent()
@@ -252,7 +252,7 @@ class Walk:
         """Rows of a table with every grid column filled: what a merge covers has an `origin`."""
         above = {}
         return [
-            Row(number, self._row_cells(child, number, above))
+            Row(number, self.row_cells(child, number, above))
             for number, child in enumerate(self.rows_of(element), start=1)
         ]
 
@@ -266,7 +266,7 @@ class Walk:
                 continue
             yield child
 
-    def _row_cells(self, element, number, above):
+    def row_cells(self, element, number, above):
         """`above` remembers, by grid column, where the cell over it began."""
         properties = element.find(W + "trPr")
         cells = [Cell()] * self._span(properties, "gridBefore", 0)
