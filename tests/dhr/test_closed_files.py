@@ -37,7 +37,7 @@ def import_(part):
 
 @pytest.fixture
 def download(client, sign_in, part, import_):
-    sign_in(Role.CHAIR, part.review)
+    sign_in(Role.SIGN_OFF_OFFICER, part.review, part)
     url = reverse("chronologies:import-file", args=[part.review.reference, import_.pk])
     return lambda: client.get(url)
 
