@@ -22,6 +22,8 @@ class EventType(models.TextChoices):
     AGENCY_SUCCEEDED = "agency.succeeded", "Agency succeeded by another"
     ROLE_GIVEN = "role.given", "Role given"
     ROLE_ENDED = "role.ended", "Role ended"
+    ROLE_DELEGATED = "role.delegated", "Role delegated"
+    DELEGATION_ENDED = "role.delegation_ended", "Delegation ended"
     REVIEW_CREATED = "review.created", "Review created"
     REVIEW_CHANGED = "review.changed", "Review changed"
     STAGE_CHANGED = "review.stage_changed", "Stage changed"

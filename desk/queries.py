@@ -103,6 +103,15 @@ class _Desk:
                 colour="green" if part.is_submitted else "blue" if n else "grey",
             )
 
+    def deputies(self, review):
+        if rules.can_see_delegations(self.access, review) and self.own.get(review.pk):
+            yield _page(
+                "Acting for a colleague",
+                "reviews:delegation-list",
+                review,
+                "Let somebody of your agency act in your role until a last day",
+            )
+
     def questions(self, review):
         """What an agency was asked before anybody decided on a review."""
         for request in self.asked.get(review.pk, []):
@@ -379,7 +388,10 @@ def sections_of(review, user, *, on):
     """The sections of a review's home page that this person's roles reach, and no others."""
     desk = _Desk(user, [review], on=on)
     sections = [
-        Section("Your agency", _listed(desk.questions(review), desk.agency(review))),
+        Section(
+            "Your agency",
+            _listed(desk.questions(review), desk.agency(review), desk.deputies(review)),
+        ),
         Section("What cannot wait", _listed(desk.urgent(review))),
         Section("How it began", _listed(desk.beginning(review))),
         Section("Terms of reference", _listed(desk.terms(review))),

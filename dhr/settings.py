@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -251,6 +252,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False  # the stored row is the truth; Celery is only its doorbell
 CELERY_BEAT_SCHEDULE = {
     "ring again for jobs nobody finished": {"task": "post.sweep", "schedule": 30},
+    "tidy away what is over": {"task": "reviews.tidy", "schedule": crontab(hour=2, minute=20)},
     "a job that proves a worker is alive": {"task": "post.heartbeat", "schedule": 60},
     "show the scanner what waits for it": {"task": "vault.scan_held", "schedule": 60},
 }

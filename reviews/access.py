@@ -1,9 +1,9 @@
 """What one person may reach, asked of the database once a request.
 
 guardian's tables hold the grants. This reads them in one query for everything a page asks,
-and adds what guardian cannot say: that some roles reach a review only at some stages, that a
-Share reaches the people of a role, and that a conflict of interest takes away what it concerns,
-whatever the role. Nothing else in the product answers "may they?".
+and adds what guardian cannot say: that some roles reach a review only at some stages, that a role
+which was delegated ends with its last day, that a Share reaches the people of a role, and that a
+conflict of interest takes away what it concerns, whatever the role. Nothing else in the product answers "may they?".
 """
 
 from collections import defaultdict
@@ -33,6 +33,10 @@ held as (
         select from conflict
         where conflict.review_id = r.review_id
         and (conflict.participation_id is null or conflict.participation_id = r.participation_id)
+    ) and not exists (
+        select from reviews_roleholder h join reviews_delegation d on d.id = h.delegation_id
+        where h.role_group_id = r.id and h.user_id = m.user_id
+        and (d.ended_at is not null or d.until < %s)
     )
 )
 select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)
@@ -108,8 +112,9 @@ class Access:
             at_their_stages += " and (r.role <> %s or v.stage = any(%s))"
             params += [role.value, sorted(stage.value for stage in stages)]
         with connection.cursor() as cursor:
+            today = timezone.localdate()
             cursor.execute(
-                _REACHED.format(at_their_stages=at_their_stages), [*params, timezone.localdate()]
+                _REACHED.format(at_their_stages=at_their_stages), [*params, today, today]
             )
             return cursor.fetchall()
 

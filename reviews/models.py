@@ -251,6 +251,7 @@ class Participation(models.Model):
             ("answer_scoping", "Can answer a scoping request to this agency"),
             ("raise_concern", "Can raise an urgent concern, and deal with one given to it"),
             ("read_own_terms", "Can read the terms of reference issued to this agency"),
+            ("delegate_role", "Can let a colleague act in their own role until a last day"),
             ("answer_requests", "Can answer what this agency was asked for"),
         ]
 
@@ -335,7 +336,8 @@ class RoleGroup(models.Model):
 
 
 class RoleHolder(models.Model):
-    """Why somebody is in a role's group: since when, given by whom, through which appointment.
+    """Why somebody is in a role's group: since when, given by whom, through which appointment or
+    by whose delegation.
 
     The group is what grants; services write both, and `sync_roles --check` compares them.
     """
@@ -344,6 +346,9 @@ class RoleHolder(models.Model):
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="roles")
     appointment = models.ForeignKey(
         Appointment, models.CASCADE, null=True, blank=True, related_name="fanned_out"
+    )
+    delegation = models.ForeignKey(
+        "Delegation", models.CASCADE, null=True, blank=True, related_name="holders"
     )
     given_at = models.DateTimeField(auto_now_add=True)
     given_by = models.ForeignKey(
@@ -477,6 +482,7 @@ class Share(models.Model):
 # --- The packages of the room -------------------------------------------------------------------
 
 import reviews.clock.models  # noqa: E402
+import reviews.delegation.models  # noqa: E402
 import reviews.family.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402

@@ -24,7 +24,11 @@ def role_holders(review):
     return (
         RoleHolder.objects.filter(role_group__review=review)
         .select_related(
-            "user", "given_by", "role_group__participation__agency", "appointment__partnership"
+            "user",
+            "given_by",
+            "role_group__participation__agency",
+            "appointment__partnership",
+            "delegation__given_by",
         )
         .order_by("role_group__role", "role_group__participation__agency__name", "user__email")
     )
@@ -69,6 +73,8 @@ _SENTENCES = {
     EventType.INVITATION_REPEATED: "sent {target} a new link to join",
     EventType.ROLE_GIVEN: "gave {target} the role “{role}”{agency}",
     EventType.ROLE_ENDED: "ended the role “{role}” of {target}{agency}",
+    EventType.ROLE_DELEGATED: "delegated the role “{role}” to {target}{agency} until {until}",
+    EventType.DELEGATION_ENDED: "ended the delegation of the role “{role}” to {target}{agency}",
     EventType.REVIEW_CREATED: "opened the review",
     EventType.REVIEW_CHANGED: "changed the particulars of the review",
     EventType.STAGE_CHANGED: "moved the review from “{before}” to “{after}”",

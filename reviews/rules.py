@@ -11,6 +11,7 @@ State is not a role: "submitted" and "withdrawn" are asked here, and again by th
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models
 
@@ -32,6 +33,12 @@ SITE_ROLES = frozenset({Role.ADMINISTRATOR})
 PARTNERSHIP_ROLES = frozenset({Role.COORDINATOR, Role.BOARD_READER})
 REVIEW_ROLES = frozenset({Role.CHAIR, Role.PANEL_MEMBER, Role.HOME_OFFICE_READER})
 AGENCY_ROLES = frozenset({Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER, Role.ACTION_LEAD})
+
+# What its holder may let a colleague of the same agency do in their place, and for how long at most.
+DELEGABLE = frozenset({Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER})
+LONGEST_DELEGATION = timedelta(days=60)
+# Nobody who runs the review acts in it for an agency by delegation.
+LEADS_THE_REVIEW = frozenset({Role.COORDINATOR, Role.CHAIR})
 
 
 class Stage(models.TextChoices):
@@ -134,9 +141,12 @@ GRANTS = {
         review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings", "read_proceedings"}
     ),
     Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
-    Role.IMR_AUTHOR: Grant(review=_VIEW, participation=_OWN_PART | {"change_own_entries"}),
+    Role.IMR_AUTHOR: Grant(
+        review=_VIEW, participation=_OWN_PART | {"change_own_entries", "delegate_role"}
+    ),
     Role.SIGN_OFF_OFFICER: Grant(
-        review=_VIEW, participation=_OWN_PART | {"change_own_entries", "submit_chronology"}
+        review=_VIEW,
+        participation=_OWN_PART | {"change_own_entries", "submit_chronology", "delegate_role"},
     ),
     Role.ACTION_LEAD: Grant(
         review=_VIEW,
@@ -225,6 +235,44 @@ def can_share(access, review):
 def can_invite(access, review, role):
     """A coordinator invites everybody but coordinators, who come by appointment."""
     return role in REVIEW_ROLES | AGENCY_ROLES and access.may("run_review", review)
+
+
+# --- Delegation ---------------------------------------------------------------------------------
+
+# Whoever writes for an agency does not sign off what it wrote.
+_OTHER_OF_TWO = {
+    Role.IMR_AUTHOR: Role.SIGN_OFF_OFFICER,
+    Role.SIGN_OFF_OFFICER: Role.IMR_AUTHOR,
+}
+
+
+def needs_another_person(role, held):
+    """Whether somebody with the roles `held` for an agency must not get this one by delegation."""
+    return _OTHER_OF_TWO.get(Role(role)) in held
+
+
+def can_see_delegations(access, review):
+    """The page; which of them it shows is another question."""
+    return can_see_access(access, review) or access.may_in_any_part("delegate_role", review)
+
+
+def can_delegate(access, holder):
+    """One's own role, held in one's own right, and not one that was lent."""
+    place = holder.role_group
+    return (
+        holder.user_id == access.user.pk
+        and holder.delegation_id is None
+        and place.role in DELEGABLE
+        and access.may("delegate_role", place.participation)
+    )
+
+
+def can_end_delegation(access, delegation):
+    """Whoever gave it, and the coordinator."""
+    return delegation.is_live and (
+        delegation.given_by_id == access.user.pk
+        or access.may("run_review", delegation.participation.review)
+    )
 
 
 # --- Stages, tasks and state --------------------------------------------------------------------

@@ -7,6 +7,7 @@ Services do not ask who may: the view asked rules.py, and a command may act with
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
@@ -16,6 +17,8 @@ from agencies.services import CannotMerge, retire_duplicate
 from audit.models import EventType
 from audit.services import record
 from reviews import emails
+from reviews.delegation.ending import close, close_what_rests_on, close_where_two_are_needed
+from reviews.delegation.models import Delegation
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Appointment, Participation, Person, Review, RoleGroup, RoleHolder, Share
 from reviews.requests.services.answering import chronology_came
@@ -26,6 +29,7 @@ from reviews.rules import (
     REVIEW_ROLES,
     SITE_ROLES,
     Role,
+    needs_another_person,
 )
 
 
@@ -183,10 +187,8 @@ def merge_participations(*, agency, into, by):
 
 def _move_everything(old, kept, *, by):
     for group in old.role_groups.all():
-        for holder in group.holders.select_related("user"):
-            give_role(
-                user=holder.user, role=group.role, review=kept.review, participation=kept, by=by
-            )
+        for holder in group.holders.select_related("user", "delegation"):
+            _carry_over(holder, kept, by=by)
         group.group.delete()
     if kept.is_lead_only and not old.is_lead_only:
         kept.is_lead_only = False
@@ -198,7 +200,20 @@ def _move_everything(old, kept, *, by):
             continue
         if relation.one_to_many or relation.one_to_one:  # a many-to-many's rows are among them
             _move_rows(relation, old, kept)
+    close_where_two_are_needed(kept, by=by)
     old.delete()
+
+
+def _carry_over(holder, kept, *, by):
+    """The same role in the part that is kept; a role that was lent stays lent."""
+    role, lent = holder.role_group.role, holder.delegation
+    if lent is None:
+        _give(user=holder.user, role=role, review=kept.review, by=by, participation=kept)
+        return
+    place = RoleGroup(role=role, review=kept.review, participation=kept)
+    there, _ = put_in_group(place, user=holder.user, by=holder.given_by, delegation=lent)
+    if there.delegation_id != lent.pk:  # they hold it there already
+        close(lent, by=by)
 
 
 def _move_rows(relation, old, kept):
@@ -252,7 +267,7 @@ def lock_appointments(partnership):
 
 def fan_out(appointment, review):
     """Where two partnerships commission a review, the first appointment of a person counts."""
-    _put_in_group(
+    put_in_group(
         RoleGroup(role=appointment.role, review=review, participation=None),
         user=appointment.user,
         by=appointment.given_by,
@@ -302,9 +317,30 @@ def give_role(*, user, role, review, by, participation=None):
         raise WrongPlace(_where(role))
     if participation and participation.review_id != review.pk:
         raise WrongPlace("That agency's part belongs to another review.")
-    holder, created = _put_in_group(
+    _refuse_deputy(user, role, participation)
+    return _give(user=user, role=role, review=review, by=by, participation=participation)
+
+
+def _refuse_deputy(user, role, participation):
+    """Whoever signs off by delegation does not become the author meanwhile, nor the reverse."""
+    lent = Delegation.objects.live(on=timezone.localdate())
+    lent = lent.filter(user=user, participation=participation) if participation else lent.none()
+    if needs_another_person(role, set(lent.values_list("role", flat=True))):
+        raise ValidationError(
+            "They hold the agency’s other role by delegation, and one person cannot do both: "
+            "end the delegation first."
+        )
+
+
+def _give(*, user, role, review, by, participation):
+    holder, created = put_in_group(
         RoleGroup(role=role, review=review, participation=participation), user=user, by=by
     )
+    if holder.delegation:  # theirs from now on, and no longer lent
+        lent, created = holder.delegation, True
+        holder.delegation, holder.given_by = None, by
+        holder.save(update_fields=["delegation", "given_by"])
+        close(lent, by=by)
     if participation:
         Staff.objects.get_or_create(agency=participation.agency, user=user)
     if created:
@@ -319,11 +355,11 @@ def give_role(*, user, role, review, by, participation=None):
     return holder
 
 
-def _put_in_group(place, *, user, by, appointment=None):
+def put_in_group(place, *, user, by, appointment=None, delegation=None):
+    """For services that say why somebody gets a role; `place` is a RoleGroup not yet fetched."""
     group = _group_of(place) or _new_group(place)
-    holder, created = RoleHolder.objects.get_or_create(
-        role_group=group, user=user, defaults={"given_by": by, "appointment": appointment}
-    )
+    reason = {"given_by": by, "appointment": appointment, "delegation": delegation}
+    holder, created = RoleHolder.objects.get_or_create(role_group=group, user=user, defaults=reason)
     user.groups.add(group.group)
     return holder, created
 
@@ -351,7 +387,7 @@ def end_role(holder, *, by):
     """Somebody may no longer act in this role here; it takes effect at once."""
     holder = (
         RoleHolder.objects.select_for_update(of=("self",))
-        .select_related("role_group__group", "role_group__review", "user")
+        .select_related("role_group__group", "role_group__review", "user", "delegation")
         .filter(pk=holder.pk)
         .first()
     )
@@ -359,7 +395,11 @@ def end_role(holder, *, by):
         raise AlreadyEnded
     if holder.appointment_id:
         raise WrongPlace("This role comes from the partnership: end it there.")
+    if holder.delegation:
+        close(holder.delegation, by=by)
+        return
     place = holder.role_group
+    close_what_rests_on(holder, by=by)
     record(
         EventType.ROLE_ENDED,
         by=by,
@@ -408,7 +448,8 @@ def sync(place):
 
 
 def strays():
-    """Drift that no service can cause: people in a role's group without a reason, or the reverse.
+    """Drift that no service can cause: people in a role's group without a reason, or the reverse;
+    and, until a night has passed, those whose delegation is over.
 
     Returns (role group id, user id) pairs.
     """
@@ -416,7 +457,9 @@ def strays():
     members = set(
         RoleGroup.objects.filter(group__user__isnull=False).values_list("pk", "group__user")
     )
-    return sorted(reasons ^ members)
+    over = Q(delegation__ended_at__isnull=False) | Q(delegation__until__lt=timezone.localdate())
+    lent = set(RoleHolder.objects.filter(over).values_list("role_group", "user"))
+    return sorted((reasons ^ members) | lent)
 
 
 @transaction.atomic

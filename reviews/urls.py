@@ -20,6 +20,7 @@ urlpatterns = [
     path(_review + "sharing/<int:pk>/end/", views.ShareEndView.as_view(), name="share-end"),
     path(_review + "trail/", views.TrailView.as_view(), name="trail"),
     path("", include("reviews.clock.urls")),
+    path("", include("reviews.delegation.urls")),
     path("", include("reviews.intake.urls")),
     path("", include("reviews.inviting.urls")),
     path("", include("reviews.letters.urls")),

@@ -16,6 +16,7 @@ from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
 from desk.demo import content
 from desk.demo.clock import start_clocks
+from desk.demo.delegation import lend_a_role
 from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
@@ -62,6 +63,7 @@ def make_demo():
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
     _invite_who_has_not_come(reviews["DARDR-2026-01"])
+    lend_a_role(reviews["DARDR-2026-01"], by=_person(Role.IMR_AUTHOR))
     keep_register(reviews, by=_person(Role.COORDINATOR))
     seat_panels(reviews, by=_person(Role.COORDINATOR))
     begin_reviews(reviews, by=_person(Role.COORDINATOR))

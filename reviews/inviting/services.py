@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import invite as invite_account
@@ -14,6 +15,7 @@ from audit.models import EventType
 from audit.services import record
 from reviews import emails, rules, services
 from reviews.access import access_of
+from reviews.delegation.models import Delegation
 from reviews.inviting.pasting import role_named
 from reviews.models import Appointment, Review, RoleHolder
 from reviews.panel.models import Conflict
@@ -31,6 +33,8 @@ NO_AGENCY = "Say for which agency, or choose one for every line without."
 ONESELF = "You cannot give yourself a role. Ask another coordinator."
 CLOSED = "This account is closed. An administrator can open it again."
 IN_CONFLICT = "A conflict of interest is recorded here for this person."
+
+DEPUTY = "Holds the agency’s other role by delegation: end that first. One person cannot do both."
 
 
 class TooMany(Exception):
@@ -109,8 +113,14 @@ class Known:
             for name in (agency.name, agency.short_name, *agency.other_names):
                 if name:
                     self.parts.setdefault(name_key(name), part)
-        held = RoleHolder.objects.filter(role_group__review=self.review)
+        held = RoleHolder.objects.filter(role_group__review=self.review, delegation=None)
         self.held = set(held.values_list("user", "role_group__role", "role_group__participation"))
+        lent = Delegation.objects.live(on=timezone.localdate())
+        self.lent = set(
+            lent.filter(participation__review=self.review).values_list(
+                "user", "participation", "role"
+            )
+        )
         self.conflicts = set(
             Conflict.objects.filter(member__review=self.review, ended_on=None).values_list(
                 "member__user", "participation"
@@ -192,6 +202,9 @@ def _checked(row, known):
         return replace(row, problem=CLOSED)
     if (user.pk, None) in known.conflicts or (part_id and (user.pk, part_id) in known.conflicts):
         return replace(row, problem=IN_CONFLICT)
+    lent = {role for who, at, role in known.lent if (who, at) == (user.pk, part_id)}
+    if rules.needs_another_person(row.role, lent):
+        return replace(row, problem=DEPUTY)
     return replace(row, already=(user.pk, row.role, part_id) in known.held)
 
 

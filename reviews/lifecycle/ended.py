@@ -13,6 +13,7 @@ STILL_WORKS = frozenset(
     {
         "reviews:reopen-review",
         "reviews:role-end",
+        "reviews:delegation-end",
         "reviews:share-end",
         "reviews:invite",
         "reviews:invite-many",

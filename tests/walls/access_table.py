@@ -15,6 +15,7 @@ OUTSIDE = frozenset(
         "stranger",
         "administrator",
         "home_office_before",
+        "deputy_until_passed",
         "coordinator_elsewhere",
         "chair_elsewhere",
         "board_reader_elsewhere",
@@ -31,7 +32,8 @@ PANEL = frozenset({"panel", "panel_unshared", "panel_until_passed"})
 PANEL_SHARED = frozenset({"panel_shared"})
 READERS_OF_PLAN = frozenset({"board_reader", "home_office_at_qa"})
 
-WRITERS_OF_OURS = frozenset({"author_own", "officer_own"})
+# The deputy has the author's role by delegation; see OUTSIDE for when its last day has passed.
+WRITERS_OF_OURS = frozenset({"author_own", "officer_own", "deputy_own"})
 OURS = WRITERS_OF_OURS | {"lead_own"}
 THEIRS = frozenset(
     {
@@ -177,6 +179,11 @@ TABLE = {
     "reviews:invitation-again": of_review(COORDINATOR, form=True),
     "reviews:invitation-withdraw": of_review(COORDINATOR, form=True),
     "reviews:role-end": of_review(COORDINATOR, form=True),
+    # Those who may lend their role find what they lent and were lent; the leaders see all.
+    "reviews:delegation-list": of_review(LEADERS | WRITERS_OF_OURS | WRITERS_OF_THEIRS),
+    # One's own role and nobody else's; what was lent is for who gave it and who has it.
+    "reviews:delegation-create": page({"author_own"}, form=True),
+    "reviews:delegation-end": page(COORDINATOR, refuses=LEADERS | {"deputy_own"}, form=True),
     "reviews:share-list": of_review(LEADERS),
     "reviews:share-create": of_review(LEADERS, form=True),
     # What was shared with whom is itself a row of those who share.

@@ -19,6 +19,8 @@ _BY_PK = {
     "desk:account-reopen": "account",
     "reviews:appointment-end": "appointment",
     "reviews:role-end": "holder",
+    "reviews:delegation-create": "holder",
+    "reviews:delegation-end": "delegation",
     "reviews:invitation-again": "waited_for",
     "reviews:invitation-withdraw": "waited_for",
     "reviews:person-change": "person",

@@ -85,6 +85,7 @@ DONE = {
     "desk:account-reopen": "user.reopened",
     "reviews:appointment-end": "role.ended",
     "reviews:role-end": "role.ended",
+    "reviews:delegation-end": "role.delegation_ended",
     "reviews:share-end": "share.withdrawn",
     "reviews:notification-link-end": "notification.link_ended",
     "reviews:relationship-withdraw": "relationship.withdrawn",

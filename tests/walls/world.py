@@ -25,6 +25,8 @@ from chronologies.versions import keep_version
 from foundations.dates import parse
 from foundations.vault.services import store
 from reviews.access import forget
+from reviews.delegation.models import Delegation
+from reviews.delegation.services import delegate
 from reviews.letters.services import set_aside, write_in_register
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.people.services import change_person, relate, set_identity
@@ -246,10 +248,37 @@ def build(mark=_unmarked):
         participation=rows.third.part,
         by=None,
     )
+    _lend(world)
     rows.appointment = Appointment.objects.get(user=world.placements["board_reader"].user)
     rows.account = UserFactory(is_active=False)
     _, rows.secret = invite_account(email="invited@agency.example", by=None)
     return world
+
+
+def _lend(world):
+    """An author's role is lent to somebody; once for as long as the world stands, once until
+    yesterday, and no job has taken them out of the role's group."""
+    rows, today = world.rows, timezone.localdate()
+    lender = with_role(Role.IMR_AUTHOR, rows.one, rows.ours.part)
+
+    def lend(name, *state):
+        user = UserFactory()
+        given = delegate(
+            RoleHolder.objects.get(user=lender),
+            email=user.email,
+            until=today,
+            key=uuid.uuid4(),
+            on=today,
+        )
+        world.add(name, user, *state)
+        return given
+
+    rows.delegation = lend("deputy_own")
+    passed = today - timedelta(days=1)
+    old = lend(
+        "deputy_until_passed",
+        lambda: Delegation.objects.filter(pk=old.pk).update(begins_on=passed, until=passed),
+    )
 
 
 def _clock(rows):

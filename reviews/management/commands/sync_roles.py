@@ -2,7 +2,9 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
+from reviews.delegation.ending import close_past
 from reviews.models import RoleGroup
 from reviews.services import strays, sync
 
@@ -18,6 +20,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, check, **options):
+        if not check:
+            close_past(on=timezone.localdate())
         groups = RoleGroup.objects.select_related("group", "review", "participation")
         changed = sum(bool(sync(group)) for group in groups.order_by("pk"))
         if check and (changed or strays()):
