@@ -121,7 +121,7 @@ def _line(row):
         "\n".join(_update_line(update) for update in one.updates.all()),
         "\n".join(_note_line(note) for note in one.progress_notes.all()),
         "\n".join(row.flags),
-        "\n".join(row.doubts),
+        "\n".join(doubt["message"] for doubt in one.open_doubts_for_readers),
         "\n".join(f"{heading}: {text}" for heading, text in one.other.items()),
         one.where,
     )

@@ -13,6 +13,7 @@ from foundations.gov.forms import GovForm
 from foundations.office import Refused
 from foundations.office.guard import check_size
 from foundations.vault.scanning import refuse_infected
+from reviews.people.free_text import FreeTextForm
 
 LONGEST_NOTE = 5_000
 CLAIMED = "claimed"
@@ -102,7 +103,7 @@ def _due(recommendations, due):
 # --- Progress -----------------------------------------------------------------------------------
 
 
-class ProgressForm(GovForm):
+class ProgressForm(FreeTextForm):
     note = forms.CharField(
         label="What has been done?",
         help_text="A sentence or two is enough: what was done, and where that can be seen.",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from actionplans.comparing import looks_like_same_plan, pair
 from actionplans.lead_agencies import Bodies
 from actionplans.models import (
+    NAME_DOUBT,
     Action,
     Milestone,
     PlanImport,
@@ -191,11 +192,16 @@ def _take_over(one, row, bodies, plan_import, before):
     one.doubts += [
         doubt
         for sign, doubt in known.items()
-        if doubt["kind"] == "lead" and same_lead and sign not in again
+        if _outlives_the_file(doubt, same_lead) and sign not in again
     ]
     one.plan_import, one.position = plan_import, before + row.id
     one.withdrawn_at = one.dropped_by = None
     one.save()
+
+
+def _outlives_the_file(doubt, same_lead):
+    """What it is about does not come from the file that is replaced."""
+    return doubt["kind"] == NAME_DOUBT or (doubt["kind"] == "lead" and same_lead)
 
 
 def _set_parents(rows, saved):

@@ -14,6 +14,8 @@ from reviews.models import Participation
 from reviews.rules import Material
 
 SOON = timedelta(days=92)
+# A doubt that tells of the register of people, which not every reader of a plan may know.
+NAME_DOUBT = "name"
 
 
 def choices_of(words):
@@ -350,6 +352,11 @@ class Recommendation(models.Model):
     def is_overdue(self, *, on=None):
         latest = self.target_latest
         return self.is_open and latest is not None and latest < (on or timezone.localdate())
+
+    @property
+    def open_doubts_for_readers(self):
+        """Without those that tell who is on the register of people, which its keepers alone see."""
+        return [doubt for _, doubt in self.open_doubts if doubt.get("kind") != NAME_DOUBT]
 
     @property
     def open_doubts(self):

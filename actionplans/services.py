@@ -6,11 +6,14 @@ from django.utils import timezone
 
 from actionplans import drafting, importing, previewing
 from actionplans.importing import lock_plan
-from actionplans.models import PlanImport, ProgressNote, Recommendation
+from actionplans.models import NAME_DOUBT, PlanImport, ProgressNote, Recommendation
 from audit.models import EventType
 from audit.services import record
 from foundations.office import problem_copy
 from foundations.vault.services import store
+from reviews import rules
+from reviews.access import access_of
+from reviews.people.names import names_of
 
 MEANWHILE = (
     "The action plan changed while you were looking at this page. "
@@ -57,7 +60,8 @@ def add_progress(
     progress.full_clean()
     progress.save()
     recommendation.status = status
-    recommendation.save(update_fields=["status"])
+    recommendation.doubts += _doubts_of_names(progress)
+    recommendation.save(update_fields=["status", "doubts"])
     record(
         EventType.PROGRESS_ADDED,
         by=by,
@@ -68,6 +72,25 @@ def add_progress(
         on_behalf=on_behalf,
     )
     return progress
+
+
+def _doubts_of_names(progress):
+    """A real name in what somebody reported who may not know whose it is: for those who do.
+
+    Its writer is not told, because that would tell who is on the register; whoever keeps the register
+    was asked while they typed. The note stays as it was written.
+    """
+    review = progress.recommendation.review
+    if progress.by and rules.can_keep_register(access_of(progress.by), review):
+        return []
+    if not names_of(review).find(progress.note):
+        return []
+    at = timezone.localtime(progress.at)
+    message = (
+        "A real name of somebody in this review stands in the progress reported on "
+        f"{at:%-d %B %Y at %H:%M}. Ask for it to be reported again with the pseudonym."
+    )
+    return [{"column": "progress", "message": message, "kind": NAME_DOUBT, "settled": False}]
 
 
 @transaction.atomic
