@@ -12,13 +12,14 @@ from reviews.lifecycle.forms import open_stages
 from reviews.lifecycle.models import TaskMark
 from reviews.lifecycle.models.tasks import doers
 from reviews.lifecycle.tasks.checks import check_choices
+from reviews.people.free_text import FreeTextForm
 from reviews.rules import Role, Stage
 
 MORE_ROWS = 4
 MOST_ROWS = 120
 
 
-class MarkForm(GovForm):
+class MarkForm(FreeTextForm):
     state = forms.ChoiceField(
         label="How does it stand?",
         choices=TaskMark.State.choices,

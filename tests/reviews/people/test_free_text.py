@@ -2,12 +2,15 @@
 
 import importlib
 import inspect
+import pkgutil
+import re
 import uuid
 
 import pytest
 from django import forms
 from django.urls import reverse
 
+import reviews
 from foundations.gov.forms import GovForm
 from reviews.family.models import ContactEntry, Wish
 from reviews.intake.models import UrgentConcern
@@ -169,21 +172,36 @@ def test_names_of_another_review_are_nothing_here(client, review, chair):
 
 # --- Which forms --------------------------------------------------------------------------------
 
-MODULES = [
-    "reviews.clock.forms",
-    "reviews.family.forms",
-    "reviews.intake.forms.concerns",
-    "reviews.intake.forms.deciding",
-    "reviews.intake.forms.scoping",
-    "reviews.letters.forms",
-    "reviews.lifecycle.forms",
-    "reviews.panel.forms",
-    "reviews.people.forms",
-    "reviews.proceedings.disclosure.forms",
-    "reviews.proceedings.forms",
-    "reviews.terms.forms",
-]
-MAY_HOLD_NAMES = {"DetailsForm", "IdentityForm", "PasswordAgainForm"}
+# Forms in which a real name is what is asked for, or which belong to no review.
+MAY_HOLD_NAMES = {
+    "AgencyForm",
+    "CloseNotificationForm",
+    "CoordinatorNotificationForm",
+    "DetailsForm",
+    "IdentityForm",
+    "InviteManyForm",
+    "LinkForm",
+    "NotificationForm",
+    "ReviewFilterForm",
+    "RuleSetForm",
+    "TaskListForm",
+    "WordingForm",
+}
+
+
+def modules_of_forms():
+    names = (module.name for module in pkgutil.walk_packages(reviews.__path__, "reviews."))
+    return sorted(name for name in names if re.search(r"(^|[._])forms(\.|$)", name))
+
+
+MODULES = modules_of_forms()
+
+
+def test_every_room_of_a_review_is_looked_at():
+    rooms = ("clock", "lifecycle", "lifecycle.tasks", "meetings", "proceedings", "terms")
+
+    assert {f"reviews.{room}.forms" for room in rooms} <= set(MODULES)
+    assert "reviews.proceedings.disclosure.forms" in MODULES
 
 
 @pytest.mark.parametrize("name", MODULES)
