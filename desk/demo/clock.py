@@ -109,7 +109,7 @@ def start_clocks(reviews, *, by):
     rule_sets.install()
     for reference, milestones in _REACHED.items():
         review = reviews[reference]
-        if Reached.objects.filter(review=review, milestone=Milestone.CHAIR_APPOINTED).exists():
+        if Reached.objects.filter(review=review, milestone=Milestone.HOME_OFFICE_TOLD).exists():
             continue
         for milestone, on in milestones.items():
             services.reached(review, milestone, parse(on).value, by)

@@ -1,6 +1,7 @@
 """What other rooms know of a milestone: the decision, the notification, a letter that left."""
 
 from contextlib import suppress
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,9 +18,19 @@ def tell(review, milestone, on, by, *, before=None, why="", today=None):
     as it is: the other room keeps what it was told all the same, and the clock shows what is
     missing.
     """
+    on, before = _bounded(on), _bounded(before)
     newest = review.milestones.filter(milestone=milestone).order_by("-pk").first()
     is_set = bool(newest and newest.on)
-    if is_set and (newest.on.earliest, newest.on.latest) != (before, before):
+    if is_set and not (before and _same_bounds(newest.on, before)):
         return
     with suppress(ValidationError), transaction.atomic():
-        reached(review, milestone, exactly(on), by, why=why if is_set else "", today=today)
+        reached(review, milestone, on, by, why=why if is_set else "", today=today)
+
+
+def _bounded(when):
+    """A day, or a time that is known roughly."""
+    return exactly(when) if isinstance(when, date) else when
+
+
+def _same_bounds(one, other):
+    return (one.earliest, one.latest) == (other.earliest, other.latest)

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
+from reviews.clock.kinds import Milestone
+from reviews.clock.telling import tell
 from reviews.models import Review, RoleHolder
-from reviews.panel.models import EarlierParticulars, PanelMember
+from reviews.panel.models import CHAIRS, EarlierParticulars, PanelMember
 from reviews.rules import Role
 from reviews.services import end_role
 
@@ -41,7 +43,16 @@ def add_member(review, *, key, by, **particulars):
         agency=member.agency.name if member.agency else "",
         account=member.user_id is not None,
     )
+    _tell_clock(member, by=by)
     return member
+
+
+def _tell_clock(member, *, by, before=None):
+    """A first chair who took the seat on a known day is the chair appointed; one who follows another
+    begins nothing anew."""
+    if member.is_chair and member.joined.is_bounded and member.follows_id is None:
+        why = "The panel list has another day on which the chair joined"
+        tell(member.review, Milestone.CHAIR_APPOINTED, member.joined, by, before=before, why=why)
 
 
 def locked(member):
@@ -59,6 +70,7 @@ def change_member(member, *, because, by, joined, **particulars):
         return member
     _keep_wall(member, particulars.get("user", member.user))
     before = {name: getattr(member, name) for name in PARTICULARS}
+    joined_before = member.joined
     for name, value in (particulars | {"joined": joined}).items():
         setattr(member, name, value)
     member.full_clean()
@@ -74,6 +86,8 @@ def change_member(member, *, because, by, joined, **particulars):
         fields=changed,
         capacity=member.capacity,
     )
+    if before["capacity"] in CHAIRS:  # who becomes the chair later joined on another day
+        _tell_clock(member, by=by, before=joined_before if joined_before.is_bounded else None)
     return member
 
 
