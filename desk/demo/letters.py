@@ -83,6 +83,7 @@ def write_letters(reviews, *, by):
         if acknowledged:
             _register(letter, "acknowledged", on=acknowledged, how="email", by=by)
     _write_today(reviews["DARDR-2026-01"], by=by)
+    _write_to_family(reviews["DARDR-2026-01"], by=by)
     _reword(reviews["DARDR-2026-01"].partnership, by=by)
 
 
@@ -109,6 +110,34 @@ def _write_today(review, *, by):
     # A machine that cannot draw PDFs still gets a demonstration, with one more draft in it.
     with contextlib.suppress(RenderFailed, FontsMissing):
         _send_and_get_back(drafts["GP"], by=by)
+
+
+def _write_to_family(review, *, by):
+    """To a grandmother when the review began, and to an aunt who was found since."""
+    letter = register_letter_from_elsewhere(
+        review,
+        kind=Kind.FAMILY_FIRST,
+        title="A review, and your part in it",
+        person=review.people.get(pseudonym="Grandmother 1"),
+        on=date(2026, 2, 17),
+        how="post",
+        by=by,
+        key=_key(review.reference, "grandmother"),
+        today=timezone.localdate(),
+    )
+    _register(letter, "acknowledged", on=date(2026, 3, 3), how="telephone", by=by)
+    letter = make_letter(
+        review,
+        kind=Kind.FAMILY_FIRST,
+        by=by,
+        key=_key(review.reference, "aunt"),
+        on=timezone.localdate(),
+        person=review.people.get(pseudonym="Aunt 1"),
+        reply_by=date(2027, 1, 29),
+    )
+    with contextlib.suppress(RenderFailed, FontsMissing):
+        letter = finish_letter(letter, by=by)
+        _register(letter, "sent", on=timezone.localdate(), how="post", by=by)
 
 
 def _send_and_get_back(letter, *, by):
