@@ -89,6 +89,15 @@ def test_rows_of_those_who_lead_are_visible_to_nobody_else_of_the_review(who, wo
     assert set(found) <= (OF_THE_PANEL_TOO if who == "panel" else set())
 
 
+def test_whoever_had_an_account_once_sees_no_row_at_all(world):
+    gone = world.rows.account
+
+    assert not gone.is_active
+    assert {
+        model._meta.label for model in doors() if model._default_manager.visible_to(gone)
+    } == set()
+
+
 def test_the_world_has_a_row_behind_every_door(world):
     """Else the tests above would say nothing of it."""
     one, empty = world.rows.one, set()
