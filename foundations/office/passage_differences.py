@@ -14,8 +14,9 @@ from foundations.office.differences import ADDED, REMOVED, SAME, Piece, pieces_o
 
 CHANGED, MOVED = "changed", "moved"
 ALIKE = 75  # of 100: two headings, or two texts, that are taken for one
-PAIRED = 40  # two paragraphs between which single words are worth marking
-LONGEST_COMPARED = 5_000  # letters of a text by which a passage is known again
+LOOKED_AHEAD = 30  # paragraphs among which the earlier form of one is looked for
+PAIRED = 60  # two paragraphs between which single words are worth marking
+LONGEST_COMPARED = 2_000  # letters of a text by which a passage is known again
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,8 @@ def _reworded(old, new):
     """Each of the later with the first of the earlier that is like it, and the rest as they are."""
     at = 0
     for block in new:
-        alike = (n for n in range(at, len(old)) if fuzz.ratio(old[n].text, block.text) >= PAIRED)
+        near = range(at, min(len(old), at + LOOKED_AHEAD))
+        alike = (n for n in near if fuzz.ratio(old[n].text, block.text) >= PAIRED)
         found = next(alike, None)
         if found is None:
             yield _whole(ADDED, block)

@@ -174,7 +174,8 @@ def test_roles_migrate_web_worker_and_beat_run_as_they_are_written(run_service, 
     for process in running:
         process.terminate()
 
-    assert parts == {"web": "ok", "database": "ok", "broker": "ok", "worker": "ok"}
+    works = dict.fromkeys(("web", "database", "broker", "worker"), "ok")
+    assert parts == works | {"scanner": "not configured"}
     assert [process.wait(20) for process in running] == [0, 0, 0]
 
 

@@ -92,7 +92,8 @@ class Server:
         return processes_with(f"DHR_LOCAL={self.folder}")
 
 
-WORKS = {"web": "ok", "database": "ok", "broker": "ok", "worker": "ok"}
+WORKS = dict.fromkeys(("web", "database", "broker", "worker"), "ok")
+WORKS |= {"scanner": "not configured"}
 
 
 def test_server_says_where_it_is_and_who_can_sign_in(server):

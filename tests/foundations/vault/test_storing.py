@@ -109,6 +109,19 @@ def test_a_file_that_was_not_sealed_can_be_sealed_later():
     assert all(kept_in_table(file).startswith(b"DF") for file in files)
 
 
+def test_a_file_that_is_sealed_while_somebody_reads_it_stays_readable():
+    content = bytes_of(40 * PIECE)
+    file = store(content, name="a.csv")
+    begun, later = (StoredFile.objects.get(pk=file.pk) for _ in range(2))
+    reading = open_file(begun)
+    first = next(reading)
+
+    seal(file, scope=SCOPE)
+
+    assert first + b"".join(reading) == content
+    assert later.content == content  # though its row was read before
+
+
 def sealed_parts(file):
     body = kept_in_table(file)
     at = streams.HEADER_SIZE
