@@ -1,4 +1,4 @@
-"""What matters to one person: their reviews with what waits, and the tasks of one review."""
+"""What matters to one person in their reviews, counted once for all of them."""
 
 from dataclasses import asdict, dataclass
 
@@ -15,7 +15,7 @@ from reviews.family.queries import Waiting, waiting_of
 from reviews.intake.models import EarlyAction, ReviewDecision, ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
 from reviews.meetings.models import Meeting, MeetingAction
-from reviews.models import Participation, Review, RoleGroup
+from reviews.models import Participation
 from reviews.proceedings.queries import Beside, beside_of
 from reviews.terms.queries import Standing, standings_of
 
@@ -39,16 +39,7 @@ class Section:
         return slugify(self.title)
 
 
-@dataclass(frozen=True)
-class Work:
-    """One review on somebody's home page."""
-
-    review: Review
-    roles: str
-    tasks: list[dict]
-
-
-class _Desk:
+class Desk:
     """Everything the tasks of some reviews count, in a constant number of queries."""
 
     def __init__(self, user, reviews, *, on):
@@ -196,6 +187,12 @@ class _Desk:
                 colour="blue" if n else "",
             )
 
+    def waiting(self, review):
+        """What nobody should have to look for, and only where something waits."""
+        for task in (*self.urgent(review), *self.family(review), *self.meetings(review)):
+            if task.status and task.colour != "green":
+                yield task
+
     def beginning(self, review):
         if rules.can_lead_intake(self.access, review):
             decision = self.decisions.get(review.pk)
@@ -340,7 +337,7 @@ class _Desk:
             yield _page("The trail", "reviews:trail", review, "All that was read and changed")
 
 
-def _listed(*groups):
+def listed(*groups):
     """As the task list of foundations.gov takes them."""
     return [asdict(task) for tasks in groups for task in tasks]
 
@@ -358,48 +355,22 @@ def _counted(rows, by):
     return dict(counts.values_list(by, "n"))
 
 
-def work_of(user, reviews, *, on):
-    """Each review with my roles in it and what waits for me there."""
-    reviews = list(reviews)
-    roles = {}
-    held = RoleGroup.objects.filter(group__user=user, review__in=reviews)
-    for review_id, role in held.order_by("role").values_list("review", "role").distinct():
-        roles.setdefault(review_id, []).append(rules.Role(role).label)
-    desk = _Desk(user, reviews, on=on)
-    return [
-        Work(
-            review=review,
-            roles=", ".join(roles.get(review.pk, [])),
-            tasks=_listed(
-                desk.questions(review),
-                desk.agency(review),
-                desk.own_promises(review),
-                desk.agencies(review),
-                desk.terms(review),
-                desk.evidence(review),
-                desk.plan(review),
-            ),
-        )
-        for review in reviews
-    ]
-
-
 def sections_of(review, user, *, on):
     """The sections of a review's home page that this person's roles reach, and no others."""
-    desk = _Desk(user, [review], on=on)
+    desk = Desk(user, [review], on=on)
     sections = [
         Section(
             "Your agency",
-            _listed(desk.questions(review), desk.agency(review), desk.deputies(review)),
+            listed(desk.questions(review), desk.agency(review), desk.deputies(review)),
         ),
-        Section("What cannot wait", _listed(desk.urgent(review))),
-        Section("How it began", _listed(desk.beginning(review))),
-        Section("Terms of reference", _listed(desk.terms(review))),
-        Section("Family and others", _listed(desk.family(review))),
-        Section("Meetings", _listed(desk.meetings(review), desk.promised_there(review))),
-        Section("Beside the review", _listed(desk.beside(review))),
-        Section("Evidence", _listed(desk.evidence(review), desk.more_evidence(review))),
-        Section("Action plan", _listed(desk.plan(review), desk.more_plan(review))),
-        Section("Running the review", _listed(desk.agencies(review), desk.running(review))),
+        Section("What cannot wait", listed(desk.urgent(review))),
+        Section("How it began", listed(desk.beginning(review))),
+        Section("Terms of reference", listed(desk.terms(review))),
+        Section("Family and others", listed(desk.family(review))),
+        Section("Meetings", listed(desk.meetings(review), desk.promised_there(review))),
+        Section("Beside the review", listed(desk.beside(review))),
+        Section("Evidence", listed(desk.evidence(review), desk.more_evidence(review))),
+        Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
+        Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]
     return [section for section in sections if section.tasks]

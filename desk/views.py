@@ -7,7 +7,8 @@ from django.views.generic import FormView, ListView, TemplateView
 from accounts.models import User
 from accounts.services import close_account, reopen_account
 from chronologies.models import Entry
-from desk.queries import sections_of, work_of
+from desk.queries import sections_of
+from desk.work import told_of, work_of
 from reviews import rules
 from reviews.clock.queries import clock_of
 from reviews.forms import ConfirmForm
@@ -26,9 +27,11 @@ class HomeView(GuardedMixin, TemplateView):
         return True
 
     def get_context_data(self, **kwargs):
-        reviews = Review.objects.visible_to(self.request.user).select_related("partnership")
+        user = self.request.user
+        reviews = Review.objects.visible_to(user).going_first().select_related("partnership")
         return super().get_context_data(**kwargs) | {
-            "work": work_of(self.request.user, reviews[: self.most], on=timezone.localdate()),
+            "told_of": told_of(user),
+            "work": work_of(user, reviews[: self.most], on=timezone.localdate()),
             "more": reviews.count() > self.most,
             "may_create": self.access.holds(rules.Role.COORDINATOR),
             "administers": rules.can_administer(self.access),

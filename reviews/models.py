@@ -14,6 +14,11 @@ class ReviewQuerySet(models.QuerySet):
         """The reviews this user has a role in. Every page starts from here."""
         return self.filter(pk__any_of=access_of(user).reviews_with("view_review"))
 
+    def going_first(self):
+        """Those with work to do, then those that ended and are only read."""
+        ended = models.Case(models.When(state__in=rules.ENDED, then=1), default=0)
+        return self.order_by(ended, *self.model._meta.ordering)
+
     def commissioned_by(self, partnership):
         """Alone or together with another."""
         jointly = Q(
