@@ -47,6 +47,15 @@ class FamilyLetterForm(LetterForm):
     reply_by = _reply_by()
     field_order = ["person", "reply_by"]
 
+    def __init__(self, *args, people, **kwargs):
+        """It condoles: never to the person who died, nor to whoever may have done it."""
+        roles = Person.Role.VICTIM, Person.Role.PERPETRATOR
+        super().__init__(*args, people=people.exclude(role__in=roles), **kwargs)
+
+    @property
+    def has_nobody(self):
+        return not self.fields["person"].queryset.exists()
+
 
 class AgencyLetterForm(LetterForm):
     participations = forms.ModelMultipleChoiceField(

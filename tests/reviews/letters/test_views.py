@@ -76,6 +76,24 @@ def test_a_letter_to_a_family_member_speaks_of_a_pseudonym(client, review, chair
     assert (letter.person, "Dear MA 3" in letter.text) == (person, True)
 
 
+@pytest.mark.parametrize("role", ["victim", "perpetrator"])
+def test_nobody_condoles_with_the_person_who_died_or_who_may_have_done_it(
+    role, client, review, chair
+):
+    person = PersonFactory(review=review, role=role)
+    url = page("create", review, Kind.FAMILY_FIRST)
+
+    assert page_register(review) in text_of(client, url)
+    response = client.post(url, {"person": person.pk, "key": uuid.uuid4()})
+
+    assert response.status_code == 422
+    assert not Letter.objects.exists()
+
+
+def page_register(review):
+    return reverse("reviews:register", args=[review.reference])
+
+
 def test_agencies_get_a_letter_each(client, review, chair):
     parts = [ParticipationFactory(review=review) for _ in range(2)]
     data = {
