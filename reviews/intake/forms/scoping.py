@@ -203,5 +203,22 @@ class AnswerForm(FreeTextForm):
         }
 
 
+def initial_of(answer):
+    """What an answer says, as the form has it; nothing where there is none."""
+    if answer is None:
+        return {}
+    said = {
+        name: getattr(answer, name)
+        for name in ("secured_note", "records_destroyed", "destroyed", "destroyed_under", "note")
+    }
+    said["records_secured"] = "yes" if answer.records_secured else "no"
+    for line in answer.people.all():
+        prefix = f"person_{line.person_id}"
+        said[f"{prefix}_known"] = line.known
+        said[f"{prefix}_from"] = line.known_from.text
+        said[f"{prefix}_to"] = line.known_to.text
+    return said
+
+
 def _begins_after(value, day):
     return value.earliest is not None and value.earliest > day

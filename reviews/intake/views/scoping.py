@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, FormView, ListView
 
 from reviews import rules
-from reviews.intake.forms.scoping import AnswerForm, AskForm
+from reviews.intake.forms.scoping import AnswerForm, AskForm, initial_of
 from reviews.intake.models import ScopingAnswer, ScopingRequest
 from reviews.intake.services import scoping
 from reviews.intake.views.leading import IntakePageMixin, KeyedMixin, LeadIntakeMixin
@@ -42,6 +42,16 @@ class ScopingAskView(LeadIntakeMixin, FormView):
         parts = self.review.participations.visible_to(self.request.user).contributing()
         owing = scoping.owing_an_answer(self.review)
         return super().get_form_kwargs() | {"parts": parts.exclude(pk__in=owing).for_display()}
+
+    def get_context_data(self, **kwargs):
+        """Before anything is typed: what has to be there first."""
+        parts = self.review.participations.visible_to(self.request.user).contributing()
+        return super().get_context_data(**kwargs) | {
+            "has_subjects": self.review.people.exists(),
+            "has_agencies": parts.exists(),
+            "has_choice": bool(kwargs.get("form")) or self.get_form_kwargs()["parts"].exists(),
+            "may_run": rules.can_run_review(self.access, self.review),
+        }
 
     def form_valid(self, form):
         if not self.review.people.exists():
@@ -104,6 +114,11 @@ class ScopingAnswerView(KeyedMixin, _RequestMixin, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"people": self.review.people.all()}
+
+    def get_initial(self):
+        """A correction starts from what was answered last."""
+        answers = self.scoping_request.answers.prefetch_related("people")
+        return super().get_initial() | initial_of(answers.first())
 
     def on_behalf(self):
         part = self.scoping_request.participation

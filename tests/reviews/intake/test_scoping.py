@@ -294,3 +294,41 @@ def test_the_board_takes_as_many_queries_for_any_number(
 
     with django_assert_num_queries(9):
         client.get(url)
+
+
+def test_a_correction_starts_from_what_was_answered(client, review, sign_in):
+    part = ParticipationFactory(review=review)
+    asked = ScopingRequestFactory(participation=part)
+    answer(asked, note="We hold one file.", secured_note="In the safe.")
+    sign_in(Role.IMR_AUTHOR, review, part)
+
+    url = reverse("reviews:scoping-answer", args=[review.reference, asked.pk])
+    form = client.get(url).context["form"]
+
+    prefix = f"person_{review.people.get().pk}"
+    assert {name: form[name].value() for name in (f"{prefix}_known", f"{prefix}_from")} == {
+        f"{prefix}_known": "known",
+        f"{prefix}_from": "2019",
+    }
+    assert (form["note"].value(), form["records_secured"].value()) == ("We hold one file.", "yes")
+    assert form["key"].value() != ScopingAnswer.objects.get().key
+
+
+def test_who_has_nobody_to_ask_is_told_what_comes_first(client, sign_in):
+    review = ReviewFactory()
+    sign_in(Role.COORDINATOR, review)
+
+    text = client.get(reverse("reviews:scoping-ask", args=[review.reference])).content.decode()
+
+    assert reverse("reviews:register", args=[review.reference]) in text
+    assert reverse("reviews:participation-add", args=[review.reference]) in text
+    assert "Ask them" not in text
+
+
+def test_who_has_asked_everybody_is_told_so(client, review, sign_in):
+    ScopingRequestFactory(participation=ParticipationFactory(review=review))
+    sign_in(Role.COORDINATOR, review)
+
+    text = client.get(reverse("reviews:scoping-ask", args=[review.reference])).content.decode()
+
+    assert "Every agency was asked" in text
