@@ -148,8 +148,13 @@ class MeetingSendView(KeepMixin, FormView):
         except sending.NotReady as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        mails = f"{sent} {'message is' if sent == 1 else 'messages are'} on the way."
-        messages.success(self.request, mails)
+        if sent:
+            mails = f"{sent} {'message is' if sent == 1 else 'messages are'} on the way."
+            messages.success(self.request, mails)
+        else:
+            messages.warning(
+                self.request, "No e-mail was sent: nobody new can be reached. Tell them yourself."
+            )
         return redirect(self.back())
 
 

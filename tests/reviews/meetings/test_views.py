@@ -323,3 +323,13 @@ def test_the_list_asks_as_much_for_fifty_actions_as_for_two(client, review, chai
         client.get(url)
 
     assert len(many) == len(two)
+
+
+def test_sending_to_nobody_does_not_sound_like_sending(client, review, chair):
+    meeting = MeetingFactory(review=review, starts_at=datetime(2026, 12, 1, 10, tzinfo=UTC))
+    PanelMemberFactory(review=review)
+
+    response = client.post(page("meeting-send", review, meeting.number), {"seen": 0}, follow=True)
+
+    assert "No e-mail was sent" in response.content.decode()
+    assert "on the way" not in response.content.decode()
