@@ -8,6 +8,7 @@ from audit.models import EventType
 from audit.services import record
 from reviews.clock import services as clock
 from reviews.clock.kinds import Milestone
+from reviews.clock.prose import when
 from reviews.lifecycle.models import StageMove
 from reviews.rules import Stage
 from reviews.services import create_review
@@ -79,7 +80,11 @@ def _refuse_impossible(stage, stages, today):
             raise ValidationError({since(one): "This cannot be in the future"})
         if last and last[1].earliest > on.latest:
             raise ValidationError(
-                {since(one): f"This cannot be before “{last[0].label}”, which began on {last[1]}"}
+                {
+                    since(
+                        one
+                    ): f"This cannot be before “{last[0].label}”, which began {when(last[1])}"
+                }
             )
         last = one, on
 

@@ -13,6 +13,7 @@ from reviews.access import access_of
 from reviews.clock import services as clock
 from reviews.clock.counting import exactly
 from reviews.clock.kinds import Milestone, Reason
+from reviews.clock.prose import when
 from reviews.clock.queries import clock_of
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.lifecycle.models import LeftOpen, StageMove, StateChange
@@ -76,9 +77,8 @@ def set_stage(review, *, stage, by, on=None, why="", seen=None, today=None):
     on = _a_time(on, "on", today) if on else exactly(today)
     last = review.stage_moves.last()
     if last and last.on.earliest and last.on.earliest > on.latest:
-        raise ValidationError(
-            {"on": f"It came to “{last.get_stage_display()}” on {last.on}: this cannot be earlier"}
-        )
+        came = f"It came to “{last.get_stage_display()}” {when(last.on)}"
+        raise ValidationError({"on": f"{came}: this cannot be earlier"})
     if stage in _PUBLISHED and not goes_back(review.stage, stage):
         refuse_held(review, Stops.PUBLICATION, by=by, on=on, field="stage")
     return _move(review, stage, on=on, why=why, by=by)
@@ -256,7 +256,7 @@ def _begin(review, what, on, key, today):
     last = review.state_changes.last()
     if last and last.on.earliest > on.latest:
         said = last.get_what_display().lower()
-        raise ValidationError({"on": f"It was {said} on {last.on}: this cannot be earlier"})
+        raise ValidationError({"on": f"It was {said} {when(last.on)}: this cannot be earlier"})
     return review, on, None
 
 

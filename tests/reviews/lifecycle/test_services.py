@@ -84,6 +84,14 @@ def test_two_people_who_move_it_at_once_do_not_write_over_each_other(review, by)
     assert review.stage == "drafting"
 
 
+def test_a_refusal_speaks_of_a_month_as_people_do(review, by):
+    spring = parse("March 2026").value
+    services.set_stage(review, stage="drafting", by=by, on=spring)
+
+    with pytest.raises(ValidationError, match="in March 2026: this cannot be earlier"):
+        services.set_stage(review, stage="sign_off", by=by, on=date(2026, 1, 1))
+
+
 def test_a_stage_does_not_begin_before_the_one_that_went_before(review, by):
     services.set_stage(review, stage="drafting", by=by, on=date(2026, 5, 1))
 
