@@ -90,7 +90,7 @@ class _Rows:
     """The entries in time order, the undated last, never all in memory; counted as they pass."""
 
     def __init__(self, entries, tell):
-        self.entries, self.tell = entries.in_time_order().for_display(), tell
+        self.entries, self.tell = entries.merged_in_time().for_display(), tell
         self.total = entries.count()
         self.count, self.places = 0, set()
 

@@ -5,7 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Func, Max, Q, Value, When, Window
+from django.db.models.functions import LPad
 from django.urls import reverse
 from django.utils import timezone
 
@@ -202,6 +203,22 @@ class ColumnMapping(models.Model):
 # --- Entries ------------------------------------------------------------------------------------
 
 
+# 9:05, 09.05 or 0905 at the start of a time as written, and no half of a day after it.
+_A_TIME = r"^\s*((?:[01]?\d|2[0-3])[:.][0-5]\d|(?:[01]\d|2[0-3])[0-5]\d)(?!\d)(?!\s*[aApP]\.?[mM])"
+_FIGURES = Func(
+    Func(F("time"), Value(_A_TIME), function="substring"),
+    Value("[:.]"),
+    Value(""),
+    function="regexp_replace",
+    output_field=models.TextField(),
+)
+_BY_THE_CLOCK = Window(
+    Max(Case(When(date_earliest=F("date_latest"), then=LPad(_FIGURES, 4, Value("0"))))),
+    partition_by=["participation", "date_earliest", "date_latest"],
+    order_by=["position", "pk"],
+)
+
+
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The only door: every chronology of a review, one's own agency's, or what was shared.
@@ -250,6 +267,16 @@ class EntryQuerySet(models.QuerySet):
         """By earliest day, then latest, then as the file has them; as PartialDate.sort_key has it,
         an open start stands first and what has no date at all stands last."""
         return self.order_by(*in_time_order("date"), "position", "pk")
+
+    def merged_in_time(self):
+        """As in_time_order, and on one day by the clock, whichever agency an entry is from.
+
+        Each agency's own order stays: an entry without a time of day, or with one in words, stands
+        with what its own file has before it.
+        """
+        order = F("by_the_clock").asc(nulls_first=True)
+        rows = self.alias(by_the_clock=_BY_THE_CLOCK)
+        return rows.order_by(*in_time_order("date"), order, "position", "pk")
 
     def for_display(self):
         return self.select_related(

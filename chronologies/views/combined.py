@@ -49,7 +49,7 @@ class CombinedView(CombinedPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         _, chosen = self.filtered
         rows = chosen.undated() if self.undated else chosen.dated()
-        rows = rows.in_time_order().for_display()
+        rows = rows.merged_in_time().for_display()
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         record_read(self, EventType.COMBINED_READ, len(page.object_list))
         return super().get_context_data(**kwargs) | {
@@ -69,7 +69,7 @@ class SideBySideView(CombinedPageMixin, TemplateView):
         if form.is_valid() and form.keys:
             named = {place.key: place for place in places}
             shown = [named[key] for key in form.keys]
-            rows = form.choose(visible).dated().in_time_order().for_display()
+            rows = form.choose(visible).dated().merged_in_time().for_display()
             page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
             record_read(self, EventType.COMBINED_READ, len(page.object_list))
             context |= {

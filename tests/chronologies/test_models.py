@@ -156,6 +156,42 @@ def test_of_one_day_the_order_of_the_file_decides():
     assert list(Entry.objects.in_time_order()) == [first, second]
 
 
+def test_of_one_day_the_agencies_are_merged_by_the_clock():
+    police, hospital = ParticipationFactory(), ParticipationFactory()
+    times = [
+        (police, 1, "01:40"),
+        (police, 2, ""),
+        (police, 3, "9.30"),
+        (police, 4, "08:00"),  # as its file has it: after what stands before it
+        (hospital, 1, ""),
+        (hospital, 2, "0320 hrs"),
+        (hospital, 3, "10.15pm"),
+    ]
+    for part, position, time in reversed(times):
+        EntryFactory(participation=part, on="03.04.2022", position=position, time=time)
+
+    ordered = [(e.participation, e.position) for e in Entry.objects.merged_in_time()]
+
+    assert ordered == [
+        (hospital, 1),
+        (police, 1),
+        (police, 2),
+        (hospital, 2),
+        (hospital, 3),
+        (police, 3),
+        (police, 4),
+    ]
+
+
+def test_a_time_moves_nothing_from_one_date_to_another():
+    part = ParticipationFactory()
+    for on, time in [("April 2022", "09:00"), ("03.04.2022", "23:00"), ("04.04.2022", "01:00")]:
+        EntryFactory(participation=part, on=on, time=time)
+    rows = Entry.objects.all()
+
+    assert list(rows.merged_in_time()) == list(rows.in_time_order())
+
+
 @pytest.mark.parametrize(
     ("on", "found"),
     [
