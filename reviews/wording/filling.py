@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reviews.wording.kinds import known_fields, stands_for
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
+_ONE_BRACE = re.compile(r"\{\s*(\w+(?:\.\w+)+)\s*\}")
 _MISSING = re.compile(r"\[Still to fill in: ([^\]]*)\]")
 
 
@@ -28,6 +29,8 @@ def problems(text, kind):
     left = _FIELD.sub("", text)
     if "{{" in left or "}}" in left:
         found.append("A field must open with {{ and close with }}, on one line")
+    for name in dict.fromkeys(_ONE_BRACE.findall(left)):
+        found.append(f"“{{{name}}}” would stay as it is: a field has two braces, {_shown(name)}")
     if "{%" in left or "%}" in left:
         found.append(f"“{{%” is not used here. {_listed(known)}")
     return found

@@ -68,6 +68,15 @@ def test_a_field_must_be_closed(text):
     )
 
 
+def test_a_field_with_one_brace_does_not_go_out_as_it_is():
+    (said,) = problems(
+        "Dear {chair.name}, of {the panel} {{ review.reference }}", Kind.AGENCY_SCOPING
+    )
+
+    assert "{chair.name}" in said
+    assert "two braces" in said
+
+
 def test_the_tags_of_a_template_engine_are_refused():
     assert problems("{% include 'x' %}", Kind.DECISION_CRITERIA) == [
         "“{%” is not used here. This text has no fields"
