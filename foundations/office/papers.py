@@ -1,12 +1,15 @@
 """Files that are kept to be read, not taken apart: PDF, Word, Excel, CSV."""
 
-from foundations.office.guard import check_size
+from foundations.office.guard import EITHER, check_size
 from foundations.office.naming import ending, quoted
 from foundations.office.pdf_pipe import Child, ChildGone
 from foundations.office.reading import stream_file
 from foundations.office.tables import Refused
 
 PATIENCE = 30
+ANY_OF_THEM = (
+    "Upload a PDF (.pdf), a Word document (.docx), an Excel workbook (.xlsx) or a CSV file (.csv)."
+)
 WHAT_TO_DO = {
     "protected": "has a password or is locked. Save it without protection and upload it again.",
     "damaged": "cannot be opened as a PDF. Print or save it as a PDF again and upload that.",
@@ -21,9 +24,12 @@ def check_paper(content, name):
     if ending(name) == "pdf" and content[:5] == b"%PDF-":
         check_pdf(content, name)
         return
-    with stream_file(content, name) as document:
-        for _ in document:
-            return
+    try:
+        with stream_file(content, name) as document:
+            for _ in document:
+                return
+    except Refused as refusal:
+        raise Refused(refusal.message.replace(EITHER, ANY_OF_THEM)) from refusal
 
 
 def check_pdf(content, name):

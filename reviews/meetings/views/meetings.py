@@ -60,6 +60,7 @@ class MeetingDetailView(MeetingMixin, TemplateView):
             "actions": show_actions(actions, self.access),
             "invitations": self.of_meeting(Invitation).for_display() if self.may_keep else [],
             "is_over": self.meeting.starts_at <= timezone.now(),
+            "has_ended": self.meeting.ends_at <= timezone.now(),  # nobody is invited any more
             "pack_form": forms.PackForm(),
         }
 

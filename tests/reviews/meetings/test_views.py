@@ -333,3 +333,29 @@ def test_sending_to_nobody_does_not_sound_like_sending(client, review, chair):
 
     assert "No e-mail was sent" in response.content.decode()
     assert "on the way" not in response.content.decode()
+
+
+def test_a_paper_of_another_kind_is_refused_with_the_kinds_that_are_taken(client, review, chair):
+    meeting = MeetingFactory(review=review)
+    file = SimpleUploadedFile("notes.exe", b"MZ nothing")
+
+    response = client.post(
+        page("paper-add", review, meeting.number),
+        {"title": "Notes", "audience": "panel", "file": file, "key": uuid.uuid4()},
+    )
+
+    assert response.status_code == 422
+    assert "a PDF (.pdf)" in str(response.context["form"].errors["file"])
+
+
+def test_a_meeting_that_is_over_offers_no_invitations(client, review, chair):
+    over = MeetingFactory(review=review, starts_at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    to_come = MeetingFactory(review=review, starts_at=datetime(2026, 12, 20, 9, tzinfo=UTC))
+
+    shown = [
+        page("meeting-send", review, one.number)
+        in client.get(page("meeting-detail", review, one.number)).content.decode()
+        for one in (over, to_come)
+    ]
+
+    assert shown == [False, True]
