@@ -7,7 +7,7 @@ from accounts.models import User
 from foundations.post.outbox import queue_message
 from reviews.rules import Role
 
-_LINK = """You have been asked to notify a Community Safety Partnership of a death.
+_LINK = """{partnership} asks you to notify it of a death.
 
 The form is short. The link works once, for seven days:
 
@@ -32,8 +32,8 @@ def send_notification_link(link, *, secret):
     queue_message(
         key=f"notification-link:{link.pk}",
         to=link.sent_to,
-        subject="Notify a Community Safety Partnership",
-        body=_LINK.format(link=notification_url(secret)),
+        subject=f"Notify {link.partnership}",
+        body=_LINK.format(partnership=link.partnership, link=notification_url(secret)),
         holds_secret=True,
     )
 

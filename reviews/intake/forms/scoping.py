@@ -133,7 +133,9 @@ class AnswerForm(FreeTextForm):
         self.fields[f"{prefix}_from"] = WrittenDateField(
             label=f"{person.pseudonym} known from", help_text="For example 2019 or March 2019."
         )
-        self.fields[f"{prefix}_to"] = WrittenDateField(label=f"{person.pseudonym} known to")
+        self.fields[f"{prefix}_to"] = WrittenDateField(
+            label=f"{person.pseudonym} known to", help_text="The last date you know of."
+        )
         boxes = {"width": 10}
         self.gov = self.gov | {
             f"{prefix}_known": {"inline": True, "small": True, "size": "m"},

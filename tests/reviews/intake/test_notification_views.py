@@ -15,6 +15,8 @@ from reviews.rules import Role
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import PartnershipFactory
+from tests.factories.reviews import ReviewFactory
+from tests.factories.reviews_intake import PossibleDuplicateFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -330,3 +332,14 @@ def test_the_list_takes_as_many_queries_for_any_number(
 
     with django_assert_num_queries(6):
         client.get(url)
+
+
+def test_whom_each_is_about_can_be_shown_before_deciding(client, sign_in):
+    doubt = PossibleDuplicateFactory()
+    review = ReviewFactory(partnership=doubt.notification.partnership)
+    sign_in(Role.COORDINATOR, review)
+
+    text = client.get(reverse("reviews:notification-duplicate", args=[doubt.pk])).content.decode()
+
+    for one in (doubt.notification, doubt.other):
+        assert reverse("reviews:notification-reveal", args=[one.pk]) in text

@@ -73,6 +73,15 @@ def test_the_secret_is_in_the_message_and_nowhere_else(link):
     assert _rows_with(secret) == {"post_message"}
 
 
+def test_the_message_says_who_asks(link):
+    link, _ = link
+
+    message = Message.objects.get(key=f"notification-link:{link.pk}")
+
+    assert str(link.partnership) in message.subject
+    assert str(link.partnership) in message.body
+
+
 def _rows_with(words):
     tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
