@@ -87,7 +87,8 @@ class Message(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
         SENT = "sent", "Sent"
-        FAILED = "failed", "Failed"
+        FAILED = "failed", "Could not be sent"
+        BOUNCED = "bounced", "Came back"
 
     key = models.CharField(max_length=100, unique=True)
     to = models.EmailField()
@@ -97,13 +98,67 @@ class Message(models.Model):
     calendar_method = models.CharField(max_length=10, blank=True)
     holds_secret = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
-    tries = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(
+        default=0, help_text="Since somebody last asked for it to be sent."
+    )
+    lease_until = models.DateTimeField(
+        null=True, blank=True, help_text="Nobody tries before: it is being sent, or was put off."
+    )
     queued_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["lease_until", "queued_at"],
+                name="message_due",
+                condition=Q(state="queued"),
+            )
+        ]
+
     def __str__(self):
         return f"Message {self.pk}"
+
+    @property
+    def did_not_arrive(self):
+        return self.state in NOT_ARRIVED
+
+    @property
+    def is_forgotten(self):
+        """It carried a secret, and its words are gone: nobody can send it again."""
+        return self.holds_secret and not self.body
+
+
+NOT_ARRIVED = frozenset({Message.State.FAILED, Message.State.BOUNCED})
+
+
+class Delivery(models.Model):
+    """One attempt to hand a message to the mail server, and what came of it."""
+
+    class Outcome(models.TextChoices):
+        STARTED = "started", "Being sent"
+        ACCEPTED = "accepted", "Accepted by the mail server"
+        PUT_OFF = "put_off", "Put off by the mail server"
+        REFUSED = "refused", "Refused by the mail server"
+        AWAY = "away", "The mail server could not be reached, or broke off"
+        UNKNOWN = "unknown", "Broken off by us: it may or may not have been sent"
+        BOUNCED = "bounced", "Came back"
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.STARTED)
+    code = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What the mail server answered: 4xx later, 5xx never."
+    )
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "deliveries"
+
+    def __str__(self):
+        return f"Delivery {self.pk} of {self.message_id}"
 
 
 class Heartbeat(models.Model):

@@ -9,6 +9,7 @@ from foundations.post.models import Heartbeat, Job
 from foundations.post.outbox import deliver, due_messages
 
 PATIENCE = timedelta(seconds=30)  # how long a job may wait before the sweeper rings again
+MOST_AT_ONCE = 500  # so that a long wait does not fill the broker with the same bells
 
 
 @shared_task(name="post.run_job")
@@ -26,10 +27,13 @@ def sweep():
     """Ring again for whatever was stored while the broker was away or its worker died."""
     now = timezone.now()
     long_ago = now - PATIENCE
-    for pk in Job.objects.due(at=now).filter(queued_at__lt=long_ago).values_list("pk", flat=True):
-        ring("post.run_job", pk)
-    for pk in due_messages(at=now).filter(queued_at__lt=long_ago).values_list("pk", flat=True):
-        ring("post.deliver", pk)
+    for task, waiting in (
+        ("post.run_job", Job.objects.due(at=now)),
+        ("post.deliver", due_messages(at=now)),
+    ):
+        waiting = waiting.filter(queued_at__lt=long_ago).order_by("queued_at", "pk")
+        for pk in waiting.values_list("pk", flat=True)[:MOST_AT_ONCE]:
+            ring(task, pk)
 
 
 @shared_task(name="post.heartbeat")
