@@ -176,6 +176,11 @@ class EventType(models.TextChoices):
     CLOCK_PAUSED = "clock.paused", "Clock paused"
     CLOCK_PAUSE_ENDED = "clock.pause_ended", "End of a pause recorded"
     CLOCK_TOLD = "clock.told", "Telling of a delay recorded"
+    REMINDERS_SENT = "reminders.sent", "People reminded"
+    REMINDER_STEPS_MADE = "reminders.steps_made", "Days of reminders changed"
+    MESSAGE_SENT_AGAIN = "message.sent_again", "Message sent again"
+    MESSAGE_CAME_BACK = "message.came_back", "Message came back"
+    MESSAGE_SETTLED = "message.settled", "Message dealt with in another way"
     CLOCK_TAKEN_BACK = "clock.taken_back", "Extension or pause taken back"
 
 

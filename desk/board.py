@@ -12,6 +12,7 @@ from reviews.letters.models import Letter
 from reviews.lifecycle.tasks.queries import Next, tasks_of_all
 from reviews.models import Participation, Review
 from reviews.panel.models import PanelMember
+from reviews.reminders.queries import not_arrived
 from reviews.rules import Stage
 
 _ORDER = list(Stage)
@@ -30,6 +31,7 @@ class Row:
     clock: Clock | None  # none once the review has ended
     came_back: int
     concerns: int
+    not_arrived: int  # messages
 
     @property
     def days_late(self):
@@ -55,6 +57,9 @@ class Row:
             found.append((_many(self.concerns, "urgent concern", "urgent concerns"), "red"))
         if self.came_back:
             found.append((_many(self.came_back, "letter came back", "letters came back"), "orange"))
+        if self.not_arrived:
+            n = self.not_arrived
+            found.append((_many(n, "message not delivered", "messages not delivered"), "orange"))
         if self.review.is_suspended:
             found.append(("Suspended", "yellow"))
         return found
@@ -116,8 +121,15 @@ def rows_of(user, reviews, *, on, late_only=False):
     came_back = _counted(letters.came_back())
     concerns = UrgentConcern.objects.visible_to(user).open().filter(review__in=reviews)
     concerns = _counted(concerns)
+    lost = not_arrived(user, reviews)
     rows = [
-        Row(one, clocks.get(one.pk), came_back.get(one.pk, 0), concerns.get(one.pk, 0))
+        Row(
+            review=one,
+            clock=clocks.get(one.pk),
+            came_back=came_back.get(one.pk, 0),
+            concerns=concerns.get(one.pk, 0),
+            not_arrived=lost.get(one.pk, 0),
+        )
         for one in reviews
     ]
     if late_only:

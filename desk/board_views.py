@@ -64,6 +64,7 @@ class BoardView(_BoardMixin, TemplateView):
             "shown": board.shown(self.request.user, page.object_list, on=self.today),
             "stages": board.by_stage(rows),
             "query": self.request.GET.urlencode(),
+            "may_read_messages": rules.can_read_messages(self.access),
             "may_see_figures": rules.can_see_figures(self.access),
         }
 

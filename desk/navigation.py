@@ -25,6 +25,8 @@ def navigation(request):
         links.append(("People", reverse("reviews:appointment-list")))
     if rules.can_change_wordings(access):
         links.append(("Templates", reverse("reviews:wording-list")))
+    if rules.can_read_messages(access):
+        links.append(("Messages", reverse("reviews:message-list")))
     if rules.can_administer(access):
         links.append(("Accounts", reverse("desk:account-list")))
     here = request.path

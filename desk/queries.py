@@ -17,6 +17,7 @@ from reviews.letters.models import Letter
 from reviews.meetings.models import Meeting, MeetingAction
 from reviews.models import Participation
 from reviews.proceedings.queries import Beside, beside_of
+from reviews.reminders.queries import not_arrived
 from reviews.terms.queries import Standing, standings_of
 
 
@@ -73,6 +74,7 @@ class Desk:
         self.owed = _counted(promised.owed_by(user), "meeting__review")
         self.late = _counted(promised.filter(due__lt=on), "meeting__review")
         self.beside_of = beside_of(user, reviews, on=on)
+        self.not_arrived = not_arrived(user, reviews)
         letters = Letter.objects.visible_to(user).filter(review__in=reviews)
         self.letters = _counted(letters, "review")
         self.came_back = _counted(letters.came_back(), "review")
@@ -321,6 +323,15 @@ class Desk:
                 hint=_many(self.letters.get(review.pk, 0), "letter", "letters")
                 + " to the Home Office, agencies and family",
                 status=f"{n} came back" if n else "",
+                colour="red" if n else "",
+            )
+        if rules.can_run_review(access, review):
+            n = self.not_arrived.get(review.pk, 0)
+            yield Task(
+                "Messages",
+                f"{reverse('reviews:message-list')}?review={review.reference}",
+                hint="What was sent by e-mail, and what will be",
+                status=_many(n, "not delivered", "not delivered") if n else "",
                 colour="red" if n else "",
             )
         if rules.can_keep_register(access, review):

@@ -228,6 +228,10 @@ if LOCAL:  # no collectstatic on a local start: files come straight from static/
 EMAIL_BACKEND = env("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")  # STARTTLS, usually on port 587
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")  # usually on port 465
 EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"  # used by the file backend of a local server only
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "no-reply@reviews.invalid")
@@ -250,11 +254,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the stored row is the truth; Celery is only its doorbell
+CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "ring again for jobs nobody finished": {"task": "post.sweep", "schedule": 30},
     "tidy away what is over": {"task": "reviews.tidy", "schedule": crontab(hour=2, minute=20)},
     "a job that proves a worker is alive": {"task": "post.heartbeat", "schedule": 60},
     "show the scanner what waits for it": {"task": "vault.scan_held", "schedule": 60},
+    # Every hour of the day, because a run that was missed is made up for by the next one.
+    "remind people of what they owe": {
+        "task": "reviews.send_reminders",
+        "schedule": crontab(hour="7-18", minute=5),
+    },
 }
 
 LOGGING = {

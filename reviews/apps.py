@@ -6,5 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         from reviews.proceedings.disclosure.own import add_to_schedule
+        from reviews.reminders.own import remind_of_our_own
 
         add_to_schedule()
+        remind_of_our_own()

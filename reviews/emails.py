@@ -5,7 +5,7 @@ import hashlib
 from django.conf import settings
 from django.urls import reverse
 
-from foundations.post.outbox import queue_message
+from reviews.reminders.posting import post
 
 _INVITED = """You have been invited to use the reviews system.
 
@@ -32,7 +32,8 @@ def send_invitation(user, *, secret, because):
     """`because` is the new role's own row, so that repeating an invitation repeats no message."""
     if secret:
         digest = hashlib.sha256(secret.encode()).hexdigest()[:32]
-        queue_message(
+        post(
+            about=_place_of(because),
             key=f"invitation:{digest}",
             to=user.email,
             subject="You have been invited to the reviews system",
@@ -40,13 +41,26 @@ def send_invitation(user, *, secret, because):
             holds_secret=True,
         )
     else:
-        say_something_is_new(user, key=f"new-role:{because._meta.model_name}:{because.pk}")
+        key = f"new-role:{because._meta.model_name}:{because.pk}"
+        say_something_is_new(user, key=key, about=_place_of(because))
 
 
-def say_something_is_new(user, *, key):
+def _place_of(role):
+    """What a role is held in: an agency's part, a review or a partnership."""
+    if role is None:
+        return None
+    if role._meta.model_name == "appointment":
+        return role.partnership
+    if role._meta.model_name == "delegation":
+        return role.participation
+    return role.role_group.participation or role.role_group.review
+
+
+def say_something_is_new(user, *, key, about):
     """Not to somebody who has yet to accept an invitation: they find it when they join."""
     if user.joined_at:
-        queue_message(
+        post(
+            about=about,
             key=key,
             to=user.email,
             subject="There is something new for you in the reviews system",

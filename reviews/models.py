@@ -496,6 +496,7 @@ import reviews.meetings.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
 import reviews.people.models  # noqa: E402
 import reviews.proceedings.models  # noqa: E402
+import reviews.reminders.models  # noqa: E402
 import reviews.requests.models  # noqa: E402
 import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -184,6 +184,16 @@ def can_change_task_lists(access):
     return access.holds(Role.COORDINATOR)
 
 
+def can_read_messages(access):
+    """What was sent to whom, and whether it arrived; which messages is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
+def can_change_reminder_steps(access):
+    """On which days people are reminded; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
 def can_see_board(access):
     """All reviews at once: coordinators, and whoever leads one; each sees their own."""
     return access.holds(Role.COORDINATOR) or bool(access.reviews_with("keep_course"))

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("reviews.people.urls")),
     path("", include("reviews.proceedings.urls")),
     path("", include("reviews.proceedings.disclosure.urls")),
+    path("", include("reviews.reminders.urls")),
     path("", include("reviews.terms.urls")),
     path("", include("reviews.family.urls")),
     path("", include("reviews.wording.urls")),

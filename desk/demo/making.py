@@ -25,6 +25,7 @@ from desk.demo.meetings import hold_meetings
 from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
+from desk.demo.reminders import remind_people
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
@@ -89,6 +90,7 @@ def make_demo():
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
         _fill_monitoring(Review.objects.get(reference="DHR-2022-01"))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
+    remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
 
 

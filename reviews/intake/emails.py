@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from foundations.post.outbox import queue_message
+from reviews.reminders.posting import post
 from reviews.rules import Role
 
 _LINK = """{partnership} asks you to notify it of a death.
@@ -29,7 +29,8 @@ def notification_url(secret):
 
 
 def send_notification_link(link, *, secret):
-    queue_message(
+    post(
+        about=link.partnership,
         key=f"notification-link:{link.pk}",
         to=link.sent_to,
         subject=f"Notify {link.partnership}",
@@ -48,14 +49,16 @@ def tell_coordinators(notification):
     for user in coordinators:
         _tell(
             user,
+            about=notification.review or notification.partnership,
             key=f"notification:{notification.pk}:{user.pk}",
             what="A notification has arrived in the reviews system.",
             path=reverse("reviews:notification-list"),
         )
 
 
-def _tell(user, *, key, what, path):
-    queue_message(
+def _tell(user, *, about, key, what, path):
+    post(
+        about=about,
         key=key,
         to=user.email,
         subject=what.rstrip("."),
@@ -68,6 +71,7 @@ def ask_for_scoping(request):
     for user in _people_of(request.participation, Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER):
         _tell(
             user,
+            about=request.participation,
             key=f"scoping:{request.pk}:{user.pk}",
             what="There is a question for your agency in the reviews system.",
             path=reverse("desk:home"),
@@ -79,6 +83,7 @@ def tell_leaders_of_concern(concern):
     for user in leaders.exclude(pk=concern.raised_by_id):
         _tell(
             user,
+            about=concern.review,
             key=f"concern:{concern.pk}:{user.pk}",
             what="There is something urgent for you in the reviews system.",
             path=reverse("desk:home"),
@@ -96,6 +101,7 @@ def tell_owner_of_concern(given):
     for user in people.exclude(pk=given.given_by_id):
         _tell(
             user,
+            about=owner or review,
             key=f"concern-owner:{given.pk}:{user.pk}",
             what="There is something urgent for you in the reviews system.",
             path=reverse("desk:home"),
@@ -106,6 +112,7 @@ def tell_owner_of_action(action):
     for user in _people_of(action.owner, Role.ACTION_LEAD, Role.SIGN_OFF_OFFICER):
         _tell(
             user,
+            about=action.owner,
             key=f"early-action:{action.pk}:{user.pk}",
             what="There is an action for your agency in the reviews system.",
             path=reverse("desk:home"),

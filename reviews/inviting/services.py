@@ -245,7 +245,8 @@ def send_again(review, user, *, by):
         raise HasJoined
     if secret is None:
         raise JustSent
-    emails.send_invitation(user, secret=secret, because=None)
+    held = user.roles.filter(role_group__review=review).first()
+    emails.send_invitation(user, secret=secret, because=held)
     record(EventType.INVITATION_REPEATED, by=by, review=review, target=user)
 
 

@@ -6,11 +6,12 @@ Nothing of the case and nobody's name: these lie in mailboxes and calendars of m
 from django.conf import settings
 from django.urls import reverse
 
-from foundations.post.outbox import Calendar, queue_message
+from foundations.post.outbox import Calendar
 from reviews.emails import say_something_is_new
 from reviews.meetings.calendar import calendar_of
 from reviews.meetings.models import Invitation
 from reviews.meetings.naming import calendar_name, page_of
+from reviews.reminders.posting import post
 
 _INVITED = """{what}
 
@@ -60,7 +61,8 @@ def is_change(meeting):
 
 def send_calendar(meeting, user, *, method):
     subject, body = words_of(meeting, method, is_change=is_change(meeting))
-    return queue_message(
+    return post(
+        about=meeting.review,
         key=f"meeting:{meeting.pk}:{meeting.sequence}:{user.pk}",
         to=user.email,
         subject=subject,
@@ -70,13 +72,15 @@ def send_calendar(meeting, user, *, method):
 
 
 def say_agenda_is_there(meeting, user):
-    say_something_is_new(user, key=f"meeting-agenda:{meeting.pk}:{user.pk}")
+    key = f"meeting-agenda:{meeting.pk}:{user.pk}"
+    say_something_is_new(user, key=key, about=meeting.review)
 
 
 def chase(action, user, *, because):
     """`because` is the chase, so that the same click repeats no message."""
     review = action.meeting.review
-    queue_message(
+    post(
+        about=action.participation or review,
         key=f"meeting-action:{because.pk}:{user.pk}",
         to=user.email,
         subject=f"An action is waiting, review {review.reference}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from foundations.post.outbox import queue_message
+from reviews.reminders.posting import post
 from reviews.requests.queries import people_of
 
 ASKED = "There is a request for your agency in the reviews system."
@@ -66,12 +66,13 @@ def say_that_time_is_answered(request, *, because):
 
 def _to_agency(request, what, *, key):
     for user in people_of(request.participation):
-        _queue(mail(user, what, path_of(request)), key=f"{key}:{user.pk}")
+        message = mail(user, what, path_of(request))
+        _queue(message, about=request.participation, key=f"{key}:{user.pk}")
 
 
 def chase(requests, *, key):
     for user, message in chasing(requests):
-        _queue(message, key=f"chase:{key}:{user.pk}")
+        _queue(message, about=requests[0].review, key=f"chase:{key}:{user.pk}")
 
 
 def chasing(requests):
@@ -86,5 +87,5 @@ def chasing(requests):
     ]  # fmt: skip
 
 
-def _queue(message, *, key):
-    queue_message(key=key, to=message.to, subject=message.subject, body=message.body)
+def _queue(message, *, about, key):
+    post(about=about, key=key, to=message.to, subject=message.subject, body=message.body)

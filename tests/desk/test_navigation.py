@@ -12,7 +12,16 @@ from tests.factories.reviews import ParticipationFactory
         (Role.ADMINISTRATOR, ["Your work", "Agencies", "People", "Accounts"]),
         (
             Role.COORDINATOR,
-            ["Your work", "Board", "Reviews", "Notifications", "Agencies", "People", "Templates"],
+            [
+                "Your work",
+                "Board",
+                "Reviews",
+                "Notifications",
+                "Agencies",
+                "People",
+                "Templates",
+                "Messages",
+            ],
         ),
         (Role.CHAIR, ["Your work", "Board", "Reviews"]),
         (Role.IMR_AUTHOR, ["Your work", "Reviews"]),

@@ -142,6 +142,19 @@ TABLE = {
     },
     "reviews:rule-set-list": of_house(COORDINATORS),
     "reviews:bank-holidays": of_house(COORDINATORS),
+    # Which messages it shows is another question; those of another partnership do not exist.
+    "reviews:message-list": of_house(COORDINATORS),
+    "reviews:message-tomorrow": of_house(COORDINATORS),
+    **{
+        f"reviews:{step}": page(COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more)
+        for step, more in {
+            "message-detail": {"form": True},
+            "reminder-steps": {},
+            "reminder-steps-create": {"form": True},
+        }.items()
+    },
+    # Why somebody was written to is told to them, here to the coordinator, and to nobody else.
+    "reviews:reminder-why": page(COORDINATOR),
     "reviews:task-lists": of_house(COORDINATORS),
     # The task lists of another partnership do not exist for its coordinators.
     **{

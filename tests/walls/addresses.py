@@ -98,6 +98,8 @@ _BY_PK = {
     "reviews:meeting-action-chase": "meeting_action",
     "reviews:term-withdraw": "terms_text",
     "reviews:wording-version": "wording",
+    "reviews:message-detail": "message",
+    "reviews:reminder-why": "mailing",
     "reviews:rule-set-version": "rule_set",
     "reviews:task-list-version": "task_list",
     "reviews:clock-pause-end": "pause",

@@ -52,6 +52,8 @@ WORDLESS = {
     "reviews.notification.marks": "digests",
     "reviews.notificationlink.digest": "a digest",
     "reviews.leftopen.kind": "our own words",
+    "reviews.reminder.item": "ids",
+    "reviews.reminder.rule": "our own words",
     "reviews.listedtask.check_key": "our own words",
     "reviews.listedtask.code": "our own words, which stand in addresses",
     "reviews.taskmark.code": "our own words",
@@ -155,6 +157,7 @@ KIND_OF_MODEL = {
     "reviews.extension": "clock",
     "reviews.pause": "clock",
     "reviews.reached": "clock",
+    "reviews.remindersteps": "limits",
     "reviews.ruleset": "limits",
     "reviews.timelimit": "limits",
     "reviews.told": "clock",
@@ -451,10 +454,12 @@ def where(row):
     if label.startswith("reviews.notification"):
         review = getattr(row, "review", None)
         return review.reference if review else "", frozenset({row.partnership_id})
-    if label in {"reviews.wording", "reviews.ruleset", "reviews.tasklist"}:
+    if label in {"reviews.wording", "reviews.ruleset", "reviews.tasklist", "reviews.remindersteps"}:
         return "", frozenset({row.partnership_id or "the house"})
     if label == "actionplans.recommendation":
         return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
+    if label == "reviews.posting" and row.review_id is None:
+        return "", frozenset({row.partnership_id})
     if hasattr(row, "participation_id"):
         place = row.participation.agency_id if row.participation_id else "team"
         return row.review.reference, frozenset({place})

@@ -31,6 +31,9 @@ from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
 from reviews.proceedings import services as proceedings
+from reviews.reminders import services as reminders
+from reviews.reminders import steps as reminder_steps
+from reviews.reminders.models import Posting
 from reviews.requests.services import answering, chasing, extending, moving
 from reviews.rules import Material, Role
 from reviews.terms import services as terms
@@ -418,6 +421,22 @@ SERVICES = {
         decided_by="Chair of the partnership",
         reasons="Met",
     ),
+    "reminders.sent": lambda r, by: reminders.send_reminders(on=date(2030, 1, 1)),
+    "reminders.steps_made": lambda r, by: reminder_steps.make_version(
+        partnership=r.one.partnership,
+        title="Ours",
+        source="The board",
+        effective_from=date(2030, 1, 1),
+        days=vars(r.reminder_steps),
+        seen=1,
+        by=by,
+        on=date(2026, 11, 21),
+    ),
+    "message.sent_again": lambda r, by: reminders.send_again(r.message, by=by),
+    "message.came_back": lambda r, by: reminders.came_back(r.mailing.message, by=by),
+    "message.settled": lambda r, by: reminders.settle(
+        Posting.objects.filter(message=r.message), by=by
+    ),
     "rule_set.made": lambda r, by: rule_sets.make_version(
         kind=r.rule_set.kind,
         partnership=r.one.partnership,
@@ -562,6 +581,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.lifecycle.tasks.services",
         "reviews.meetings.services.planning",
         "reviews.requests.services.moving",
+        "reviews.reminders.services",
+        "reviews.reminders.steps",
         "reviews.terms.services",
         "reviews.versions",
         "chronologies.services",

@@ -58,6 +58,7 @@ from tests.walls.intake_rows import begin
 from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
+from tests.walls.reminder_rows import remind
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -237,6 +238,7 @@ def build(mark=_unmarked):
     _terms(rows, mark)
     meet(rows, mark)
     keep_schedule(rows, mark)
+    remind(rows)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

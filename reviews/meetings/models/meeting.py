@@ -248,6 +248,4 @@ class Invitation(models.Model):
 
     @property
     def has_failed(self):
-        return self.returned_on is not None or bool(
-            self.message and self.message.state == self.message.State.FAILED
-        )
+        return self.returned_on is not None or bool(self.message and self.message.did_not_arrive)

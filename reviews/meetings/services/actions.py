@@ -44,7 +44,8 @@ def give_action(meeting, *, key, text, due, by, member=None, participation=None,
     agency = participation.agency.name if participation else ""
     tell(EventType.MEETING_ACTION_GIVEN, meeting, by=by, action=action.pk, due=due, agency=agency)
     for user in owners_of(action):
-        say_something_is_new(user, key=f"meeting-action-new:{action.pk}:{user.pk}")
+        key = f"meeting-action-new:{action.pk}:{user.pk}"
+        say_something_is_new(user, key=key, about=participation or meeting.review)
     return action
 
 

@@ -141,7 +141,8 @@ def send_minutes(minutes, *, by):
     minutes.save(update_fields=["sent_at", "sent_by"])
     people = recipients_of(meeting)
     for member in people:
-        say_something_is_new(member.user, key=f"minutes:{minutes.pk}:{member.user_id}")
+        key = f"minutes:{minutes.pk}:{member.user_id}"
+        say_something_is_new(member.user, key=key, about=member.review)
     tell(EventType.MINUTES_SENT, meeting, by=by, version=minutes.number, mails=len(people))
     return minutes
 

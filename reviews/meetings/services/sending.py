@@ -1,10 +1,13 @@
 """What is told to people, and only when somebody says so: invitations, changes, cancellations."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from audit.models import EventType
+from foundations.post.outbox import NotSent, came_back
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.meetings import emails
 from reviews.meetings.models import Invitation
@@ -142,5 +145,8 @@ def mark_returned(invitation, *, on, by):
         raise ValidationError({"on": "It cannot come back before it was sent."})
     invitation.returned_on, invitation.returned_by = on, by
     invitation.save(update_fields=["returned_on", "returned_by"])
+    with suppress(NotSent):  # it is known from the page of messages, or was never sent from here
+        if invitation.message:
+            came_back(invitation.message, by=by)
     tell(EventType.INVITATION_RETURNED, invitation.meeting, by=by)
     return invitation

@@ -1,0 +1,58 @@
+"""What people can owe a review, kind by kind. Rooms above add what is theirs.
+
+    register(
+        "imr",
+        sentence="Your agency was asked for an individual management review.",
+        owed=requests_unanswered,
+    )
+
+`owed(reviews)` gives what is open in those reviews, in a constant number of queries. The sentence is
+read by whoever is reminded, also by the agency's sign-off officer and the coordinator: it names no
+agency, no person and nothing of the case.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from reviews.models import Review
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One open thing of one agency, or (without an agency) of certain people."""
+
+    item: str  # tells it apart within its kind: ids only
+    review: Review
+    due: datetime.date
+    since: datetime.date
+    page: str  # where it is done
+    part_id: int | None = None
+    roles: tuple = ()  # of that agency; where nobody holds them, its sign-off officers
+    user_ids: frozenset = frozenset()  # where it is not an agency's
+
+
+@dataclass(frozen=True)
+class Kind:
+    code: str
+    sentence: str
+    owed: object  # (reviews) -> Owed, one after another
+
+
+_KINDS = {}
+
+
+def register(code, *, sentence, owed):
+    """Called once, when the installation starts."""
+    _KINDS[code] = Kind(code, sentence, owed)
+
+
+def kind_of(code):
+    """None for the rows of a kind that this installation no longer knows."""
+    return _KINDS.get(code)
+
+
+def all_owed(reviews):
+    """(kind, owed), of reviews in which work goes on."""
+    for kind in _KINDS.values():
+        for one in kind.owed(reviews):
+            yield kind, one
