@@ -23,6 +23,7 @@ from audit.services import record
 from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 PAGE = 50
@@ -117,6 +118,7 @@ class RecommendationPageMixin(PlanPageMixin):
         }
 
     def overtaken(self):
+        self.words_stay = True
         messages.info(self.request, "Somebody else changed this first. It is shown as it is now.")
         return redirect(self.recommendation)
 
@@ -138,7 +140,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
         }
 
 
-class ProgressAddView(FormPageMixin, RecommendationPageMixin, FormView):
+class ProgressAddView(KeepsWordsMixin, FormPageMixin, RecommendationPageMixin, FormView):
     form_class = ProgressForm
     template_name = "actionplans/progress_add.html"
 

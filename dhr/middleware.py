@@ -1,12 +1,15 @@
 import logging
 import uuid
 
-from django.shortcuts import render
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from dhr.logs import request_id
 from foundations.vault.opening import NotReleased
 from foundations.vault.sealing import Unreadable
+from reviews.drafts.services import keep_for_its_writer
 
 logger = logging.getLogger(__name__)
 
@@ -67,3 +70,25 @@ UNREADABLE = (
     "What is kept here can no longer be opened: its key was destroyed, or it was changed from outside"
     " this service. Nothing of it is shown. Tell the coordinator, who can have it looked into."
 )
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads to signing in. A form that was on its way when the session ended is kept for its writer,
+    who finds it again behind the sign-in."""
+
+    def handle_no_permission(self, request, view_func):
+        if not keep_for_its_writer(request):
+            return super().handle_no_permission(request, view_func)
+        return kept_words(request)
+
+
+def kept_words(request):
+    """Back to the form with the words in it, by way of signing in where that is needed."""
+    form = f"{request.path}?_draft=use"
+    if request.POST.get("_draft") == "keep":  # still typing: the page stays where it is
+        where = form if request.user.is_authenticated else redirect_to_login(form)["Location"]
+        context = {"signed_out": True, "sign_in_url": where}
+        return render(request, "reviews/drafts/_state.html", context)
+    if request.user.is_authenticated:
+        return redirect(form)
+    return redirect_to_login(form)

@@ -488,6 +488,7 @@ class Share(models.Model):
 
 import reviews.clock.models  # noqa: E402
 import reviews.delegation.models  # noqa: E402
+import reviews.drafts.models  # noqa: E402
 import reviews.family.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
 import reviews.letters.models  # noqa: E402

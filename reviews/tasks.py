@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reviews.delegation.ending import close_past
+from reviews.drafts.services import drop_old
 from reviews.reminders.services import send_reminders
 
 
@@ -9,6 +10,7 @@ from reviews.reminders.services import send_reminders
 def tidy():
     """Once a night; a night that was missed is made up for by the next."""
     close_past(on=timezone.localdate())
+    drop_old(at=timezone.now())
 
 
 @shared_task(name="reviews.send_reminders")

@@ -14,6 +14,7 @@ from chronologies.naming import REAL_NAME
 from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people
 from chronologies.views.places import record_read
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 
@@ -81,6 +82,7 @@ class EntryPageMixin(ReviewPageMixin):
         return redirect(self.list_address())
 
     def overtaken(self):
+        self.words_stay = True
         messages.info(
             self.request, "Somebody else changed this entry first. It is shown as it is now."
         )
@@ -113,7 +115,7 @@ class EntryDetailView(EntryPageMixin, TemplateView):
         )
 
 
-class EntryChangeView(EntryPageMixin, FormPageMixin, FormView):
+class EntryChangeView(KeepsWordsMixin, EntryPageMixin, FormPageMixin, FormView):
     form_class = EntryChangeForm
     template_name = "chronologies/entry_change.html"
     fragment_name = "chronologies/_entry_row_edit.html"

@@ -17,6 +17,7 @@ from chronologies.forms import ConfirmForm, EntryAddForm, ExportForm, OwnEntryFi
 from chronologies.models import Entry
 from chronologies.queries import TEAM, ShownEntry, known_people
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.models import Participation
 from reviews.services import AlreadySubmitted, submit_chronology
 from reviews.views import FormPageMixin, ReviewPageMixin
@@ -111,7 +112,7 @@ class ChronologyView(PlacePageMixin, TemplateView):
         return ShownEntry(entry, can_change, shows_actions=self.may_import())
 
 
-class EntryAddView(FormPageMixin, PlacePageMixin, FormView):
+class EntryAddView(KeepsWordsMixin, FormPageMixin, PlacePageMixin, FormView):
     form_class = EntryAddForm
     template_name = "chronologies/entry_add.html"
 

@@ -52,6 +52,11 @@ document.addEventListener('htmx:after:swap', ({ detail, target }) => {
   announce(now)
 })
 
+// What is on its way need not be kept any more: words that arrive later would be offered as unsaved.
+document.addEventListener('submit', ({ target }) => {
+  target.querySelectorAll('[data-draft]').forEach(keeper => keeper.remove())
+})
+
 document.addEventListener('keydown', ({ key, target }) => {
   if (key === 'Escape') target.closest('form')?.querySelector('[data-cancel]')?.click()
 })

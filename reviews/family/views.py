@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from foundations.vault.sealing import Unreadable
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.family import services
 from reviews.family.forms import (
     AnswerForm,
@@ -134,7 +135,7 @@ class CorrespondentView(CorrespondentMixin, ListView):
         }
 
 
-class ContactAddView(CorrespondentMixin, FormView):
+class ContactAddView(KeepsWordsMixin, CorrespondentMixin, FormView):
     form_class = ContactForm
     template_name = "reviews/family/contact_add.html"
 

@@ -9,6 +9,7 @@ from django.views.generic import FormView, ListView, TemplateView
 from audit.models import EventType
 from audit.services import record
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.forms import ConfirmForm
 from reviews.models import Participation
 from reviews.terms import services
@@ -216,7 +217,7 @@ class TermsBeginView(WriteTermsMixin, FormView):
         return redirect(version)
 
 
-class TermsChangeView(DraftMixin, FormView):
+class TermsChangeView(KeepsWordsMixin, DraftMixin, FormView):
     form_class = FrameForm
     template_name = "reviews/terms/terms_change.html"
 
@@ -235,7 +236,7 @@ class TermsChangeView(DraftMixin, FormView):
         return redirect(self.version)
 
 
-class TermAddView(DraftMixin, FormView):
+class TermAddView(KeepsWordsMixin, DraftMixin, FormView):
     form_class = TermAddForm
     template_name = "reviews/terms/term_add.html"
 
@@ -263,7 +264,7 @@ class TermMixin(DraftMixin):
         return super().get_context_data(**kwargs) | {"words": self.words}
 
 
-class TermChangeView(TermMixin, FormView):
+class TermChangeView(KeepsWordsMixin, TermMixin, FormView):
     form_class = TermChangeForm
     template_name = "reviews/terms/term_change.html"
 

@@ -45,6 +45,7 @@ WORDLESS = {
     "post.message.key": "ids",
     "post.message.subject": "our own words, which the sweep asserts",
     "post.message.to": "the address it goes to",
+    "reviews.draft.page": "an address, which holds ids",
     "reviews.pack.job_key": "ids",
     "reviews.pack.papers": "ids",
     "reviews.bankholiday.name": "a public day",

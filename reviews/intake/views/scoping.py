@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, FormView, ListView
 
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.intake.forms.scoping import AnswerForm, AskForm, initial_of
 from reviews.intake.models import ScopingAnswer, ScopingRequest
 from reviews.intake.services import scoping
@@ -105,7 +106,7 @@ class ScopingDetailView(_RequestMixin, DetailView):
         }
 
 
-class ScopingAnswerView(KeyedMixin, _RequestMixin, FormView):
+class ScopingAnswerView(KeepsWordsMixin, KeyedMixin, _RequestMixin, FormView):
     form_class = AnswerForm
     template_name = "reviews/intake/scoping_answer.html"
 

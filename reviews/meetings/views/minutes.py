@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.forms import ConfirmForm
 from reviews.meetings import forms
 from reviews.meetings.models import Attendance, Meeting, MeetingDecision, Minutes
@@ -65,7 +66,7 @@ class AttendanceView(_NotAgreedMixin, FormView):
         minutes.record_attendance(self.meeting, by=self.request.user, **form.attendance)
 
 
-class MinutesWriteView(_NotAgreedMixin, FormView):
+class MinutesWriteView(KeepsWordsMixin, _NotAgreedMixin, FormView):
     """The next version, from the one before. Each version is kept."""
 
     form_class = forms.MinutesForm
