@@ -142,7 +142,11 @@ class _Section:
         begins = self._beginnings(blocks)
         held, doubts = [], []
         for block in blocks:
-            if id(block) in begins:
+            if id(block) not in begins and self._is_numbered_as_text(block, begins):
+                self._close(held, doubts)
+                held, doubts = [], []
+                self._pass_over(block, "It is a numbered paragraph beside the list.")
+            elif id(block) in begins:
                 self._close(held, doubts)
                 held, doubts = [block], list(begins[id(block)])
             elif held:
@@ -154,6 +158,9 @@ class _Section:
     def _beginnings(self, blocks):
         """{id of a block that begins a row: doubts about that}, by the surest sign there is."""
         numbered = [block for block in blocks if _number_of(block)[0]]
+        simple = [block for block in numbered if _number_of(block)[0].isdigit()]
+        if len(simple) > 1:  # beside those that count the paragraphs of the report: 10.2.1
+            numbered = simple
         depth = min((block.depth or 0 for block in numbered), default=0)
         if numbered:
             return {id(one): () for one in numbered if (one.depth or 0) == depth}
@@ -166,6 +173,11 @@ class _Section:
             one for one in blocks if one.kind == "paragraph" and not _LEADS_IN.search(one.text)
         ]
         return {id(one): (doubt,) for one in plain}
+
+    def _is_numbered_as_text(self, block, begins):
+        """ "10.2.1" among "1", "2", "3" under the heading 10 counts the report's paragraphs."""
+        number = _number_of(block)[0]
+        return bool(begins) and bool(number) and number.startswith(f"{self.passage.number}.")
 
     def _close(self, held, doubts):
         if held:

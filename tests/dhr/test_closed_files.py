@@ -1,6 +1,8 @@
 """A stored file that may not be opened is a sentence on its owner's page, and no download on the trail."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +18,8 @@ from tests.factories.chronologies import ChronologyImportFactory
 from tests.factories.reviews import ParticipationFactory
 
 pytestmark = pytest.mark.django_db
+HOUSE = Path(__file__).resolve().parents[2]
+ROOMS = {"reviews", "chronologies", "actionplans", "desk", "agencies", "accounts", "reports"}
 
 
 @pytest.fixture
@@ -78,6 +82,20 @@ def test_every_owner_of_a_stored_file_says_whose_key_seals_it():
     assert {
         model._meta.label for model, _ in owners() if not hasattr(model, "vault_scope")
     } == set()
+
+
+def test_every_room_that_stores_a_file_says_whose_key_seals_it():
+    unsealed, calls = [], 0
+    for path in sorted(HOUSE.glob("*/**/*.py")):
+        if path.relative_to(HOUSE).parts[0] not in ROOMS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "store":
+                calls += 1
+                if "scope" not in {word.arg for word in node.keywords}:
+                    unsealed.append(f"{path.relative_to(HOUSE)}:{node.lineno}")
+
+    assert (unsealed, calls > 7) == ([], True)
 
 
 def test_files_that_came_before_are_sealed_and_still_open(import_, capsys):

@@ -5,6 +5,8 @@ import io
 from docx import Document
 from weasyprint import HTML
 
+from foundations.office.cleaning import CONTROL
+
 RECOMMENDATIONS = ["Train every receptionist to ask.", "Audit referrals each quarter."]
 LESSONS = ["A question that is asked once is not enough.", "Nobody wrote down who would call back."]
 
@@ -57,6 +59,14 @@ def in_bold():
     partly = document.add_paragraph()
     partly.add_run("Only a part").bold = True
     partly.add_run(" of this is bold, so it is no heading")
+    return saved(document)
+
+
+def from_lines(lines):
+    """Plain lines as paragraphs; those that are marked as headings are only set in bold."""
+    document = Document()
+    for line in filter(None, (CONTROL.sub("", line).strip() for line in lines)):
+        document.add_paragraph().add_run(line.strip("*# ")).bold = line.startswith(("**", "#"))
     return saved(document)
 
 

@@ -111,6 +111,24 @@ def test_numbers_as_they_are_typed(written, number, text):
     ]
 
 
+def test_numbers_of_the_reports_own_paragraphs_are_not_those_of_the_list():
+    made = report(
+        (1, "Recommendations", ["10.1 The panel says:", "1. Train", "2. Ask", "10.2 That is all."])
+    )
+    numbered = Passages(
+        "docx",
+        (Passage(1, "10", "Recommendations", 1, True, made.passages[0].blocks),),
+        (),
+        0,
+        0,
+        (),
+    )
+    found = lift(numbered)
+
+    assert texts(found.recommendations) == [("1", "Train"), ("2", "Ask")]
+    assert [one.text for one in found.passed_over] == ["10.1 The panel says:", "10.2 That is all."]
+
+
 def test_without_numbers_each_paragraph_is_a_row_with_a_doubt():
     found = lift(
         report((1, "Key lessons", ["We make the following points:", "Ask.", "Ask again."]))
@@ -237,3 +255,12 @@ class TestPublished:
         assert [one.number for one in numbered] == [str(n) for n in range(1, 103)]
         (prompt,) = [one for one in found.recommendations if not one.number]
         assert "It has no number, although most rows of its table have one." in prompt.doubts
+
+    def test_the_15_and_the_11_of_a_whole_report_whose_headings_are_only_bold(self):
+        (path,) = (SHARED / "source").glob("000_*.txt")
+        expected = json.loads((SHARED / "rotherham-ma1-review.json").read_text())
+        found = lift(passages_of(reports.from_lines(path.read_text().splitlines()), "report.docx"))
+
+        assert len(found.recommendations) == len(expected["panel_recommendations"]) == 15
+        assert len(found.lessons) == len(expected["lessons"]) == 11
+        assert [one.number for one in found.lessons] == [str(n) for n in range(1, 12)]
