@@ -53,5 +53,7 @@ def add_to_lifecycle():
         page="actionplans:plan",
         count=_open,
     )
-    checks.register("plan-there", "There is an action plan", _is_there)
-    checks.register("plan-finished", "Every recommendation is finished", _is_finished)
+    checks.register("plan-there", "There is an action plan", _is_there, "actionplans:plan")
+    checks.register(
+        "plan-finished", "Every recommendation is finished", _is_finished, "actionplans:plan"
+    )

@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 
+from django.urls import reverse
+
 from reviews.clock.kinds import Milestone
 from reviews.clock.models import Reached
 from reviews.family.models import ContactEntry, Correspondent, Wish
@@ -33,14 +35,21 @@ class Finding:
 class Check:
     label: str
     find: object  # (user, reviews) -> {id of each review: Finding}
+    page: str  # where it is done, by the name of its address in a review
 
 
 _CHECKS = {}
 
 
-def register(key, label, find):
+def register(key, label, find, page):
     """Called once for each, when the installation starts."""
-    _CHECKS[key] = Check(label, find)
+    _CHECKS[key] = Check(label, find, page)
+
+
+def page_for(key, review):
+    """Where people do what this check looks for; empty where nothing is looked for."""
+    check = _CHECKS.get(key)
+    return reverse(check.page, args=[review.reference]) if check else ""
 
 
 def check_choices():
@@ -267,16 +276,22 @@ _MILESTONES = {
     Milestone.PUBLISHED: ("The report is published", "no day of publication is recorded"),
 }
 for _one, (_label, _missing) in _MILESTONES.items():
-    register(_one.value.replace("_", "-"), _label, _milestone(_one, _missing))
-register("scoping-answered", "Every agency that was asked has answered", _scoping)
-register("decided", "A decision is recorded", _decided)
-register("home-office-told", "The Home Office is told", _home_office)
+    register(_one.value.replace("_", "-"), _label, _milestone(_one, _missing), "reviews:clock")
+register(
+    "scoping-answered",
+    "Every agency that was asked has answered",
+    _scoping,
+    "reviews:scoping-board",
+)
+register("decided", "A decision is recorded", _decided, "reviews:decision-list")
+register("home-office-told", "The Home Office is told", _home_office, "reviews:letter-list")
 register(
     "family-told",
     "The family has been written to or met",
     _contacts("no contact with the family is recorded", **_FAMILY),
+    "reviews:family",
 )
-register("chair-appointed", "A chair sits on the panel", _chair)
+register("chair-appointed", "A chair sits on the panel", _chair, "reviews:panel-list")
 register(
     "chair-independent",
     "Chair and author have declared their independence",
@@ -285,15 +300,24 @@ register(
         lambda member: member.is_contracted,
         "no chair sits on the panel",
     ),
+    "reviews:panel-list",
 )
 register(
     "panel-declared",
     "Every member has declared confidentiality",
     _declared(Declaration.Kind.CONFIDENTIALITY, lambda member: True, "nobody sits on the panel"),
+    "reviews:panel-list",
 )
-register("contracts-agreed", "Contracts of chair and author are agreed", _contracts)
-register("terms-issued", "Terms of reference are issued", _terms)
-register("chronologies-submitted", "Every agency has submitted its chronology", _chronologies)
+register(
+    "contracts-agreed", "Contracts of chair and author are agreed", _contracts, "reviews:panel-list"
+)
+register("terms-issued", "Terms of reference are issued", _terms, "reviews:terms")
+register(
+    "chronologies-submitted",
+    "Every agency has submitted its chronology",
+    _chronologies,
+    "desk:participation-list",
+)
 register(
     "draft-shared",
     "The draft was shared with somebody of the family",
@@ -301,6 +325,7 @@ register(
         "no sharing of the draft is recorded",
         draft__in=[ContactEntry.Draft.PART, ContactEntry.Draft.WHOLE],
     ),
+    "reviews:family",
 )
 register(
     "concerns-closed",
@@ -310,6 +335,7 @@ register(
         one="urgent concern is not closed",
         many="urgent concerns are not closed",
     ),
+    "reviews:concern-list",
 )
 register(
     "early-actions-done",
@@ -319,6 +345,7 @@ register(
         one="immediate action is not done",
         many="immediate actions are not done",
     ),
+    "reviews:early-actions",
 )
 register(
     "wishes-answered",
@@ -328,4 +355,5 @@ register(
         one="wish or question has no answer",
         many="wishes or questions have no answer",
     ),
+    "reviews:wish-list",
 )

@@ -11,6 +11,7 @@ from audit.services import record
 from reviews import rules
 from reviews.lifecycle.models import TaskMark
 from reviews.lifecycle.tasks import services
+from reviews.lifecycle.tasks.checks import page_for
 from reviews.lifecycle.tasks.forms import MarkForm
 from reviews.lifecycle.tasks.queries import tasks_of
 from reviews.views import FormPageMixin, ReviewPageMixin
@@ -62,6 +63,7 @@ class TaskMarkView(_TasksMixin, FormPageMixin, FormView):
         record(EventType.COURSE_READ, by=self.request.user, review=self.review)
         return super().get_context_data(**kwargs) | {
             "line": self.line,
+            "page_url": page_for(self.line.task.check_key, self.review),
             "marks": self.marks().order_by("-pk"),
         }
 

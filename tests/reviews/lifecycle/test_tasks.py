@@ -54,6 +54,23 @@ def test_what_the_service_sees_is_done_without_a_mark(review, by):
     assert line_of(review, by, "chair").label == "Done"
 
 
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CHAIR])
+def test_every_task_that_is_looked_for_leads_to_where_it_is_done(role, client, review, sign_in):
+    user = sign_in(role, review)
+    found = 0
+
+    for line in tasks_of(review, user, on=TODAY).lines:
+        page = client.get(reverse("reviews:task-mark", args=[review.reference, line.task.code]))
+        url = page.context["page_url"]
+        assert bool(url) == (line.finding is not None)
+        if url:
+            assert f'href="{url}"' in page.content.decode()
+            assert client.get(url).status_code == 200
+            found += 1
+
+    assert found > 15
+
+
 def test_some_of_many_is_started_with_something_missing(review, by):
     for _ in range(2):
         member = PanelMemberFactory(review=review)
