@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import xlsxwriter
 
@@ -22,6 +23,8 @@ RUNS = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
 A4 = 9
 HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F3F2F1"}
 BODY = {"text_wrap": True, "valign": "top"}
+DAY = BODY | {"num_format": "d mmmm yyyy", "align": "left"}
+FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 
 
 class TooManyRows(Exception):
@@ -47,7 +50,7 @@ def write_workbook(sheets, stream, *, marking=""):
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(stream, options)
-    formats = book.add_format(HEADING), book.add_format(BODY)
+    formats = [book.add_format(style) for style in (HEADING, BODY, DAY)]
     names = set()
     try:
         for sheet in sheets:
@@ -85,24 +88,26 @@ def _lay_out(page, sheet, body, marking):
     page.set_footer(f"&L{shown}&RPage &P of &N")
 
 
-def _write_rows(page, sheet, heading, body):
+def _write_rows(page, sheet, heading, body, day):
     last = 0
     for column, text in enumerate(sheet.headings):
-        _write(page, 0, column, text, heading)
+        _write(page, 0, column, text, heading, day)
     for last, row in enumerate(sheet.rows, start=1):
         if last >= MOST_ROWS:
             raise TooManyRows(sheet.name)
         for column, value in enumerate(row):
-            _write(page, last, column, value, body)
+            _write(page, last, column, value, body, day)
     if sheet.headings:
         page.autofilter(0, 0, last, len(sheet.headings) - 1)
 
 
-def _write(page, row, column, value, style):
+def _write(page, row, column, value, style, day):
     if value is None or value == "":
         page.write_blank(row, column, None, style)
     elif type(value) in (int, float):
         page.write_number(row, column, value, style)
+    elif type(value) is date and value >= FIRST_DAY:
+        page.write_datetime(row, column, value, day)  # so that people can sort and filter by it
     else:
         page.write_string(row, column, cell_text(str(value)), style)
 

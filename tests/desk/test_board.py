@@ -133,6 +133,8 @@ def test_the_file_holds_what_the_filters_find(client, five):
     rows = list(sheet.values)
     assert [row[0] for row in rows] == ["Reference", "CSP-5"]
     assert rows[1][6].endswith("days late")
+    due = rows[1][rows[0].index("Due on")]
+    assert due.date() < timezone.localdate()  # a day that Excel can sort by
     assert Event.objects.get(type="export.made").data["rows"] == 1
 
 

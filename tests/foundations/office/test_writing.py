@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -134,3 +135,14 @@ def test_write_csv_is_read_by_excel_in_the_right_letters():
         ["3 May", "St Ann’s"],
         ["4 May", "'- rang"],
     ]
+
+
+def test_a_day_is_a_day_that_can_be_sorted_and_one_too_old_for_excel_is_text():
+    stream = io.BytesIO()
+    write_workbook([Sheet("A", ("On",), [(date(2026, 11, 21),), (date(1899, 5, 1),)])], stream)
+
+    page = openpyxl.load_workbook(stream).active
+
+    assert page["A2"].value.date() == date(2026, 11, 21)
+    assert page["A2"].is_date
+    assert page["A3"].value == "1899-05-01"
