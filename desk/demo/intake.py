@@ -19,7 +19,7 @@ _CHAIR_OF_PARTNERSHIP = "Chair of the partnership, with the consideration panel"
 _BEGINNINGS = [
     (
         "DARDR-2026-01",
-        ("suicide", "nobody_named"),
+        ("suicide", "no_charge"),
         [
             (
                 "deferred",
