@@ -23,7 +23,17 @@ SECRET = {
     "numbers": ["NHS 999 000 1234"],
     "note": "Wears a red scarf",
 }
-IN_CLEAR = ("Quillfeather", "Zaz", "Harbour", "Marlowe", "999 000", "scarf", "1989", "2024-05-12")
+IN_CLEAR = (
+    "Quillfeather",
+    "Zaz",
+    "Harbour",
+    "Marlowe",
+    "999 000",
+    "scarf",
+    "3 March 1989",
+    "1989-03-03",
+    "2024-05-12",
+)
 NEW = "0a" * 32
 
 
