@@ -70,7 +70,7 @@ class EntryPageMixin(ReviewPageMixin):
         }
 
     def row(self, said=""):
-        may = self.may_change()
+        may = self.may_change() and not self.review.has_ended
         return ShownEntry(self.entry, may, shows_actions=may, said=said)
 
     def done(self, message):

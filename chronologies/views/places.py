@@ -108,7 +108,7 @@ class ChronologyView(PlacePageMixin, TemplateView):
 
     def row(self, entry):
         entry.review, entry.participation = self.review, self.participation
-        can_change = rules.can_change_entry(self.access, entry)
+        can_change = rules.can_change_entry(self.access, entry) and not self.review.has_ended
         return ShownEntry(entry, can_change, shows_actions=self.may_import())
 
 
