@@ -10,14 +10,15 @@ from reviews.clock.queries import Clock, clocks_of
 from reviews.intake.models import ScopingRequest, UrgentConcern
 from reviews.letters.models import Letter
 from reviews.lifecycle.tasks.queries import Next, tasks_of_all
-from reviews.models import Participation, Review
+from reviews.models import Review
 from reviews.panel.models import PanelMember
 from reviews.reminders.queries import not_arrived
+from reviews.requests.queries import waited_for
 from reviews.rules import Stage
 
 _ORDER = list(Stage)
 _BEFORE_A_REVIEW = frozenset({Stage.SCOPING, Stage.DECISION})
-# Nobody waits for a chronology once the report is written.
+# Nobody waits for an agency once the report is written.
 _WHILE_IT_IS_WRITTEN = frozenset(
     {Stage.COMMISSIONED, Stage.GATHERING, Stage.ANALYSIS, Stage.DRAFTING}
 )
@@ -141,13 +142,13 @@ def shown(user, rows, *, on):
     """What a page shows of its rows; a constant number of queries."""
     reviews = [row.review for row in rows]
     tasks = tasks_of_all(reviews, user, on=on)
-    silent, missing = _silent(user, reviews), _missing(user, reviews)
+    silent, owing = _silent(user, reviews), waited_for(user, reviews)
     members = PanelMember.objects.visible_to(user).sitting().chairs().filter(review__in=reviews)
     chairs = dict(members.values_list("review", "name"))
     return [
         Shown(
             row=row,
-            waiting=_waiting(row.review, silent, missing),
+            waiting=_waiting(row.review, silent, owing),
             next=tasks[row.review.pk].next,
             chair=chairs.get(row.review.pk, ""),
         )
@@ -155,14 +156,14 @@ def shown(user, rows, *, on):
     ]
 
 
-def _waiting(review, silent, missing):
-    """Agencies that owe an answer: first what they know, later their chronology."""
+def _waiting(review, silent, owing):
+    """Agencies that owe an answer: first what they know, later what they were asked for."""
     stage = Stage(review.stage)
     if review.has_ended:
         return 0
     if stage in _BEFORE_A_REVIEW:
         return silent.get(review.pk, 0)
-    return missing.get(review.pk, 0) if stage in _WHILE_IT_IS_WRITTEN else 0
+    return owing.get(review.pk, 0) if stage in _WHILE_IT_IS_WRITTEN else 0
 
 
 def _silent(user, reviews):
@@ -170,11 +171,6 @@ def _silent(user, reviews):
     rows = asked.filter(answers=None).order_by().values("participation__review")
     counts = rows.annotate(n=Count("participation", distinct=True))
     return dict(counts.values_list("participation__review", "n"))
-
-
-def _missing(user, reviews):
-    parts = Participation.objects.visible_to(user).contributing().filter(review__in=reviews)
-    return _counted(parts.filter(submitted_at=None))
 
 
 def _counted(rows):

@@ -1,14 +1,15 @@
 """What matters to one person in their reviews, counted once for all of them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
+from desk.asked import Asked
+from desk.tasks import Section, Task
 from reviews import rules
 from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
@@ -19,25 +20,6 @@ from reviews.models import Participation
 from reviews.proceedings.queries import Beside, beside_of
 from reviews.reminders.queries import not_arrived
 from reviews.terms.queries import Standing, standings_of
-
-
-@dataclass(frozen=True)
-class Task:
-    title: str
-    href: str
-    hint: str = ""
-    status: str = ""
-    colour: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    title: str
-    tasks: list[dict]
-
-    @property
-    def name(self):
-        return slugify(self.title)
 
 
 class Desk:
@@ -61,6 +43,7 @@ class Desk:
         early = EarlyAction.objects.visible_to(user).filter(review__in=reviews)
         self.early = _counted(early, "review")
         self.early_open = _counted(early.open(), "review")
+        self.requests = Asked(user, reviews, on=on)
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
         for request in asked.filter(participation__review__in=reviews):
@@ -372,11 +355,17 @@ def sections_of(review, user, *, on):
     sections = [
         Section(
             "Your agency",
-            listed(desk.questions(review), desk.agency(review), desk.deputies(review)),
+            listed(
+                desk.requests.owed(review),
+                desk.questions(review),
+                desk.agency(review),
+                desk.deputies(review),
+            ),
         ),
         Section("What cannot wait", listed(desk.urgent(review))),
         Section("How it began", listed(desk.beginning(review))),
         Section("Terms of reference", listed(desk.terms(review))),
+        Section("Requests to agencies", listed(desk.requests.led(review))),
         Section("Family and others", listed(desk.family(review))),
         Section("Meetings", listed(desk.meetings(review), desk.promised_there(review))),
         Section("Beside the review", listed(desk.beside(review))),

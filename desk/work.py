@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from desk.queries import Desk, Task, listed
+from desk.queries import Desk, listed
+from desk.tasks import Task
 from reviews import rules
 from reviews.intake.models import Notification
 from reviews.models import Review, RoleGroup
@@ -51,6 +52,7 @@ def work_of(user, reviews, *, on):
             roles=", ".join(roles.get(review.pk, [])),
             tasks=listed(
                 desk.waiting(review),
+                desk.requests.owed(review),
                 desk.questions(review),
                 desk.agency(review),
                 desk.own_promises(review),

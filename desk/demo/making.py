@@ -26,6 +26,7 @@ from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.reminders import remind_people
+from desk.demo.requests import answer_some, ask_agencies
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
@@ -85,10 +86,17 @@ def make_demo():
     hold_meetings(
         reviews["DARDR-2026-01"], by=_person(Role.CHAIR), secretary=_person(Role.COORDINATOR)
     )
+    ask_agencies(reviews, by=_person(Role.COORDINATOR))
     if all(new):
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
         _fill_monitoring(Review.objects.get(reference="DHR-2022-01"))
+    answer_some(
+        reviews,
+        coordinator=_person(Role.COORDINATOR),
+        chair=_person(Role.CHAIR),
+        author=_person(Role.IMR_AUTHOR),
+    )
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
@@ -206,7 +214,7 @@ def _fill_analysis(review):
     ):
         name = f"{agency.split()[0].lower()} chronology.xlsx"
         _bring(review, agency, _workbook("Chronology", rows), name, coordinator, on_behalf=True)
-        submit_chronology(_part(review, agency), by=coordinator)
+        submit_chronology(_part(review, agency), by=coordinator, on_behalf=True)
     _bring(
         review, "Housing", _csv(content.HOUSING_2), "housing contacts.csv", _person(Role.IMR_AUTHOR)
     )

@@ -11,6 +11,7 @@ from reviews.lifecycle.tasks.queries import tasks_of
 from reviews.meetings.models import MeetingAction
 from reviews.proceedings.models import Proceeding
 from reviews.proceedings.queries import beside_of
+from reviews.requests.models import Request
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ def _meeting_actions(user, review):
 def _scoping(user, review):
     asked = ScopingRequest.objects.visible_to(user).of(review).with_latest_answer()
     return asked.filter(known=None).count()
+
+
+def _requests(user, review):
+    return Request.objects.visible_to(user).of(review).open().count()
 
 
 def _wishes(user, review):
@@ -122,6 +127,13 @@ register(
     many="agencies that have not said what they know",
     page="reviews:scoping-board",
     count=_scoping,
+)
+register(
+    "requests",
+    one="request that its agency has not answered",
+    many="requests that their agencies have not answered",
+    page="reviews:request-board",
+    count=_requests,
 )
 register(
     "wishes",

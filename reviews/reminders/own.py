@@ -71,7 +71,7 @@ def requests_open(reviews):
             review=request.review,
             due=request.due,
             since=timezone.localdate(request.asked_at),
-            page=request.review.get_absolute_url(),
+            page=request.get_absolute_url(),
             part_id=request.participation_id,
             roles=WRITERS,
         )

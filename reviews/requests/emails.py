@@ -39,21 +39,20 @@ def mail(user, what, path):
     )
 
 
-def path_of(request):
-    """Where their work stands; it leads through sign-in."""
-    return reverse("desk:home")
+def path_of(key):
+    """A short way that names neither the review nor the agency; it leads through sign-in."""
+    return reverse("reviews:request-link", args=[key])
 
 
-def owed(n):
-    return (
-        "Your agency still owes an answer in the reviews system."
-        if n == 1
-        else f"Your agency still owes {n} answers in the reviews system."
-    )
+def asking(user, key):
+    """The message to somebody whose agency is asked; `key` is of the request, made or to be."""
+    return mail(user, ASKED, path_of(key))
 
 
 def say_that_it_is_asked(request):
-    _to_agency(request, ASKED, key=f"request:{request.pk}")
+    for user in people_of(request.participation):
+        message = asking(user, request.key)
+        _queue(message, about=request.participation, key=f"request:{request.pk}:{user.pk}")
 
 
 def say_that_it_came_back(request, *, because):
@@ -66,7 +65,7 @@ def say_that_time_is_answered(request, *, because):
 
 def _to_agency(request, what, *, key):
     for user in people_of(request.participation):
-        message = mail(user, what, path_of(request))
+        message = mail(user, what, path_of(request.key))
         _queue(message, about=request.participation, key=f"{key}:{user.pk}")
 
 
@@ -81,10 +80,15 @@ def chasing(requests):
     for request in requests:
         for user in people_of(request.participation):
             theirs.setdefault(user, []).append(request)
-    return [
-        (user, mail(user, owed(len(some)), path_of(some[0]) if len(some) == 1 else reverse("desk:home")))
-        for user, some in theirs.items()
-    ]  # fmt: skip
+    return [(user, _reminder(user, owed)) for user, owed in theirs.items()]
+
+
+def _reminder(user, requests):
+    if len(requests) == 1:
+        what = "Your agency still owes an answer in the reviews system."
+        return mail(user, what, path_of(requests[0].key))
+    what = f"Your agency still owes {len(requests)} answers in the reviews system."
+    return mail(user, what, reverse("desk:home"))
 
 
 def _queue(message, *, about, key):

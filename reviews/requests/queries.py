@@ -1,10 +1,36 @@
 """Who answers for an agency, and how the requests of a review stand."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import User
+from reviews.access import access_of
 from reviews.models import RoleHolder
+from reviews.requests.models import Request, RequestMove
+from reviews.requests.states import OPEN, State, What
 from reviews.rules import GRANTS
 
 _ANSWER = [role for role, grant in GRANTS.items() if "answer_requests" in grant.participation]
+_FROM_AGENCY = [What.OPENED, What.BEGUN, What.SUBMITTED, What.NIL, What.EXTENSION_ASKED]
+_TO_AGENCY = [
+    *(What.ASKED, What.RETURNED, What.EXTENSION_GIVEN, What.EXTENSION_REFUSED, What.CHASED),
+]
+COLOURS = {
+    State.ASKED: "grey",
+    State.OPENED: "light-blue",
+    State.IN_PROGRESS: "blue",
+    State.SUBMITTED: "turquoise",
+    State.RETURNED: "orange",
+    State.ACCEPTED: "green",
+    State.NIL: "turquoise",
+    State.WITHDRAWN: "grey",
+}
+
+
+# --- People -------------------------------------------------------------------------------------
 
 
 def holders_of(participations):
@@ -20,3 +46,126 @@ def people_of(participation):
     """Who gets its messages: whoever can answer and has joined; others find it when they join."""
     held = holders_of([participation]).filter(user__joined_at__isnull=False)
     return User.objects.filter(pk__in=held.values("user")).order_by("email")
+
+
+def people_of_each(participations):
+    """{part id: its people}, in one query."""
+    found = defaultdict(dict)
+    held = holders_of(participations).filter(user__joined_at__isnull=False)
+    for holder in held.select_related("user", "role_group").order_by("user__email"):
+        found[holder.role_group.participation_id][holder.user_id] = holder.user
+    return {part: list(people.values()) for part, people in found.items()}
+
+
+# --- One line for each request -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """A request as the coordinator's page and its print show it."""
+
+    request: Request
+    late: int  # days
+    silent_since: datetime | None
+    last_contact: datetime | None
+    people: int  # who can answer
+
+    @property
+    def tag(self):
+        """(in words, colour)"""
+        request = self.request
+        if request.waits_for_time:
+            return "Asks for more time", "purple"
+        return request.get_state_display(), COLOURS[State(request.state)]
+
+    @property
+    def nobody_answers(self):
+        return self.request.is_open and not self.people
+
+
+def with_contact(requests):
+    """With when the agency was last heard of, and last written to."""
+    moves = RequestMove.objects.filter(request=OuterRef("pk")).order_by("-pk")
+    heard = moves.filter(what__in=_FROM_AGENCY, on_behalf=False)
+    return requests.annotate(
+        heard_at=Subquery(heard.values("at")[:1]),
+        written_at=Subquery(moves.filter(what__in=_TO_AGENCY).values("at")[:1]),
+    )
+
+
+def lines_of(requests, *, on):
+    """`requests` came through with_extension and with_contact; two queries for any number."""
+    requests = list(requests)
+    people = people_of_each([request.participation_id for request in requests])
+    return [
+        Line(
+            request=request,
+            late=request.days_late(on),
+            silent_since=(request.heard_at or request.asked_at) if request.is_open else None,
+            last_contact=request.written_at,
+            people=len(people.get(request.participation_id, ())),
+        )
+        for request in requests
+    ]
+
+
+# --- On somebody's own page ---------------------------------------------------------------------
+
+
+@dataclass
+class Gathering:
+    """How far the gathering of a review has come, for those who lead it."""
+
+    asked: int = 0
+    answered: int = 0
+    late: int = 0
+    wait_for_time: int = 0
+
+    @property
+    def state(self):
+        """(in words, colour of its tag)"""
+        if self.late:
+            return f"{self.late} late", "red"
+        if self.wait_for_time:
+            return "More time asked for", "purple"
+        if not self.asked:
+            return "Nobody asked yet", "grey"
+        colour = "green" if self.answered == self.asked else "blue"
+        return f"{self.answered} of {self.asked} answered", colour
+
+
+def requests_of(user, reviews):
+    """{review id: its requests that this person may see}, in one query."""
+    found = defaultdict(list)
+    rows = Request.objects.visible_to(user).filter(participation__review__in=reviews)
+    for request in rows.exclude(state=State.WITHDRAWN).for_display().with_extension():
+        found[request.participation.review_id].append(request)
+    return found
+
+
+def owed_by(user, requests):
+    """Of these what this person's own agencies were asked, the open ones first."""
+    mine = access_of(user).parts_with("answer_requests")
+    own = [request for request in requests if request.participation_id in mine]
+    return sorted(own, key=lambda one: (not one.is_open, one.due, one.pk))
+
+
+def gathering_of(requests, *, on):
+    open_ = [request for request in requests if request.is_open]
+    return Gathering(
+        asked=len(requests),
+        answered=len(requests) - len(open_),
+        late=sum(request.is_late(on) for request in open_),
+        wait_for_time=sum(request.waits_for_time for request in open_),
+    )
+
+
+def waited_for(user, reviews):
+    """{review id: how many agencies owe an answer}."""
+    found = defaultdict(set)
+    rows = Request.objects.visible_to(user).filter(
+        participation__review__in=reviews, state__in=OPEN
+    )
+    for review, part in rows.order_by().values_list("participation__review", "participation"):
+        found[review].add(part)
+    return {review: len(parts) for review, parts in found.items()}

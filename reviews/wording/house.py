@@ -6,6 +6,7 @@ by anybody: each partnership checks them against the guidance in force and makes
 
 from datetime import date
 
+from reviews.wording.house_requests import IMR_TEMPLATE, REPORT_TEMPLATE
 from reviews.wording.kinds import Kind
 
 HOUSE_SOURCE = "Built into this service, not an official text. To be checked against current guidance before use."
@@ -210,4 +211,6 @@ HOUSE = {
     Kind.AGENDA: ("Agenda: {{ meeting.title }}, {{ meeting.date }}", _AGENDA),
     Kind.TERMS_PURPOSES: ("Purposes of the review", _TERMS_PURPOSES),
     Kind.DECISION_CRITERIA: ("Criteria for holding a review", _DECISION_CRITERIA),
+    Kind.IMR_TEMPLATE: ("Individual management review (IMR)", IMR_TEMPLATE),
+    Kind.REPORT_TEMPLATE: ("Information report", REPORT_TEMPLATE),
 }

@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     AGENDA = "agenda", "Agenda of a panel meeting"
     TERMS_PURPOSES = "terms-purposes", "Purposes in the terms of reference"
     DECISION_CRITERIA = "decision-criteria", "Criteria for the decision to review"
+    IMR_TEMPLATE = "imr-template", "Template of an individual management review (IMR)"
+    REPORT_TEMPLATE = "report-template", "Template of an information report"
 
 
 def kind_choices():
@@ -54,6 +56,11 @@ FIELDS = {
     "recipient.name": ("to whom it goes", "Northvale Housing"),
     "sender.name": ("who writes the letter", "the coordinator"),
     "sender.role": ("the role of who writes the letter", "CSP coordinator"),
+    "terms.list": (
+        "the terms of reference as issued to the agency",
+        "1. Was risk recognised and assessed?\n2. Was information shared?",
+    ),
+    "lines.list": ("the key lines of enquiry", "1. Separation, and the months after it."),
     "meeting.title": ("the title of the meeting", "Second panel meeting"),
     "meeting.date": ("the date of the meeting", "12 May 2026"),
     "meeting.time": ("the time of the meeting", "10:00 to 12:30"),
@@ -72,6 +79,15 @@ _LETTER = (
 )
 _DECISION = ("notification.date", "decision.date", "decision.outcome", "decision.reasons")
 _ASKING = (*_LETTER, "timeframe.from", "timeframe.to", "reply.by")
+_WRITING = (
+    *_REVIEW,
+    "recipient.name",
+    "timeframe.from",
+    "timeframe.to",
+    "reply.by",
+    "terms.list",
+    "lines.list",
+)
 _KNOWN = {
     Kind.HOME_OFFICE_DECISION: (*_LETTER, *_DECISION, "report.due"),
     Kind.HOME_OFFICE_NO_REVIEW: (*_LETTER, *_DECISION),
@@ -82,6 +98,8 @@ _KNOWN = {
     Kind.AGENDA: (*_REVIEW, "meeting.title", "meeting.date", "meeting.time", "meeting.place"),
     Kind.TERMS_PURPOSES: (),
     Kind.DECISION_CRITERIA: (),
+    Kind.IMR_TEMPLATE: _WRITING,
+    Kind.REPORT_TEMPLATE: _WRITING,
 }
 
 

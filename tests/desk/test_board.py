@@ -14,6 +14,7 @@ from tests.conftest import with_role
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_lifecycle import discontinued, suspended
 from tests.factories.reviews_panel import PanelMemberFactory
+from tests.factories.reviews_requests import asked, overdue
 
 pytestmark = pytest.mark.django_db
 BOARD = reverse("desk:board")
@@ -62,6 +63,7 @@ def test_exceptions_come_first_and_what_has_ended_last(client, five):
 
 
 def test_a_row_says_how_late_what_is_next_and_for_whom(client, review, coordinator):
+    overdue(ParticipationFactory(review=review))
     ParticipationFactory(review=review)
     today = timezone.localdate()
     clock.reached(review, "notified", today - timedelta(days=90), coordinator)
@@ -145,10 +147,10 @@ def test_nothing_of_another_partnership_is_on_the_board(client, review, coordina
 
 
 @pytest.mark.parametrize(("stage", "waiting"), [("analysis", 1), ("monitoring", 0)])
-def test_nobody_waits_for_a_chronology_once_the_report_is_written(
+def test_nobody_waits_for_an_agency_once_the_report_is_written(
     stage, waiting, client, review, coordinator
 ):
-    ParticipationFactory(review=review)
+    asked(ParticipationFactory(review=review))
     review.stage = stage
     review.save()
 

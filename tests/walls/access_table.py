@@ -304,6 +304,40 @@ TABLE = {
     "reviews:scoping-ask": of_review(LEADERS, form=True),
     "reviews:scoping-detail": page(LEADERS | WRITERS_OF_OURS),
     "reviews:scoping-answer": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
+    # --- one review: what agencies are asked for. An agency never learns whom else was asked ------
+    "reviews:request-link": page(LEADERS | WRITERS_OF_OURS),
+    "reviews:request-board": of_review(LEADERS),
+    "reviews:request-board-file": of_review(LEADERS),
+    "reviews:request-ask": of_review(LEADERS, form=True),
+    "reviews:request-chase": of_review(LEADERS, form=True),
+    **{
+        f"reviews:request-{shown}": page(LEADERS | WRITERS_OF_OURS)
+        for shown in (
+            "detail",
+            "asked-file",
+            "template-file",
+            "chronology-file",
+            "receipt",
+            "receipt-file",
+        )
+    },
+    # The agency answers, or the coordinator on its behalf; the chair asks and judges.
+    **{
+        f"reviews:request-{step}": page(
+            COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True, **more
+        )
+        for step, more in {
+            "answer": {},
+            "draft": {"reads": False},
+            "nil": {},
+            "extension": {},
+        }.items()
+    },
+    **{
+        f"reviews:request-{step}": page(LEADERS, refuses=WRITERS_OF_OURS, form=True)
+        for step in ("extension-answer", "return", "accept", "withdraw")
+    },
+    "reviews:request-register": page(COORDINATOR, refuses=LEADERS | WRITERS_OF_OURS, form=True),
     # --- one review: family and others, whom only its leaders write to and read of ---------------
     "reviews:family": of_review(LEADERS),
     "reviews:correspondent": of_review(LEADERS),

@@ -48,6 +48,31 @@ _BY_PK = {
         ["reviews:concern-detail", "reviews:concern-give", "reviews:concern-close"], "concern"
     ),
     **dict.fromkeys(["reviews:early-action-move", "reviews:early-action-done"], "early_action"),
+    "reviews:request-answer": "question",
+    "reviews:request-draft": "question",
+    **dict.fromkeys(
+        [
+            "reviews:request-receipt",
+            "reviews:request-receipt-file",
+            "reviews:request-return",
+            "reviews:request-accept",
+        ],
+        "nil",
+    ),
+    **dict.fromkeys(
+        [
+            "reviews:request-detail",
+            "reviews:request-asked-file",
+            "reviews:request-template-file",
+            "reviews:request-chronology-file",
+            "reviews:request-nil",
+            "reviews:request-extension",
+            "reviews:request-extension-answer",
+            "reviews:request-withdraw",
+            "reviews:request-register",
+        ],
+        "request",
+    ),
     "reviews:scoping-detail": "scoping",
     "reviews:scoping-answer": "scoping",
     **dict.fromkeys(
@@ -163,6 +188,10 @@ def address(name, rows):
         where["source"] = "terms"
     if "code" in pattern:
         where["code"] = rows.task.code
+    if "key" in pattern:
+        where["key"] = rows.request.key
+    if "receipt" in pattern:
+        where["receipt"] = rows.receipt.pk
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "pk" in pattern:

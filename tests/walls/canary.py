@@ -548,6 +548,10 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
                 may.add(token)
         elif tag.kind in {"limits", "tasks"} and "chair" in roles:
             may.add(token)  # those that the clock of their review counts by
+        elif tag.kind == "wording" and roles & (LEADERS | WRITERS):
+            # The templates of what agencies write come filled in, with the pack of a request.
+            if tag.places & {"the house", *(s.partnership for s in standings)}:
+                may.add(token)
         elif tag.kind == "agency":
             # Keepers read the register, a chair chooses a panel member's body from it; others
             # learn of a body from a row that names it.

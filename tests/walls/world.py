@@ -59,6 +59,7 @@ from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.reminder_rows import remind
+from tests.walls.request_rows import ask
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -237,6 +238,7 @@ def build(mark=_unmarked):
     go_on_beside(rows)
     _terms(rows, mark)
     meet(rows, mark)
+    ask(rows, mark)
     keep_schedule(rows, mark)
     remind(rows)
     _people(world)

@@ -104,6 +104,11 @@ class Request(models.Model):
         return (on - self.due).days if self.is_late(on) else 0
 
     @property
+    def waits_for_time(self):
+        """Of one that came through with_extension."""
+        return self.is_open and self.extension == What.EXTENSION_ASKED
+
+    @property
     def last_extension(self):
         """What was said last about more time, or None."""
         return self.moves.filter(what__in=EXTENSION).order_by("-pk").first()

@@ -43,12 +43,16 @@ def give_nil(
 
 
 @transaction.atomic
-def answer_question(request, *, by, key, text, on_behalf=False, at=None):
-    """The words as sent, with their digest on the receipt. The draft has served."""
+def answer_question(request, *, by, key, text, seen=None, on_behalf=False, at=None):
+    """The words as sent, with their digest on the receipt. The draft has served, unless somebody
+    else went on with it since the sender saw it (`seen`)."""
     request = locked(request)
     if found := made_with(key, request, What.SUBMITTED):
         return found
     text = text.strip()
+    draft = RequestDraft.objects.filter(request=request, on_behalf=on_behalf).first()
+    if draft and seen is not None and draft.changes != seen and draft.text.strip() != text:
+        raise ChangedMeanwhile(draft)
     made = move(
         request,
         What.SUBMITTED,
@@ -59,7 +63,8 @@ def answer_question(request, *, by, key, text, on_behalf=False, at=None):
         at=at,
     )
     _keep(made, text=text)
-    RequestDraft.objects.filter(request=request, on_behalf=on_behalf).delete()
+    if draft:
+        draft.delete()
     return made
 
 

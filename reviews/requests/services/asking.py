@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reviews.lifecycle.ended import refuse_if_ended
-from reviews.models import Participation
+from reviews.models import Participation, Review
 from reviews.requests import emails
 from reviews.requests.models import Request
 from reviews.requests.services.moving import KeyOfAnother, move
@@ -32,7 +32,7 @@ def ask_agencies(review, *, participations, key, kind, due, why, by, what="", at
     One that owes the same kind of thing already is left out. `at` is for what was asked before it
     was entered here, the only way to a day that has passed.
     """
-    refuse_if_ended(review)
+    refuse_if_ended(Review.objects.select_for_update(no_key=True).get(pk=review.pk))
     if at is None and due < timezone.localdate():
         raise ValidationError({"due": "The day must be today or later"})
     # A second click waits here for the first, and then finds what it asked.

@@ -107,7 +107,7 @@ def test_a_part_of_another_review_and_one_that_only_leads_actions_are_not_asked(
 
 
 def test_a_review_that_ended_asks_nobody(part):
-    part.review.state = "closed"
+    type(part.review).objects.filter(pk=part.review.pk).update(state="closed")
 
     with pytest.raises(ReviewEnded):
         ask(part.review, part)
@@ -118,10 +118,11 @@ def test_the_message_says_where_to_look_and_nothing_else(part, author):
     other = ParticipationFactory(review=part.review)
     with_role(Role.SIGN_OFF_OFFICER, part.review, other)
 
-    ask(part.review, part, what="Was the referral of Zara received?")
+    (request,) = ask(part.review, part, what="Was the referral of Zara received?")
 
     message = Message.objects.get()
     assert message.to == author.email != waiting.email
+    assert f"/requests/{request.key}/" in message.body
     for word in (part.review.reference, part.agency.name, other.agency.name, "Zara", "chronology"):
         assert word not in message.subject + message.body
 

@@ -1,0 +1,44 @@
+"""What agencies were asked for: their own on their people's pages, all of it for the leaders."""
+
+from django.urls import reverse
+
+from desk.tasks import Task
+from reviews import rules
+from reviews.access import access_of
+from reviews.requests.queries import COLOURS, gathering_of, owed_by, requests_of
+from reviews.requests.states import State
+
+
+class Asked:
+    """The requests of some reviews, in one query."""
+
+    def __init__(self, user, reviews, *, on):
+        self.user, self.on = user, on
+        self.rows = requests_of(user, reviews)
+
+    def owed(self, review):
+        """By when, and how far along; the open ones first."""
+        for request in owed_by(self.user, self.rows.get(review.pk, [])):
+            late = request.days_late(self.on)
+            yield Task(
+                f"{request.get_kind_display()}, asked of {request.participation.agency}",
+                request.get_absolute_url(),
+                hint=f"Due on {request.due:%-d %B %Y}"
+                + (", more time asked for" if request.waits_for_time else ""),
+                status=f"{late} day{'' if late == 1 else 's'} late"
+                if late
+                else request.get_state_display(),
+                colour="red" if late else COLOURS[State(request.state)],
+            )
+
+    def led(self, review):
+        if not rules.can_lead_requests(access_of(self.user), review):
+            return
+        status, colour = gathering_of(self.rows.get(review.pk, []), on=self.on).state
+        yield Task(
+            "Requests to agencies",
+            reverse("reviews:request-board", args=[review.reference]),
+            hint="Chronologies, IMRs, reports and answers: who owes what, and since when",
+            status=status,
+            colour=colour,
+        )

@@ -1,0 +1,191 @@
+"""One request as its agency and the leaders see it, and its receipts."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+
+from audit.models import EventType
+from audit.services import record
+from reviews import rules
+from reviews.requests.models import Request, RequestAnswer, RequestMove
+from reviews.requests.queries import COLOURS
+from reviews.requests.services.moving import open_request
+from reviews.requests.states import NotNow, State, What, allows
+from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
+from reviews.wording.blocks import blocks_of
+
+
+class RequestLinkView(GuardedMixin, View):
+    """From a message to the request itself; signing in leads back here first."""
+
+    def is_allowed(self):
+        return True
+
+    def find(self):
+        rows = Request.objects.visible_to(self.request.user).for_display()
+        self.asked = get_object_or_404(rows, key=self.kwargs["key"])
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.asked)
+
+
+class LeadRequestsMixin(ReviewPageMixin, FormPageMixin):
+    """The pages about all agencies: for the coordinator and the chair."""
+
+    def is_allowed(self):
+        return rules.can_lead_requests(self.access, self.review)
+
+    @property
+    def today(self):
+        return timezone.localdate()
+
+    def requests(self):
+        rows = Request.objects.visible_to(self.request.user).of(self.review)
+        return rows.for_display().with_extension()
+
+    def parts(self):
+        parts = self.review.participations.visible_to(self.request.user)
+        return parts.contributing().for_display()
+
+
+class RequestMixin(ReviewPageMixin):
+    """One request: the leaders', and the agency's that was asked."""
+
+    def find(self):
+        super().find()
+        rows = Request.objects.visible_to(self.request.user).of(self.review).for_display()
+        self.asked = get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def part(self):
+        return self.asked.participation
+
+    @property
+    def leads(self):
+        return rules.can_lead_requests(self.access, self.review)
+
+    @property
+    def on_behalf(self):
+        """Whoever answers and is not of the agency acts on its behalf, which the move then says."""
+        return not self.access.may("answer_requests", self.part)
+
+    def tell_of_reading(self):
+        record(EventType.REQUESTS_READ, by=self.request.user, review=self.review, target=self.asked)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "asked": self.asked,
+            "part": self.part,
+            "leads": self.leads,
+            "on_behalf": self.on_behalf,
+            "today": timezone.localdate(),
+        }
+
+
+class RequestDetailView(RequestMixin, TemplateView):
+    template_name = "reviews/requests/request_detail.html"
+
+    def is_allowed(self):
+        return True
+
+    def get(self, request, *args, **kwargs):
+        if not self.on_behalf and self.asked.state == State.ASKED and not self.review.has_ended:
+            open_request(self.asked, by=request.user)
+            self.asked.refresh_from_db(fields=["state"])
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        self.tell_of_reading()
+        moves = RequestMove.objects.visible_to(self.request.user).filter(request=self.asked)
+        works = not self.review.has_ended
+        may_answer = works and rules.can_answer_request(self.access, self.asked)
+        return super().get_context_data(**kwargs) | {
+            "moves": moves.select_related("by").order_by("-pk"),
+            "colour": COLOURS[State(self.asked.state)],
+            "waiting_time": self.asked.waiting_extension,
+            "days_late": self.asked.days_late(timezone.localdate()),
+            "what": blocks_of(self.asked.what),
+            "why": blocks_of(self.asked.why),
+            "nils": RequestAnswer.Nil.choices,
+            "may_answer": may_answer,
+            "may_change": works and self.leads,
+            "may_register": works and self.leads and rules.can_run_review(self.access, self.review),
+            "may_submit_chronology": rules.can_submit_chronology(self.access, self.part),
+            "now": {what.value: allows(what, self.asked.state) for what in What},
+        }
+
+
+class StepMixin(RequestMixin, FormPageMixin):
+    """One thing that somebody does to a request. How it stands by then is asked by the service."""
+
+    template_name = "reviews/requests/step.html"
+    what = heading = intro = done = ""
+    button = "Save"
+    tone = ""
+
+    def get(self, request, *args, **kwargs):
+        if not allows(self.what, self.asked.state):
+            return self.stands()
+        return super().get(request, *args, **kwargs)
+
+    def stands(self, sentence=""):
+        """It cannot be done now; the page of the request says why."""
+        said = sentence or f"That is not possible: “{self.asked.get_state_display()}”"
+        messages.info(self.request, f"{said}.")
+        return redirect(self.asked)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "heading": self.heading,
+            "intro": self.intro,
+            "button": self.button,
+            "tone": self.tone,
+        }
+
+    def save(self, data):
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            made = self.save(form.cleaned_data)
+        except NotNow as refusal:
+            return self.stands(str(refusal))
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        messages.success(self.request, self.done)
+        return redirect(made if getattr(made, "is_receipt", False) else self.asked)
+
+
+class StepView(StepMixin, FormView):
+    pass
+
+
+class ReceiptMixin(RequestMixin):
+    """Something that came, as its receipt says it."""
+
+    def is_allowed(self):
+        return True
+
+    def find(self):
+        super().find()
+        rows = RequestMove.objects.visible_to(self.request.user).filter(
+            request=self.asked, what__in=[What.SUBMITTED, What.NIL]
+        )
+        self.receipt = get_object_or_404(rows.select_related("by"), pk=self.kwargs["receipt"])
+
+    def answer(self):
+        rows = RequestAnswer.objects.visible_to(self.request.user)
+        return rows.filter(move=self.receipt).first()
+
+
+class ReceiptView(ReceiptMixin, TemplateView):
+    template_name = "reviews/requests/receipt.html"
+
+    def get_context_data(self, **kwargs):
+        self.tell_of_reading()
+        return super().get_context_data(**kwargs) | {
+            "receipt": self.receipt,
+            "answer": self.answer(),
+        }
