@@ -15,7 +15,7 @@ PARTS = 3  # so that they can be looked at side by side
 NO_PAGES = {"live", "ready", "health"}
 FILES = ("-file", "-problems", "-export", "-calendar", "-download", "-handed")
 # Whoever of them comes first and reaches a page looks at it.
-READERS = ("coordinator", "chair", "administrator", "stranger", "signed_out")
+READERS = ("coordinator", "chair", "author_own", "administrator", "stranger", "signed_out")
 PAGES = {
     name: next(who for who in READERS if who in page.reach)
     for name, page in TABLE.items()
