@@ -3,10 +3,11 @@
 import pytest
 from django.apps import apps
 
+from reviews.drafts.services import keep
 from reviews.terms.services import confirm_reading
 from tests.walls.canary import KIND_OF_MODEL, where
 
-pytestmark = pytest.mark.usefixtures("for_now", "read_by_somebody")
+pytestmark = pytest.mark.usefixtures("for_now", "used_by_somebody")
 OF_NOBODY = {"reviews.BankHoliday"}  # known to everybody who is signed in
 OF_A_PERSON = {"reviews.Mailing"}  # of no review: tests/reviews/reminders asks its door
 # Kinds of things that are for coordinator and chair alone.
@@ -21,10 +22,11 @@ OF_THE_PANEL_TOO = {
 
 
 @pytest.fixture
-def read_by_somebody(world):
-    """A row that only a reader makes: the world has read nothing yet."""
-    ours = world.rows.ours
-    confirm_reading(world.rows.terms, participation=ours.part, by=ours.author)
+def used_by_somebody(world):
+    """Rows that only a reader or writer makes: in the world nobody has done anything yet."""
+    rows, ours = world.rows, world.rows.ours
+    confirm_reading(rows.terms, participation=ours.part, by=ours.author)
+    keep(ours.author, rows.one, ours.entry.get_absolute_url(), {"text": ["Half a sentence"]})
 
 
 def doors():

@@ -178,10 +178,13 @@ MAY_HOLD_NAMES = {
     "CloseNotificationForm",
     "CoordinatorNotificationForm",
     "DetailsForm",
+    "DraftForm",  # looked at when it is sent
     "IdentityForm",
     "InviteManyForm",
     "LinkForm",
+    "MessageFilterForm",
     "NotificationForm",
+    "ReminderStepsForm",
     "ReviewFilterForm",
     "RuleSetForm",
     "TaskListForm",
