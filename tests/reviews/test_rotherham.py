@@ -6,7 +6,7 @@ What it says is read from ../shared/documents/rotherham-ma1-review.json; nothing
 import json
 import os
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,6 +23,7 @@ from reviews.family.models import ContactEntry, Correspondent, EngagementDecisio
 from reviews.models import Person
 from reviews.panel.models import Capacity
 from reviews.panel.services import members
+from reviews.requests.services.asking import ask_agencies
 from reviews.rules import Role, Stage
 from reviews.services import add_agency, add_person, create_review
 from reviews.terms import services as terms
@@ -265,6 +266,17 @@ def test_the_paragraph_on_delay_gives_the_first_day_the_new_one_and_why(entered)
 
 
 def test_the_board_has_it_late_after_the_day_that_was_put_off_to(entered):
+    ask_agencies(
+        entered.review,
+        participations=entered.parts,
+        key=uuid.uuid4(),
+        kind="imr",
+        due=date(2014, 3, 3),
+        why="They knew her",
+        by=entered.by,
+        at=datetime(2013, 11, 18, 9, tzinfo=UTC),
+    )
+
     (before,) = rows_of(entered.by, reviews_led(entered.by), on=DURING)
     (after,) = rows_of(entered.by, reviews_led(entered.by), on=AFTER)
     (line,) = shown(entered.by, [after], on=AFTER)
