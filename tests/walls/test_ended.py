@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import Resolver404, resolve
 
+from audit.models import Event
 from reviews.lifecycle.ended import ReviewEnded, still_works
 from reviews.models import Review
 from reviews.rules import State
@@ -107,3 +108,5 @@ def test_its_services_refuse(type_, world, ended):
 @pytest.mark.parametrize("type_", STILL_TAKEN)
 def test_what_must_go_on_goes_on(type_, world, ended):
     SERVICES[type_](world.rows, UserFactory())
+
+    assert Event.objects.order_by("pk").last().type == type_
