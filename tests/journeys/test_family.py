@@ -55,7 +55,8 @@ def test_a_full_log_is_accessible_and_fits(demo, sign_in_as):
     page.goto(HOME + "family/")
     found = [f"the list at {one}" for one in faults(page)]
     for name in ("Mother of FA 1", "Sister of FA 1", "MA 1"):
-        page.get_by_role("link", name=name, exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("link", name=name, exact=True).click()
         found += [f"{name} at {one}" for one in faults(page)]
         page.goto(HOME + "family/")
     page.goto(HOME + "family/wishes/")
