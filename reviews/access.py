@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from reviews import rules
 
-# Where each right is held, and what live Shares of each material reach them; a share without a
-# participation is of everybody's material, a conflict without one is with the whole review.
+# Where each right is held, and what live Shares of each material reach them: of one submission, of
+# one participation, or, without either, of everybody's. A conflict without a participation is with
+# the whole review.
 _REACHED = """
 with conflict as (
     select m.review_id, c.participation_id
@@ -47,7 +48,8 @@ select 'part', p.codename, array_agg(held.review_id), array_agg(g.content_object
 from held join reviews_participationgrouppermission g on g.group_id = held.group_id
 join auth_permission p on p.id = g.permission_id group by p.codename
 union all
-select 'share', s.material, array_agg(s.review_id), array_agg(s.participation_id)
+select 'share', s.material, array_agg(s.review_id),
+    array_agg(coalesce(s.submission_id, s.participation_id))
 from reviews_share s
 where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
     select from held
@@ -163,6 +165,10 @@ class Access:
 
     def shared_any(self, material, review):
         return any(at == review.pk for at, _ in self._shared(material))
+
+    def shared_rows(self, material):
+        """Ids of what is shared one by one, as submissions are."""
+        return frozenset(row for _, row in self._shared(material))
 
     def rows_of(
         self, material, *, review_right, part_right, part="participation", shared_only=None

@@ -204,7 +204,7 @@ class AppointForm(GovForm):
 class ShareForm(GovForm):
     material = forms.ChoiceField(
         label="What to share",
-        choices=Material.choices,
+        choices=[one for one in Material.choices if one[0] != Material.SUBMISSION],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what to share"},
     )

@@ -256,6 +256,7 @@ class Participation(models.Model):
             ("answer_scoping", "Can answer a scoping request to this agency"),
             ("raise_concern", "Can raise an urgent concern, and deal with one given to it"),
             ("read_own_terms", "Can read the terms of reference issued to this agency"),
+            ("sign_off_submissions", "Can sign off what this agency hands in"),
             ("delegate_role", "Can let a colleague act in their own role until a last day"),
             ("answer_requests", "Can answer what this agency was asked for"),
         ]
@@ -441,6 +442,14 @@ class Share(models.Model):
         related_name="shares",
         help_text="Whose material. Blank: everybody's.",
     )
+    submission = models.ForeignKey(
+        "Submission",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="shares",
+        help_text="Which version; of material that is handed in, each is shared by itself.",
+    )
     with_role = models.CharField(
         max_length=20,
         choices=[(role.value, role.label) for role in rules.Role if role in rules.SHARE_WITH],
@@ -478,6 +487,13 @@ class Share(models.Model):
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="share_withdrawn_at_and_by_go_together",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    material="submission", submission__isnull=False, participation__isnull=False
+                )
+                | ~Q(material="submission") & Q(submission=None),
+                name="share_of_a_submission_names_it_and_its_agency",
+            ),
         ]
 
     def __str__(self):
@@ -499,5 +515,6 @@ import reviews.people.models  # noqa: E402
 import reviews.proceedings.models  # noqa: E402
 import reviews.reminders.models  # noqa: E402
 import reviews.requests.models  # noqa: E402
+import reviews.submissions.models  # noqa: E402
 import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401

@@ -76,6 +76,7 @@ class Material(models.TextChoices):
 
     CHRONOLOGY = "chronology", "Chronology"
     ACTION_PLAN = "action_plan", "Action plan"
+    SUBMISSION = "submission", "IMR or information report"
 
 
 # A share reaches the people of one of these roles; the others see all, or must never see it.
@@ -146,7 +147,8 @@ GRANTS = {
     ),
     Role.SIGN_OFF_OFFICER: Grant(
         review=_VIEW,
-        participation=_OWN_PART | {"change_own_entries", "submit_chronology", "delegate_role"},
+        participation=_OWN_PART
+        | {"change_own_entries", "submit_chronology", "sign_off_submissions", "delegate_role"},
     ),
     Role.ACTION_LEAD: Grant(
         review=_VIEW,
@@ -323,6 +325,19 @@ def can_answer_request(access, request):
     """The agency that was asked, or the coordinator on its behalf."""
     part = request.participation
     return access.may("answer_requests", part) or access.may("act_for_agencies", part.review)
+
+
+def can_write_submission(access, request):
+    """The version that is being prepared: by the agency, or by the coordinator on its behalf."""
+    return request.is_for_a_file and can_answer_request(access, request)
+
+
+def can_sign_off(access, submission):
+    """A second, senior person of the agency; nobody who worked on the version."""
+    return (
+        access.may("sign_off_submissions", submission.participation)
+        and access.user.pk not in submission.authors()
+    )
 
 
 # --- Terms of reference -------------------------------------------------------------------------

@@ -486,7 +486,15 @@ def invite(*, email, role, by, name="", review=None, participation=None, partner
 
 @transaction.atomic
 def share(
-    review, *, material, with_role, by, participation=None, with_participation=None, until=None
+    review,
+    *,
+    material,
+    with_role,
+    by,
+    participation=None,
+    submission=None,
+    with_participation=None,
+    until=None,
 ):
     """Let the people of a role see material that is not theirs; it takes effect at once.
 
@@ -494,6 +502,8 @@ def share(
     """
     # A second click waits here for the first.
     refuse_if_ended(Review.objects.select_for_update().get(pk=review.pk))
+    if submission:
+        participation = submission.participation
     for part in (participation, with_participation):
         if part and part.review_id != review.pk:
             raise WrongPlace("That agency's part belongs to another review.")
@@ -503,6 +513,7 @@ def share(
         "review": review,
         "material": material,
         "participation": participation,
+        "submission": submission,
         "with_role": with_role,
         "with_participation": with_participation,
         "until": until,

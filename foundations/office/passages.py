@@ -130,13 +130,16 @@ def to_json(found):
 
 
 def from_json(said):
-    passages = tuple(
-        Passage(**{**one, "blocks": tuple(map(_block, one["blocks"]))}) for one in said["passages"]
-    )
+    passages = tuple(map(passage_from, said["passages"]))
     rest = {key: said[key] for key in ("kind", "letters", "placed")}
     return Passages(
         passages=passages, margins=tuple(said["margins"]), doubts=tuple(said["doubts"]), **rest
     )
+
+
+def passage_from(said):
+    """One of the passages of `to_json`, for a row that keeps it alone."""
+    return Passage(**{**said, "blocks": tuple(map(_block, said["blocks"]))})
 
 
 def _block(said):

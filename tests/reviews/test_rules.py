@@ -100,6 +100,7 @@ MAY_IN_OWN_PART = {
         "raise_concern",
         "read_own_terms",
         "answer_requests",
+        "sign_off_submissions",
         "submit_chronology",
     },
     Role.ACTION_LEAD: {

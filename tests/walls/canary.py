@@ -59,6 +59,8 @@ WORDLESS = {
     "reviews.listedtask.code": "our own words, which stand in addresses",
     "reviews.taskmark.code": "our own words",
     "reviews.requestmove.sha256": "a digest",
+    "reviews.ownpoint.places": "numbers",
+    "reviews.submissionmove.reason": "kept as it is: the world writes the tokens",
     **{
         f"reviews.{field}": "kept as it is: the world writes the tokens"
         for field in (
@@ -198,6 +200,11 @@ KIND_OF_MODEL = {
     "reviews.requestanswer": "request",
     "reviews.requestdraft": "request draft",
     "reviews.requestmove": "request",
+    "reviews.ownpoint": "submission",
+    "reviews.passage": "submission",
+    "reviews.submission": "submission",
+    "reviews.submissionfile": "submission",
+    "reviews.submissionmove": "submission inside",
     "reviews.scopinganswer": "scoping",
     "reviews.scopingrequest": "scoping",
     "reviews.urgentconcern": "concern",
@@ -266,6 +273,24 @@ SILENT = {
     "reviews.review.scope_to_text": _AS_READ,
     "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
     "reviews.scopinganswer.destroyed_text": _AS_READ,
+    **dict.fromkeys(
+        (
+            *(
+                "file:Seen twice",
+                "file:Seen three times",
+                "file:A letter",
+                "file:A word is missing",
+            ),
+            *("reviews.ownpoint.doubts", "reviews.ownpoint.group", "reviews.ownpoint.heading"),
+            *("reviews.ownpoint.number", "reviews.ownpoint.others", "reviews.ownpoint.text"),
+            *("reviews.passage.blocks", "reviews.passage.heading", "reviews.passage.number"),
+            *("reviews.passage.text", "reviews.submission.note"),
+            *("reviews.submission.signed_by_words", "reviews.submissionfile.doubts"),
+            *("reviews.submissionfile.found", "reviews.submissionfile.margins"),
+            *("reviews.submissionfile.passed_over", "reviews.submissionfile.unread_because"),
+        ),
+        "shown by the pages of submissions",
+    ),
     "reviews.wish.raised_base": _COUNTS_FROM,
     "reviews.wish.raised_text": _AS_READ,
 }
@@ -360,7 +385,14 @@ class Canary:
 def kind_of_row(row, path):
     """Of a meeting, what the panel was not given is its leaders' alone."""
     kind = kind_of(type(row), path)
+    if kind == "submission" and not _version(row).is_sent:
+        return "submission draft"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
+
+
+def _version(row):
+    file = getattr(row, "file", row)
+    return getattr(file, "submission", file)
 
 
 def _is_given(row):
@@ -383,6 +415,8 @@ def _is_given(row):
 
 def _shaped(path, field, token):
     """How the field holds words."""
+    if path in {"reviews.ownpoint.doubts", "reviews.submissionfile.doubts"}:
+        return lambda row: [token()]
     if path.endswith((".doubts", ".flags")):
 
         def doubts(row):
@@ -397,6 +431,14 @@ def _shaped(path, field, token):
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
+        "reviews.ownpoint.others": lambda row: [[token(), token()]],
+        "reviews.passage.blocks": lambda row: [item | {"text": token()} for item in row.blocks],
+        "reviews.submission.signed_by_words": lambda row: token() if row.on_behalf else "",
+        "reviews.submissionfile.found": lambda row: row.found | {"metadata": [["Author", token()]]},
+        "reviews.submissionfile.margins": lambda row: [token()],
+        "reviews.submissionfile.passed_over": lambda row: [
+            item | {"text": token()} for item in row.passed_over
+        ],
         "reviews.personversion.snapshot": lambda row: row.snapshot | {"area": token()},
         # A row has one owner, and a deputy where one came.
         "reviews.attendance.deputy": lambda row: token() if row.deputy else "",
@@ -416,7 +458,7 @@ def where(row):
         return row.review.reference, frozenset(row.concerns.values_list("agency", flat=True))
     owners = (
         *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
-        *("correspondent", "wish", "proceeding", "hold"),
+        *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
     )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
@@ -622,7 +664,11 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or led)
         case "scoping" | "request":
             return bool(roles & LEADERS or own)
-        case "request draft":  # nobody else's until it is sent
+        case "submission":
+            return bool(roles & LEADERS or own or given("submission"))
+        case "submission inside":
+            return bool(roles & LEADERS or own)
+        case "request draft" | "submission draft":  # nobody else's until it is sent
             return bool(own)
         case "intake":
             return bool(roles & LEADERS)

@@ -336,6 +336,15 @@ def check(scene, *names):
 
 
 def shared(scene, material, role, *, whose=None, who=None):
+    if material == Material.SUBMISSION:
+        return share(
+            scene.rows.one,
+            material=material,
+            submission=scene.rows.ours.submission,
+            with_role=role,
+            with_participation=who,
+            by=scene.rows.chair,
+        )
     return share(
         scene.rows.one,
         material=material,

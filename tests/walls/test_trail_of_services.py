@@ -36,6 +36,8 @@ from reviews.reminders import steps as reminder_steps
 from reviews.reminders.models import Posting
 from reviews.requests.services import answering, chasing, extending, moving
 from reviews.rules import Material, Role
+from reviews.submissions.services import handing
+from reviews.submissions.services import writing as submission_writing
 from reviews.terms import services as terms
 from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
@@ -47,6 +49,7 @@ from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
 from tests.factories.reviews_proceedings import dated, hold, release
 from tests.factories.reviews_requests import asked, more_time_asked, submitted
+from tests.factories.reviews_submissions import prepared, with_file
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
@@ -495,6 +498,32 @@ SERVICES = {
     "request.extension_refused": lambda r, by: extending.refuse_extension(
         more_time_asked(r.ours.part), by=by, key=KEY, reason="Too late"
     ),
+    "submission.file_added": lambda r, by: with_file(
+        submission_writing.begin(asked(r.ours.part, kind="report"), by=by), by=by
+    ),
+    "submission.file_removed": lambda r, by: submission_writing.remove_file(
+        prepared(request=asked(r.ours.part, kind="report")).main, by=by
+    ),
+    "submission.points_chosen": lambda r, by: submission_writing.choose_points(
+        prepared(request=asked(r.ours.part, kind="report")), left_out=[], by=by
+    ),
+    "submission.handed_in": lambda r, by: handing.hand_in(
+        prepared(request=asked(r.ours.part, kind="report")), by=by, key=KEY
+    ),
+    "submission.taken_back": lambda r, by: handing.take_back(
+        r.submission_next, by=by, key=uuid.UUID(KEY)
+    ),
+    "submission.returned_inside": lambda r, by: handing.return_inside(
+        r.submission_next, by=by, key=KEY, reason="Page 3"
+    ),
+    "submission.signed_off": lambda r, by: handing.sign_off(r.submission_next, by=by, key=KEY),
+    "submission.entered": lambda r, by: handing.enter(
+        prepared(request=asked(r.ours.part, kind="report"), on_behalf=True),
+        by=by,
+        key=KEY,
+        signed_by_words="Director",
+        reason="By post",
+    ),
     "request.chased": lambda r, by: chasing.chase(
         [asked(r.ours.part, kind="report")], by=by, key=uuid.UUID(KEY)
     ),
@@ -581,6 +610,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.lifecycle.tasks.services",
         "reviews.meetings.services.planning",
         "reviews.requests.services.moving",
+        "reviews.submissions.services.writing",
         "reviews.reminders.services",
         "reviews.reminders.steps",
         "reviews.terms.services",

@@ -60,6 +60,7 @@ from tests.walls.panel_rows import seat_panel
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
+from tests.walls.submission_rows import hand_over
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -239,6 +240,7 @@ def build(mark=_unmarked):
     _terms(rows, mark)
     meet(rows, mark)
     ask(rows, mark)
+    hand_over(rows, mark)
     keep_schedule(rows, mark)
     remind(rows)
     _people(world)
@@ -378,15 +380,12 @@ def _reached_by_shares(world, name, user, role, whose=None):
     named = rows.theirs.part if whose else None
 
     def give():
-        for material in Material:
-            share(
-                rows.one,
-                material=material,
-                participation=whose,
-                with_role=role,
-                with_participation=named,
-                by=rows.chair,
-            )
+        to = {"with_role": role, "with_participation": named, "by": rows.chair}
+        for material in set(Material) - {Material.SUBMISSION}:
+            share(rows.one, material=material, participation=whose, **to)
+        for each in (rows.ours, rows.theirs, rows.third):
+            if whose in (None, each.part):
+                share(rows.one, material=Material.SUBMISSION, submission=each.submission, **to)
 
     def end():
         Share.objects.filter(review=rows.one, with_role=role).update(

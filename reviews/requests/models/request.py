@@ -94,6 +94,11 @@ class Request(models.Model):
         return self.state in OPEN
 
     @property
+    def is_for_a_file(self):
+        """It is answered with a report, in versions; the others with entries or in words."""
+        return self.kind in {Request.Kind.IMR, Request.Kind.REPORT}
+
+    @property
     def was_moved(self):
         return self.due != self.first_due
 

@@ -1,0 +1,41 @@
+"""What the messages inside an agency say: where to look, never what about."""
+
+from accounts.models import User
+from reviews.models import RoleHolder
+from reviews.reminders.posting import post
+from reviews.requests.emails import mail, path_of
+from reviews.rules import Role
+
+SIGN_OFF = "Something of your agency waits for your sign-off in the reviews system."
+CAME_BACK = "Your sign-off officer has returned something to you in the reviews system."
+
+
+def officers_of(submission):
+    """Who can sign it off: those who hold the role and did not work on it."""
+    held = RoleHolder.objects.filter(
+        role_group__participation=submission.participation,
+        role_group__role=Role.SIGN_OFF_OFFICER,
+    )
+    users = User.objects.filter(pk__in=held.values("user"), is_active=True, joined_at__isnull=False)
+    return users.exclude(pk__in=submission.authors()).order_by("email")
+
+
+def ask_for_sign_off(submission, *, because):
+    _send(submission, officers_of(submission), SIGN_OFF, key=f"sign-off:{because.pk}")
+
+
+def say_that_it_came_back_inside(submission, *, because):
+    authors = User.objects.filter(pk__in=submission.authors(), is_active=True)
+    _send(submission, authors.order_by("email"), CAME_BACK, key=f"back-inside:{because.pk}")
+
+
+def _send(submission, users, what, *, key):
+    for user in users:
+        message = mail(user, what, path_of(submission.request.key))
+        post(
+            about=submission.participation,
+            key=f"{key}:{user.pk}",
+            to=message.to,
+            subject=message.subject,
+            body=message.body,
+        )
