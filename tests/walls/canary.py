@@ -275,12 +275,6 @@ SILENT = {
     "reviews.scopinganswer.destroyed_text": _AS_READ,
     **dict.fromkeys(
         (
-            *(
-                "file:Seen twice",
-                "file:Seen three times",
-                "file:A letter",
-                "file:A word is missing",
-            ),
             *("reviews.ownpoint.doubts", "reviews.ownpoint.group", "reviews.ownpoint.heading"),
             *("reviews.ownpoint.number", "reviews.ownpoint.others", "reviews.ownpoint.text"),
             *("reviews.passage.blocks", "reviews.passage.heading", "reviews.passage.number"),
