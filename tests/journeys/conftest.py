@@ -11,6 +11,8 @@ from desk.demo.making import PASSWORD, make_demo
 from reviews.models import Participation
 from tests.conftest import with_role
 
+PATIENCE = 20_000  # milliseconds: a busy machine is slow, and no test waits without a reason
+expect.set_options(timeout=PATIENCE)
 # What Chromium says of a page that refuses on purpose: a form to correct, a page out of reach.
 REFUSED = re.compile(
     r"Failed to load resource: the server responded with a status of (40[34]|422) "
@@ -41,7 +43,7 @@ def open_browser(new_context, live_server):
 
     def open_(**options):
         page = new_context(base_url=live_server.url, **options).new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("console", heard)
         return page
