@@ -2,8 +2,9 @@
 
 guardian's tables hold the grants. This reads them in one query for everything a page asks,
 and adds what guardian cannot say: that some roles reach a review only at some stages, that a role
-which was delegated ends with its last day, that a Share reaches the people of a role, and that a
-conflict of interest takes away what it concerns, whatever the role. Nothing else in the product answers "may they?".
+which was delegated ends with its last day and with its lender's account, that a Share reaches the
+people of a role, and that a conflict of interest takes away what it concerns, whatever the role.
+Nothing else in the product answers "may they?".
 """
 
 from collections import defaultdict
@@ -36,8 +37,9 @@ held as (
         and (conflict.participation_id is null or conflict.participation_id = r.participation_id)
     ) and not exists (
         select from reviews_roleholder h join reviews_delegation d on d.id = h.delegation_id
+        join accounts_user lender on lender.id = d.given_by_id
         where h.role_group_id = r.id and h.user_id = m.user_id
-        and (d.ended_at is not null or d.until < %s)
+        and (d.ended_at is not null or d.until < %s or not lender.is_active)
     )
 )
 select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)

@@ -457,8 +457,9 @@ def strays():
     members = set(
         RoleGroup.objects.filter(group__user__isnull=False).values_list("pk", "group__user")
     )
-    over = Q(delegation__ended_at__isnull=False) | Q(delegation__until__lt=timezone.localdate())
-    lent = set(RoleHolder.objects.filter(over).values_list("role_group", "user"))
+    over = Delegation.objects.over(on=timezone.localdate())
+    ended = Q(delegation__ended_at__isnull=False) | Q(delegation__in=over)
+    lent = set(RoleHolder.objects.filter(ended).values_list("role_group", "user"))
     return sorted((reasons ^ members) | lent)
 
 

@@ -53,12 +53,15 @@ def roles_of(user, participation):
 
 
 def close_past(*, on):
-    """Those past their last day, which let nobody in any more. Returns how many."""
+    """Those that are over and let nobody in any more: see `over`. Returns how many."""
     closed = 0
     for pk in list(Delegation.objects.over(on=on).values_list("pk", flat=True)):
         with transaction.atomic():
             delegation = (
-                Delegation.objects.select_for_update(no_key=True).over(on=on).filter(pk=pk).first()
+                Delegation.objects.select_for_update(of=("self",), no_key=True)
+                .over(on=on)
+                .filter(pk=pk)
+                .first()
             )
             if delegation:
                 close(delegation, by=None)

@@ -19,11 +19,11 @@ class DelegationQuerySet(models.QuerySet):
         return self.filter(own | led, access.clear_of_conflicts("participation"))
 
     def live(self, *, on):
-        return self.filter(ended_at=None, until__gte=on)
+        return self.filter(ended_at=None, until__gte=on, given_by__is_active=True)
 
     def over(self, *, on):
-        """Past their last day, and not yet tidied away."""
-        return self.filter(ended_at=None, until__lt=on)
+        """Past their last day, or of a lender whose account is closed; not yet tidied away."""
+        return self.filter(Q(until__lt=on) | Q(given_by__is_active=False), ended_at=None)
 
     def for_display(self):
         return self.select_related("participation__agency", "user", "given_by", "ended_by")
@@ -32,8 +32,8 @@ class DelegationQuerySet(models.QuerySet):
 class Delegation(models.Model):
     """Somebody lets a colleague of the same agency hold their role until a last day.
 
-    The colleague is in the role's group meanwhile. After the last day reviews.access refuses, whether
-    or not anything has taken them out of it.
+    The colleague is in the role's group meanwhile. After the last day, and from when the lender's
+    account is closed, reviews.access refuses, whether or not anything has taken them out of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)  # of the form: a second click
@@ -93,4 +93,6 @@ class Delegation(models.Model):
 
     @property
     def is_live(self):
-        return self.ended_at is None and self.until >= timezone.localdate()
+        return (
+            self.ended_at is None and self.until >= timezone.localdate() and self.given_by.is_active
+        )

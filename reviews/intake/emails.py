@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
+from reviews.acting import acting
+from reviews.models import RoleHolder
 from reviews.reminders.posting import post
 from reviews.rules import Role
 
@@ -120,12 +122,13 @@ def tell_owner_of_action(action):
 
 
 def _holders(review, *roles):
-    return User.objects.filter(
-        roles__role_group__review=review, roles__role_group__role__in=roles, is_active=True
-    ).distinct()
+    return _acting(roles, role_group__review=review)
 
 
 def _people_of(part, *roles):
-    return _holders(part.review, *roles).filter(
-        roles__role_group__participation=part, roles__role_group__role__in=roles
-    )
+    return _acting(roles, role_group__participation=part)
+
+
+def _acting(roles, **place):
+    held = acting(RoleHolder.objects.filter(role_group__role__in=roles, **place))
+    return User.objects.filter(pk__in=held.values("user"))

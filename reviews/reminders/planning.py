@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from accounts.models import User
+from reviews.acting import acting
 from reviews.models import Review, RoleHolder
 from reviews.panel.models import Conflict
 from reviews.reminders.kinds import Kind, Owed, all_owed
@@ -47,7 +48,7 @@ def plan(on, reviews=None):
     """{user: their items}, by address; without what they were told before. A constant number of
     queries."""
     found = list(all_owed(under_way() if reviews is None else reviews))
-    whom = _Whom({owed.review.pk for _, owed in found})
+    whom = _Whom({owed.review.pk for _, owed in found}, on)
     steps = steps_for({owed.review.partnership_id for _, owed in found}, on)
     items = defaultdict(list)
     for kind, owed in found:
@@ -91,9 +92,9 @@ def _told(items):
 class _Whom:
     """Who stands where in some reviews, and who has a conflict with what."""
 
-    def __init__(self, review_ids):
+    def __init__(self, review_ids, on):
         self.places, self.in_review = defaultdict(set), defaultdict(set)
-        held = RoleHolder.objects.filter(role_group__review__in=review_ids)
+        held = acting(RoleHolder.objects.filter(role_group__review__in=review_ids), on=on)
         for review_id, part_id, role, user_id in held.values_list(
             "role_group__review", "role_group__participation", "role_group__role", "user"
         ):

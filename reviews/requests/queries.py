@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from reviews.access import access_of
+from reviews.acting import acting
 from reviews.models import RoleHolder
 from reviews.requests.models import Request, RequestMove
 from reviews.requests.states import OPEN, State, What
@@ -35,11 +36,10 @@ COLOURS = {
 
 def holders_of(participations):
     """The roles through which somebody can answer now, of these parts."""
-    return RoleHolder.objects.filter(
-        role_group__participation__in=participations,
-        role_group__role__in=_ANSWER,
-        user__is_active=True,
+    held = RoleHolder.objects.filter(
+        role_group__participation__in=participations, role_group__role__in=_ANSWER
     )
+    return acting(held)
 
 
 def people_of(participation):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from reviews.access import access_of
+from reviews.acting import acting
 from reviews.models import RoleHolder
 from reviews.rules import GRANTS
 from reviews.terms.difference import Difference, difference_of, texts_of
@@ -17,7 +18,7 @@ _OF_PANEL = [role for role, grant in GRANTS.items() if "read_issued_terms" in gr
 
 def people_of(review, participation):
     """Who reads the terms for an agency, or (without one) on the panel."""
-    holders = RoleHolder.objects.filter(role_group__review=review, user__is_active=True)
+    holders = acting(RoleHolder.objects.filter(role_group__review=review))
     if participation:
         holders = holders.filter(
             role_group__participation=participation, role_group__role__in=_OF_AGENCY
@@ -114,11 +115,9 @@ class _Board:
     def _people(self, review):
         people = {part_id: {} for part_id in self.parts}
         holders = RoleHolder.objects.filter(
-            role_group__review=review,
-            role_group__role__in=[*_OF_AGENCY, *_OF_PANEL],
-            user__is_active=True,
+            role_group__review=review, role_group__role__in=[*_OF_AGENCY, *_OF_PANEL]
         )
-        for holder in holders.select_related("user", "role_group").order_by("user__email"):
+        for holder in acting(holders).select_related("user", "role_group").order_by("user__email"):
             part_id = holder.role_group.participation_id
             if part_id in people:
                 people[part_id][holder.user_id] = holder.user
