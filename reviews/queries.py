@@ -19,10 +19,13 @@ from reviews.requests.models import Request
 from reviews.rules import Material, Role, Stage
 
 
-def role_holders(review):
-    """Everybody with a role in a review, and what gave it to them."""
+def role_holders(review, access):
+    """Everybody with a role in a review, and what gave it to them; but nobody who has one for an
+    agency that whoever asks has a conflict of interest with."""
     return (
-        RoleHolder.objects.filter(role_group__review=review)
+        RoleHolder.objects.filter(
+            access.clear_of_conflicts("role_group__participation"), role_group__review=review
+        )
         .select_related(
             "user",
             "given_by",

@@ -246,7 +246,7 @@ class AccessView(ReviewPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "holders": role_holders(self.review),
+            "holders": role_holders(self.review, self.access),
             "may_run": rules.can_run_review(self.access, self.review),
         }
 
@@ -285,7 +285,9 @@ class RoleEndView(RunReviewMixin, FormView):
 
     def find(self):
         super().find()
-        self.holder = get_object_or_404(role_holders(self.review), pk=self.kwargs["pk"])
+        if super().is_allowed():  # else a number would tell how many people there are
+            holders = role_holders(self.review, self.access)
+            self.holder = get_object_or_404(holders, pk=self.kwargs["pk"])
 
     def is_allowed(self):
         return super().is_allowed() and self.holder.appointment_id is None

@@ -21,7 +21,7 @@ class _DelegationMixin(ReviewPageMixin):
         )
 
     def own_roles(self):
-        return role_holders(self.review).filter(user=self.request.user)
+        return role_holders(self.review, self.access).filter(user=self.request.user)
 
 
 class DelegationListView(_DelegationMixin, ListView):

@@ -31,9 +31,7 @@ class Waited:
 
 def not_joined(review, access):
     """Roles in this review of people who have never chosen a password."""
-    return role_holders(review).filter(
-        access.clear_of_conflicts("role_group__participation"), user__joined_at=None
-    )
+    return role_holders(review, access).filter(user__joined_at=None)
 
 
 def waited_for(review, access, *, at):

@@ -238,26 +238,29 @@ def _sent(row, review, by):
 
 
 @transaction.atomic
-def send_again(review, user, *, by):
-    """A new link; the older one ends. Raises HasJoined or JustSent."""
-    user, secret = invite_account(email=user.email, by=by)
+def send_again(holders, *, by):
+    """A new link; the older one ends. `holders` are the rows of one person in one review, of which
+    the first is the reason. Raises HasJoined or JustSent."""
+    held = holders[0]
+    user, secret = invite_account(email=held.user.email, by=by)
     if user.joined_at:
         raise HasJoined
     if secret is None:
         raise JustSent
-    held = user.roles.filter(role_group__review=review).first()
     emails.send_invitation(user, secret=secret, because=held)
-    record(EventType.INVITATION_REPEATED, by=by, review=review, target=user)
+    record(EventType.INVITATION_REPEATED, by=by, review=held.role_group.review, target=user)
 
 
 @transaction.atomic
-def withdraw(review, user, *, by):
-    """Their roles in this review end, and with the last role of all the link that they were sent."""
-    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+def withdraw(holders, *, by):
+    """These roles of one person end, and with the last role of all the link that they were sent.
+
+    What the partnership gave stays, and what `by` may not see is not among them."""
+    user = User.objects.select_for_update(no_key=True).get(pk=holders[0].user_id)
     if user.joined_at:
         raise HasJoined
-    given = RoleHolder.objects.filter(user=user, role_group__review=review, appointment=None)
-    for holder in given:
+    given = [holder.pk for holder in holders if holder.appointment_id is None]
+    for holder in RoleHolder.objects.filter(pk__in=given):
         services.end_role(holder, by=by)
     if not _is_expected_anywhere(user):
         withdraw_invitation(user, by=by)

@@ -86,6 +86,8 @@ class _InvitedMixin(RunReviewMixin):
 
     def find(self):
         super().find()
+        if not rules.can_run_review(self.access, self.review):
+            return  # a number would tell who was invited
         here = not_joined(self.review, self.access)
         self.holders = [one for one in here if one.user_id == self.kwargs["pk"]]
         self.invited = get_object_or_404(
@@ -101,7 +103,7 @@ class InvitationAgainView(_InvitedMixin, FormView):
 
     def form_valid(self, form):
         try:
-            services.send_again(self.review, self.invited, by=self.request.user)
+            services.send_again(self.holders, by=self.request.user)
         except services.HasJoined:
             messages.info(self.request, "They have joined meanwhile.")
         except services.JustSent:
@@ -119,7 +121,7 @@ class InvitationWithdrawView(_InvitedMixin, FormView):
 
     def form_valid(self, form):
         try:
-            services.withdraw(self.review, self.invited, by=self.request.user)
+            services.withdraw(self.holders, by=self.request.user)
         except services.HasJoined:
             messages.info(
                 self.request, "They have joined meanwhile: end their role in “Who has access”."

@@ -69,7 +69,9 @@ SERVICES = {
     "user.invitation_accepted": lambda r, by: accounts.accept_invitation(
         r.secret, name="New", password="three random words"
     ),
-    "user.invitation_repeated": lambda r, by: inviting.send_again(r.one, r.waited_for, by=None),
+    "user.invitation_repeated": lambda r, by: inviting.send_again(
+        list(r.waited_for.roles.all()), by=None
+    ),
     "user.invitation_withdrawn": lambda r, by: inviting.withdraw(r.one, r.waited_for, by=by),
     "user.closed": lambda r, by: accounts.close_account(UserFactory(), by=by),
     "user.reopened": lambda r, by: accounts.reopen_account(UserFactory(), by=by),

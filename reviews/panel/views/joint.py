@@ -65,6 +65,8 @@ class JointEndView(_ChangeJointMixin, FormView):
 
     def find(self):
         super().find()
+        if not self.is_allowed():
+            return  # a number would tell how many partnerships there are
         self.joint = get_object_or_404(self.joint_commissions(), pk=self.kwargs["pk"])
 
     def get_initial(self):
