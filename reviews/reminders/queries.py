@@ -75,6 +75,7 @@ class Opened:
     line: Line
     attempts: list
     settled: list
+    is_all_theirs: bool  # it is about nothing that the reader may not see
 
     @property
     def message(self):
@@ -83,7 +84,8 @@ class Opened:
     @property
     def body(self):
         """In a demonstration, where nobody gets mail."""
-        return self.message.body if settings.DEMO and not self.message.holds_secret else ""
+        shown = settings.DEMO and self.is_all_theirs and not self.message.holds_secret
+        return self.message.body if shown else ""
 
     @property
     def choices(self):
@@ -99,15 +101,13 @@ class Opened:
 
 
 def open_message(user, message):
-    postings = list(
-        Posting.objects.visible_to(user)
-        .filter(message=message)
-        .select_related("review", "settled_by")
-    )
+    about = Posting.objects.filter(message=message)
+    postings = list(about.visible_to(user).select_related("review", "settled_by"))
     return Opened(
         line=_line(message, postings),
         attempts=list(Delivery.objects.filter(message=message)),
         settled=[posting for posting in postings if posting.settled_at],
+        is_all_theirs=len(postings) == about.count(),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from reviews.reminders.posting import post
+from reviews.reminders.posting import note, post
 from reviews.requests.queries import people_of
 
 ASKED = "There is a request for your agency in the reviews system."
@@ -70,17 +70,25 @@ def _to_agency(request, what, *, key):
 
 
 def chase(requests, *, key):
-    for user, message in chasing(requests):
-        _queue(message, about=requests[0].review, key=f"chase:{key}:{user.pk}")
+    """About the agencies alone: of each, whoever has a conflict with it learns nothing."""
+    for user, owed in _owed_by_each(requests).items():
+        first, *others = {one.participation_id: one.participation for one in owed}.values()
+        sent = _queue(_reminder(user, owed), about=first, key=f"chase:{key}:{user.pk}")
+        for part in others:
+            note(sent, part)
 
 
 def chasing(requests):
     """[(person, message)]: one each, that counts what they owe and leads to it."""
+    return [(user, _reminder(user, owed)) for user, owed in _owed_by_each(requests).items()]
+
+
+def _owed_by_each(requests):
     theirs = {}
     for request in requests:
         for user in people_of(request.participation):
             theirs.setdefault(user, []).append(request)
-    return [(user, _reminder(user, owed)) for user, owed in theirs.items()]
+    return theirs
 
 
 def _reminder(user, requests):
@@ -92,4 +100,4 @@ def _reminder(user, requests):
 
 
 def _queue(message, *, about, key):
-    post(about=about, key=key, to=message.to, subject=message.subject, body=message.body)
+    return post(about=about, key=key, to=message.to, subject=message.subject, body=message.body)
