@@ -55,9 +55,11 @@ def trail_of(review, access=None):
     events = Event.objects.filter(stream=stream_of(review)).order_by("-seq")
     conflicts = access.conflicts if access else ()
     if conflicts:
-        parts = review.participations.filter(pk__any_of=conflicts)
-        names = list(parts.values_list("agency__name", flat=True))
-        for key in ("agency", "with_agency"):
+        parts = review.participations.filter(pk__any_of=conflicts).select_related("agency")
+        # The trail holds the name of its day: it may have been changed, or merged away, since.
+        names = {name for part in parts for name in (part.agency.name, *part.agency.other_names)}
+        names = sorted(names)
+        for key in ("agency", "with_agency", "into"):
             events = events.filter(~Q(data__has_key=key) | ~Q(**{f"data__{key}__in": names}))
     return events
 
@@ -111,7 +113,7 @@ _SENTENCES = {
     EventType.SUBMISSION_SIGNED_OFF: "signed off{agency}: {request}, version {version}",
     EventType.SUBMISSION_ENTERED: "entered{agency}: {request}, version {version}",
     EventType.SUBMISSION_READ: "read{agency}: {request}, version {version}",
-    EventType.REQUESTS_READ: "read what agencies were asked for",
+    EventType.REQUESTS_READ: "read what agencies were asked for{agency}",
     EventType.PERSON_ADDED: "added a subject",
     EventType.PANEL_READ: "read the panel list or what its members declared",
     EventType.PANEL_MEMBER_ADDED: "added somebody to the panel as “{capacity}”{agency}",

@@ -29,6 +29,7 @@ class _PackMixin(RequestMixin):
             by=self.request.user,
             review=self.review,
             target=self.asked,
+            agency=self.part.agency.name,
             document=self.what,
         )
         return attachment(content, name=f"{self.review.reference} {name}", media_type=media_type)
@@ -57,7 +58,7 @@ class ChronologyFileView(_PackMixin, View):
     def get(self, request, *args, **kwargs):
         if self.asked.kind not in pack.WITH_CHRONOLOGY:
             raise Http404
-        content = chronology_template(self.review)
+        content = chronology_template(self.review, pack.terms_of(self.part))
         return self.send(content, "chronology template.xlsx", XLSX)
 
 

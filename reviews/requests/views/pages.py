@@ -72,7 +72,13 @@ class RequestMixin(ReviewPageMixin):
         return not self.access.may("answer_requests", self.part)
 
     def tell_of_reading(self):
-        record(EventType.REQUESTS_READ, by=self.request.user, review=self.review, target=self.asked)
+        record(
+            EventType.REQUESTS_READ,
+            by=self.request.user,
+            review=self.review,
+            target=self.asked,
+            agency=self.part.agency.name,
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
