@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 
 from accounts.models import User
 from accounts.services import invite as invite_account
@@ -24,6 +25,10 @@ NOT_A_COLLEAGUE = (
 )
 
 
+class KeyOfAnother(Http404):
+    """The key came with another form: what it made is not shown."""
+
+
 class NotTheirs(Exception):
     """Only a role that is held in its own right can be delegated."""
 
@@ -34,7 +39,11 @@ def delegate(holder, *, email, until, key, on):
     place = holder.role_group
     part = Participation.objects.select_for_update(no_key=True).get(pk=place.participation_id)
     refuse_if_ended(part.review)
-    if same := Delegation.objects.filter(pk=key, given_by=holder.user).first():
+    if same := Delegation.objects.filter(pk=key).first():
+        if (same.given_by_id, same.participation_id, same.role) != (
+            holder.user_id, part.pk, place.role,
+        ):  # fmt: skip
+            raise KeyOfAnother
         return same
     holder = RoleHolder.objects.filter(pk=holder.pk).select_related("user").first()
     if holder is None:

@@ -37,13 +37,14 @@ ROWS = 2000
 SHEET = "Chronology"
 
 
-def chronology_template(review):
+def chronology_template(review, frame=None):
+    """`frame` has the timeframe that its reader was told of; without one, that of the review."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": f"Chronology, {review.reference}", "author": "", "comments": ""})
     people = [cell_text(person.pseudonym) for person in review.people.all()]
     _chronology(book, people)
-    _how_to(book, review)
+    _how_to(book, frame or review)
     book.close()
     return stream.getvalue()
 
@@ -90,11 +91,11 @@ def _offer(page, column, values, message):
     )
 
 
-def _how_to(book, review):
+def _how_to(book, told):
     """In one column, so that nobody takes it for another chronology."""
     page = book.add_worksheet("How to fill it in")
     page.set_column(0, 0, 100, book.add_format(BODY))
-    frame = " to ".join(filter(None, [str(review.scope_from), str(review.scope_to)]))
+    frame = " to ".join(filter(None, [str(told.scope_from), str(told.scope_to)]))
     lines = [
         "One row for each contact or event, in any order. The grey row is an example; it may stay.",
         f"Timeframe: {frame}, and earlier contact that matters." if frame else "",

@@ -1,6 +1,7 @@
 """What an agency answers in words, and what it has typed so far."""
 
 import hashlib
+import uuid
 
 from django.db import transaction
 
@@ -96,4 +97,4 @@ def chronology_came(participation, *, by, on_behalf=False):
     """The agency submitted its chronology: that answers what it was asked. In its transaction."""
     asked = Request.objects.open().filter(participation=participation, kind=Request.Kind.CHRONOLOGY)
     for request in asked:
-        move(locked(request), What.SUBMITTED, by=by, on_behalf=on_behalf)
+        move(locked(request), What.SUBMITTED, by=by, key=uuid.uuid4(), on_behalf=on_behalf)
