@@ -340,6 +340,13 @@ def can_sign_off(access, submission):
     )
 
 
+def can_send_chronology_again(access, participation):
+    """After it was returned: for whoever may submit it, so that no author goes past the officer."""
+    return access.may("submit_chronology", participation) or access.may(
+        "act_for_agencies", participation.review
+    )
+
+
 # --- Terms of reference -------------------------------------------------------------------------
 
 

@@ -39,6 +39,11 @@ class RequestAnswerView(_AnsweringMixin, StepView):
 
     what = What.SUBMITTED
 
+    def is_allowed(self):
+        if not self.is_complete():
+            return super().is_allowed()
+        return rules.can_send_chronology_again(self.access, self.part)
+
     def get(self, request, *args, **kwargs):
         if self.asked.kind == Request.Kind.QUESTION or self.is_complete():
             return super().get(request, *args, **kwargs)

@@ -119,6 +119,7 @@ class RequestDetailView(RequestMixin, TemplateView):
             "may_change": works and self.leads,
             "may_register": works and self.leads and rules.can_run_review(self.access, self.review),
             "may_submit_chronology": rules.can_submit_chronology(self.access, self.part),
+            "may_send_again": rules.can_send_chronology_again(self.access, self.part),
             "now": {what.value: allows(what, self.asked.state) for what in What},
         }
 

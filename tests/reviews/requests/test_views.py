@@ -365,8 +365,12 @@ def test_a_returned_chronology_is_sent_again(client, part, author):
     moving.return_request(
         request, by=UserFactory(), key=uuid.uuid4(), reason="Gaps in 2019", due=TODAY()
     )
-    assert "Gaps in 2019" in words(client.get(request.get_absolute_url()))
+    shown = words(client.get(request.get_absolute_url()))
+    assert "Gaps in 2019" in shown
+    assert "your sign-off officer sends it again" in shown
+    assert client.post(page("answer", request), {"key": uuid.uuid4()}).status_code == 403
 
+    client.force_login(with_role(Role.SIGN_OFF_OFFICER, part.review, part))
     client.post(page("answer", request), {"key": uuid.uuid4()})
 
     assert [move.what for move in request.moves.all()][-2:] == ["returned", "submitted"]
