@@ -192,6 +192,7 @@ def _move_everything(old, kept, *, by):
         group.group.delete()
     if kept.is_lead_only and not old.is_lead_only:
         kept.is_lead_only = False
+    _end_shares_that_would_widen(old, kept, by=by)
     if not kept.is_submitted:
         kept.submitted_at, kept.submitted_by = old.submitted_at, old.submitted_by
     kept.save()
@@ -202,6 +203,19 @@ def _move_everything(old, kept, *, by):
             _move_rows(relation, old, kept)
     close_where_two_are_needed(kept, by=by)
     old.delete()
+
+
+def _end_shares_that_would_widen(old, kept, *, by):
+    """What the chair shared of one of the two would show all that is of both."""
+    live = Share.objects.live(at=timezone.localdate()).filter(participation__in=[old, kept])
+    shared = {}
+    for given in live:
+        terms = given.material, given.with_role, given.with_participation_id, given.until
+        shared.setdefault(terms, []).append(given)
+    for alike in shared.values():
+        if len({given.participation_id for given in alike}) == 1:
+            for given in alike:
+                withdraw_share(given, by=by)
 
 
 def _carry_over(holder, kept, *, by):

@@ -327,7 +327,7 @@ def twice():
 
 
 def merge(old, kept):
-    services.merge_agencies(old.agency, into=kept.agency, by=None)
+    services.merge_agencies(old.agency, into=kept.agency, by=UserFactory())
 
 
 def test_a_part_moves_where_the_kept_agency_had_none():
@@ -386,6 +386,18 @@ def test_a_share_with_either_agency_is_kept(twice):
         (third.pk, kept.pk),
         (kept.pk, third.pk),
     }
+
+
+def test_what_was_shared_of_one_agency_does_not_show_what_is_of_both(twice):
+    old, kept = twice
+    for part in twice:
+        given(old.review, with_role=Role.PANEL_MEMBER, participation=part)
+    given(old.review, with_role=Role.ACTION_LEAD, participation=old)
+
+    merge(old, kept)
+
+    live = Share.objects.live(at=timezone.localdate())
+    assert set(live.values_list("with_role", flat=True)) == {Role.PANEL_MEMBER}
 
 
 def test_what_either_agency_submitted_stays_submitted(twice):
