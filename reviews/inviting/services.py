@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -90,7 +91,7 @@ class Row:
                 "" if self.person == "joined" else " Not joined yet: you can send the link again."
             )
         return {
-            "new": "Gets a link to choose a password.",
+            "new": "Gets a link to choose a password, or a message where they have an account.",
             "invited": "Was invited before and has not joined: gets a new link.",
             "joined": "Gets the role, and a message that there is something new.",
         }[self.person]
@@ -128,8 +129,12 @@ class Known:
         )
 
     def look_up(self, emails):
+        """Looking sends nothing and leaves no trace: so it must not tell who has an account because
+        of the reviews of others."""
+        reviews = self.access.reviews_with("see_access")
+        roles = RoleHolder.objects.filter(user=OuterRef("pk"), role_group__review__any_of=reviews)
         found = User.objects.filter(email__in=[email.lower() for email in emails])
-        self.people = {user.email: user for user in found}
+        self.people = {user.email: user for user in found.annotate(is_known=Exists(roles))}
 
 
 def look_through(review, pieces, *, role, participation, by):
@@ -197,7 +202,8 @@ def _checked(row, known):
         return replace(row, problem="You cannot give this role.")
     if user is None:
         return row
-    row = replace(row, person="joined" if user.joined_at else "invited")
+    if user.is_known:
+        row = replace(row, person="joined" if user.joined_at else "invited")
     if not user.is_active:
         return replace(row, problem=CLOSED)
     if (user.pk, None) in known.conflicts or (part_id and (user.pk, part_id) in known.conflicts):
