@@ -51,7 +51,8 @@ def staff_known_to(access, agency):
 
 
 def trail_of(review, access=None):
-    """Without what names an agency that whoever reads it has a conflict of interest with."""
+    """Without what names an agency that whoever reads it has a conflict of interest with, and
+    without what people did who are in the review for such an agency alone."""
     events = Event.objects.filter(stream=stream_of(review)).order_by("-seq")
     conflicts = access.conflicts if access else ()
     if conflicts:
@@ -61,7 +62,15 @@ def trail_of(review, access=None):
         names = sorted(names)
         for key in ("agency", "with_agency", "into"):
             events = events.filter(~Q(data__has_key=key) | ~Q(**{f"data__{key}__in": names}))
+        events = events.exclude(actor__in=_people_of_those_alone(review, conflicts))
     return events
+
+
+def _people_of_those_alone(review, parts):
+    held = RoleHolder.objects.filter(role_group__review=review)
+    there = set(held.filter(role_group__participation__in=parts).values_list("user", flat=True))
+    others = held.exclude(role_group__participation__in=parts).values_list("user", flat=True)
+    return [f"user:{pk}" for pk in there - set(others)]
 
 
 @dataclass(frozen=True)
