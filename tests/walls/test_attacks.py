@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import close_account
 from agencies.services import change_agency
+from audit.models import EventType
+from audit.services import record
 from foundations.post.models import Message
 from reviews.delegation.models import Delegation
 from reviews.models import RoleHolder
@@ -18,8 +20,16 @@ from reviews.reminders.services import send_reminders
 from reviews.requests.models import Request, RequestMove
 from reviews.requests.queries import people_of
 from reviews.requests.services.chasing import chase
+from reviews.requests.services.moving import return_request
 from reviews.rules import Role
-from reviews.services import end_role, give_role, invite
+from reviews.services import (
+    end_role,
+    give_role,
+    invite,
+    merge_agencies,
+    share,
+    submit_chronology,
+)
 from reviews.terms.queries import people_of as readers_of
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
 from tests.factories.reviews_reminders import (
@@ -28,6 +38,7 @@ from tests.factories.reviews_reminders import (
     PostingFactory,
     ReminderFactory,
 )
+from tests.factories.reviews_requests import asked
 from tests.walls.test_conflicts import in_conflict
 
 pytestmark = pytest.mark.usefixtures("for_now")
@@ -269,6 +280,20 @@ def test_withdrawing_an_invitation_leaves_what_one_must_not_see(world):
     assert (response.status_code, list(left)) == (302, [rows.theirs.part.pk])
 
 
+def test_looking_at_a_list_tells_nobody_who_has_an_account_elsewhere(world):
+    rows = world.rows
+    people = [
+        world.placements["author_elsewhere"].user.email,
+        world.placements["coordinator_elsewhere"].user.email,
+        "nobody@agency.example",
+    ]
+    url, client = page("invite-many", world), client_of(world, "coordinator")
+
+    rows = client.post(url, {"people": "\n".join(people), "role": "panel_member"}).context["rows"]
+
+    assert {(row.outcome, row.said) for row in rows} == {(rows[2].outcome, rows[2].said)}
+
+
 # --- Delegation -----------------------------------------------------------------------------------
 
 
@@ -399,6 +424,44 @@ def test_an_unfinished_answer_is_read_by_its_agency_alone(world):
     assert {who for who, is_shown in shown.items() if is_shown} == {"author_own", "officer_own"}
 
 
+def test_no_author_sends_a_returned_chronology_past_the_sign_off_officer(world):
+    rows = world.rows
+    request = asked(rows.ours.part, kind="chronology", by=rows.coordinator)
+    submit_chronology(rows.ours.part, by=world.placements["officer_own"].user)
+    until = timezone.localdate() + timedelta(days=9)
+    return_request(request, by=rows.chair, key=uuid.uuid4(), reason="A gap", due=until)
+    url = page("request-answer", world, request.pk)
+
+    statuses = {
+        who: client_of(world, who).post(url, {"key": uuid.uuid4()}).status_code
+        for who in ("author_own", "deputy_own", "chair", "officer_own")
+    }
+
+    assert statuses == {"author_own": 403, "deputy_own": 403, "chair": 403, "officer_own": 302}
+
+
+# --- Agencies that become one ---------------------------------------------------------------------
+
+
+def test_a_merge_shows_nobody_more_than_the_chair_shared(world):
+    rows, entries = world.rows, type(world.rows.ours.entry).objects
+    share(
+        rows.one,
+        material="chronology",
+        participation=rows.theirs.part,
+        with_role=Role.PANEL_MEMBER,
+        by=rows.chair,
+    )
+    user = world.placements["panel"].user
+    before = entries.visible_to(User.objects.get(pk=user.pk)).count()
+
+    merge_agencies(rows.theirs.part.agency, into=rows.ours.part.agency, by=rows.coordinator)
+
+    after = entries.visible_to(User.objects.get(pk=user.pk))
+    assert before
+    assert not after.filter(pk=rows.ours.entry.pk).exists()
+
+
 # --- The trail ------------------------------------------------------------------------------------
 
 
@@ -419,6 +482,15 @@ def test_that_an_agency_in_conflict_read_or_took_something_is_not_told(world):
     client.get(rows.theirs.request.get_absolute_url())
     client.get(page("request-asked-file", world, rows.theirs.request.pk))
     client.get(page("request-receipt", world, rows.theirs.nil.pk, rows.theirs.receipt.pk))
+    in_conflict(world, "chair", rows.theirs.part)
+
+    assert str(theirs) in {who for who, _ in told(world, "coordinator")}
+    assert str(theirs) not in {who for who, _ in told(world, "chair")}
+
+
+def test_what_the_people_of_an_agency_in_conflict_did_is_not_told_without_its_name_either(world):
+    rows, theirs = world.rows, world.placements["officer_other"].user
+    record(EventType.TERMS_READ, by=theirs, review=rows.one, version=1)
     in_conflict(world, "chair", rows.theirs.part)
 
     assert str(theirs) in {who for who, _ in told(world, "coordinator")}

@@ -72,7 +72,9 @@ SERVICES = {
     "user.invitation_repeated": lambda r, by: inviting.send_again(
         list(r.waited_for.roles.all()), by=None
     ),
-    "user.invitation_withdrawn": lambda r, by: inviting.withdraw(r.one, r.waited_for, by=by),
+    "user.invitation_withdrawn": lambda r, by: inviting.withdraw(
+        list(r.waited_for.roles.all()), by=by
+    ),
     "user.closed": lambda r, by: accounts.close_account(UserFactory(), by=by),
     "user.reopened": lambda r, by: accounts.reopen_account(UserFactory(), by=by),
     "partnership.created": lambda r, by: register.create_partnership(name="New place", by=by),
