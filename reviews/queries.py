@@ -17,6 +17,8 @@ from reviews.panel.models import Capacity
 from reviews.proceedings.models import Stops
 from reviews.requests.models import Request
 from reviews.rules import Material, Role, Stage
+from reviews.submissions.models import Submission
+from reviews.submissions.states import State
 
 
 def role_holders(review, access):
@@ -52,8 +54,11 @@ def staff_known_to(access, agency):
 
 def trail_of(review, access=None):
     """Without what names an agency that whoever reads it has a conflict of interest with, and
-    without what people did who are in the review for such an agency alone."""
+    without what people did who are in the review for such an agency alone. How a version goes to and
+    fro inside an agency is told once it was sent."""
     events = Event.objects.filter(stream=stream_of(review)).order_by("-seq")
+    if access:
+        events = events.exclude(type__in=_INSIDE, target__in=_in_preparation(review))
     conflicts = access.conflicts if access else ()
     if conflicts:
         parts = review.participations.filter(pk__any_of=conflicts).select_related("agency")
@@ -64,6 +69,19 @@ def trail_of(review, access=None):
             events = events.filter(~Q(data__has_key=key) | ~Q(**{f"data__{key}__in": names}))
         events = events.exclude(actor__in=_people_of_those_alone(review, conflicts))
     return events
+
+
+_INSIDE = (
+    EventType.SUBMISSION_HANDED_IN,
+    EventType.SUBMISSION_TAKEN_BACK,
+    EventType.SUBMISSION_RETURNED_INSIDE,
+)
+
+
+def _in_preparation(review):
+    rows = Submission.objects.filter(request__participation__review=review, on_behalf=False)
+    unsent = rows.exclude(state=State.SENT)
+    return [f"reviews.submission:{pk}" for pk in unsent.values_list("pk", flat=True)]
 
 
 def _people_of_those_alone(review, parts):

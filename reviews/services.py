@@ -206,8 +206,11 @@ def _move_everything(old, kept, *, by):
 
 
 def _end_shares_that_would_widen(old, kept, *, by):
-    """What the chair shared of one of the two would show all that is of both."""
-    live = Share.objects.live(at=timezone.localdate()).filter(participation__in=[old, kept])
+    """What the chair shared of one of the two would show all that is of both; but for what is shared
+    one by one."""
+    live = Share.objects.live(at=timezone.localdate()).filter(
+        participation__in=[old, kept], submission=None
+    )
     shared = {}
     for given in live:
         terms = given.material, given.with_role, given.with_participation_id, given.until

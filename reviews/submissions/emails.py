@@ -1,9 +1,11 @@
 """What the messages inside an agency say: where to look, never what about."""
 
 from accounts.models import User
+from reviews.acting import acting
 from reviews.models import RoleHolder
 from reviews.reminders.posting import post
 from reviews.requests.emails import mail, path_of
+from reviews.requests.queries import people_of
 from reviews.rules import Role
 
 SIGN_OFF = "Something of your agency waits for your sign-off in the reviews system."
@@ -16,7 +18,7 @@ def officers_of(submission):
         role_group__participation=submission.participation,
         role_group__role=Role.SIGN_OFF_OFFICER,
     )
-    users = User.objects.filter(pk__in=held.values("user"), is_active=True, joined_at__isnull=False)
+    users = User.objects.filter(pk__in=acting(held).values("user"), joined_at__isnull=False)
     return users.exclude(pk__in=submission.authors()).order_by("email")
 
 
@@ -25,8 +27,10 @@ def ask_for_sign_off(submission, *, because):
 
 
 def say_that_it_came_back_inside(submission, *, because):
-    authors = User.objects.filter(pk__in=submission.authors(), is_active=True)
-    _send(submission, authors.order_by("email"), CAME_BACK, key=f"back-inside:{because.pk}")
+    """To whoever worked on it and still acts for the agency; to all who do, where they have left."""
+    people = people_of(submission.participation)
+    authors = people.filter(pk__in=submission.authors())
+    _send(submission, authors or people, CAME_BACK, key=f"back-inside:{because.pk}")
 
 
 def _send(submission, users, what, *, key):

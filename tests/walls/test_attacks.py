@@ -30,6 +30,7 @@ from reviews.services import (
     share,
     submit_chronology,
 )
+from reviews.submissions.services.handing import hand_in, return_inside, sign_off
 from reviews.terms.queries import people_of as readers_of
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
 from tests.factories.reviews_reminders import (
@@ -39,6 +40,7 @@ from tests.factories.reviews_reminders import (
     ReminderFactory,
 )
 from tests.factories.reviews_requests import asked
+from tests.factories.reviews_submissions import handed_in
 from tests.walls.test_conflicts import in_conflict
 
 pytestmark = pytest.mark.usefixtures("for_now")
@@ -486,6 +488,41 @@ def test_that_an_agency_in_conflict_read_or_took_something_is_not_told(world):
 
     assert str(theirs) in {who for who, _ in told(world, "coordinator")}
     assert str(theirs) not in {who for who, _ in told(world, "chair")}
+
+
+def test_what_goes_to_and_fro_inside_an_agency_is_told_once_it_is_sent(world):
+    rows = world.rows
+    waiting = rows.submission_next
+    by, officer = rows.ours.author, world.placements["officer_own"].user
+    return_inside(waiting, by=officer, key=uuid.uuid4(), reason="Too short")
+
+    def inside(who):
+        return [what for _, what in told(world, who) if "returned inside" in what]
+
+    before = {who: len(inside(who)) for who in ("coordinator", "chair")}
+    hand_in(waiting, by=by, key=uuid.uuid4(), note="Longer")
+    sign_off(waiting, by=officer, key=uuid.uuid4())
+
+    assert {who: len(inside(who)) for who in before} == {who: n + 1 for who, n in before.items()}
+
+
+def test_who_has_left_the_agency_is_not_told_that_their_work_came_back(world):
+    rows = world.rows
+    by, officer = world.placements["author_own"].user, world.placements["officer_own"].user
+    request = asked(rows.ours.part, kind="report", by=rows.coordinator)
+    waiting = handed_in(request=request, by=by)
+    for holder in by.roles.all():
+        end_role(holder, by=rows.coordinator)
+
+    return_inside(waiting, by=officer, key=uuid.uuid4(), reason="Too short")
+
+    told = set(
+        Message.objects.filter(
+            key__startswith=f"back-inside:{waiting.moves.last().pk}:"
+        ).values_list("to", flat=True)
+    )
+    assert by.email not in told
+    assert officer.email in told
 
 
 def test_what_the_people_of_an_agency_in_conflict_did_is_not_told_without_its_name_either(world):
