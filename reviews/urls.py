@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("reviews.proceedings.disclosure.urls")),
     path("", include("reviews.reminders.urls")),
     path("", include("reviews.requests.urls")),
+    path("", include("reviews.submissions.urls")),
     path("", include("reviews.terms.urls")),
     path("", include("reviews.family.urls")),
     path("", include("reviews.wording.urls")),

@@ -109,10 +109,14 @@ class FormPageMixin:
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
+        self.look_for_names(form)
+        return form
+
+    def look_for_names(self, form):
+        """Real names in what is typed, where the form takes free text."""
         review = getattr(self, "review", None)
         if review and isinstance(form, FreeTextForm):
             form.look_for(partial(names_for, self.access, review))
-        return form
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -57,6 +57,13 @@ def people_of_each(participations):
     return {part: list(people.values()) for part, people in found.items()}
 
 
+def last_return(request):
+    """Why it came back, where the agency has not answered since."""
+    if request.state != State.RETURNED:
+        return None
+    return request.moves.filter(what=What.RETURNED).last()
+
+
 # --- One line for each request -------------------------------------------------------------------
 
 

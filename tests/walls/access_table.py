@@ -337,6 +337,17 @@ TABLE = {
         f"reviews:request-{step}": page(LEADERS, refuses=WRITERS_OF_OURS, form=True)
         for step in ("extension-answer", "return", "accept", "withdraw")
     },
+    # What an agency prepares is its own until it is sent; the coordinator prepares on its behalf, apart.
+    "reviews:submission-prepare": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
+    "reviews:submission-hand-in": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
+    "reviews:submission-take-back": page(
+        COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True, reads=False
+    ),
+    "reviews:submission-file-remove": page(WRITERS_OF_OURS, form=True, reads=False),
+    "reviews:submission-receipt": page(WRITERS_OF_OURS),
+    "reviews:submission-receipt-file": page(WRITERS_OF_OURS),
+    "reviews:submission-receipt of sent": page(LEADERS | WRITERS_OF_OURS),
+    "reviews:submission-receipt-file of sent": page(LEADERS | WRITERS_OF_OURS),
     "reviews:request-register": page(COORDINATOR, refuses=LEADERS | WRITERS_OF_OURS, form=True),
     # --- one review: family and others, whom only its leaders write to and read of ---------------
     "reviews:family": of_review(LEADERS),

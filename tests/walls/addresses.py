@@ -50,6 +50,18 @@ _BY_PK = {
     **dict.fromkeys(["reviews:early-action-move", "reviews:early-action-done"], "early_action"),
     "reviews:request-answer": "question",
     "reviews:request-draft": "question",
+    "reviews:request-register": "question",
+    **dict.fromkeys(
+        [
+            "reviews:submission-prepare",
+            "reviews:submission-hand-in",
+            "reviews:submission-take-back",
+            "reviews:submission-file-remove",
+            "reviews:submission-receipt",
+            "reviews:submission-receipt-file",
+        ],
+        "reported",
+    ),
     **dict.fromkeys(
         [
             "reviews:request-receipt",
@@ -69,7 +81,6 @@ _BY_PK = {
             "reviews:request-extension",
             "reviews:request-extension-answer",
             "reviews:request-withdraw",
-            "reviews:request-register",
         ],
         "request",
     ),
@@ -192,6 +203,11 @@ def address(name, rows):
         where["key"] = rows.request.key
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
+    if "file" in pattern:
+        where["file"] = rows.submission_next_file.pk
+    if "move" in pattern:
+        version = rows.submission if of_context else rows.submission_next
+        where["move"] = version.moves.filter(what="handed_in").first().pk
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "pk" in pattern:

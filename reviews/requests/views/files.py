@@ -77,6 +77,7 @@ class ReceiptFileView(ReceiptMixin, _PackMixin, View):
                 "part": self.part,
                 "receipt": self.receipt,
                 "answer": self.answer(),
+                **self.sent(),
             },
         )
         return self.send(render_pdf(html), f"receipt {self.receipt.number}.pdf", PDF)

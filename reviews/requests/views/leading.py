@@ -1,5 +1,6 @@
 """The coordinator's and the chair's side: how all requests stand, and what they decide on one."""
 
+from django.http import Http404
 from django.views.generic import ListView
 
 from audit.models import EventType
@@ -104,13 +105,19 @@ class RequestWithdrawView(_LeadView):
 
 
 class RequestRegisterView(_LeadView):
-    """What came another way is entered on the agency's behalf: the coordinator's to do."""
+    """What came another way is entered on the agency's behalf: the coordinator's to do. A report is
+    entered with its files, on the page on which the agency itself brings it."""
 
     what = What.SUBMITTED
     form_class = forms.RegisterForm
     heading = "It came another way"
     intro = "By secure e-mail or by post, for example. The agency finds a receipt, which says that you entered it."
     done = "Entered on the agency’s behalf."
+
+    def find(self):
+        super().find()
+        if self.asked.is_for_a_file:
+            raise Http404
 
     def is_allowed(self):
         return super().is_allowed() and rules.can_run_review(self.access, self.review)

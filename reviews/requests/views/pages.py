@@ -13,6 +13,9 @@ from reviews.requests.models import Request, RequestAnswer, RequestMove
 from reviews.requests.queries import COLOURS
 from reviews.requests.services.moving import open_request
 from reviews.requests.states import NotNow, State, What, allows
+from reviews.submissions.forms import UploadForm
+from reviews.submissions.models import Submission
+from reviews.submissions.queries import files_at, in_preparation
 from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
 from reviews.wording.blocks import blocks_of
 
@@ -115,13 +118,23 @@ class RequestDetailView(RequestMixin, TemplateView):
             "what": blocks_of(self.asked.what),
             "why": blocks_of(self.asked.why),
             "nils": RequestAnswer.Nil.choices,
+            "version": self.in_preparation(),
+            "upload": UploadForm(),
             "may_answer": may_answer,
             "may_change": works and self.leads,
-            "may_register": works and self.leads and rules.can_run_review(self.access, self.review),
+            "may_register": works
+            and self.leads
+            and not self.asked.is_for_a_file
+            and rules.can_run_review(self.access, self.review),
             "may_submit_chronology": rules.can_submit_chronology(self.access, self.part),
             "may_send_again": rules.can_send_chronology_again(self.access, self.part),
             "now": {what.value: allows(what, self.asked.state) for what in What},
         }
+
+    def in_preparation(self):
+        if not self.asked.is_for_a_file:
+            return None
+        return in_preparation(self.request.user, self.asked, on_behalf=self.on_behalf)
 
 
 class StepMixin(RequestMixin, FormPageMixin):
@@ -182,6 +195,13 @@ class ReceiptMixin(RequestMixin):
         )
         self.receipt = get_object_or_404(rows.select_related("by"), pk=self.kwargs["receipt"])
 
+    def sent(self):
+        """The version that came with it, where a report did, and its files."""
+        rows = Submission.objects.visible_to(self.request.user)
+        version = rows.filter(move=self.receipt).first()
+        shown = files_at(version, self.receipt.at) if version else []
+        return {"version": version, "shown": shown}
+
     def answer(self):
         rows = RequestAnswer.objects.visible_to(self.request.user)
         return rows.filter(move=self.receipt).first()
@@ -195,4 +215,5 @@ class ReceiptView(ReceiptMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "receipt": self.receipt,
             "answer": self.answer(),
+            **self.sent(),
         }

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from reviews.submissions.reach import reaching_inside
@@ -37,3 +38,15 @@ class SubmissionMove(models.Model):
 
     def __str__(self):
         return f"{self.what} {self.submission_id}"
+
+    def get_absolute_url(self):
+        """Of the receipt for handing in; what was sent has one of its own."""
+        request = self.submission.request
+        return reverse(
+            "reviews:submission-receipt", args=[request.review.reference, request.pk, self.pk]
+        )
+
+    @property
+    def receipt_number(self):
+        """It counts nothing, so that nobody learns how many there are."""
+        return self.key.hex[:10].upper()

@@ -13,7 +13,13 @@ from reviews.requests.services.moving import KeyOfAnother
 from reviews.submissions import emails
 from reviews.submissions.models import Submission, SubmissionMove
 from reviews.submissions.services.reading import read_file
-from reviews.submissions.services.writing import locked, tell
+from reviews.submissions.services.writing import (
+    choose_points,
+    locked,
+    refuse_other_files,
+    refuse_unless_draft,
+    tell,
+)
 from reviews.submissions.states import NotNow, State, What, after
 
 _EVENTS = {
@@ -30,15 +36,20 @@ class OwnWork(Exception):
 
 
 @transaction.atomic
-def hand_in(submission, *, by, key, note=""):
-    """To the sign-off officer, who sees what changed. A file that waits for the scanner goes along."""
+def hand_in(submission, *, by, key, note="", left_out=None, seen=None):
+    """To the sign-off officer, who sees what changed. A file that waits for the scanner goes along.
+
+    `left_out` are the rows that were lifted and are none; without it they stay as they were chosen.
+    """
     submission = locked(submission)
     if found := _made_with(key, submission, What.HANDED_IN):
         return found
     after(What.HANDED_IN, submission.state)
+    refuse_unless_draft(submission)
     _refuse_incomplete(submission)
     if submission.before and not note.strip():
         raise ValidationError({"note": "Say what changed since the version before"})
+    _choose(submission, left_out, seen, by=by)
     submission.note = note.strip()
     submission.save(update_fields=["note"])
     made = _move(submission, What.HANDED_IN, by=by, key=key)
@@ -82,7 +93,7 @@ def sign_off(submission, *, by, key):
 
 
 @transaction.atomic
-def enter(submission, *, by, key, signed_by_words, reason):
+def enter(submission, *, by, key, signed_by_words, reason, left_out=None, seen=None):
     """What came another way: which post of the agency signed it off, and how it came."""
     submission = locked(submission)
     if _made_with(key, submission, What.ENTERED):
@@ -93,9 +104,16 @@ def enter(submission, *, by, key, signed_by_words, reason):
         raise NotNow("The agency itself prepares this version")
     if not signed_by_words.strip():
         raise ValidationError({"signed_by_words": "Say which post of the agency signed it off"})
+    _choose(submission, left_out, seen, by=by)
     submission.signed_by_words = signed_by_words.strip()
     submission.save(update_fields=["signed_by_words"])
     return _send(submission, What.ENTERED, by=by, key=key, reason=reason)
+
+
+def _choose(submission, left_out, seen, *, by):
+    refuse_other_files(submission, seen)
+    if left_out is not None:
+        choose_points(submission, left_out=left_out, by=by)
 
 
 def _refuse_incomplete(submission):

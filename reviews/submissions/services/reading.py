@@ -1,6 +1,7 @@
 """What a file says and gives away, read once, in a child process, and kept as rows."""
 
 from dataclasses import asdict
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,17 @@ from foundations.office.naming import ending
 from foundations.office.passages import READ, passages_of, to_json
 from foundations.office.tables import Refused
 from reviews.submissions.models import OwnPoint, Passage, SubmissionFile
+
+PATIENCE = 10  # seconds that somebody waits for a page; what is left is read at the next look
+
+
+def read_files(submission):
+    """Read what was not read yet, in the time that a page has."""
+    until = monotonic() + PATIENCE
+    for file in submission.kept_files():
+        if monotonic() > until:
+            return
+        read_file(file)
 
 
 def read_file(file):

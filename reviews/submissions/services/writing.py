@@ -23,6 +23,7 @@ from reviews.submissions.models import OwnPoint, Submission, SubmissionFile
 from reviews.submissions.states import NotNow, State
 
 MOST_APPENDICES = 30
+CHANGED_MEANWHILE = "The files have been changed meanwhile. Look at them again"
 
 Part = SubmissionFile.Part
 
@@ -68,22 +69,35 @@ def locked(submission):
 def in_preparation(submission):
     """As `locked`. Raises NotNow where nothing can be changed in it."""
     fresh = locked(submission)
-    if fresh.state == State.WAITING:
-        raise NotNow("It waits for sign-off. Take it back first")
-    if fresh.state == State.SENT:
-        raise NotNow("It has been sent and cannot be changed. Begin the next version")
+    refuse_unless_draft(fresh)
     return fresh
+
+
+def refuse_unless_draft(submission):
+    """Of one that is locked. Nobody works on what is no longer asked for."""
+    if submission.state == State.WAITING:
+        raise NotNow("It waits for sign-off. Take it back first")
+    if submission.state == State.SENT:
+        raise NotNow("It has been sent and cannot be changed. Begin the next version")
+    request_after(RequestWhat.SUBMITTED, submission.request.state)
+
+
+def refuse_other_files(submission, seen):
+    """`seen`: ids of the files that were looked at, so that nobody hands in another's unseen."""
+    if seen is not None and set(seen) != {file.pk for file in submission.kept_files()}:
+        raise ValidationError({"files": CHANGED_MEANWHILE})
 
 
 @transaction.atomic
 def add_file(submission, *, content, name, part, key, by):
     """Keep a file as it came. Another report takes the place of the one that is there; the same
     appendix twice is refused. The same key again gives the first file."""
+    submission = locked(submission)
     if found := SubmissionFile.objects.filter(key=key).first():
         if found.submission_id != submission.pk:
             raise KeyOfAnother
         return found
-    submission = in_preparation(submission)
+    refuse_unless_draft(submission)
     if part == Part.APPENDIX and submission.appendices.count() >= MOST_APPENDICES:
         raise ValidationError({"file": f"A version has at most {MOST_APPENDICES} appendices"})
     stored = store(content, name=name, scope=submission.review.vault_scope)
@@ -130,9 +144,10 @@ def _remove(file, *, by):
 
 
 @transaction.atomic
-def choose_points(submission, *, left_out, by):
+def choose_points(submission, *, left_out, by, seen=None):
     """Which of the rows that were lifted are none: ids of OwnPoint rows of this report."""
     submission = in_preparation(submission)
+    refuse_other_files(submission, seen)
     rows = OwnPoint.objects.filter(file=submission.main)
     rows.update(is_left_out=False)
     rows.filter(pk__in=left_out).update(is_left_out=True)

@@ -410,7 +410,7 @@ def test_more_time_is_given_or_refused(client, part, coordinator):
 
 def test_what_came_is_returned_accepted_or_entered(client, part, coordinator):
     returned, accepted = submitted(part, kind="imr"), answered_nil(part)
-    entered = asked(part, kind="report")
+    entered = asked(part, kind="question", what="Was it decided?")
     form = {"reason": "Gaps", "key": uuid.uuid4(), **day("due", TODAY() + timedelta(days=7))}
 
     client.post(page("return", returned), form)
