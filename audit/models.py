@@ -141,6 +141,8 @@ class EventType(models.TextChoices):
     SUBMISSION_SIGNED_OFF = "submission.signed_off", "Signed off and sent"
     SUBMISSION_ENTERED = "submission.entered", "Entered on the agency's behalf"
     SUBMISSION_READ = "submission.read", "What an agency handed in read"
+    INTERVIEW_RECORDED = "interview.recorded", "Interview with staff recorded"
+    INTERVIEWS_READ = "interview.read", "Interviews with staff read"
     REQUESTS_READ = "request.read", "Requests read"
     SHARED = "share.given", "Material shared"
     UNSHARED = "share.withdrawn", "Share withdrawn"

@@ -507,6 +507,7 @@ import reviews.delegation.models  # noqa: E402
 import reviews.drafts.models  # noqa: E402
 import reviews.family.models  # noqa: E402
 import reviews.intake.models  # noqa: E402
+import reviews.interviews.models  # noqa: E402
 import reviews.letters.models  # noqa: E402
 import reviews.lifecycle.models  # noqa: E402
 import reviews.meetings.models  # noqa: E402

@@ -140,6 +140,8 @@ _SENTENCES = {
     EventType.SUBMISSION_SIGNED_OFF: "signed off{agency}: {request}, version {version}",
     EventType.SUBMISSION_ENTERED: "entered{agency}: {request}, version {version}",
     EventType.SUBMISSION_READ: "read{agency}: {request}, version {version}",
+    EventType.INTERVIEW_RECORDED: "recorded an interview with staff{agency}: {request}",
+    EventType.INTERVIEWS_READ: "read about interviews with staff{agency}",
     EventType.REQUESTS_READ: "read what agencies were asked for{agency}",
     EventType.PERSON_ADDED: "added a subject",
     EventType.PANEL_READ: "read the panel list or what its members declared",

@@ -327,6 +327,11 @@ def can_answer_request(access, request):
     return access.may("answer_requests", part) or access.may("act_for_agencies", part.review)
 
 
+def can_log_interviews(access, request):
+    """Whom an agency interviewed for its report is the agency's to say, as is the report."""
+    return request.is_for_a_file and can_answer_request(access, request)
+
+
 def can_write_submission(access, request):
     """The version that is being prepared: by the agency, or by the coordinator on its behalf."""
     return request.is_for_a_file and can_answer_request(access, request)

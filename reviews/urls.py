@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("reviews.clock.urls")),
     path("", include("reviews.delegation.urls")),
     path("", include("reviews.intake.urls")),
+    path("", include("reviews.interviews.urls")),
     path("", include("reviews.inviting.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.lifecycle.urls")),

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from reviews import rules
 from reviews.access import access_of
 from reviews.proceedings.models import Hold, Proceeding, Stops
 
@@ -24,15 +25,27 @@ def holds_on(review, what, person=None, *, on=None):
 
 
 def refuse_held(review, what, person=None, *, by=None, on=None, field=None, way_out=""):
-    """Raises ValidationError, in a plain sentence, where a hold stops this.
-
-    It holds for everybody; whoever has a conflict with the agency it is about is not told more.
-    """
+    """Raises ValidationError, in a plain sentence, where a hold stops this. It holds for everybody."""
     for hold in holds_on(review, what, person, on=on):
-        unsaid = by and hold.proceeding.participation_id in access_of(by).conflicts
-        said = f"A hold stops {hold.stopped}." if unsaid else hold.sentence
-        said = f"{said} {way_out}".strip()
+        said = f"{_sentence_for(hold, by)} {way_out}".strip()
         raise ValidationError({field: said} if field else said)
+
+
+def sentences_for(user, review, what, *, on):
+    """What a page says of the holds that stop this, to whoever must keep to them."""
+    return [_sentence_for(hold, user) for hold in holds_on(review, what, on=on)]
+
+
+def _sentence_for(hold, by):
+    """In full for whoever leads the review. An agency learns what is stopped and until when, not
+    because of what; whoever has a conflict with the agency it is about learns no more than that."""
+    access = access_of(by) if by else None
+    if access and hold.proceeding.participation_id in access.conflicts:
+        return f"A hold stops {hold.stopped}."
+    if access is None or rules.can_lead_proceedings(access, hold.review):
+        return hold.sentence
+    until = f"the end of {hold.last_day:%-d %B %Y}" if hold.last_day else "further notice"
+    return f"A hold stops {hold.stopped} until {until}. Whoever coordinates the review says more."
 
 
 def banner_for(user, review, *whats, person=None, on=None):

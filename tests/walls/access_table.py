@@ -321,6 +321,11 @@ TABLE = {
             "receipt-file",
         )
     },
+    # Whom an agency interviewed for its report.
+    "reviews:interview-list": page(LEADERS | WRITERS_OF_OURS),
+    "reviews:interview-file": page(LEADERS | WRITERS_OF_OURS),
+    "reviews:interview-add": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
+    "reviews:interview-correct": page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True),
     # The agency answers, or the coordinator on its behalf; the chair asks and judges.
     **{
         f"reviews:request-{step}": page(

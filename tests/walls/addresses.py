@@ -74,6 +74,10 @@ _BY_PK = {
     **dict.fromkeys(
         [
             "reviews:request-detail",
+            "reviews:interview-list",
+            "reviews:interview-add",
+            "reviews:interview-correct",
+            "reviews:interview-file",
             "reviews:request-asked-file",
             "reviews:request-template-file",
             "reviews:request-chronology-file",
@@ -201,6 +205,8 @@ def address(name, rows):
         where["code"] = rows.task.code
     if "key" in pattern:
         where["key"] = rows.request.key
+    if "interview" in pattern:
+        where["interview"] = rows.interview.pk
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
     if "file" in pattern:

@@ -62,6 +62,13 @@ WORDLESS = {
     "reviews.ownpoint.places": "numbers",
     "reviews.submissionmove.reason": "kept as it is: the world writes the tokens",
     **{
+        f"reviews.interview.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("post", "on_base", "on_text", "by_whom", "about", "answered_by", "answered_on_base"),
+            *("answered_on_text", "agreed_to", "conditions", "why_not", "because"),
+        )
+    },
+    **{
         f"reviews.{field}": "kept as it is: the world writes the tokens"
         for field in (
             "requestanswer.destroyed_base",
@@ -196,6 +203,7 @@ KIND_OF_MODEL = {
     "reviews.relationship": "people",
     "reviews.review": "review",
     "reviews.reviewdecision": "intake",
+    "reviews.interview": "request",
     "reviews.request": "request",
     "reviews.requestanswer": "request",
     "reviews.requestdraft": "request draft",

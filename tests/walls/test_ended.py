@@ -22,7 +22,16 @@ WAY = re.compile(r'(?:href|action|hx-get|hx-post)="([^"#?]+)')
 IN_REVIEW = [name for name, page in TABLE.items() if any(page.status(who) == 200 for who in WHO)]
 
 # Which services a review that has ended refuses, whoever calls them and from wherever.
-REFUSED_OF = ("terms.", "term.", "meeting.", "minutes.", "meeting_action.", "scoping.", "request.")
+REFUSED_OF = (
+    "terms.",
+    "term.",
+    "meeting.",
+    "minutes.",
+    "meeting_action.",
+    "scoping.",
+    "request.",
+    "interview.",
+)
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "circumstances.changed",
     "early_action.begun",

@@ -45,6 +45,7 @@ from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_disclosure import frozen, handed, marked
 from tests.factories.reviews_family import contact, wish
+from tests.factories.reviews_interviews import interview
 from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
 from tests.factories.reviews_proceedings import dated, hold, release
@@ -501,6 +502,9 @@ SERVICES = {
     ),
     "request.extension_refused": lambda r, by: extending.refuse_extension(
         more_time_asked(r.ours.part), by=by, key=KEY, reason="Too late"
+    ),
+    "interview.recorded": lambda r, by: interview(
+        asked(r.ours.part, kind="report"), by=by, on="March 2020", answered_on="March 2020"
     ),
     "submission.file_added": lambda r, by: with_file(
         submission_writing.begin(asked(r.ours.part, kind="report"), by=by), by=by

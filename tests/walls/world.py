@@ -55,6 +55,7 @@ from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
+from tests.walls.interview_rows import interview_staff
 from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
@@ -240,6 +241,7 @@ def build(mark=_unmarked):
     _terms(rows, mark)
     meet(rows, mark)
     ask(rows, mark)
+    interview_staff(rows, mark)
     hand_over(rows, mark)
     keep_schedule(rows, mark)
     remind(rows)

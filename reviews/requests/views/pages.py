@@ -9,6 +9,7 @@ from django.views.generic import FormView, TemplateView, View
 from audit.models import EventType
 from audit.services import record
 from reviews import rules
+from reviews.interviews.queries import counted, interviews_of
 from reviews.requests.models import Request, RequestAnswer, RequestMove
 from reviews.requests.queries import COLOURS
 from reviews.requests.services.moving import open_request
@@ -120,6 +121,7 @@ class RequestDetailView(RequestMixin, TemplateView):
             "nils": RequestAnswer.Nil.choices,
             "version": self.in_preparation(),
             "upload": UploadForm(),
+            "interviews": self.interviews(),
             "may_answer": may_answer,
             "may_change": works and self.leads,
             "may_register": works
@@ -135,6 +137,12 @@ class RequestDetailView(RequestMixin, TemplateView):
         if not self.asked.is_for_a_file:
             return None
         return in_preparation(self.request.user, self.asked, on_behalf=self.on_behalf)
+
+    def interviews(self):
+        """How many, in words; None where no report is asked for."""
+        if not self.asked.is_for_a_file:
+            return None
+        return counted(interviews_of(self.request.user, self.asked))
 
 
 class StepMixin(RequestMixin, FormPageMixin):
