@@ -74,7 +74,9 @@ class InterviewForm(FreeTextForm):
         max_length=200,
         required=False,
     )
-    answered_on = PartialDateFormField(what="Day of the answer", label="And when?", required=False)
+    answered_on = PartialDateFormField(
+        what="Day of the answer", label="When did they answer?", required=False
+    )
     agreed_to = _words(
         "If agreed: to what?",
         help_text="For example “An interview on training and supervision alone”.",
