@@ -27,6 +27,7 @@ from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.reminders import remind_people
 from desk.demo.requests import answer_some, ask_agencies
+from desk.demo.submissions import hand_in_reports
 from desk.demo.terms import agree_terms
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
@@ -96,6 +97,13 @@ def make_demo():
         coordinator=_person(Role.COORDINATOR),
         chair=_person(Role.CHAIR),
         author=_person(Role.IMR_AUTHOR),
+    )
+    hand_in_reports(
+        reviews["DHR-2024-02"],
+        author=_person(Role.IMR_AUTHOR),
+        officer=_person(Role.SIGN_OFF_OFFICER),
+        coordinator=_person(Role.COORDINATOR),
+        chair=_person(Role.CHAIR),
     )
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))

@@ -29,6 +29,8 @@ _ASKED = [
      "A letter of 2019 is spoken of elsewhere.", 12, 9),
     (_READ, "chronology", ["Police", "IDVA", "Housing", "Eastwold Probation Trust"], "",
      "You were in contact with FA 2 or MA 2 within the timeframe.", 500, -420),
+    (_READ, "imr", ["Police", "Housing"], "",
+     "Your staff met FA 2 more than once within the timeframe.", 60, 10),
     (_READ, "chronology", ["GP", "Adult care"], "",
      "You may have been in contact with FA 2 or MA 2.", 500, -430),
 ]  # fmt: skip
