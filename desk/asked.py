@@ -7,6 +7,7 @@ from reviews import rules
 from reviews.access import access_of
 from reviews.requests.queries import COLOURS, gathering_of, owed_by, requests_of
 from reviews.requests.states import State
+from reviews.submissions.owed import waiting_inside
 
 
 class Asked:
@@ -15,6 +16,7 @@ class Asked:
     def __init__(self, user, reviews, *, on):
         self.user, self.on = user, on
         self.rows = requests_of(user, reviews)
+        self.inside = waiting_inside(user, reviews)
 
     def owed(self, review):
         """By when, and how far along; the open ones first."""
@@ -29,6 +31,20 @@ class Asked:
                 if late
                 else request.get_state_display(),
                 colour="red" if late else COLOURS[State(request.state)],
+            )
+
+    def waiting(self, review):
+        """What goes to and fro inside somebody's agency before the review gets it."""
+        for one in self.inside.get(review.pk, []):
+            asked = one.version.request
+            yield Task(
+                f"{asked.get_kind_display()} to {'sign off' if one.is_to_sign else 'put right'}",
+                asked.get_absolute_url(),
+                hint="Prepared by a colleague at " + asked.participation.agency.name
+                if one.is_to_sign
+                else "Returned by your sign-off officer",
+                status="Waits for you",
+                colour="orange",
             )
 
     def led(self, review):

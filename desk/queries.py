@@ -356,6 +356,7 @@ def sections_of(review, user, *, on):
         Section(
             "Your agency",
             listed(
+                desk.requests.waiting(review),
                 desk.requests.owed(review),
                 desk.questions(review),
                 desk.agency(review),

@@ -52,6 +52,7 @@ def work_of(user, reviews, *, on):
             roles=", ".join(roles.get(review.pk, [])),
             tasks=listed(
                 desk.waiting(review),
+                desk.requests.waiting(review),
                 desk.requests.owed(review),
                 desk.questions(review),
                 desk.agency(review),

@@ -78,6 +78,10 @@ class ReminderStepsForm(GovForm):
         "How many days are there to read terms of reference?",
         "Counted from the day on which they were issued.",
     )
+    days_inside = _days(
+        "How many days has an agency to sign off what it prepared?",
+        "The same for what its sign-off officer returned. Only the agency is reminded.",
+    )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     key = single_use_key()
 

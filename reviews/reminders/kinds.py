@@ -29,6 +29,9 @@ class Owed:
     part_id: int | None = None
     roles: tuple = ()  # of that agency; where nobody holds them, its sign-off officers
     user_ids: frozenset = frozenset()  # where it is not an agency's
+    not_for: frozenset = frozenset()  # people of the agency who cannot do it
+    # Between people of one agency: they were told when it came, and nobody outside is told at all.
+    inside: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,14 @@ from reviews.rules import Role
 from reviews.versions import Version
 
 # The days of a version, in the order in which they come.
-DAYS = ("days_before", "days_after", "lead_after", "coordinator_after", "days_to_read")
+DAYS = (
+    "days_before",
+    "days_after",
+    "lead_after",
+    "coordinator_after",
+    "days_to_read",
+    "days_inside",
+)
 
 
 class Step(models.TextChoices):
@@ -41,6 +48,11 @@ class ReminderSteps(Version):
     days_to_read = models.PositiveSmallIntegerField(
         help_text="How long somebody has to read the terms of reference that were issued."
     )
+    days_inside = models.PositiveSmallIntegerField(
+        default=5,
+        help_text="How long an agency has to sign off what it prepared, or to put right what its "
+        "sign-off officer returned.",
+    )
 
     class Meta:
         ordering = ["partnership", "-version"]
@@ -53,7 +65,9 @@ class ReminderSteps(Version):
                 violation_error_message="Somebody has made a newer version meanwhile.",
             ),
             models.CheckConstraint(
-                condition=Q(days_before__gte=1, days_after__gte=1, days_to_read__gte=1)
+                condition=Q(
+                    days_before__gte=1, days_after__gte=1, days_to_read__gte=1, days_inside__gte=1
+                )
                 & Q(lead_after__gt=F("days_after"))
                 & Q(coordinator_after__gt=F("lead_after")),
                 name="reminder_steps_come_one_after_another",

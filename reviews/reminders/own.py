@@ -14,6 +14,7 @@ from reviews.reminders.kinds import Owed, register
 from reviews.reminders.steps import steps_of
 from reviews.requests.models import Request
 from reviews.rules import Role
+from reviews.submissions.owed import versions_returned, versions_waiting
 from reviews.terms.models import TermsIssue, TermsReading
 
 WRITERS = (Role.IMR_AUTHOR,)
@@ -45,6 +46,16 @@ def remind_of_our_own():
         "meeting_action",
         sentence="An action was given out at a meeting, and nobody has said that it is done.",
         owed=meeting_actions_open,
+    )
+    register(
+        "sign_off",
+        sentence="Something that your agency prepared waits for its sign-off.",
+        owed=versions_waiting,
+    )
+    register(
+        "returned_inside",
+        sentence="Your sign-off officer returned something that your agency prepared.",
+        owed=versions_returned,
     )
 
 

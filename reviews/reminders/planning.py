@@ -74,13 +74,13 @@ def _reached(owed, steps, on):
         own = Step.OVERDUE
     elif since_due >= 0:
         own = Step.DUE
-    elif since_due >= -steps.days_before and on > owed.since:  # whoever was asked today knows
-        own = Step.BEFORE
+    elif not owed.inside and since_due >= -steps.days_before and on > owed.since:
+        own = Step.BEFORE  # whoever was asked today knows
     if own:
         yield own
     if since_due >= steps.lead_after:
         yield Step.LEAD
-    if since_due >= steps.coordinator_after:
+    if since_due >= steps.coordinator_after and not owed.inside:
         yield Step.COORDINATOR
 
 
@@ -106,7 +106,7 @@ class _Whom:
     def at(self, step, owed):
         return {
             user_id
-            for user_id in self._meant(step, owed)
+            for user_id in self._meant(step, owed) - owed.not_for
             if not {
                 (owed.review.pk, None, user_id),
                 (owed.review.pk, owed.part_id, user_id),

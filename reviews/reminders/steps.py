@@ -23,6 +23,7 @@ HOUSE = {
     "lead_after": 7,
     "coordinator_after": 14,
     "days_to_read": 14,
+    "days_inside": 5,
 }
 
 

@@ -79,3 +79,4 @@ class ReminderStepsFactory(factory.django.DjangoModelFactory):
     lead_after = 4
     coordinator_after = 6
     days_to_read = 10
+    days_inside = 3

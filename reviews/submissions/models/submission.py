@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from reviews.submissions.reach import reaching
-from reviews.submissions.states import State
+from reviews.submissions.states import State, What
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -117,6 +117,6 @@ class Submission(models.Model):
 
     def authors(self):
         """Ids of those who worked on this version: none of them signs it off."""
-        brought = self.files.values_list("uploaded_by", flat=True)
-        handed = self.moves.filter(what="handed_in").values_list("by", flat=True)
-        return {*brought, *handed, self.begun_by_id} - {None}
+        brought = {file.uploaded_by_id for file in self.files.all()}
+        handed = {move.by_id for move in self.moves.all() if move.what == What.HANDED_IN}
+        return (brought | handed | {self.begun_by_id}) - {None}

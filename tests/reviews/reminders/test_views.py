@@ -252,6 +252,7 @@ def days(**more):
         "lead_after": 4,
         "coordinator_after": 8,
         "days_to_read": 10,
+        "days_inside": 3,
         "seen": 0,
         "key": str(uuid.uuid4()),
     } | more
