@@ -7,7 +7,7 @@ from reviews import rules
 from reviews.access import access_of
 from reviews.requests.queries import COLOURS, gathering_of, owed_by, requests_of
 from reviews.requests.states import State
-from reviews.submissions.owed import waiting_inside
+from reviews.submissions.owed import page_of, waiting_inside
 
 
 class Asked:
@@ -39,7 +39,7 @@ class Asked:
             asked = one.version.request
             yield Task(
                 f"{asked.get_kind_display()} to {'sign off' if one.is_to_sign else 'put right'}",
-                asked.get_absolute_url(),
+                page_of(one.version),
                 hint="Prepared by a colleague at " + asked.participation.agency.name
                 if one.is_to_sign
                 else "Returned by your sign-off officer",

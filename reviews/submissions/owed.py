@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from reviews import rules
@@ -40,6 +41,14 @@ def is_returned(version):
     return version.state == State.DRAFT and version.last_what == What.RETURNED_INSIDE
 
 
+def page_of(version):
+    """Where whoever it waits for goes on with it."""
+    request = version.request
+    if version.state == State.WAITING:
+        return request.get_absolute_url()
+    return reverse("reviews:submission-prepare", args=[request.review.reference, request.pk])
+
+
 # --- Reminders ----------------------------------------------------------------------------------
 
 
@@ -64,7 +73,7 @@ def _owed(versions, role, *, but_authors=False):
             review=version.review,
             due=since + timedelta(days=days[version.review.partnership_id].days_inside),
             since=since,
-            page=version.request.get_absolute_url(),
+            page=page_of(version),
             part_id=version.participation.pk,
             roles=(role,),
             inside=True,
