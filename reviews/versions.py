@@ -100,6 +100,7 @@ def next_version(
     **words,
 ):
     """A partnership's next version; `seen` is the one it was made from, None where there was none.
+    `kind` is None for what has no kinds.
 
     `newest_for` finds what is newest now, `parts` gives the rows that hang on the version made. The
     same key again gives the first one's. It begins today or later: what was in force on a past day
@@ -113,8 +114,9 @@ def next_version(
         raise NewerVersion
     if effective_from < on:
         raise ValidationError({"effective_from": "Enter today’s date or a later one"})
+    of_kind = {} if kind is None else {"kind": str(kind)}
     made = model(
-        kind=kind,
+        **of_kind,
         partnership=partnership,
         version=newest.version + 1 if newest and not newest.is_house else 1,
         effective_from=effective_from,
@@ -131,7 +133,7 @@ def next_version(
         event,
         by=by,
         target=made,
-        kind=str(kind),
+        **of_kind,
         partnership=partnership.name,
         version=made.version,
     )

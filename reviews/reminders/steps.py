@@ -2,16 +2,12 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.models import Partnership
 from audit.models import EventType
-from audit.services import record
 from reviews.reminders.models import DAYS, ReminderSteps
-from reviews.versions import NewerVersion
+from reviews.versions import NewerVersion, next_version
 
 HOUSE = {
     "version": 1,
@@ -52,37 +48,18 @@ def newest_of(partnership):
     return ReminderSteps.objects.filter(partnership=partnership).order_by("-version").first()
 
 
-@transaction.atomic
-def make_version(*, partnership, title, source, effective_from, days, seen, by, on, key=None):
-    """A partnership's next version; `seen` is the number of the one it was made from, 0 for none.
-
-    It begins today or later. The same key again gives the first one's.
-    """
-    Partnership.objects.select_for_update().get(pk=partnership.pk)  # a second click waits
-    if key and (found := ReminderSteps.objects.filter(key=key, made_by=by).first()):
-        return found
-    newest = newest_of(partnership)
-    if (newest.version if newest else 0) != seen:
+def make_version(*, partnership, seen, days, **told):
+    """A partnership's next version; `seen` is the number of the one it was made from, 0 for none."""
+    made_from = ReminderSteps.objects.filter(partnership=partnership, version=seen).first()
+    if seen and made_from is None:
         raise NewerVersion
-    if effective_from < on:
-        raise ValidationError({"effective_from": "Enter today’s date or a later one"})
-    made = ReminderSteps(
-        partnership=partnership,
-        version=seen + 1,
-        effective_from=effective_from,
-        title=" ".join(title.split()),
-        source=source.strip(),
-        key=key,
-        made_by=by,
-        **{name: days[name] for name in DAYS},
-    )
-    made.full_clean()
-    made.save()
-    record(
+    return next_version(
+        ReminderSteps,
+        lambda kind, partnership: newest_of(partnership),
         EventType.REMINDER_STEPS_MADE,
-        by=by,
-        target=made,
-        partnership=partnership.name,
-        version=made.version,
+        kind=None,
+        partnership=partnership,
+        seen=made_from,
+        **{name: days[name] for name in DAYS},
+        **told,
     )
-    return made
