@@ -57,7 +57,10 @@ class RequestDraftQuerySet(models.QuerySet):
 
 class RequestDraft(models.Model):
     """What was typed and not sent: the agency's, whoever of it typed, so that nothing goes with
-    somebody who leaves. Whoever acts on its behalf has one apart."""
+    somebody who leaves. Whoever acts on its behalf has one apart.
+
+    No reviews.drafts.Draft, which is one person's alone: colleagues go on with this one by turns.
+    """
 
     request = models.ForeignKey("reviews.Request", models.CASCADE, related_name="drafts")
     on_behalf = models.BooleanField(default=False)
