@@ -5,18 +5,27 @@ from django.urls import reverse
 from desk.tasks import Task
 from reviews import rules
 from reviews.access import access_of
+from reviews.requests.models import Request
 from reviews.requests.queries import COLOURS, gathering_of, owed_by, requests_of
 from reviews.requests.states import State
 from reviews.submissions.owed import page_of, waiting_inside
 
 
 class Asked:
-    """The requests of some reviews, in one query."""
+    """The requests of some reviews, in one query. `entries` are counted by agency's part."""
 
-    def __init__(self, user, reviews, *, on):
-        self.user, self.on = user, on
+    def __init__(self, user, reviews, *, on, entries):
+        self.user, self.on, self.entries = user, on, entries
         self.rows = requests_of(user, reviews)
         self.inside = waiting_inside(user, reviews)
+
+    def for_chronologies(self, review):
+        """Ids of the parts that were asked for one: its line leads to all there is of it."""
+        return {
+            request.participation_id
+            for request in self.rows.get(review.pk, [])
+            if request.kind == Request.Kind.CHRONOLOGY
+        }
 
     def owed(self, review):
         """By when, and how far along; the open ones first."""
@@ -25,8 +34,7 @@ class Asked:
             yield Task(
                 f"{request.get_kind_display()}, asked of {request.participation.agency}",
                 request.get_absolute_url(),
-                hint=f"Due on {request.due:%-d %B %Y}"
-                + (", more time asked for" if request.waits_for_time else ""),
+                hint=self._hint(request),
                 status=f"{late} day{'' if late == 1 else 's'} late"
                 if late
                 else request.get_state_display(),
@@ -48,6 +56,15 @@ class Asked:
                 status="Waits for you",
                 colour="orange",
             )
+
+    def _hint(self, request):
+        said = [f"Due on {request.due:%-d %B %Y}"]
+        if request.waits_for_time:
+            said.append("more time asked for")
+        n = self.entries.get(request.participation_id, 0)
+        if n and request.kind == Request.Kind.CHRONOLOGY:
+            said.append(f"{n} {'entry' if n == 1 else 'entries'}")
+        return ", ".join(said)
 
     def led(self, review):
         if not rules.can_lead_requests(access_of(self.user), review):

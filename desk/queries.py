@@ -43,7 +43,7 @@ class Desk:
         early = EarlyAction.objects.visible_to(user).filter(review__in=reviews)
         self.early = _counted(early, "review")
         self.early_open = _counted(early.open(), "review")
-        self.requests = Asked(user, reviews, on=on)
+        self.requests = Asked(user, reviews, on=on, entries=self.entries_of_part)
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
         for request in asked.filter(participation__review__in=reviews):
@@ -67,7 +67,11 @@ class Desk:
             self.own.setdefault(part.review_id, []).append(part)
 
     def agency(self, review):
+        """Of an agency that was asked for it, the request's line says how the chronology stands."""
+        asked = self.requests.for_chronologies(review)
         for part in self.own.get(review.pk, []):
+            if part.pk in asked:
+                continue
             n = self.entries_of_part.get(part.pk, 0)
             yield Task(
                 f"Chronology of {part.agency}",

@@ -16,6 +16,7 @@ from reviews.rules import Role
 from reviews.services import submit_chronology
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
+from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_clock import start_clock
 from tests.factories.reviews_requests import (
@@ -242,6 +243,21 @@ def test_an_agency_finds_what_it_owes_on_its_own_page(client, part, author):
     assert f"Individual management review (IMR), asked of {part.agency}" in text
     assert "3 days late" in text
     assert "Information report" not in text
+
+
+def test_a_chronology_that_was_asked_for_stands_on_one_line(client, part, author):
+    request = asked(part)
+    EntryFactory(participation=part, review=part.review)
+
+    for home in ("/", part.review.get_absolute_url()):
+        text = words(client.get(home))
+        assert f"Chronology, asked of {part.agency}" in text
+        assert "1 entry" in text
+        assert f"Chronology of {part.agency}" not in text
+
+    submit_chronology(part, by=author)
+    text = words(client.get(request.get_absolute_url()))
+    assert part.get_absolute_url() in text
 
 
 @pytest.mark.parametrize("nil", ["nothing_known", "out_of_scope"])
