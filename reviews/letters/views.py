@@ -10,6 +10,7 @@ from audit.services import record
 from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import DOCX, PDF, attachment_of
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.family.queries import logged
 from reviews.forms import ConfirmForm
 from reviews.letters import services
@@ -198,7 +199,7 @@ class LetterDetailView(LetterMixin, TemplateView):
         return list(dict.fromkeys(text[name.start : name.end] for name in found))
 
 
-class LetterChangeView(LetterMixin, FormView):
+class LetterChangeView(KeepsWordsMixin, LetterMixin, FormView):
     form_class = LetterTextForm
     template_name = "reviews/letters/letter_change.html"
 

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, ListView
 
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.intake.forms.concerns import CloseConcernForm, ConcernForm, GiveConcernForm
 from reviews.intake.models import UrgentConcern
 from reviews.intake.services import concerns
@@ -46,7 +47,7 @@ class ConcernListView(_ConcernsMixin, ListView):
         return super().get_context_data(**kwargs)
 
 
-class ConcernRaiseView(KeyedMixin, _ConcernsMixin, FormView):
+class ConcernRaiseView(KeepsWordsMixin, KeyedMixin, _ConcernsMixin, FormView):
     form_class = ConcernForm
     template_name = "reviews/intake/concern_raise.html"
 
@@ -125,7 +126,7 @@ class ConcernGiveView(_ConcernMixin, FormView):
         return self.back()
 
 
-class ConcernCloseView(_ConcernMixin, FormView):
+class ConcernCloseView(KeepsWordsMixin, _ConcernMixin, FormView):
     form_class = CloseConcernForm
     template_name = "reviews/intake/concern_close.html"
 

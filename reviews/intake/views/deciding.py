@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.generic import FormView, ListView
 
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.intake.forms.deciding import CircumstancesForm, DecisionForm
 from reviews.intake.models import Circumstances, ConsentWord, Notification, ReviewDecision
 from reviews.intake.services import deciding
@@ -48,7 +49,7 @@ class DecisionListView(LeadIntakeMixin, ListView):
         return words.select_related("recorded_by")[:50]
 
 
-class DecisionCreateView(LeadIntakeMixin, FormView):
+class DecisionCreateView(KeepsWordsMixin, LeadIntakeMixin, FormView):
     form_class = DecisionForm
     template_name = "reviews/intake/decision_create.html"
 
@@ -112,7 +113,7 @@ class DecisionCreateView(LeadIntakeMixin, FormView):
         return self.render_to_response(context, status=422)
 
 
-class CircumstancesView(LeadIntakeMixin, FormView):
+class CircumstancesView(KeepsWordsMixin, LeadIntakeMixin, FormView):
     form_class = CircumstancesForm
     template_name = "reviews/intake/circumstances.html"
 

@@ -22,6 +22,8 @@ from reviews.tasks import tidy
 from tests.conftest import with_role
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.factories.reviews_intake import UrgentConcernFactory
+from tests.factories.reviews_letters import draft_letter
 
 pytestmark = pytest.mark.django_db
 WORDS = "Zara telephoned twice and nobody wrote it down"
@@ -299,6 +301,37 @@ def test_the_row_that_is_changed_in_place_offers_them_too(client, author, part):
 
     assert "You have unsaved words" in row
     assert not Draft.objects.exists()
+
+
+# --- Every form of the kind -----------------------------------------------------------------------
+
+LONG = {
+    "letter": ("letter-change", "text", lambda review: [draft_letter(review).pk]),
+    "concern": ("concern-raise", "text", lambda review: []),
+    "end of a concern": (
+        "concern-close",
+        "closing",
+        lambda review: [UrgentConcernFactory(review=review).pk],
+    ),
+    "decision": ("decision-create", "reasons", lambda review: []),
+    "circumstances": ("circumstances", "consent_note", lambda review: []),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_words_are_kept_and_used_again(name, client, part, sign_in):
+    page, field, rows = LONG[name]
+    sign_in(Role.COORDINATOR, part.review)
+    url = reverse(f"reviews:{page}", args=[part.review.reference, *rows(part.review)])
+    assert token(client, url)
+
+    kept = keep(client, url, **{field: WORDS})
+    offered = client.get(url).content.decode()
+    used = client.get(url, {"_draft": "use"})
+
+    assert kept.status_code == 200
+    assert "You have unsaved words here" in offered
+    assert used.context["form"][field].value() == WORDS
 
 
 # --- Until when ---------------------------------------------------------------------------------
