@@ -315,6 +315,20 @@ def test_a_merge_makes_nobody_both(review, part, author, colleague):
     assert own(colleague).role_group.role == Role.SIGN_OFF_OFFICER
 
 
+def test_it_ends_with_the_account_of_whoever_lent_it(review, author, colleague):
+    given = lend(author)
+    close_account(author, by=None)
+    at_once = reaches(colleague, review)
+
+    tidy()
+
+    given.refresh_from_db()
+    assert not at_once
+    assert given.ended_at
+    assert given.ended_by is None
+    assert strays() == []
+
+
 # --- The pages ----------------------------------------------------------------------------------
 
 
