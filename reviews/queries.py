@@ -17,7 +17,7 @@ from reviews.panel.models import Capacity
 from reviews.proceedings.models import Stops
 from reviews.requests.models import Request
 from reviews.rules import Material, Role, Stage
-from reviews.submissions.models import Submission
+from reviews.submissions.models import Submission, SubmissionFile
 from reviews.submissions.states import State
 
 
@@ -54,8 +54,8 @@ def staff_known_to(access, agency):
 
 def trail_of(review, access=None):
     """Without what names an agency that whoever reads it has a conflict of interest with, and
-    without what people did who are in the review for such an agency alone. How a version goes to and
-    fro inside an agency is told once it was sent."""
+    without what people did who are in the review for such an agency alone. How a version comes
+    about inside an agency is told once it was sent."""
     events = Event.objects.filter(stream=stream_of(review)).order_by("-seq")
     if access:
         events = events.exclude(type__in=_INSIDE, target__in=_in_preparation(review))
@@ -72,6 +72,9 @@ def trail_of(review, access=None):
 
 
 _INSIDE = (
+    EventType.SUBMISSION_FILE_ADDED,
+    EventType.SUBMISSION_FILE_REMOVED,
+    EventType.SUBMISSION_POINTS_CHOSEN,
     EventType.SUBMISSION_HANDED_IN,
     EventType.SUBMISSION_TAKEN_BACK,
     EventType.SUBMISSION_RETURNED_INSIDE,
@@ -81,7 +84,11 @@ _INSIDE = (
 def _in_preparation(review):
     rows = Submission.objects.filter(request__participation__review=review, on_behalf=False)
     unsent = rows.exclude(state=State.SENT)
-    return [f"reviews.submission:{pk}" for pk in unsent.values_list("pk", flat=True)]
+    files = SubmissionFile.objects.filter(submission__in=unsent).values_list("pk", flat=True)
+    return [
+        *(f"reviews.submission:{pk}" for pk in unsent.values_list("pk", flat=True)),
+        *(f"reviews.submissionfile:{pk}" for pk in files),
+    ]
 
 
 def _people_of_those_alone(review, parts):

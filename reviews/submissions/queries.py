@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from foundations.office.naming import ending
+from reviews.access import access_of
 from reviews.submissions.models import OwnPoint, Passage, Submission, SubmissionFile
 from reviews.submissions.states import State, What
 
@@ -90,10 +91,13 @@ def files_of(user, submission):
     return [ShownFile(file) for file in rows.for_display()]
 
 
-def files_at(submission, moment):
-    """As they were at a moment: what a receipt lists."""
+def files_at(user, submission, moment):
+    """As they were at a moment: what a receipt lists. What was taken out since is told to the agency
+    alone."""
     rows = SubmissionFile.objects.filter(submission=submission, uploaded_at__lte=moment)
-    still = Q(removed_at=None) | Q(removed_at__gt=moment)
+    still = Q(removed_at=None)
+    if access_of(user).may("answer_requests", submission.participation):
+        still |= Q(removed_at__gt=moment)
     return [ShownFile(file) for file in rows.filter(still).for_display()]
 
 

@@ -40,11 +40,12 @@ from tests.factories.reviews_reminders import (
     ReminderFactory,
 )
 from tests.factories.reviews_requests import asked
-from tests.factories.reviews_submissions import handed_in
+from tests.factories.reviews_submissions import handed_in, report, with_file
 from tests.walls.test_conflicts import in_conflict
 
 pytestmark = pytest.mark.usefixtures("for_now")
 NO_SUCH = 98765432
+WHO_SEE_RECEIPTS = ("author_own", "officer_own", "coordinator", "chair")
 
 
 def page(name, world, *more):
@@ -504,6 +505,25 @@ def test_what_goes_to_and_fro_inside_an_agency_is_told_once_it_is_sent(world):
     sign_off(waiting, by=officer, key=uuid.uuid4())
 
     assert {who: len(inside(who)) for who in before} == {who: n + 1 for who, n in before.items()}
+
+
+def test_a_file_that_was_taken_out_before_sending_stays_inside_the_agency(world):
+    rows = world.rows
+    by, officer = world.placements["author_own"].user, world.placements["officer_own"].user
+    request = asked(rows.ours.part, kind="report", by=rows.coordinator)
+    version = handed_in(request=request, by=by, name="Too frank.docx")
+    first = version.moves.get(what="handed_in")
+    return_inside(version, by=officer, key=uuid.uuid4(), reason="Too frank")
+    with_file(version, content=report("Put otherwise"), name="Sent.docx", by=by)
+    hand_in(version, by=by, key=uuid.uuid4())
+    url = page("submission-receipt", world, request.pk, first.pk)
+    before = client_of(world, "chair").get(url).status_code
+    sign_off(version, by=officer, key=uuid.uuid4())
+
+    shown = {who: "Too frank" in words(client_of(world, who).get(url)) for who in WHO_SEE_RECEIPTS}
+
+    assert before == 404
+    assert {who for who, is_shown in shown.items() if is_shown} == {"author_own", "officer_own"}
 
 
 def test_who_has_left_the_agency_is_not_told_that_their_work_came_back(world):

@@ -210,7 +210,7 @@ class ReceiptMixin(RequestMixin):
         """The version that came with it, where a report did, and its files."""
         rows = Submission.objects.visible_to(self.request.user)
         version = rows.filter(move=self.receipt).first()
-        shown = files_at(version, self.receipt.at) if version else []
+        shown = files_at(self.request.user, version, self.receipt.at) if version else []
         return {"version": version, "shown": shown}
 
     def answer(self):

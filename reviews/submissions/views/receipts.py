@@ -33,7 +33,7 @@ class _HandedInMixin(RequestMixin):
             "part": self.part,
             "handed_in": self.handed_in,
             "version": version,
-            "shown": files_at(version, self.handed_in.at),
+            "shown": files_at(self.request.user, version, self.handed_in.at),
         }
 
 
@@ -64,6 +64,7 @@ class SubmissionReceiptFileView(_HandedInMixin, View):
             by=request.user,
             review=self.review,
             target=self.asked,
+            agency=self.part.agency.name,
             document="a receipt",
         )
         name = f"{self.review.reference} receipt {number}.pdf"
