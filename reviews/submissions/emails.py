@@ -1,4 +1,8 @@
-"""What the messages inside an agency say: where to look, never what about."""
+"""What the messages inside an agency say: where to look, never what about.
+
+Whoever coordinates the review sees that they went, and must not learn from them how a version goes to
+and fro before it is sent: so they all say the same.
+"""
 
 from accounts.models import User
 from reviews.acting import acting
@@ -8,8 +12,7 @@ from reviews.requests.emails import mail, path_of
 from reviews.requests.queries import people_of
 from reviews.rules import Role
 
-SIGN_OFF = "Something of your agency waits for your sign-off in the reviews system."
-CAME_BACK = "Your sign-off officer has returned something to you in the reviews system."
+WAITS = "Something of your agency waits for you in the reviews system."
 
 
 def officers_of(submission):
@@ -23,14 +26,14 @@ def officers_of(submission):
 
 
 def ask_for_sign_off(submission, *, because):
-    _send(submission, officers_of(submission), SIGN_OFF, key=f"sign-off:{because.pk}")
+    _send(submission, officers_of(submission), WAITS, key=f"sign-off:{because.pk}")
 
 
 def say_that_it_came_back_inside(submission, *, because):
     """To whoever worked on it and still acts for the agency; to all who do, where they have left."""
     people = people_of(submission.participation)
     authors = people.filter(pk__in=submission.authors())
-    _send(submission, authors or people, CAME_BACK, key=f"back-inside:{because.pk}")
+    _send(submission, authors or people, WAITS, key=f"back-inside:{because.pk}")
 
 
 def _send(submission, users, what, *, key):

@@ -526,6 +526,21 @@ def test_a_file_that_was_taken_out_before_sending_stays_inside_the_agency(world)
     assert {who for who, is_shown in shown.items() if is_shown} == {"author_own", "officer_own"}
 
 
+def test_the_list_of_messages_does_not_tell_what_happens_inside_an_agency(world):
+    rows, by = world.rows, world.placements["author_own"].user
+    request = asked(rows.ours.part, kind="report", by=rows.coordinator)
+    before = set(Message.objects.values_list("pk", flat=True))
+    version = handed_in(request=request, by=by)
+    return_inside(
+        version, by=world.placements["officer_own"].user, key=uuid.uuid4(), reason="Too frank"
+    )
+    sent = Message.objects.exclude(pk__in=before)
+
+    assert sent.filter(key__startswith="sign-off:").exists()
+    assert sent.filter(key__startswith="back-inside:").exists()
+    assert sent.values("subject").distinct().count() == 1
+
+
 def test_who_has_left_the_agency_is_not_told_that_their_work_came_back(world):
     rows = world.rows
     by, officer = world.placements["author_own"].user, world.placements["officer_own"].user
