@@ -6,5 +6,7 @@ class ChronologiesConfig(AppConfig):
 
     def ready(self):
         from chronologies.disclosing import add_to_schedule
+        from chronologies.querying.pointing import point_at_entries
 
         add_to_schedule()
+        point_at_entries()

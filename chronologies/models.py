@@ -488,3 +488,8 @@ class Export(models.Model):
     @property
     def vault_scope(self):
         return self.review.vault_scope
+
+
+# --- The packages of the room -------------------------------------------------------------------
+
+import chronologies.querying.models  # noqa: E402, F401

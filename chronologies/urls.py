@@ -1,6 +1,7 @@
 from django.urls import path
 
-from chronologies.views import beside, combined, entries, imports, people, places
+from chronologies.querying import views as querying
+from chronologies.views import combined, entries, imports, people, places
 
 app_name = "chronologies"
 
@@ -27,11 +28,6 @@ urlpatterns = [
         combined.ExportDownloadView.as_view(),
         name="export-file",
     ),
-    path(
-        _review + "requests/<int:pk>/versions/<int:number>/beside/",
-        beside.BesideView.as_view(),
-        name="beside",
-    ),
     path(_part, places.ChronologyView.as_view(), name="chronology"),
     path(_part + "add/", places.EntryAddView.as_view(), name="entry-add"),
     path(_part + "upload/", imports.ImportUploadView.as_view(), name="import-upload"),
@@ -45,6 +41,10 @@ urlpatterns = [
     path(_entry, entries.EntryDetailView.as_view(), name="entry-detail"),
     path(_entry + "change/", entries.EntryChangeView.as_view(), name="entry-change"),
     path(_entry + "withdraw/", entries.EntryWithdrawView.as_view(), name="entry-withdraw"),
+    path(_entry + "query/", querying.EntryQueryView.as_view(), name="entry-query"),
+    path(
+        _review + "queries/<int:pk>/found/", querying.QueryFoundView.as_view(), name="query-found"
+    ),
     path(_entry + "names/", people.NamesReplaceView.as_view(), name="names-replace"),
     path(
         _review + "people/<int:pk>/pseudonym/",

@@ -5,6 +5,9 @@ from django.urls import reverse
 from desk.tasks import Task
 from reviews import rules
 from reviews.access import access_of
+from reviews.checking.queries import asked_of
+from reviews.querying.queries import owed_by as queries_owed_by
+from reviews.querying.queries import queries_of, standing_of
 from reviews.requests.models import Request
 from reviews.requests.queries import COLOURS, gathering_of, owed_by, requests_of
 from reviews.requests.states import State
@@ -12,12 +15,15 @@ from reviews.submissions.owed import page_of, waiting_inside
 
 
 class Asked:
-    """The requests of some reviews, in one query. `entries` are counted by agency's part."""
+    """The requests of some reviews, the queries about what came, and what one was asked to check:
+    one query each. `entries` are counted by agency's part."""
 
     def __init__(self, user, reviews, *, on, entries):
         self.user, self.on, self.entries = user, on, entries
         self.rows = requests_of(user, reviews)
         self.inside = waiting_inside(user, reviews)
+        self.queries = queries_of(user, reviews)
+        self.checks = asked_of(user, reviews)
 
     def for_chronologies(self, review):
         """Ids of the parts that were asked for one: its line leads to all there is of it."""
@@ -43,8 +49,6 @@ class Asked:
 
     def waiting(self, review):
         """What goes to and fro inside somebody's agency before the review gets it."""
-        if review.has_ended:
-            return
         for one in self.inside.get(review.pk, []):
             asked = one.version.request
             yield Task(
@@ -65,6 +69,46 @@ class Asked:
         if n and request.kind == Request.Kind.CHRONOLOGY:
             said.append(f"{n} {'entry' if n == 1 else 'entries'}")
         return ", ".join(said)
+
+    def owed_queries(self, review):
+        for query in queries_owed_by(self.user, self.queries.get(review.pk, [])):
+            late = query.days_late(self.on)
+            yield Task(
+                f"Query {query.number} to {query.participation.agency}",
+                query.get_absolute_url(),
+                hint=f"Due on {query.day:%-d %B %Y}",
+                status=f"{late} day{'' if late == 1 else 's'} late" if late else "To answer",
+                colour="red" if late else "orange",
+            )
+
+    def to_check(self, review):
+        """What the chair asked somebody of the panel to look at."""
+        for request in self.checks.get(review.pk, []):
+            yield Task(
+                f"Check: {request.get_kind_display()} of {request.participation.agency}",
+                reverse("reviews:check", args=[review.reference, request.pk]),
+                hint="The chair asked you to look at what came",
+                status="To check",
+                colour="blue",
+            )
+
+    def answered(self, review):
+        """On a leader's own page: answers that wait for a decision."""
+        for task in self.led_queries(review):
+            if task.colour in {"orange", "red"}:
+                yield task
+
+    def led_queries(self, review):
+        if not rules.can_lead_requests(access_of(self.user), review):
+            return
+        status, colour = standing_of(self.queries.get(review.pk, []), on=self.on)
+        yield Task(
+            "Queries to agencies",
+            reverse("reviews:query-list", args=[review.reference]),
+            hint="What agencies were asked about what they sent, and what they answered",
+            status=status,
+            colour=colour,
+        )
 
     def led(self, review):
         if not rules.can_lead_requests(access_of(self.user), review):

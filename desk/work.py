@@ -53,7 +53,10 @@ def work_of(user, reviews, *, on):
             tasks=listed(
                 desk.waiting(review),
                 desk.requests.waiting(review),
+                desk.requests.owed_queries(review),
                 desk.requests.owed(review),
+                desk.requests.to_check(review),
+                desk.requests.answered(review),
                 desk.questions(review),
                 desk.agency(review),
                 desk.own_promises(review),

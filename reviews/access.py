@@ -41,6 +41,15 @@ held as (
         where h.role_group_id = r.id and h.user_id = m.user_id
         and (d.ended_at is not null or d.until < %s or not lender.is_active)
     )
+),
+to_check as (
+    select m.review_id, q.id as request_id, q.participation_id, q.kind
+    from reviews_askedtocheck a
+    join reviews_panelmember m on m.id = a.member_id
+    join reviews_request q on q.id = a.request_id
+    where m.user_id = %s and m.left_on is null and a.ended_at is null
+    and exists (select from held where held.review_id = m.review_id and held.role = %s)
+    and not exists (select from conflict where conflict.participation_id = q.participation_id)
 )
 select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)
 from held join reviews_reviewgrouppermission g on g.group_id = held.group_id
@@ -60,6 +69,17 @@ where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
 )
 and not exists (select from conflict where conflict.participation_id = s.participation_id)
 group by s.material
+union all
+-- Whoever checks what came reads it, as if it had been shared with them alone.
+select 'share', 'chronology', array_agg(c.review_id), array_agg(c.participation_id)
+from to_check c join reviews_participation p on p.id = c.participation_id
+where c.kind = 'chronology' and p.submitted_at is not null having count(*) > 0
+union all
+select 'share', 'submission', array_agg(c.review_id), array_agg(s.id)
+from to_check c join reviews_submission s on s.request_id = c.request_id and s.state = 'sent'
+having count(*) > 0
+union all
+select 'check', '', array_agg(review_id), array_agg(request_id) from to_check having count(*) > 0
 union all
 select 'conflict', '', array_agg(conflict.review_id), array_agg(conflict.participation_id)
 from conflict having count(*) > 0
@@ -102,10 +122,11 @@ class Access:
     @cached_property
     def _reached(self):
         """{"review" / "part" / "share" / "conflict": {right or material: {(review id,
-        participation id)}}}."""
-        reached = {"review": {}, "part": {}, "share": {}, "conflict": {}}
+        participation id)}}, "check": {"": {(review id, request id)}}}."""
+        reached = {"review": {}, "part": {}, "share": {}, "check": {}, "conflict": {}}
         for kind, what, reviews, parts in self._rows():
-            reached[kind][what] = frozenset(zip(reviews, parts, strict=True))
+            places = frozenset(zip(reviews, parts, strict=True))
+            reached[kind][what] = reached[kind].get(what, frozenset()) | places
         return reached
 
     def _rows(self):
@@ -117,9 +138,8 @@ class Access:
             params += [role.value, sorted(stage.value for stage in stages)]
         with connection.cursor() as cursor:
             today = timezone.localdate()
-            cursor.execute(
-                _REACHED.format(at_their_stages=at_their_stages), [*params, today, today]
-            )
+            params += [today, self.user.pk, rules.Role.PANEL_MEMBER.value, today]
+            cursor.execute(_REACHED.format(at_their_stages=at_their_stages), params)
             return cursor.fetchall()
 
     def reviews_with(self, right):
@@ -191,6 +211,16 @@ class Access:
         if given or given_parts:
             allowed |= _in_places(given, given_parts, part) & shared_only
         return allowed & clear
+
+    # --- checking ---------------------------------------------------------------------------
+
+    @cached_property
+    def asked_to_check(self):
+        """Ids of the requests that this person was asked, as a member of the panel, to check."""
+        return frozenset(request for _, request in self._reached["check"].get("", ()))
+
+    def is_asked_to_check(self, request):
+        return request.pk in self.asked_to_check
 
     # --- conflicts of interest --------------------------------------------------------------
 

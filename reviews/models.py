@@ -502,6 +502,7 @@ class Share(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import reviews.checking.models  # noqa: E402
 import reviews.clock.models  # noqa: E402
 import reviews.delegation.models  # noqa: E402
 import reviews.drafts.models  # noqa: E402
@@ -514,6 +515,7 @@ import reviews.meetings.models  # noqa: E402
 import reviews.panel.models  # noqa: E402
 import reviews.people.models  # noqa: E402
 import reviews.proceedings.models  # noqa: E402
+import reviews.querying.models  # noqa: E402
 import reviews.reminders.models  # noqa: E402
 import reviews.requests.models  # noqa: E402
 import reviews.submissions.models  # noqa: E402

@@ -15,6 +15,7 @@ from reviews.letters.kinds import letter_choices
 from reviews.models import Person, RoleHolder
 from reviews.panel.models import Capacity
 from reviews.proceedings.models import Stops
+from reviews.querying.models import Answer
 from reviews.requests.models import Request
 from reviews.rules import Material, Role, Stage
 from reviews.submissions.models import Submission, SubmissionFile
@@ -150,6 +151,21 @@ _SENTENCES = {
     EventType.INTERVIEW_RECORDED: "recorded an interview with staff{agency}: {request}",
     EventType.INTERVIEWS_READ: "read about interviews with staff{agency}",
     EventType.REQUESTS_READ: "read what agencies were asked for{agency}",
+    EventType.QUERY_RAISED: "raised query {number}{agency}",
+    EventType.QUERY_REWORDED: "put query {number} in other words{agency}",
+    EventType.QUERY_SENT: "sent query {number}{agency}, due on {due}",
+    EventType.QUERY_ANSWERED: "answered query {number}{agency}: {answer}",
+    EventType.QUERY_ACCEPTED: "accepted the answer to query {number}{agency}",
+    EventType.QUERY_DISPUTED: "disputed the answer to query {number}{agency}",
+    EventType.QUERY_ASKED_AGAIN: "asked query {number} again{agency}, due on {due}",
+    EventType.QUERY_WITHDRAWN: "withdrew query {number}{agency}",
+    EventType.QUERIES_READ: "read queries and their answers{agency}",
+    EventType.CHECK_ASKED: "asked a member of the panel to check{agency}: {request}",
+    EventType.CHECK_ASKING_ENDED: "no longer asks a member of the panel to check{agency}: {request}",
+    EventType.CHECK_BEGUN: "began a quality check{agency}: {request}",
+    EventType.CHECK_MARKED: "marked items of a quality check{agency}: {request}, {items}",
+    EventType.CHECK_FINISHED: "finished a quality check{agency}: {request}",
+    EventType.CHECK_READ: "read a quality check{agency}: {request}",
     EventType.PERSON_ADDED: "added a subject",
     EventType.PANEL_READ: "read the panel list or what its members declared",
     EventType.PANEL_MEMBER_ADDED: "added somebody to the panel as “{capacity}”{agency}",
@@ -281,6 +297,7 @@ _LABELS = {
     "what": {"sent": "sent", "acknowledged": "acknowledged", "returned": "returned"},
     "role": dict(Role.choices),
     "request": dict(Request.Kind.choices),
+    "answer": {code: f"“{label}”" for code, label in Answer.Kind.choices},
     "stops": {code: label.lower() for code, label in Stops.choices},
     "before": dict(Stage.choices),
     "after": dict(Stage.choices),
@@ -352,7 +369,6 @@ def _sentence(event, names):
     words["owner"] = data.get("agency") or "the review team"
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
-    words["version"] = data.get("version") or "in preparation"
     words["person"] = names.get(event.target, "somebody")
     words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")
     for key, labels in _LABELS.items():

@@ -332,31 +332,15 @@ def can_log_interviews(access, request):
     return request.is_for_a_file and can_answer_request(access, request)
 
 
-def can_see_request(access, request):
-    """The request itself and what surrounds it: the agency's people, and the leaders."""
-    part = request.participation
-    return access.may("answer_requests", part) or access.may("lead_requests", part.review)
-
-
 def can_write_submission(access, request):
     """The version that is being prepared: by the agency, or by the coordinator on its behalf."""
     return request.is_for_a_file and can_answer_request(access, request)
 
 
-def can_see_sign_off(access, request):
-    """What waits inside the agency, for its own people; who decides on it is another question."""
-    return access.may("answer_requests", request.participation)
-
-
-def can_decide_sign_off(access, request):
-    """Whoever has the role; of these nobody decides on their own work."""
-    return access.may("sign_off_submissions", request.participation)
-
-
 def can_sign_off(access, submission):
     """A second, senior person of the agency; nobody who worked on the version."""
     return (
-        can_decide_sign_off(access, submission.request)
+        access.may("sign_off_submissions", submission.participation)
         and access.user.pk not in submission.authors()
     )
 
@@ -366,6 +350,54 @@ def can_send_chronology_again(access, participation):
     return access.may("submit_chronology", participation) or access.may(
         "act_for_agencies", participation.review
     )
+
+
+# --- Quality checks and queries ------------------------------------------------------------------
+
+
+def can_change_checklists(access):
+    """What a check goes through; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
+def can_check(access, request):
+    """What came is checked, and queries raised about it, by the leaders and by whoever of the panel
+    they asked to check it."""
+    return can_lead_requests(access, request.review) or access.is_asked_to_check(request)
+
+
+def can_query_entry(access, entry, request):
+    """`request`: for the chronology in which it stands, where they may check that."""
+    if entry.participation is None or entry.is_withdrawn:
+        return False
+    return can_lead_requests(access, entry.review) or (
+        request is not None and can_check(access, request)
+    )
+
+
+def can_reword_query(access, query):
+    """Before it goes: whoever may raise it."""
+    return can_lead_requests(access, query.review) or (
+        query.request is not None and access.is_asked_to_check(query.request)
+    )
+
+
+def can_decide_query(access, query):
+    """Send it, accept or dispute the answer, ask again, withdraw: its leaders alone."""
+    return can_lead_requests(access, query.review)
+
+
+def can_send_answers(access, request):
+    """What was returned goes again. A chronology through whoever may submit it."""
+    if request.kind == "chronology":
+        return can_send_chronology_again(access, request.participation)
+    return can_answer_request(access, request)
+
+
+def can_answer_query(access, query):
+    """The agency that was asked, or the coordinator on its behalf."""
+    part = query.participation
+    return access.may("answer_requests", part) or access.may("act_for_agencies", part.review)
 
 
 # --- Terms of reference -------------------------------------------------------------------------
@@ -422,13 +454,6 @@ def can_see_own_chronology(access, participation):
     """The agency's own chronology page."""
     return access.may("read_own_entries", participation) or access.may(
         "read_chronologies", participation.review
-    )
-
-
-def can_see_beside(access, participation):
-    """The agency's chronology, beside what else it handed in; which entries is asked by rows."""
-    return can_see_own_chronology(access, participation) or can_read_combined(
-        access, participation.review
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -24,7 +25,11 @@ class PartnershipsMixin(GuardedMixin):
 
 
 class VersionsMixin(PartnershipsMixin):
-    """Of one partnership and one kind of review, where the address names them."""
+    """Of one partnership and one kind (of review, unless a page says otherwise), where the address
+    names them."""
+
+    kinds = Review.Kind
+    kind_named = "review_kind"
 
     def at_hand(self):
         """The versions that this person may see."""
@@ -34,9 +39,9 @@ class VersionsMixin(PartnershipsMixin):
         if "partnership" not in self.kwargs or not self.is_allowed():
             return
         self.partnership = get_object_or_404(self.partnerships(), slug=self.kwargs["partnership"])
-        if self.kwargs["review_kind"] not in Review.Kind.values:
+        if self.kwargs[self.kind_named] not in self.kinds.values:
             raise Http404
-        self.kind = Review.Kind(self.kwargs["review_kind"])
+        self.kind = self.kinds(self.kwargs[self.kind_named])
         self.versions = self.at_hand().of(self.kind, self.partnership)
         today = timezone.localdate()
         self.current = in_force(self.versions, self.kind, self.partnership.pk, today)
@@ -53,19 +58,19 @@ class VersionsMixin(PartnershipsMixin):
 @dataclass(frozen=True)
 class InForce:
     partnership: Partnership
-    kind: Review.Kind
+    kind: models.TextChoices
     version: Version | None
 
 
 class VersionListView(VersionsMixin, TemplateView):
-    """What each partnership uses today for each kind of review."""
+    """What each partnership uses today for each kind."""
 
     def get_context_data(self, **kwargs):
         at_hand, today = list(self.at_hand()), timezone.localdate()
         rows = [
             InForce(place, kind, in_force(at_hand, kind, place.pk, today))
             for place in self.partnerships()
-            for kind in Review.Kind
+            for kind in self.kinds
         ]
         return super().get_context_data(**kwargs) | {"rows": rows}
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.generic import FormView, TemplateView, View
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -14,7 +15,10 @@ from chronologies.naming import REAL_NAME
 from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people
 from chronologies.views.places import record_read
 from reviews import rules
+from reviews.checking.queries import requests_to_check
 from reviews.drafts.pages import KeepsWordsMixin
+from reviews.querying.models import Query
+from reviews.querying.queries import lines_of
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 
@@ -107,7 +111,19 @@ class EntryDetailView(EntryPageMixin, TemplateView):
             "history": history_of(self.entry) if self.may_see_history() else (),
             "facts": facts_of(self.entry),
             "may_replace_names": self.may_replace_names(),
+            "queries": self.queries(),
+            "may_query": not self.review.has_ended
+            and rules.can_query_entry(self.access, self.entry, self.to_check()),
         }
+
+    def queries(self):
+        rows = Query.objects.visible_to(self.request.user)
+        links = self.entry.queries.values("query")
+        return lines_of(rows.filter(pk__in=links).for_display(), self.request.user, on=localdate())
+
+    def to_check(self):
+        rows = requests_to_check(self.request.user, self.review).filter(kind="chronology")
+        return rows.filter(participation=self.entry.participation_id).first()
 
     def may_replace_names(self):
         return any(doubt["message"] == REAL_NAME for doubt in self.entry.open_doubts) and (

@@ -25,6 +25,7 @@ from desk.demo.meetings import hold_meetings
 from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
+from desk.demo.queries import ask_back
 from desk.demo.reminders import remind_people
 from desk.demo.requests import answer_some, ask_agencies
 from desk.demo.submissions import hand_in_reports
@@ -104,6 +105,12 @@ def make_demo():
         officer=_person(Role.SIGN_OFF_OFFICER),
         coordinator=_person(Role.COORDINATOR),
         chair=_person(Role.CHAIR),
+    )
+    ask_back(
+        reviews,
+        coordinator=_person(Role.COORDINATOR),
+        chair=_person(Role.CHAIR),
+        author=_person(Role.IMR_AUTHOR),
     )
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))

@@ -42,7 +42,7 @@ def ask_agencies(reviews, *, by):
     for number, (reference, kind, agencies, what, why, ago, due) in enumerate(_ASKED):
         asking.ask_agencies(
             reviews[reference],
-            participations=[_part(reviews[reference], agency) for agency in agencies],
+            participations=[part_of(reviews[reference], agency) for agency in agencies],
             key=_key("ask", number),
             kind=kind,
             what=what,
@@ -58,35 +58,35 @@ def answer_some(reviews, *, coordinator, chair, author):
     new, read = reviews[_NEW], reviews[_READ]
     now = timezone.now()
     for kind in ("chronology", "imr"):
-        own = _request(new, "Housing", kind)
+        own = request_of(new, "Housing", kind)
         moving.open_request(own, by=author, at=now - timedelta(days=35))
         moving.begin(own, by=author, at=now - timedelta(days=30))
-    _want_time(_request(new, "Housing", "imr"), by=author)
-    _draft(_request(new, "Housing", "question"), by=author)
+    _want_time(request_of(new, "Housing", "imr"), by=author)
+    _draft(request_of(new, "Housing", "question"), by=author)
     for agency, kind, how in (
         ("Northgate", "imr", "By secure e-mail, one Word file."),
         ("IDVA", "report", "By secure e-mail, two pages."),
     ):
         moving.submit(
-            _request(new, agency, kind),
+            request_of(new, agency, kind),
             by=coordinator,
             key=_key("came", agency),
             reason=how,
             on_behalf=True,
             at=now - timedelta(days=4),
         )
-    moving.accept(_request(new, "IDVA", "report"), by=chair, key=_key("accept", "IDVA"))
+    moving.accept(request_of(new, "IDVA", "report"), by=chair, key=_key("accept", "IDVA"))
     _nil(
-        _request(new, "GP", "question"),
+        request_of(new, "GP", "question"),
         by=coordinator,
         nil="destroyed",
         destroyed=parse("spring 2020").value,
         destroyed_under="Records retention schedule 2012, when a patient moves away",
     )
-    _nil(_request(read, "GP", "chronology"), by=coordinator, nil="nothing_known")
-    _nil(_request(read, "Adult care", "chronology"), by=coordinator, nil="out_of_scope")
+    _nil(request_of(read, "GP", "chronology"), by=coordinator, nil="nothing_known")
+    _nil(request_of(read, "Adult care", "chronology"), by=coordinator, nil="out_of_scope")
     for agency in ("Police", "IDVA", "Eastwold Probation Trust", "GP"):
-        request = _request(read, agency, "chronology")
+        request = request_of(read, agency, "chronology")
         if not request.is_open:
             moving.accept(request, by=chair, key=_key("accept", _READ, agency))
 
@@ -121,9 +121,9 @@ def _key(*words):
     return uuid.uuid5(_SPACE, ":".join(map(str, words)))
 
 
-def _part(review, agency):
+def part_of(review, agency):
     return Participation.objects.get(review=review, agency=Agency.objects.named(agency)[0])
 
 
-def _request(review, agency, kind):
-    return Request.objects.get(participation=_part(review, agency), kind=kind)
+def request_of(review, agency, kind):
+    return Request.objects.get(participation=part_of(review, agency), kind=kind)

@@ -37,7 +37,6 @@ class PassageChange:
     paragraphs: tuple
     position: int | None  # in the later version
     position_before: int | None
-    number: str = ""  # as the title has it
 
     @property
     def changes(self):
@@ -120,7 +119,6 @@ def _one_sided(what, passage):
         paragraphs=tuple(_whole(what, block) for block in passage.blocks),
         position=passage.position if is_added else None,
         position_before=None if is_added else passage.position,
-        number=passage.number,
     )
 
 
@@ -136,7 +134,6 @@ def _change(old, new, *, is_moved):
         paragraphs=paragraphs,
         position=new.position,
         position_before=old.position,
-        number=new.number,
     )
 
 

@@ -11,6 +11,7 @@ from reviews.lifecycle.tasks.queries import tasks_of
 from reviews.meetings.models import MeetingAction
 from reviews.proceedings.models import Proceeding
 from reviews.proceedings.queries import beside_of
+from reviews.querying.models import Query
 from reviews.requests.models import Request
 
 
@@ -69,6 +70,10 @@ def _scoping(user, review):
 
 def _requests(user, review):
     return Request.objects.visible_to(user).of(review).open().count()
+
+
+def _queries(user, review):
+    return Query.objects.visible_to(user).of(review).unsettled().count()
 
 
 def _wishes(user, review):
@@ -134,6 +139,13 @@ register(
     many="requests that their agencies have not answered",
     page="reviews:request-board",
     count=_requests,
+)
+register(
+    "queries",
+    one="query to an agency that is not settled",
+    many="queries to agencies that are not settled",
+    page="reviews:query-list",
+    count=_queries,
 )
 register(
     "wishes",

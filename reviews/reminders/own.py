@@ -10,9 +10,11 @@ from django.utils import timezone
 from reviews.intake.models import EarlyAction, ScopingRequest
 from reviews.meetings.models import MeetingAction
 from reviews.models import RoleHolder
+from reviews.querying.models import Query
 from reviews.reminders.kinds import Owed, register
 from reviews.reminders.steps import steps_of
 from reviews.requests.models import Request
+from reviews.requests.states import State as RequestState
 from reviews.rules import Role
 from reviews.submissions.owed import versions_returned, versions_waiting
 from reviews.terms.models import TermsIssue, TermsReading
@@ -31,6 +33,11 @@ def remind_of_our_own():
         "request",
         sentence="An agency was asked for something by a day, and has not handed it in.",
         owed=requests_open,
+    )
+    register(
+        "query",
+        sentence="An agency was put a query to be answered by a day, and has not answered it.",
+        owed=queries_open,
     )
     register(
         "terms",
@@ -84,6 +91,22 @@ def requests_open(reviews):
             since=timezone.localdate(request.asked_at),
             page=request.get_absolute_url(),
             part_id=request.participation_id,
+            roles=WRITERS,
+        )
+
+
+def queries_open(reviews):
+    """Those that came back with a request are reminded of with it, while that is open."""
+    asked = Query.objects.open().filter(participation__review__in=reviews)
+    with_request = Q(comes_with_request=True, request__state=RequestState.RETURNED)
+    for query in asked.exclude(with_request).select_related("participation__review"):
+        yield Owed(
+            item=str(query.pk),
+            review=query.review,
+            due=query.due,
+            since=timezone.localdate(query.sent_at),
+            page=query.get_absolute_url(),
+            part_id=query.participation_id,
             roles=WRITERS,
         )
 

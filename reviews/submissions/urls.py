@@ -1,11 +1,9 @@
 from django.urls import path
 
-from reviews.submissions.views import preparing, receipts, signing, versions
+from reviews.submissions.views import preparing, receipts
 
-_one = "reviews/<slug:reference>/requests/<int:pk>/"
-_submission = _one + "submission/"
+_submission = "reviews/<slug:reference>/requests/<int:pk>/submission/"
 _receipt = _submission + "receipts/<int:move>/"
-_version = _one + "versions/<int:number>/"
 
 urlpatterns = [
     path(_submission, preparing.SubmissionPrepareView.as_view(), name="submission-prepare"),
@@ -19,12 +17,6 @@ urlpatterns = [
         preparing.SubmissionTakeBackView.as_view(),
         name="submission-take-back",
     ),
-    path(_submission + "sign-off/", signing.SignOffView.as_view(), name="submission-sign-off"),
-    path(
-        _submission + "files/<int:file>/",
-        versions.SubmissionFileView.as_view(),
-        name="submission-file",
-    ),
     path(
         _submission + "files/<int:file>/remove/",
         preparing.SubmissionFileRemoveView.as_view(),
@@ -35,14 +27,5 @@ urlpatterns = [
         _receipt + "file/",
         receipts.SubmissionReceiptFileView.as_view(),
         name="submission-receipt-file",
-    ),
-    path(_version, versions.SubmissionDetailView.as_view(), name="submission-detail"),
-    path(
-        _version + "changes/", versions.SubmissionChangesView.as_view(), name="submission-changes"
-    ),
-    path(
-        _version + "files/<int:file>/",
-        versions.SubmissionDownloadView.as_view(),
-        name="submission-download",
     ),
 ]

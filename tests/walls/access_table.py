@@ -28,7 +28,9 @@ OUTSIDE = frozenset(
 )
 COORDINATOR = frozenset({"coordinator"})
 LEADERS = COORDINATOR | {"chair"}
-PANEL = frozenset({"panel", "panel_unshared", "panel_until_passed"})
+# The chair asked this one to check what an agency sent.
+ASKED = frozenset({"panel_asked"})
+PANEL = frozenset({"panel", "panel_unshared", "panel_until_passed"}) | ASKED
 PANEL_SHARED = frozenset({"panel_shared"})
 READERS_OF_PLAN = frozenset({"board_reader", "home_office_at_qa"})
 
@@ -159,6 +161,14 @@ TABLE = {
     # The task lists of another partnership do not exist for its coordinators.
     **{
         f"reviews:task-list-{step}": page(
+            COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
+        )
+        for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
+    },
+    "reviews:checklists": of_house(COORDINATORS),
+    # The checklists of another partnership do not exist for its coordinators.
+    **{
+        f"reviews:checklist-{step}": page(
             COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
         )
         for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
@@ -354,22 +364,35 @@ TABLE = {
     "reviews:submission-receipt of sent": page(LEADERS | WRITERS_OF_OURS),
     "reviews:submission-receipt-file of sent": page(LEADERS | WRITERS_OF_OURS),
     "reviews:request-register": page(COORDINATOR, refuses=LEADERS | WRITERS_OF_OURS, form=True),
-    # --- one review: what agencies hand in. What is not sent is the agency's alone; what was sent is
-    # its leaders' too, and theirs whom it was shared with, who see nothing that surrounds it --------
-    # All of the agency read what waits there; its officer decides.
-    "reviews:submission-sign-off": page(
-        WRITERS_OF_OURS, refuses=LEADERS, form=True, posted=(403, 422)
-    ),
-    "reviews:submission-file": page(WRITERS_OF_OURS),
+    # --- one review: checking what came, and asking about it. What was found is never the agency's --
+    "reviews:check": page(LEADERS | ASKED, form=True),
+    "reviews:check-detail": page(LEADERS | ASKED),
+    # Whom the panel's member sees is the chair's to say; so is what becomes of what came.
+    "reviews:check-ask": page(LEADERS, refuses=ASKED, form=True),
+    "reviews:check-ask-end": page(LEADERS, refuses=ASKED, form=True),
+    "reviews:query-raise": page(LEADERS | ASKED, form=True),
+    "reviews:query-list": of_review(LEADERS),
+    # A query that has not gone does not exist for the agency.
+    "reviews:query-reword": page(LEADERS | ASKED, form=True),
+    "reviews:query-send": page(LEADERS, refuses=ASKED, form=True),
     **{
-        name: page(LEADERS | WRITERS_OF_OURS | GIVEN)
+        f"reviews:query-{shown}": page(LEADERS | WRITERS_OF_OURS)
+        for shown in ("link", "detail", "answer-file")
+    },
+    # The agency answers, or the coordinator on its behalf; the chair asks and judges.
+    **{
+        name: page(COORDINATOR | WRITERS_OF_OURS, refuses=LEADERS, form=True)
         for name in (
-            "reviews:submission-detail",
-            "reviews:submission-changes",
-            "reviews:submission-download",
-            "chronologies:beside",
+            "reviews:query-answer",
+            "reviews:query-answers-send",
+            "chronologies:query-found",
         )
     },
+    **{
+        f"reviews:query-{step}": page(LEADERS, refuses=WRITERS_OF_OURS, form=True)
+        for step in ("accept", "dispute", "again", "withdraw")
+    },
+    "chronologies:entry-query": page(LEADERS, refuses=SEE_ENTRY, form=True),
     # --- one review: family and others, whom only its leaders write to and read of ---------------
     "reviews:family": of_review(LEADERS),
     "reviews:correspondent": of_review(LEADERS),

@@ -89,15 +89,25 @@ _BY_PK = {
         "request",
     ),
     **dict.fromkeys(
+        ["reviews:check", "reviews:check-detail", "reviews:check-ask", "reviews:check-ask-end"],
+        "checked",
+    ),
+    "reviews:checklist-version": "checklist",
+    "reviews:query-raise": "checked",
+    "reviews:query-answers-send": "came_back",
+    **dict.fromkeys(["reviews:query-reword", "reviews:query-send"], "query_raised"),
+    **dict.fromkeys(
         [
-            "reviews:submission-sign-off",
-            "reviews:submission-file",
-            "reviews:submission-detail",
-            "reviews:submission-changes",
-            "reviews:submission-download",
-            "chronologies:beside",
+            "reviews:query-detail",
+            "reviews:query-answer-file",
+            "reviews:query-answer",
+            "reviews:query-accept",
+            "reviews:query-dispute",
+            "reviews:query-again",
+            "reviews:query-withdraw",
+            "chronologies:query-found",
         ],
-        "reported",
+        "query",
     ),
     "reviews:scoping-detail": "scoping",
     "reviews:scoping-answer": "scoping",
@@ -215,14 +225,21 @@ def address(name, rows):
     if "code" in pattern:
         where["code"] = rows.task.code
     if "key" in pattern:
-        where["key"] = rows.request.key
+        where["key"] = rows.query.key if "query" in name else rows.request.key
     if "interview" in pattern:
         where["interview"] = rows.interview.pk
+    if "checked" in pattern:
+        where["checked"] = rows.checklist.kind
+    if "check" in pattern:
+        where["check"] = rows.quality_check.pk
+    if "given" in pattern:
+        where["given"] = rows.asked_to_check.pk
+    if "answer" in pattern:
+        where["answer"] = rows.answered.pk
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
     if "file" in pattern:
-        sent = name == "reviews:submission-download"
-        where["file"] = (rows.submission_file if sent else rows.submission_next_file).pk
+        where["file"] = rows.submission_next_file.pk
     if "move" in pattern:
         version = rows.submission if of_context else rows.submission_next
         where["move"] = version.moves.filter(what="handed_in").first().pk
@@ -235,8 +252,6 @@ def address(name, rows):
 
 def _number(name, rows):
     """Of a version of the terms: what changes one needs a draft. Of a doubt: the first."""
-    if name.startswith("reviews:submission") or name == "chronologies:beside":
-        return rows.submission.number
     if name in OF_DRAFT:
         return rows.meeting_draft.number
     if name.startswith(("reviews:meeting", "reviews:minutes", "reviews:paper")):

@@ -59,6 +59,11 @@ WORDLESS = {
     "reviews.listedtask.code": "our own words, which stand in addresses",
     "reviews.taskmark.code": "our own words",
     "reviews.requestmove.sha256": "a digest",
+    "reviews.checklistitem.code": "our own words",
+    "reviews.answer.name": "kept as it is: the world writes the tokens",
+    "reviews.answer.text": "kept as it is: the world writes the tokens",
+    "reviews.checkmark.note": "kept as it is: the world writes the tokens",
+    "reviews.querymove.words": "kept as it is: the world writes the tokens",
     "reviews.ownpoint.places": "numbers",
     "reviews.submissionmove.reason": "kept as it is: the world writes the tokens",
     **{
@@ -135,15 +140,6 @@ KINDS = {
     "reviews.panelmember.position": "panel",
     "reviews.panelmember.specialism": "panel",
     "reviews.proceeding.body": "proceeding",
-    **{
-        f"reviews.{field}": "submission inside"
-        for field in (
-            "submission.note",
-            "submission.signed_by_words",
-            "submissionfile.found",
-            "submissionfile.passed_over",
-        )
-    },
     "reviews.person.area": "people",
     "reviews.person.pseudonym": "review",
     "vault.storedfile.name": "nobody's",
@@ -217,6 +213,12 @@ KIND_OF_MODEL = {
     "reviews.requestanswer": "request",
     "reviews.requestdraft": "request draft",
     "reviews.requestmove": "request",
+    "reviews.answer": "query",
+    "reviews.checklist": "tasks",
+    "reviews.checklistitem": "tasks",
+    "reviews.checkmark": "check",
+    "reviews.query": "query",
+    "reviews.querymove": "query",
     "reviews.ownpoint": "submission",
     "reviews.passage": "submission",
     "reviews.submission": "submission",
@@ -290,7 +292,18 @@ SILENT = {
     "reviews.review.scope_to_text": _AS_READ,
     "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
     "reviews.scopinganswer.destroyed_text": _AS_READ,
-    "reviews.passage.text": "the words of its blocks, which are shown",
+    **dict.fromkeys(
+        (
+            *("reviews.ownpoint.doubts", "reviews.ownpoint.group", "reviews.ownpoint.heading"),
+            *("reviews.ownpoint.number", "reviews.ownpoint.others", "reviews.ownpoint.text"),
+            *("reviews.passage.blocks", "reviews.passage.heading", "reviews.passage.number"),
+            *("reviews.passage.text", "reviews.submission.note"),
+            *("reviews.submission.signed_by_words", "reviews.submissionfile.doubts"),
+            *("reviews.submissionfile.found", "reviews.submissionfile.margins"),
+            *("reviews.submissionfile.passed_over", "reviews.submissionfile.unread_because"),
+        ),
+        "shown by the pages of submissions",
+    ),
     "reviews.wish.raised_base": _COUNTS_FROM,
     "reviews.wish.raised_text": _AS_READ,
 }
@@ -377,31 +390,18 @@ class Canary:
                 model._base_manager.filter(pk=row.pk).update(**{field.attname: shaped(row)})
 
     def _of(self, row, path):
-        row = handed_in_as(row) or row
         review, places = where(row)
         whose = row.pk if path.startswith("accounts.user") else 0
         return self.token(Tag(kind_of_row(row, path), path, review, places, whose))
 
 
-OF_VERSION = {f"reviews.{one}" for one in ("submission", "submissionfile", "passage", "ownpoint")}
-
-
-def handed_in_as(row):
-    """A stored file has no page; what an agency handed in is shown by its name on the pages of it."""
-    if row._meta.label_lower != "vault.storedfile":
-        return None
-    files = apps.get_model("reviews", "SubmissionFile").objects
-    return files.filter(stored=row.pk).order_by("pk").first()
-
-
 def kind_of_row(row, path):
     """Of a meeting, what the panel was not given is its leaders' alone."""
     kind = kind_of(type(row), path)
-    if row._meta.label_lower in OF_VERSION:
-        if not _version(row).is_sent:
-            return "submission draft"
-        if path == "vault.storedfile.name":
-            return "submission"
+    if row._meta.label_lower == "reviews.query" and not row.was_sent:
+        return "query not sent"
+    if kind == "submission" and not _version(row).is_sent:
+        return "submission draft"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
 
 
@@ -430,10 +430,8 @@ def _is_given(row):
 
 def _shaped(path, field, token):
     """How the field holds words."""
-    if path == "reviews.ownpoint.doubts":
+    if path in {"reviews.ownpoint.doubts", "reviews.submissionfile.doubts"}:
         return lambda row: [token()]
-    if path in {"reviews.submissionfile.doubts", "reviews.submissionfile.margins"}:
-        return lambda row: [token()] if row.part == "main" else []  # an appendix is not read out
     if path.endswith((".doubts", ".flags")):
 
         def doubts(row):
@@ -452,6 +450,7 @@ def _shaped(path, field, token):
         "reviews.passage.blocks": lambda row: [item | {"text": token()} for item in row.blocks],
         "reviews.submission.signed_by_words": lambda row: token() if row.on_behalf else "",
         "reviews.submissionfile.found": lambda row: row.found | {"metadata": [["Author", token()]]},
+        "reviews.submissionfile.margins": lambda row: [token()],
         "reviews.submissionfile.passed_over": lambda row: [
             item | {"text": token()} for item in row.passed_over
         ],
@@ -475,6 +474,7 @@ def where(row):
     owners = (
         *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
         *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
+        *("query", "quality_check", "checklist"),
     )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
@@ -513,7 +513,10 @@ def where(row):
     if label.startswith("reviews.notification"):
         review = getattr(row, "review", None)
         return review.reference if review else "", frozenset({row.partnership_id})
-    if label in {"reviews.wording", "reviews.ruleset", "reviews.tasklist", "reviews.remindersteps"}:
+    if label in {
+        *("reviews.wording", "reviews.ruleset", "reviews.tasklist", "reviews.remindersteps"),
+        "reviews.checklist",
+    }:
         return "", frozenset({row.partnership_id or "the house"})
     if label == "actionplans.recommendation":
         return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
@@ -678,8 +681,10 @@ def _reaches(tag, standings, shares):
             return bool(coordinated & tag.places or roles & LEADERS)
         case "concern" | "early action":
             return bool(roles & LEADERS or led)
-        case "scoping" | "request":
+        case "scoping" | "request" | "query":
             return bool(roles & LEADERS or own)
+        case "query not sent" | "check":  # what the review thinks of it is its leaders'
+            return bool(roles & LEADERS)
         case "submission":
             return bool(roles & LEADERS or own or given("submission"))
         case "submission inside":

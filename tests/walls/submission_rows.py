@@ -31,8 +31,7 @@ def hand_over(rows, mark):
 
 
 def _hand_over(each, mark):
-    each.officer = UserFactory()
-    part, by, officer = each.part, each.author, each.officer
+    part, by, officer = each.part, each.author, UserFactory()
     say = partial(mark, review=part.review.reference, place=part.agency_id)
     each.reported = asked(part, kind="report", by=by)
     each.submission = begin(each.reported, by=by)
@@ -75,9 +74,8 @@ def _file(submission, part, by, words):
     )
     file.read_at, file.letters, file.placed = timezone.now(), 20, 20
     file.found = {"kind": "docx", "metadata": [["Author", "Somebody"]]}
-    if part == Part.MAIN:
-        file.doubts, file.margins = ["No headings"], ["Page 1"]
-        file.passed_over = [{"position": 1, "text": "As follows:", "why": "It is no row."}]
+    file.doubts, file.margins = ["No headings"], ["Page 1"]
+    file.passed_over = [{"position": 1, "text": "As follows:", "why": "It is no row."}]
     file.save()
     if part == Part.MAIN:
         blocks = [{"kind": "paragraph", "position": 2, "text": "As read"}]

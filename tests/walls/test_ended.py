@@ -31,8 +31,13 @@ REFUSED_OF = (
     "scoping.",
     "request.",
     "interview.",
+    "query.",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
+    "check.asked",
+    "check.begun",
+    "check.marked",
+    "check.finished",
     "circumstances.changed",
     "early_action.begun",
     "early_action.moved",

@@ -62,6 +62,19 @@ FORMS = {
         "author_own",
         lambda r: {"text": "New words", "seen": r.ours.entry.versions.count()},
     ),
+    "chronologies:entry-query": ("chair", lambda r: {"text": "Which visit?", "key": key()}),
+    "chronologies:query-found": (
+        "author_own",
+        lambda r: {"entries": [r.ours.entry.pk], "key": key()},
+    ),
+    "reviews:query-raise": (
+        "chair",
+        lambda r: {"about": "whole", "text": "Was it received?", "key": key()},
+    ),
+    "reviews:query-answer": ("author_own", lambda r: {"kind": "no_record", "key": key()}),
+    "reviews:query-accept": ("chair", lambda r: {"key": key()}),
+    "reviews:query-answers-send": ("author_own", lambda r: {"key": key()}),
+    "reviews:check-ask-end": ("chair", lambda r: {}),
     "chronologies:person-rename": (
         "chair",
         lambda r: {

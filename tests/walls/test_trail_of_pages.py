@@ -82,11 +82,19 @@ READ = {
     "reviews:request-template-file": "file.downloaded",
     "reviews:request-chronology-file": "file.downloaded",
     "reviews:request-receipt-file": "file.downloaded",
-    "reviews:submission-sign-off": "submission.read",
-    "reviews:submission-detail": "submission.read",
-    "reviews:submission-file": "file.downloaded",
-    "reviews:submission-download": "file.downloaded",
-    "chronologies:beside": "submission.read",
+    "reviews:check": "check.read",
+    "reviews:check-detail": "check.read",
+    "reviews:query-answers-send": "request.read",
+    "reviews:query-answer-file": "file.downloaded",
+    **{
+        f"reviews:query-{step}": "query.read"
+        for step in (
+            *("list", "detail", "raise", "reword", "send", "answer"),
+            *("accept", "dispute", "again", "withdraw"),
+        )
+    },
+    "chronologies:query-found": "query.read",
+    "chronologies:entry-query": "entries.read",
     "reviews:letter-list": "letters.read",
     "reviews:letter-detail": "letters.read",
     "reviews:letter-change": "letters.read",

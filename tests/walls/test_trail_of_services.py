@@ -15,6 +15,8 @@ from audit.models import Event
 from chronologies import services as chronologies
 from foundations.dates import parse
 from reviews import services as reviews
+from reviews.checking import lists as checklists
+from reviews.checking.services import asking as checking_asking
 from reviews.clock import rule_sets
 from reviews.clock import services as clock
 from reviews.delegation import services as delegation
@@ -31,6 +33,10 @@ from reviews.models import RoleHolder
 from reviews.panel.services import contracts, declaring, handing_over, joint, members
 from reviews.people import services as people
 from reviews.proceedings import services as proceedings
+from reviews.querying.services import answering as query_answering
+from reviews.querying.services import deciding as query_deciding
+from reviews.querying.services import raising
+from reviews.querying.services import sending as query_sending
 from reviews.reminders import services as reminders
 from reviews.reminders import steps as reminder_steps
 from reviews.reminders.models import Posting
@@ -43,12 +49,15 @@ from reviews.wording import services as wordings
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.reviews import PersonFactory
+from tests.factories.reviews_checking import asked_to_check
+from tests.factories.reviews_checking import marked as checked
 from tests.factories.reviews_disclosure import frozen, handed, marked
 from tests.factories.reviews_family import contact, wish
 from tests.factories.reviews_interviews import interview
 from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_meetings import START, MeetingFactory, MinutesFactory
 from tests.factories.reviews_proceedings import dated, hold, release
+from tests.factories.reviews_querying import raised
 from tests.factories.reviews_requests import asked, more_time_asked, submitted
 from tests.factories.reviews_submissions import prepared, with_file
 
@@ -533,6 +542,42 @@ SERVICES = {
         signed_by_words="Director",
         reason="By post",
     ),
+    "checklist.made": lambda r, by: checklists.make_version(
+        kind="imr",
+        partnership=r.one.partnership,
+        title="Checklist",
+        source="Protocol",
+        effective_from=date(2030, 1, 1),
+        items=[{"code": "new", "question": "Is it readable?"}],
+        seen=r.checklist,
+        by=by,
+        on=date(2026, 11, 21),
+    ),
+    "check.asked": lambda r, by: asked_to_check(r.checked, by=by),
+    "check.asking_ended": lambda r, by: checking_asking.end_asking(r.asked_to_check, by=by),
+    "check.begun": lambda r, by: checked(submitted(r.ours.part, kind="report"), by=by, only=0),
+    "check.marked": lambda r, by: checked(submitted(r.ours.part, kind="report"), by=by, only=1),
+    "check.finished": lambda r, by: checked(
+        submitted(r.ours.part, kind="report"), by=by, finish=True
+    ),
+    "query.raised": lambda r, by: raised(r.checked, by=by),
+    "query.reworded": lambda r, by: raising.reword(
+        r.query_raised, text="Which day?", by=by, key=KEY
+    ),
+    "query.sent": lambda r, by: query_sending.send(
+        [r.query_raised], due=LATER, by=by, key=uuid.UUID(KEY)
+    ),
+    "query.answered": lambda r, by: query_answering.answer(
+        r.query, by=by, key=KEY, kind="no_record"
+    ),
+    "query.accepted": lambda r, by: query_deciding.accept(r.query, by=by, key=KEY),
+    "query.disputed": lambda r, by: query_deciding.dispute(r.query, by=by, key=KEY, reason="Two"),
+    "query.asked_again": lambda r, by: query_deciding.ask_again(
+        r.query, by=by, key=KEY, text="And then?", due=LATER
+    ),
+    "query.withdrawn": lambda r, by: query_deciding.withdraw(
+        r.query, by=by, key=KEY, reason="Answered elsewhere"
+    ),
     "request.chased": lambda r, by: chasing.chase(
         [asked(r.ours.part, kind="report")], by=by, key=uuid.UUID(KEY)
     ),
@@ -619,6 +664,9 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.lifecycle.tasks.services",
         "reviews.meetings.services.planning",
         "reviews.requests.services.moving",
+        "reviews.checking.services.asking",
+        "reviews.checking.services.marking",
+        "reviews.querying.services.moving",
         "reviews.submissions.services.writing",
         "reviews.reminders.services",
         "reviews.terms.services",

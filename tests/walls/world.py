@@ -59,6 +59,7 @@ from tests.walls.interview_rows import interview_staff
 from tests.walls.meeting_rows import meet
 from tests.walls.panel_rows import seat_panel
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
+from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
 from tests.walls.submission_rows import hand_over
@@ -243,6 +244,7 @@ def build(mark=_unmarked):
     ask(rows, mark)
     interview_staff(rows, mark)
     hand_over(rows, mark)
+    check_and_query(rows, mark)
     keep_schedule(rows, mark)
     remind(rows)
     _people(world)
@@ -360,6 +362,7 @@ def _people(world):
         with_role(Role.HOME_OFFICE_READER, one),
         lambda: Review.objects.filter(pk=one.pk).update(stage=Stage.QUALITY_ASSURANCE),
     )
+    add("panel_asked", rows.checker)
     _reached_by_shares(world, "panel", with_role(Role.PANEL_MEMBER, one), Role.PANEL_MEMBER)
     short = {
         Role.IMR_AUTHOR: "author",

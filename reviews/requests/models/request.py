@@ -17,6 +17,16 @@ class RequestQuerySet(models.QuerySet):
             access.clear_of_conflicts("participation"),
         )
 
+    def to_check_by(self, user):
+        """Where what came is theirs to check: the leaders', and what a member of the panel was asked
+        to look at. The other pages of a request are not opened by it."""
+        access = access_of(user)
+        return self.filter(
+            Q(participation__review__any_of=access.reviews_with("lead_requests"))
+            | Q(pk__any_of=access.asked_to_check),
+            access.clear_of_conflicts("participation"),
+        )
+
     def of(self, review):
         return self.filter(participation__review=review)
 

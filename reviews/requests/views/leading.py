@@ -6,6 +6,11 @@ from django.views.generic import ListView
 from audit.models import EventType
 from audit.services import record
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
+from reviews.querying.forms import ReturnWithForm
+from reviews.querying.models import Query
+from reviews.querying.services.sending import return_with
+from reviews.querying.states import State as QueryState
 from reviews.requests import forms
 from reviews.requests.queries import gathering_of, lines_of, with_contact
 from reviews.requests.services import extending, moving
@@ -38,6 +43,7 @@ class RequestBoardView(BoardMixin, ListView):
             "query": self.request.GET.urlencode(),
             "lines": lines_of(context["page_obj"].object_list, on=self.today),
             "gathering": gathering_of(list(every), on=self.today),
+            "may_change_checklists": rules.can_change_checklists(self.access),
             "today": self.today,
         }
 
@@ -67,16 +73,32 @@ class ExtensionAnswerView(_LeadView):
         return extending.give_extension(self.asked, until=data["until"], **said)
 
 
-class RequestReturnView(_LeadView):
+class RequestReturnView(KeepsWordsMixin, _LeadView):
+    """With the queries that were raised about it and have not gone yet."""
+
     what = What.RETURNED
-    form_class = forms.ReturnForm
+    form_class = ReturnWithForm
     heading = "Return it to the agency"
     intro = "What came stays on record. The agency gets a message, and finds your words with the new day."
     button = "Return it"
     done = "Returned. The agency has a message."
 
+    def get_form_kwargs(self):
+        rows = Query.objects.visible_to(self.request.user).filter(request=self.asked)
+        not_sent = rows.filter(state=QueryState.NOT_SENT).order_by("number")
+        if self.request.method == "GET" and not_sent:
+            record(
+                EventType.QUERIES_READ,
+                by=self.request.user,
+                review=self.review,
+                target=self.asked,
+                agency=self.part.agency.name,
+            )
+        return super().get_form_kwargs() | {"queries": not_sent}
+
     def save(self, data):
-        return moving.return_request(self.asked, by=self.request.user, **data)
+        queries = data.pop("queries", ())
+        return return_with(self.asked, queries=queries, by=self.request.user, **data)
 
 
 class RequestAcceptView(_LeadView):

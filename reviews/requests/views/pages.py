@@ -9,7 +9,10 @@ from django.views.generic import FormView, TemplateView, View
 from audit.models import EventType
 from audit.services import record
 from reviews import rules
+from reviews.checking.queries import checkable
 from reviews.interviews.queries import counted, interviews_of
+from reviews.querying.queries import lines_of_request
+from reviews.querying.services.answering import all_answered, returned_with
 from reviews.requests.models import Request, RequestAnswer, RequestMove
 from reviews.requests.queries import COLOURS
 from reviews.requests.services.moving import open_request
@@ -110,9 +113,14 @@ class RequestDetailView(RequestMixin, TemplateView):
         self.tell_of_reading()
         moves = RequestMove.objects.visible_to(self.request.user).filter(request=self.asked)
         works = not self.review.has_ended
-        handed_in = Submission.objects.visible_to(self.request.user).of(self.asked)
         may_answer = works and rules.can_answer_request(self.access, self.asked)
+        today = timezone.localdate()
         return super().get_context_data(**kwargs) | {
+            "queries": lines_of_request(self.asked, self.request.user, on=today),
+            "came_back_with_queries": returned_with(self.asked).exists(),
+            "all_answered": all_answered(self.asked),
+            "may_send_answers": works and rules.can_send_answers(self.access, self.asked),
+            "may_check": self.leads and checkable(self.asked),
             "moves": moves.select_related("by").order_by("-pk"),
             "colour": COLOURS[State(self.asked.state)],
             "waiting_time": self.asked.waiting_extension,
@@ -131,8 +139,6 @@ class RequestDetailView(RequestMixin, TemplateView):
             and rules.can_run_review(self.access, self.review),
             "may_submit_chronology": rules.can_submit_chronology(self.access, self.part),
             "may_send_again": rules.can_send_chronology_again(self.access, self.part),
-            "versions": handed_in.sent().for_display().order_by("-number"),
-            "to_sign": works and handed_in.waiting_for(self.request.user).exists(),
             "now": {what.value: allows(what, self.asked.state) for what in What},
         }
 
