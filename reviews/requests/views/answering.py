@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
 from reviews.requests import forms
 from reviews.requests.models import Request, RequestAnswer, RequestDraft
 from reviews.requests.services import answering, extending, moving
@@ -170,7 +171,7 @@ class RequestDraftView(_AnsweringMixin, RequestMixin, View):
         return render(self.request, "reviews/requests/_draft.html", context, status=status)
 
 
-class RequestNilView(_AnsweringMixin, StepView):
+class RequestNilView(KeepsWordsMixin, _AnsweringMixin, StepView):
     """Each kind of nil answer is one click from the request, and confirmed here."""
 
     what = What.NIL
@@ -197,7 +198,7 @@ class RequestNilView(_AnsweringMixin, StepView):
         )
 
 
-class ExtensionAskView(_AnsweringMixin, StepView):
+class ExtensionAskView(KeepsWordsMixin, _AnsweringMixin, StepView):
     what = What.EXTENSION_ASKED
     form_class = forms.ExtensionForm
     heading = "Ask for more time"

@@ -48,7 +48,7 @@ class RequestBoardView(BoardMixin, ListView):
         }
 
 
-class _LeadView(StepView):
+class _LeadView(KeepsWordsMixin, StepView):
     def is_allowed(self):
         return self.leads
 
@@ -73,7 +73,7 @@ class ExtensionAnswerView(_LeadView):
         return extending.give_extension(self.asked, until=data["until"], **said)
 
 
-class RequestReturnView(KeepsWordsMixin, _LeadView):
+class RequestReturnView(_LeadView):
     """With the queries that were raised about it and have not gone yet."""
 
     what = What.RETURNED

@@ -188,6 +188,7 @@ class StepMixin(RequestMixin, FormPageMixin):
         try:
             made = self.save(form.cleaned_data)
         except NotNow as refusal:
+            self.words_stay = True  # where the form keeps its words
             return self.stands(str(refusal))
         except ValidationError as refusal:
             return self.refuse(form, refusal)
