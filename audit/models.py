@@ -123,6 +123,7 @@ class EventType(models.TextChoices):
     REQUEST_ASKED = "request.asked", "Agency asked for something"
     REQUEST_OPENED = "request.opened", "Request opened by the agency"
     REQUEST_BEGUN = "request.begun", "Work on a request begun"
+    REQUEST_READY = "request.ready", "What was asked for handed in for sign-off"
     REQUEST_SUBMITTED = "request.submitted", "What was asked for submitted"
     REQUEST_RETURNED = "request.returned", "What was submitted returned"
     REQUEST_ACCEPTED = "request.accepted", "What was submitted accepted"

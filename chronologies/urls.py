@@ -33,6 +33,7 @@ urlpatterns = [
     path(_part + "upload/", imports.ImportUploadView.as_view(), name="import-upload"),
     path(_part + "files/", imports.ImportListView.as_view(), name="import-list"),
     path(_part + "submit/", places.SubmitView.as_view(), name="chronology-submit"),
+    path(_part + "complete/", places.CompleteView.as_view(), name="chronology-complete"),
     path(_part + "export/", combined.ChronologyExportView.as_view(), name="chronology-export"),
     path(_context, places.ChronologyView.as_view(), name="context-chronology"),
     path(_context + "add/", places.EntryAddView.as_view(), name="context-entry-add"),

@@ -9,8 +9,7 @@ from reviews.checking.queries import asked_of
 from reviews.querying.queries import owed_by as queries_owed_by
 from reviews.querying.queries import queries_of, standing_of
 from reviews.requests.models import Request
-from reviews.requests.queries import COLOURS, gathering_of, owed_by, requests_of
-from reviews.requests.states import State
+from reviews.requests.queries import gathering_of, how_far, owed_by, requests_of
 from reviews.submissions.owed import page_of, waiting_inside
 
 
@@ -37,14 +36,13 @@ class Asked:
         """By when, and how far along; the open ones first."""
         for request in owed_by(self.user, self.rows.get(review.pk, [])):
             late = request.days_late(self.on)
+            stands, colour = how_far(request)
             yield Task(
                 f"{request.get_kind_display()}, asked of {request.participation.agency}",
                 request.get_absolute_url(),
-                hint=self._hint(request),
-                status=f"{late} day{'' if late == 1 else 's'} late"
-                if late
-                else request.get_state_display(),
-                colour="red" if late else COLOURS[State(request.state)],
+                hint=self._hint(request) + (f". {stands}" if late else ""),
+                status=f"{late} day{'' if late == 1 else 's'} late" if late else stands,
+                colour="red" if late else colour,
             )
 
     def waiting(self, review):

@@ -60,6 +60,7 @@ def trail_of(review, access=None):
     events = Event.objects.filter(stream=stream_of(review)).order_by("-seq")
     if access:
         events = events.exclude(type__in=_INSIDE, target__in=_in_preparation(review))
+        events = events.exclude(type=EventType.REQUEST_READY, target__in=_not_answered(review))
     conflicts = access.conflicts if access else ()
     if conflicts:
         parts = review.participations.filter(pk__any_of=conflicts).select_related("agency")
@@ -90,6 +91,11 @@ def _in_preparation(review):
         *(f"reviews.submission:{pk}" for pk in unsent.values_list("pk", flat=True)),
         *(f"reviews.submissionfile:{pk}" for pk in files),
     ]
+
+
+def _not_answered(review):
+    rows = Request.objects.of(review).open().values_list("pk", flat=True)
+    return [f"reviews.request:{pk}" for pk in rows.order_by()]
 
 
 def _people_of_those_alone(review, parts):
@@ -130,6 +136,7 @@ _SENTENCES = {
     EventType.REQUEST_ASKED: "asked{agency}: {request}, due on {due}",
     EventType.REQUEST_OPENED: "opened a request{agency}: {request}",
     EventType.REQUEST_BEGUN: "began to work on a request{agency}: {request}",
+    EventType.REQUEST_READY: "handed in for sign-off{agency}: {request}",
     EventType.REQUEST_SUBMITTED: "submitted{agency}: {request}",
     EventType.REQUEST_RETURNED: "returned{agency}: {request}, due again on {due}",
     EventType.REQUEST_ACCEPTED: "accepted{agency}: {request}",

@@ -479,6 +479,15 @@ def can_change_entry(access, entry):
     return can_import_chronology(access, entry.participation)
 
 
+def can_say_chronology_complete(access, participation):
+    """Whoever puts it together for the agency, and leaves it to somebody else to submit it."""
+    return (
+        not participation.is_submitted
+        and access.may("change_own_entries", participation)
+        and not access.may("submit_chronology", participation)
+    )
+
+
 def can_submit_chronology(access, participation):
     return not participation.is_submitted and (
         access.may("submit_chronology", participation)

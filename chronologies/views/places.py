@@ -7,18 +7,23 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from audit.models import EventType
 from audit.services import record
 from chronologies import services
 from chronologies.forms import ConfirmForm, EntryAddForm, ExportForm, OwnEntryFilterForm
-from chronologies.models import Entry
+from chronologies.models import Entry, SourceFile
 from chronologies.queries import TEAM, ShownEntry, known_people
 from reviews import rules
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.models import Participation
+from reviews.requests.forms import CompleteForm
+from reviews.requests.models import Request
+from reviews.requests.services.answering import say_complete
+from reviews.requests.states import NotNow
 from reviews.services import AlreadySubmitted, submit_chronology
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -57,6 +62,13 @@ class PlacePageMixin(ReviewPageMixin):
             return rules.can_import_chronology(self.access, self.participation)
         return rules.can_import_context(self.access, self.review)
 
+    def may_say_complete(self):
+        """Where somebody of the agency submits it, and the review waits for it."""
+        if not rules.can_say_chronology_complete(self.access, self.participation):
+            return False
+        asked = Request.objects.visible_to(self.request.user).open()
+        return asked.filter(participation=self.participation, kind="chronology").exists()
+
     @property
     def on_behalf(self):
         """The coordinator acts for an agency, which the entry then says."""
@@ -78,6 +90,8 @@ class PlacePageMixin(ReviewPageMixin):
             "on_behalf": self.on_behalf,
             "can_import": self.may_import(),
             "can_submit": bool(part) and rules.can_submit_chronology(self.access, part),
+            "can_say_complete": bool(part) and self.may_say_complete(),
+            "complete_form": CompleteForm(),
             "urls": {
                 name.replace("-", "_"): self.address(name)
                 for name in ("chronology", "entry-add", "import-upload", "import-list")
@@ -157,3 +171,44 @@ class SubmitView(FormPageMixin, PlacePageMixin, FormView):
         else:
             messages.success(self.request, "The chronology has been submitted.")
         return redirect(self.address("chronology"))
+
+
+class CompleteView(PlacePageMixin, View):
+    """The author says that it is all there; who signs off for the agency has a message."""
+
+    http_method_names = ["post"]
+
+    def is_allowed(self):
+        return rules.can_say_chronology_complete(self.access, self.participation)
+
+    def post(self, request, *args, **kwargs):
+        form = CompleteForm(request.POST)
+        if not form.is_valid():
+            return redirect(self.address("chronology"))
+        try:
+            receipt = say_complete(
+                self.participation,
+                by=request.user,
+                key=form.cleaned_data["key"],
+                **self.as_it_is(),
+            )
+        except NotNow as refusal:
+            messages.info(request, f"{refusal}.")
+            return redirect(self.address("chronology"))
+        messages.success(request, "Handed in for sign-off. This is your receipt.")
+        return redirect(receipt)
+
+    def as_it_is(self):
+        """What the receipt says of it: how many entries, and the file that came last."""
+        files = SourceFile.objects.visible_to(self.request.user)
+        last = files.in_place(self.review, self.participation).saved().select_related("stored")
+        last = last.first()
+        entries = self.entries.live().count()
+        note = f"{entries} {'entry' if entries == 1 else 'entries'}"
+        if last is None:
+            return {"note": note}
+        when = timezone.localtime(last.uploaded_at)
+        return {
+            "note": f"{note}; the last file came on {when:%-d %B %Y, %H:%M}",
+            "sha256": last.stored.sha256,
+        }

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from reviews.reminders.posting import note, post
-from reviews.requests.queries import people_of
+from reviews.requests.queries import officers_of, people_of
 
 ASKED = "There is a request for your agency in the reviews system."
 CAME_BACK = "Something that your agency sent has come back to you in the reviews system."
+# Inside an agency all say the same: its coordinator sees that they went.
+WAITS = "Something of your agency waits for you in the reviews system."
 TIME_ANSWERED = "Your agency’s wish for more time has been answered in the reviews system."
 
 _ONE = """{what}
@@ -67,6 +69,12 @@ def _to_agency(request, what, *, key):
     for user in people_of(request.participation):
         message = mail(user, what, path_of(request.key))
         _queue(message, about=request.participation, key=f"{key}:{user.pk}")
+
+
+def ask_for_sign_off(request, *, because):
+    for user in officers_of(request.participation):
+        message = mail(user, WAITS, path_of(request.key))
+        _queue(message, about=request.participation, key=f"complete:{because.pk}:{user.pk}")
 
 
 def chase(requests, *, key):

@@ -200,6 +200,15 @@ class CompleteForm(GovForm):
     key = single_use_key()
 
 
+class ChronologyFileForm(GovForm):
+    """As the page of the chronology takes it, which also says what is wrong with it."""
+
+    file = forms.FileField(
+        label="Your file", help_text="Excel (.xlsx), Word (.docx) or CSV, as you already have it."
+    )
+    key = single_use_key()
+
+
 class ExtensionForm(FreeTextForm):
     until = DateField(what="Day", label="Until when?", help_text="For example 27 3 2027.")
     reason = reason_field("Why do you need more time?")

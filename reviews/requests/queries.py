@@ -12,7 +12,7 @@ from reviews.acting import acting
 from reviews.models import RoleHolder
 from reviews.requests.models import Request, RequestMove
 from reviews.requests.states import OPEN, State, What
-from reviews.rules import GRANTS
+from reviews.rules import GRANTS, Role
 
 _ANSWER = [role for role, grant in GRANTS.items() if "answer_requests" in grant.participation]
 _FROM_AGENCY = [What.OPENED, What.BEGUN, What.SUBMITTED, What.NIL, What.EXTENSION_ASKED]
@@ -46,6 +46,15 @@ def people_of(participation):
     """Who gets its messages: whoever can answer and has joined; others find it when they join."""
     held = holders_of([participation]).filter(user__joined_at__isnull=False)
     return User.objects.filter(pk__in=held.values("user")).order_by("email")
+
+
+def officers_of(participation):
+    """Who signs off for it, of those who have joined."""
+    held = RoleHolder.objects.filter(
+        role_group__participation=participation, role_group__role=Role.SIGN_OFF_OFFICER
+    )
+    users = User.objects.filter(pk__in=acting(held).values("user"), joined_at__isnull=False)
+    return users.order_by("email")
 
 
 def people_of_each(participations):
@@ -145,7 +154,8 @@ def requests_of(user, reviews):
     """{review id: its requests that this person may see}, in one query."""
     found = defaultdict(list)
     rows = Request.objects.visible_to(user).filter(participation__review__in=reviews)
-    for request in rows.exclude(state=State.WITHDRAWN).for_display().with_extension():
+    rows = rows.exclude(state=State.WITHDRAWN).for_display().with_extension()
+    for request in rows.with_preparation():
         found[request.participation.review_id].append(request)
     return found
 
@@ -155,6 +165,23 @@ def owed_by(user, requests):
     mine = access_of(user).parts_with("answer_requests")
     own = [request for request in requests if request.participation_id in mine]
     return sorted(own, key=lambda one: (not one.is_open, one.due, one.pk))
+
+
+def how_far(request):
+    """(in words, colour) for its own agency, of one that came through with_preparation."""
+    if request.is_open and request.is_for_a_file:
+        if request.prepared == "waiting":
+            return "Waits for sign-off", "purple"
+        if request.prepared:
+            inside = request.inside == "returned_inside"
+            return ("Returned inside", "orange") if inside else ("Being prepared", "blue")
+        if request.state != State.RETURNED:
+            return "Nothing yet", "grey"
+    if request.is_open and request.said == What.READY:
+        return "Waits for sign-off", "purple"
+    if request.state == State.SUBMITTED and request.is_for_a_file:
+        return "Sent", "turquoise"
+    return request.get_state_display(), COLOURS[State(request.state)]
 
 
 def gathering_of(requests, *, on):

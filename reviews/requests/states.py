@@ -20,6 +20,7 @@ class What(models.TextChoices):
     ASKED = "asked", "Asked"
     OPENED = "opened", "Opened by the agency"
     BEGUN = "begun", "Work begun"
+    READY = "ready", "Handed in for sign-off"
     SUBMITTED = "submitted", "Submitted"
     RETURNED = "returned", "Returned to the agency"
     ACCEPTED = "accepted", "Accepted"
@@ -33,6 +34,7 @@ class What(models.TextChoices):
 
 # The agency owes an answer.
 OPEN = frozenset({State.ASKED, State.OPENED, State.IN_PROGRESS, State.RETURNED})
+RECEIPTS = frozenset({What.SUBMITTED, What.NIL, What.READY})
 EXTENSION = (What.EXTENSION_ASKED, What.EXTENSION_GIVEN, What.EXTENSION_REFUSED)
 
 _STAYS = {state: state for state in OPEN}
@@ -42,6 +44,8 @@ TRANSITIONS = {
     What.ASKED: {"": State.ASKED},
     What.OPENED: {State.ASKED: State.OPENED},
     What.BEGUN: {State.ASKED: State.IN_PROGRESS, State.OPENED: State.IN_PROGRESS},
+    # Inside the agency: its author says that the chronology is all there.
+    What.READY: _STAYS,
     # Records are found after "nothing known" too.
     What.SUBMITTED: dict.fromkeys([*sorted(OPEN), State.NIL], State.SUBMITTED),
     What.NIL: dict.fromkeys(sorted(OPEN), State.NIL),

@@ -4,25 +4,15 @@ Whoever coordinates the review sees that they went, and must not learn from them
 and fro before it is sent: so they all say the same.
 """
 
-from accounts.models import User
-from reviews.acting import acting
-from reviews.models import RoleHolder
 from reviews.reminders.posting import post
-from reviews.requests.emails import mail, path_of
+from reviews.requests.emails import WAITS, mail, path_of
+from reviews.requests.queries import officers_of as officers_for
 from reviews.requests.queries import people_of
-from reviews.rules import Role
-
-WAITS = "Something of your agency waits for you in the reviews system."
 
 
 def officers_of(submission):
     """Who can sign it off: those who hold the role and did not work on it."""
-    held = RoleHolder.objects.filter(
-        role_group__participation=submission.participation,
-        role_group__role=Role.SIGN_OFF_OFFICER,
-    )
-    users = User.objects.filter(pk__in=acting(held).values("user"), joined_at__isnull=False)
-    return users.exclude(pk__in=submission.authors()).order_by("email")
+    return officers_for(submission.participation).exclude(pk__in=submission.authors())
 
 
 def ask_for_sign_off(submission, *, because):

@@ -512,6 +512,10 @@ TABLE = {
     "chronologies:entry-add": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),
     "chronologies:import-upload": of_part(COORDINATOR | WRITERS_OF_OURS, form=True),
     "chronologies:import-list": of_part(COORDINATOR | WRITERS_OF_OURS),
+    # Whoever may submit it does so; the author tells them that it is complete.
+    "chronologies:chronology-complete": of_part(
+        {"author_own", "deputy_own"}, form=True, reads=False
+    ),
     "chronologies:chronology-submit": of_part(COORDINATOR | {"officer_own"}, form=True),
     "chronologies:chronology-export": of_part(
         LEADERS | WRITERS_OF_OURS, form=True, reads=False, posted=(200,)

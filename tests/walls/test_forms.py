@@ -87,6 +87,7 @@ FORMS = {
     "chronologies:entry-withdraw": ("author_own", lambda r: {"reason": "Somebody else"}),
     "chronologies:doubt-settle": ("author_own", lambda r: {}),
     "chronologies:chronology-submit": ("officer_own", lambda r: {}),
+    "chronologies:chronology-complete": ("author_own", lambda r: {"key": key()}),
     "chronologies:import-upload": (
         "author_own",
         lambda r: {"key": key(), "file": SimpleUploadedFile("one.csv", csv_of())},

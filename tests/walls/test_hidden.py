@@ -67,7 +67,10 @@ def test_a_hidden_row_is_a_missing_row(name, whose, world):
     assert answers[0][0] == 404
 
 
-@pytest.mark.parametrize("name", ["chronology", "entry-add", "import-upload", "chronology-submit"])
+@pytest.mark.parametrize(
+    "name",
+    ["chronology", "entry-add", "import-upload", "chronology-submit", "chronology-complete"],
+)
 def test_a_hidden_agency_is_a_missing_agency(name, world):
     client, rows = world.placements["author_own"].client, world.rows
     hidden, missing = (
@@ -102,6 +105,34 @@ def test_a_reference_that_is_taken_elsewhere_is_refused_without_saying_so(world)
 
     assert taken[0] == 422
     assert taken[1].replace(rows.one.reference, "new") == reserved[1]
+
+
+def test_a_hidden_file_of_a_version_is_a_missing_file(world):
+    """Of a version that another agency prepares, asked for through one's own request."""
+    client, rows = world.placements["author_own"].client, world.rows
+    at = [rows.one.reference, rows.ours.reported.pk]
+
+    answers = [
+        plain(client.post(reverse("reviews:submission-file-remove", args=[*at, pk])))
+        for pk in (rows.theirs.next_file.pk, rows.foreign.next_file.pk, NO_SUCH)
+    ]
+
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] == 404
+
+
+def test_a_hidden_receipt_of_a_version_is_a_missing_receipt(world):
+    client, rows = world.placements["author_own"].client, world.rows
+    at = [rows.one.reference, rows.ours.reported.pk]
+    theirs = rows.theirs.submission_next.moves.get(what="handed_in")
+
+    for name in ("submission-receipt", "submission-receipt-file"):
+        answers = [
+            plain(client.get(reverse(f"reviews:{name}", args=[*at, pk])))
+            for pk in (theirs.pk, NO_SUCH)
+        ]
+        assert answers[0] == answers[1]
+        assert answers[0][0] == 404
 
 
 # --- Rows of another review or agency in a form ---------------------------------------------------

@@ -485,6 +485,9 @@ SERVICES = {
     "request.begun": lambda r, by: answering.save_draft(
         asked(r.ours.part, kind="question"), by=by, text="Yes", seen=0
     ),
+    "request.ready": lambda r, by: answering.say_complete(
+        asked(r.theirs.part).participation, by=by, key=uuid.UUID(KEY)
+    ),
     "request.submitted": lambda r, by: answering.answer_question(
         asked(r.ours.part, kind="question"), by=by, key=KEY, text="Yes"
     ),

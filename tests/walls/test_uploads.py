@@ -11,10 +11,12 @@ from actionplans.models import PlanImport
 from chronologies.models import ChronologyImport, SourceFile
 from foundations.vault.models import StoredFile
 from reviews.rules import Role
+from reviews.submissions.models import Submission
 from tests.chronologies.files import csv_of
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ParticipationFactory
+from tests.factories.reviews_requests import asked
 from tests.foundations.office import hostile
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,50 @@ def test_a_file_is_fetched_by_its_own_agency_and_by_nobody_else(client, part):
             url = reverse(f"chronologies:import-{name}", args=[part.review.reference, import_.pk])
             found[person] = visitor.get(url).status_code
             assert found[person] == people[person]
+
+
+def bring(client, request, **files):
+    url = reverse("reviews:submission-prepare", args=[request.review.reference, request.pk])
+    return client.post(url, {"key": uuid.uuid4(), **files})
+
+
+@pytest.mark.parametrize("box", ["report", "appendices"])
+@pytest.mark.parametrize("case", hostile.cases()[1::6], ids=str)
+def test_a_version_goes_through_the_same_door(case, box, client, sign_in, part):
+    request = asked(part, kind="imr")
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+
+    response = bring(client, request, **{box: SimpleUploadedFile(case.name, case.content)})
+
+    assert response.status_code == 422
+    assert [StoredFile.objects.count(), Submission.objects.count()] == [0, 0]
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_the_name_of_an_appendix_leads_nowhere(what, client, sign_in, part):
+    name, shown = NAMES[what]
+    request = asked(part, kind="imr")
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+    file = SimpleUploadedFile("x.csv", csv_of())
+    file._name = name
+
+    assert bring(client, request, appendices=file).status_code == 302
+
+    kept = StoredFile.objects.get().name
+    assert shown in (None, kept)
+    assert len(kept) <= 150
+    assert not set("/\\<>\r\n\u202e") & set(kept)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_refused_is_named_in_plain_words(name, client, sign_in, part):
+    request = asked(part, kind="imr")
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+    file = SimpleUploadedFile("x.csv", b"MZ\x90\x00")
+    file._name = NAMES[name][0]
+
+    text = bring(client, request, appendices=file).content.decode()
+
+    assert "is a program" in text
+    assert "<script>alert(1)" not in text
+    assert "\u202e" not in text

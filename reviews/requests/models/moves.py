@@ -1,10 +1,10 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.access import access_of
-from reviews.requests.states import State, What
+from reviews.requests.states import RECEIPTS, State, What
 
 
 class OfRequestQuerySet(models.QuerySet):
@@ -18,6 +18,20 @@ class OfRequestQuerySet(models.QuerySet):
 
     def for_display(self):
         return self.select_related("by", "answer")
+
+
+class RequestMoveQuerySet(OfRequestQuerySet):
+    def visible_to(self, user):
+        """How it goes to and fro inside the agency is the agency's, until something was sent."""
+        own = access_of(user).parts_with("answer_requests")
+        sent = RequestMove.objects.filter(
+            request=OuterRef("request"), what=What.SUBMITTED, pk__gt=OuterRef("pk")
+        )
+        return (
+            super()
+            .visible_to(user)
+            .filter(~Q(what=What.READY) | Q(request__participation__any_of=own) | Exists(sent))
+        )
 
 
 class RequestMove(models.Model):
@@ -40,7 +54,7 @@ class RequestMove(models.Model):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
-    objects = OfRequestQuerySet.as_manager()
+    objects = RequestMoveQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -71,8 +85,8 @@ class RequestMove(models.Model):
 
     @property
     def is_receipt(self):
-        """Something came from the agency, for which it gets a receipt."""
-        return self.what in {What.SUBMITTED, What.NIL}
+        """Something for which somebody of the agency gets a receipt."""
+        return self.what in RECEIPTS
 
     @property
     def number(self):
@@ -81,4 +95,6 @@ class RequestMove(models.Model):
 
     @property
     def was_late(self):
-        return self.is_receipt and self.due < timezone.localdate(self.at)
+        return (
+            self.is_receipt and self.what != What.READY and self.due < timezone.localdate(self.at)
+        )

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.access import access_of
-from reviews.requests.states import EXTENSION, OPEN, State, What
+from reviews.requests.states import EXTENSION, OPEN, RECEIPTS, State, What
 
 
 class RequestQuerySet(models.QuerySet):
@@ -49,6 +49,22 @@ class RequestQuerySet(models.QuerySet):
         return self.annotate(
             extension=Subquery(last.values("what")[:1]),
             extension_until=Subquery(last.values("due")[:1]),
+        )
+
+    def with_preparation(self):
+        """With how far the agency is inside: `prepared` (the state of the version it prepares),
+        `inside` (what happened to that last), `said` (what was said last of the whole request)."""
+        versions = Request.submissions.rel.related_model.objects
+        moves = Request.moves.rel.related_model.objects
+        version = versions.filter(request=OuterRef("pk"), on_behalf=False).exclude(state="sent")
+        inside = versions.model.moves.rel.related_model.objects.filter(
+            submission__request=OuterRef("pk"), submission__on_behalf=False
+        ).exclude(submission__state="sent")
+        said = moves.filter(request=OuterRef("pk"), what__in=[*RECEIPTS, What.RETURNED])
+        return self.annotate(
+            prepared=Subquery(version.values("state")[:1]),
+            inside=Subquery(inside.order_by("-pk").values("what")[:1]),
+            said=Subquery(said.order_by("-pk").values("what")[:1]),
         )
 
 

@@ -6,9 +6,10 @@ import uuid
 from django.db import transaction
 
 from foundations.dates import PartialDate
+from reviews.requests import emails
 from reviews.requests.models import Request, RequestAnswer, RequestDraft
 from reviews.requests.services.moving import begin, locked, made_with, move
-from reviews.requests.states import What
+from reviews.requests.states import NotNow, What
 
 
 class ChangedMeanwhile(Exception):
@@ -91,6 +92,26 @@ def save_draft(request, *, by, text, seen, on_behalf=False):
     draft.full_clean(exclude=["text"])  # an emptied box is a draft too
     draft.save()
     return draft
+
+
+@transaction.atomic
+def say_complete(participation, *, by, key, sha256="", note=""):
+    """The agency's author has put in all of the chronology: its sign-off officers have a message.
+
+    Returns the receipt. Raises NotNow where nothing is asked for any more.
+    """
+    asked = Request.objects.filter(participation=participation, kind=Request.Kind.CHRONOLOGY)
+    request = asked.filter(moves__key=key).first() or asked.open().order_by("pk").first()
+    if request is None:
+        raise NotNow("No chronology is asked for now")
+    request = locked(request)
+    if found := made_with(key, request, What.READY):
+        return found
+    begin(request, by=by)
+    request.refresh_from_db(fields=["state"])
+    made = move(request, What.READY, by=by, key=key, reason=note, sha256=sha256)
+    emails.ask_for_sign_off(request, because=made)
+    return made
 
 
 def chronology_came(participation, *, by, on_behalf=False):

@@ -13,10 +13,11 @@ from reviews.checking.queries import checkable
 from reviews.interviews.queries import counted, interviews_of
 from reviews.querying.queries import lines_of_request
 from reviews.querying.services.answering import all_answered, returned_with
+from reviews.requests.forms import ChronologyFileForm
 from reviews.requests.models import Request, RequestAnswer, RequestMove
-from reviews.requests.queries import COLOURS
+from reviews.requests.queries import COLOURS, officers_of
 from reviews.requests.services.moving import open_request
-from reviews.requests.states import NotNow, State, What, allows
+from reviews.requests.states import RECEIPTS, NotNow, State, What, allows
 from reviews.submissions.forms import UploadForm
 from reviews.submissions.models import Submission
 from reviews.submissions.queries import files_at, in_preparation
@@ -129,7 +130,8 @@ class RequestDetailView(RequestMixin, TemplateView):
             "why": blocks_of(self.asked.why),
             "nils": RequestAnswer.Nil.choices,
             "version": self.in_preparation(),
-            "upload": UploadForm(),
+            "upload": UploadForm() if self.asked.is_for_a_file else ChronologyFileForm(),
+            "may_import": rules.can_import_chronology(self.access, self.part),
             "interviews": self.interviews(),
             "may_answer": may_answer,
             "may_change": works and self.leads,
@@ -209,7 +211,7 @@ class ReceiptMixin(RequestMixin):
     def find(self):
         super().find()
         rows = RequestMove.objects.visible_to(self.request.user).filter(
-            request=self.asked, what__in=[What.SUBMITTED, What.NIL]
+            request=self.asked, what__in=RECEIPTS
         )
         self.receipt = get_object_or_404(rows.select_related("by"), pk=self.kwargs["receipt"])
 
@@ -233,5 +235,7 @@ class ReceiptView(ReceiptMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "receipt": self.receipt,
             "answer": self.answer(),
+            "nobody_signs_off": self.receipt.what == What.READY
+            and not officers_of(self.part).exists(),
             **self.sent(),
         }

@@ -26,7 +26,13 @@ FOLLOWS = {
     (What.WITHDRAWN, "in_progress"): "withdrawn",
     (What.WITHDRAWN, "returned"): "withdrawn",
 }
-STAYING = {What.EXTENSION_ASKED, What.EXTENSION_GIVEN, What.EXTENSION_REFUSED, What.CHASED}
+STAYING = {
+    What.READY,
+    What.EXTENSION_ASKED,
+    What.EXTENSION_GIVEN,
+    What.EXTENSION_REFUSED,
+    What.CHASED,
+}
 
 
 @pytest.mark.parametrize("what", [what for what in What if what != What.ASKED])
