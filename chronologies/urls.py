@@ -1,7 +1,7 @@
 from django.urls import path
 
 from chronologies.querying import views as querying
-from chronologies.views import combined, entries, imports, people, places
+from chronologies.views import beside, combined, entries, imports, people, places
 
 app_name = "chronologies"
 
@@ -27,6 +27,11 @@ urlpatterns = [
         _review + "exports/<int:pk>/file/",
         combined.ExportDownloadView.as_view(),
         name="export-file",
+    ),
+    path(
+        _review + "requests/<int:pk>/versions/<int:number>/beside/",
+        beside.BesideView.as_view(),
+        name="beside",
     ),
     path(_part, places.ChronologyView.as_view(), name="chronology"),
     path(_part + "add/", places.EntryAddView.as_view(), name="entry-add"),

@@ -376,6 +376,7 @@ def _sentence(event, names):
     words["owner"] = data.get("agency") or "the review team"
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
+    words["version"] = data.get("version") or "in preparation"
     words["person"] = names.get(event.target, "somebody")
     words["target"] = names.get(event.target.replace("accounts.user:", "user:"), "somebody")
     for key, labels in _LABELS.items():

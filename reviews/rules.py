@@ -332,15 +332,31 @@ def can_log_interviews(access, request):
     return request.is_for_a_file and can_answer_request(access, request)
 
 
+def can_see_request(access, request):
+    """The request itself and what surrounds it: the agency's people, and the leaders."""
+    part = request.participation
+    return access.may("answer_requests", part) or access.may("lead_requests", part.review)
+
+
 def can_write_submission(access, request):
     """The version that is being prepared: by the agency, or by the coordinator on its behalf."""
     return request.is_for_a_file and can_answer_request(access, request)
 
 
+def can_see_sign_off(access, request):
+    """What waits inside the agency, for its own people; who decides on it is another question."""
+    return access.may("answer_requests", request.participation)
+
+
+def can_decide_sign_off(access, request):
+    """Whoever has the role; of these nobody decides on their own work."""
+    return access.may("sign_off_submissions", request.participation)
+
+
 def can_sign_off(access, submission):
     """A second, senior person of the agency; nobody who worked on the version."""
     return (
-        access.may("sign_off_submissions", submission.participation)
+        can_decide_sign_off(access, submission.request)
         and access.user.pk not in submission.authors()
     )
 
@@ -454,6 +470,13 @@ def can_see_own_chronology(access, participation):
     """The agency's own chronology page."""
     return access.may("read_own_entries", participation) or access.may(
         "read_chronologies", participation.review
+    )
+
+
+def can_see_beside(access, participation):
+    """The agency's chronology, beside what else it handed in; which entries is asked by rows."""
+    return can_see_own_chronology(access, participation) or can_read_combined(
+        access, participation.review
     )
 
 

@@ -37,6 +37,7 @@ class PassageChange:
     paragraphs: tuple
     position: int | None  # in the later version
     position_before: int | None
+    number: str = ""  # as the title has it
 
     @property
     def changes(self):
@@ -119,6 +120,7 @@ def _one_sided(what, passage):
         paragraphs=tuple(_whole(what, block) for block in passage.blocks),
         position=passage.position if is_added else None,
         position_before=None if is_added else passage.position,
+        number=passage.number,
     )
 
 
@@ -134,6 +136,7 @@ def _change(old, new, *, is_moved):
         paragraphs=paragraphs,
         position=new.position,
         position_before=old.position,
+        number=new.number,
     )
 
 

@@ -4,6 +4,7 @@ from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 from reviews.requests.forms import reason_field
+from reviews.submissions.models import Submission
 from reviews.submissions.services.writing import CHANGED_MEANWHILE
 
 MOST_AT_ONCE = 20
@@ -142,3 +143,42 @@ class EnterForm(_ChosenForm):
 
 class MoveForm(GovForm):
     key = single_use_key()
+
+# --- For the sign-off officer --------------------------------------------------------------------
+
+
+class SignOffForm(GovForm):
+    """`seen` is the handing in that they looked at, so that nobody signs off what came later."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    key = single_use_key()
+
+
+class ReturnInsideForm(FreeTextForm):
+    reason = reason_field(
+        "What is to be changed?",
+        help_text="Only your agency reads this. Use pseudonyms. Do not name anyone.",
+        wrong="Say what is to be changed",
+    )
+    key = single_use_key()
+
+
+# --- For readers ---------------------------------------------------------------------------------
+
+
+class ChangesForm(GovForm):
+    other = forms.ModelChoiceField(
+        label="Compare with",
+        queryset=Submission.objects.none(),
+        to_field_name="number",
+        empty_label=None,
+        error_messages={"invalid_choice": "Choose one of the versions"},
+    )
+    every = forms.BooleanField(label="Also show what is the same in both", required=False)
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = others
+        self.fields["other"].label_from_instance = lambda one: (
+            f"Version {one.number}, sent on {one.move.at:%-d %B %Y}"
+        )

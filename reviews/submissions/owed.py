@@ -44,9 +44,8 @@ def is_returned(version):
 def page_of(version):
     """Where whoever it waits for goes on with it."""
     request = version.request
-    if version.state == State.WAITING:
-        return request.get_absolute_url()
-    return reverse("reviews:submission-prepare", args=[request.review.reference, request.pk])
+    page = "sign-off" if version.state == State.WAITING else "prepare"
+    return reverse(f"reviews:submission-{page}", args=[request.review.reference, request.pk])
 
 
 # --- Reminders ----------------------------------------------------------------------------------

@@ -393,6 +393,22 @@ TABLE = {
         for step in ("accept", "dispute", "again", "withdraw")
     },
     "chronologies:entry-query": page(LEADERS, refuses=SEE_ENTRY, form=True),
+    # --- one review: what agencies hand in. What is not sent is the agency's alone; what was sent is
+    # its leaders' too, and theirs whom it was shared with, who see nothing that surrounds it --------
+    # All of the agency read what waits there; its officer decides.
+    "reviews:submission-sign-off": page(
+        WRITERS_OF_OURS, refuses=LEADERS, form=True, posted=(403, 422)
+    ),
+    "reviews:submission-file": page(WRITERS_OF_OURS),
+    **{
+        name: page(LEADERS | WRITERS_OF_OURS | GIVEN)
+        for name in (
+            "reviews:submission-detail",
+            "reviews:submission-changes",
+            "reviews:submission-download",
+            "chronologies:beside",
+        )
+    },
     # --- one review: family and others, whom only its leaders write to and read of ---------------
     "reviews:family": of_review(LEADERS),
     "reviews:correspondent": of_review(LEADERS),

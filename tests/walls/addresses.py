@@ -109,6 +109,17 @@ _BY_PK = {
         ],
         "query",
     ),
+    **dict.fromkeys(
+        [
+            "reviews:submission-sign-off",
+            "reviews:submission-file",
+            "reviews:submission-detail",
+            "reviews:submission-changes",
+            "reviews:submission-download",
+            "chronologies:beside",
+        ],
+        "reported",
+    ),
     "reviews:scoping-detail": "scoping",
     "reviews:scoping-answer": "scoping",
     **dict.fromkeys(
@@ -239,7 +250,8 @@ def address(name, rows):
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
     if "file" in pattern:
-        where["file"] = rows.submission_next_file.pk
+        sent = name == "reviews:submission-download"
+        where["file"] = (rows.submission_file if sent else rows.submission_next_file).pk
     if "move" in pattern:
         version = rows.submission if of_context else rows.submission_next
         where["move"] = version.moves.filter(what="handed_in").first().pk
@@ -252,6 +264,8 @@ def address(name, rows):
 
 def _number(name, rows):
     """Of a version of the terms: what changes one needs a draft. Of a doubt: the first."""
+    if name.startswith("reviews:submission") or name == "chronologies:beside":
+        return rows.submission.number
     if name in OF_DRAFT:
         return rows.meeting_draft.number
     if name.startswith(("reviews:meeting", "reviews:minutes", "reviews:paper")):

@@ -140,6 +140,15 @@ KINDS = {
     "reviews.panelmember.position": "panel",
     "reviews.panelmember.specialism": "panel",
     "reviews.proceeding.body": "proceeding",
+    **{
+        f"reviews.{field}": "submission inside"
+        for field in (
+            "submission.note",
+            "submission.signed_by_words",
+            "submissionfile.found",
+            "submissionfile.passed_over",
+        )
+    },
     "reviews.person.area": "people",
     "reviews.person.pseudonym": "review",
     "vault.storedfile.name": "nobody's",
@@ -292,18 +301,7 @@ SILENT = {
     "reviews.review.scope_to_text": _AS_READ,
     "reviews.scopinganswer.destroyed_base": _COUNTS_FROM,
     "reviews.scopinganswer.destroyed_text": _AS_READ,
-    **dict.fromkeys(
-        (
-            *("reviews.ownpoint.doubts", "reviews.ownpoint.group", "reviews.ownpoint.heading"),
-            *("reviews.ownpoint.number", "reviews.ownpoint.others", "reviews.ownpoint.text"),
-            *("reviews.passage.blocks", "reviews.passage.heading", "reviews.passage.number"),
-            *("reviews.passage.text", "reviews.submission.note"),
-            *("reviews.submission.signed_by_words", "reviews.submissionfile.doubts"),
-            *("reviews.submissionfile.found", "reviews.submissionfile.margins"),
-            *("reviews.submissionfile.passed_over", "reviews.submissionfile.unread_because"),
-        ),
-        "shown by the pages of submissions",
-    ),
+    "reviews.passage.text": "the words of its blocks, which are shown",
     "reviews.wish.raised_base": _COUNTS_FROM,
     "reviews.wish.raised_text": _AS_READ,
 }
@@ -395,12 +393,20 @@ class Canary:
         return self.token(Tag(kind_of_row(row, path), path, review, places, whose))
 
 
+OF_VERSION = (
+    "reviews.submission.",
+    "reviews.submissionfile.",
+    "reviews.passage.",
+    "reviews.ownpoint.",
+)
+
+
 def kind_of_row(row, path):
     """Of a meeting, what the panel was not given is its leaders' alone."""
     kind = kind_of(type(row), path)
     if row._meta.label_lower == "reviews.query" and not row.was_sent:
         return "query not sent"
-    if kind == "submission" and not _version(row).is_sent:
+    if path.startswith(OF_VERSION) and not _version(row).is_sent:
         return "submission draft"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
 
@@ -430,8 +436,10 @@ def _is_given(row):
 
 def _shaped(path, field, token):
     """How the field holds words."""
-    if path in {"reviews.ownpoint.doubts", "reviews.submissionfile.doubts"}:
+    if path == "reviews.ownpoint.doubts":
         return lambda row: [token()]
+    if path in {"reviews.submissionfile.doubts", "reviews.submissionfile.margins"}:
+        return lambda row: [token()] if row.part == "main" else []  # an appendix is not read out
     if path.endswith((".doubts", ".flags")):
 
         def doubts(row):
@@ -450,7 +458,6 @@ def _shaped(path, field, token):
         "reviews.passage.blocks": lambda row: [item | {"text": token()} for item in row.blocks],
         "reviews.submission.signed_by_words": lambda row: token() if row.on_behalf else "",
         "reviews.submissionfile.found": lambda row: row.found | {"metadata": [["Author", token()]]},
-        "reviews.submissionfile.margins": lambda row: [token()],
         "reviews.submissionfile.passed_over": lambda row: [
             item | {"text": token()} for item in row.passed_over
         ],

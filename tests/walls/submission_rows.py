@@ -74,8 +74,9 @@ def _file(submission, part, by, words):
     )
     file.read_at, file.letters, file.placed = timezone.now(), 20, 20
     file.found = {"kind": "docx", "metadata": [["Author", "Somebody"]]}
-    file.doubts, file.margins = ["No headings"], ["Page 1"]
-    file.passed_over = [{"position": 1, "text": "As follows:", "why": "It is no row."}]
+    if part == Part.MAIN:
+        file.doubts, file.margins = ["No headings"], ["Page 1"]
+        file.passed_over = [{"position": 1, "text": "As follows:", "why": "It is no row."}]
     file.save()
     if part == Part.MAIN:
         blocks = [{"kind": "paragraph", "position": 2, "text": "As read"}]

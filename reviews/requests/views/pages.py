@@ -114,6 +114,7 @@ class RequestDetailView(RequestMixin, TemplateView):
         self.tell_of_reading()
         moves = RequestMove.objects.visible_to(self.request.user).filter(request=self.asked)
         works = not self.review.has_ended
+        handed_in = Submission.objects.visible_to(self.request.user).of(self.asked)
         may_answer = works and rules.can_answer_request(self.access, self.asked)
         today = timezone.localdate()
         return super().get_context_data(**kwargs) | {
@@ -141,6 +142,8 @@ class RequestDetailView(RequestMixin, TemplateView):
             and rules.can_run_review(self.access, self.review),
             "may_submit_chronology": rules.can_submit_chronology(self.access, self.part),
             "may_send_again": rules.can_send_chronology_again(self.access, self.part),
+            "versions": handed_in.sent().for_display().order_by("-number"),
+            "to_sign": works and handed_in.waiting_for(self.request.user).exists(),
             "now": {what.value: allows(what, self.asked.state) for what in What},
         }
 

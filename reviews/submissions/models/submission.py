@@ -1,6 +1,8 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
+from reviews.access import access_of
 from reviews.submissions.reach import reaching
 from reviews.submissions.states import State, What
 
@@ -14,6 +16,19 @@ class SubmissionQuerySet(models.QuerySet):
 
     def sent(self):
         return self.filter(state=State.SENT)
+
+    def waiting_for(self, user):
+        """Those that this person can sign off: never what they worked on."""
+        moves = Submission.moves.rel.related_model.objects
+        files = Submission.files.rel.related_model.objects
+        own = Q(submission=OuterRef("pk"))
+        return self.filter(
+            ~Exists(moves.filter(own, what=What.HANDED_IN, by=user)),
+            ~Exists(files.filter(own, uploaded_by=user)),
+            state=State.WAITING,
+            on_behalf=False,
+            request__participation__any_of=access_of(user).parts_with("sign_off_submissions"),
+        ).exclude(begun_by=user)
 
     def for_display(self):
         return self.select_related(
@@ -77,6 +92,13 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"Submission {self.pk}"
+
+    def get_absolute_url(self):
+        """Of a version that was sent."""
+        return reverse(
+            "reviews:submission-detail",
+            args=[self.review.reference, self.request_id, self.number],
+        )
 
     @property
     def participation(self):

@@ -31,6 +31,10 @@ _EVENTS = {
 }
 
 
+class HandedInAgain(Exception):
+    """What the sign-off officer looked at is not what waits now."""
+
+
 class OwnWork(Exception):
     """Whoever worked on a version does not sign it off."""
 
@@ -78,10 +82,11 @@ def return_inside(submission, *, by, key, reason):
 
 
 @transaction.atomic
-def sign_off(submission, *, by, key):
+def sign_off(submission, *, by, key, seen=None):
     """Sent to the review as it is, with a number of its own. Returns the receipt.
 
-    Raises OwnWork for anybody who worked on it, whatever their role.
+    Raises OwnWork for anybody who worked on it, whatever their role, and HandedInAgain where `seen`
+    is not the handing in that waits.
     """
     submission = locked(submission)
     if _made_with(key, submission, What.SIGNED_OFF):
@@ -89,6 +94,8 @@ def sign_off(submission, *, by, key):
     if by and by.pk in submission.authors():
         raise OwnWork
     after(What.SIGNED_OFF, submission.state)
+    if seen and seen != submission.moves.filter(what=What.HANDED_IN).last().pk:
+        raise HandedInAgain
     return _send(submission, What.SIGNED_OFF, by=by, key=key)
 
 
