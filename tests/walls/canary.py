@@ -388,17 +388,21 @@ class Canary:
                 model._base_manager.filter(pk=row.pk).update(**{field.attname: shaped(row)})
 
     def _of(self, row, path):
+        row = handed_in_as(row) or row
         review, places = where(row)
         whose = row.pk if path.startswith("accounts.user") else 0
         return self.token(Tag(kind_of_row(row, path), path, review, places, whose))
 
 
-OF_VERSION = (
-    "reviews.submission.",
-    "reviews.submissionfile.",
-    "reviews.passage.",
-    "reviews.ownpoint.",
-)
+OF_VERSION = {f"reviews.{one}" for one in ("submission", "submissionfile", "passage", "ownpoint")}
+
+
+def handed_in_as(row):
+    """A stored file has no page; what an agency handed in is shown by its name on the pages of it."""
+    if row._meta.label_lower != "vault.storedfile":
+        return None
+    files = apps.get_model("reviews", "SubmissionFile").objects
+    return files.filter(stored=row.pk).order_by("pk").first()
 
 
 def kind_of_row(row, path):
@@ -406,8 +410,11 @@ def kind_of_row(row, path):
     kind = kind_of(type(row), path)
     if row._meta.label_lower == "reviews.query" and not row.was_sent:
         return "query not sent"
-    if path.startswith(OF_VERSION) and not _version(row).is_sent:
-        return "submission draft"
+    if row._meta.label_lower in OF_VERSION:
+        if not _version(row).is_sent:
+            return "submission draft"
+        if path == "vault.storedfile.name":
+            return "submission"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
 
 

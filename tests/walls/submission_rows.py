@@ -31,7 +31,8 @@ def hand_over(rows, mark):
 
 
 def _hand_over(each, mark):
-    part, by, officer = each.part, each.author, UserFactory()
+    each.officer = UserFactory()
+    part, by, officer = each.part, each.author, each.officer
     say = partial(mark, review=part.review.reference, place=part.agency_id)
     each.reported = asked(part, kind="report", by=by)
     each.submission = begin(each.reported, by=by)

@@ -121,12 +121,13 @@ class Scene:
     def writers(self):
         rows = self.rows
         found = [
-            Writer(each.author.pk, review.reference, each.part.agency_id)
+            Writer(user.pk, review.reference, each.part.agency_id)
             for review, all_parts in (
                 (rows.one, (rows.ours, rows.theirs, rows.third)),
                 (rows.two, (rows.foreign, rows.foreign_body)),
             )
             for each in all_parts
+            for user in (each.author, getattr(each, "officer", each.author))
         ]
         for group in RoleGroup.objects.select_related("review", "participation"):
             for user in group.group.user_set.all():

@@ -101,6 +101,8 @@ class SignOffView(KeepsWordsMixin, RequestMixin, FormPageMixin, FormView):
         user, version = self.request.user, self.version
         files = SubmissionFile.objects.visible_to(user).filter(submission=version).for_display()
         before = version.before
+        comparison = compare(before, version) if before else None
+        has_two_texts = comparison and not comparison.unread
         points = OwnPoint.objects.visible_to(user).filter(file__submission=version)
         text = Passage.objects.visible_to(user).filter(file__submission=version, file__part="main")
         return {
@@ -108,9 +110,9 @@ class SignOffView(KeepsWordsMixin, RequestMixin, FormPageMixin, FormView):
             "files": files,
             "main": next((file for file in files if file.part == SubmissionFile.Part.MAIN), None),
             "points": points,
-            "comparison": compare(before, version) if before else None,
+            "comparison": comparison,
             "every": "all" in self.request.GET,
-            "passages": () if before else shown(text),
+            "passages": () if has_two_texts else shown(text),
         }
 
     def form_valid(self, form):
