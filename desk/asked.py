@@ -47,6 +47,8 @@ class Asked:
 
     def waiting(self, review):
         """What goes to and fro inside somebody's agency before the review gets it."""
+        if review.has_ended:
+            return
         for one in self.inside.get(review.pk, []):
             asked = one.version.request
             yield Task(

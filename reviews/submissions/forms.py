@@ -144,6 +144,7 @@ class EnterForm(_ChosenForm):
 class MoveForm(GovForm):
     key = single_use_key()
 
+
 # --- For the sign-off officer --------------------------------------------------------------------
 
 
