@@ -9,6 +9,7 @@ from django.utils import timezone
 from actionplans.models import Recommendation
 from chronologies.models import Entry
 from desk.asked import Asked
+from desk.shared import Shared
 from desk.tasks import Section, Task
 from reviews import rules
 from reviews.access import access_of
@@ -44,6 +45,7 @@ class Desk:
         self.early = _counted(early, "review")
         self.early_open = _counted(early.open(), "review")
         self.requests = Asked(user, reviews, on=on, entries=self.entries_of_part)
+        self.shared = Shared(user, reviews)
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
         for request in asked.filter(participation__review__in=reviews):
@@ -379,6 +381,7 @@ def sections_of(review, user, *, on):
         Section("Family and others", listed(desk.family(review))),
         Section("Meetings", listed(desk.meetings(review), desk.promised_there(review))),
         Section("Beside the review", listed(desk.beside(review))),
+        Section("Shared with you", listed(desk.shared.given(review))),
         Section("Evidence", listed(desk.evidence(review), desk.more_evidence(review))),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),

@@ -62,6 +62,7 @@ def work_of(user, reviews, *, on):
                 desk.own_promises(review),
                 desk.agencies(review),
                 desk.terms(review),
+                desk.shared.given(review),
                 desk.evidence(review),
                 desk.plan(review),
             ),

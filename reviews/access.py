@@ -3,7 +3,8 @@
 guardian's tables hold the grants. This reads them in one query for everything a page asks,
 and adds what guardian cannot say: that some roles reach a review only at some stages, that a role
 which was delegated ends with its last day and with its lender's account, that a Share reaches the
-people of a role, and that a conflict of interest takes away what it concerns, whatever the role.
+people of a role, and that a conflict of interest takes away what it concerns, whatever the role, and that a hold of a proceeding
+puts shares out of reach while it is in force.
 Nothing else in the product answers "may they?".
 """
 
@@ -68,6 +69,11 @@ where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
     and (s.with_participation_id is null or s.with_participation_id = held.participation_id)
 )
 and not exists (select from conflict where conflict.participation_id = s.participation_id)
+and not (s.material = any(%s) and exists (
+    select from reviews_hold h left join reviews_holdrelease r on r.hold_id = h.id
+    where h.review_id = s.review_id and h.stops = 'sharing' and h.starts_on <= %s
+    and (h.last_day is null or h.last_day >= %s) and (r.id is null or r."on" > %s)
+))
 group by s.material
 union all
 -- Whoever checks what came reads it, as if it had been shared with them alone.
@@ -139,6 +145,8 @@ class Access:
         with connection.cursor() as cursor:
             today = timezone.localdate()
             params += [today, self.user.pk, rules.Role.PANEL_MEMBER.value, today]
+            held = sorted(material.value for material in rules.STOPPED_BY_A_HOLD)
+            params += [held, today, today, today]
             cursor.execute(_REACHED.format(at_their_stages=at_their_stages), params)
             return cursor.fetchall()
 

@@ -18,6 +18,7 @@ from reviews.rules import (
     Role,
     Stage,
 )
+from reviews.submissions.models import Submission
 
 
 def single_use_key():
@@ -204,15 +205,23 @@ class AppointForm(GovForm):
 class ShareForm(GovForm):
     material = forms.ChoiceField(
         label="What to share",
-        choices=[one for one in Material.choices if one[0] != Material.SUBMISSION],
+        choices=Material.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what to share"},
     )
     participation = forms.ModelChoiceField(
         label="Whose",
+        help_text="Of a chronology or the action plan.",
         queryset=Participation.objects.none(),
         required=False,
         empty_label="Every agency’s",
+    )
+    submission = forms.ModelChoiceField(
+        label="Which version",
+        help_text="Of an IMR or information report. A later version is not shared by itself.",
+        queryset=Submission.objects.none(),
+        required=False,
+        empty_label="None",
     )
     with_role = forms.ChoiceField(
         label="With whom",
@@ -234,14 +243,24 @@ class ShareForm(GovForm):
         required=False,
     )
 
-    def __init__(self, *args, parts, **kwargs):
+    def __init__(self, *args, parts, versions, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("participation", "with_participation"):
             self.fields[name].queryset = parts
             self.fields[name].label_from_instance = lambda part: part.agency.name
+        self.fields["submission"].queryset = versions
+        self.fields["submission"].label_from_instance = lambda one: (
+            f"{one.participation.agency}: {one.title}, sent on {one.move.at:%-d %B %Y}"
+        )
 
     def clean(self):
         data = super().clean()
+        if data.get("material") == Material.SUBMISSION:
+            data["participation"] = None  # the version says whose it is
+            if not data.get("submission") and "submission" not in self.errors:
+                self.add_error("submission", "Choose which version")
+        elif data.get("submission"):
+            self.add_error("submission", "Choose “None”, or above that you share an IMR or report")
         if data.get("with_role") == Role.PANEL_MEMBER and data.get("with_participation"):
             self.add_error(
                 "with_participation", "Panel members act for the panel: choose “Every agency”"

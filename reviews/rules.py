@@ -79,6 +79,9 @@ class Material(models.TextChoices):
     SUBMISSION = "submission", "IMR or information report"
 
 
+# While a hold stops sharing, none of these is shared, and what was shared is out of reach.
+STOPPED_BY_A_HOLD = frozenset({Material.CHRONOLOGY, Material.SUBMISSION})
+
 # A share reaches the people of one of these roles; the others see all, or must never see it.
 SHARE_WITH = frozenset({Role.PANEL_MEMBER}) | AGENCY_ROLES
 

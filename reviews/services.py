@@ -21,6 +21,8 @@ from reviews.delegation.ending import close, close_what_rests_on, close_where_tw
 from reviews.delegation.models import Delegation
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Appointment, Participation, Person, Review, RoleGroup, RoleHolder, Share
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
 from reviews.requests.services.answering import chronology_came
 from reviews.rules import (
     AGENCY_ROLES,
@@ -28,6 +30,7 @@ from reviews.rules import (
     PARTNERSHIP_ROLES,
     REVIEW_ROLES,
     SITE_ROLES,
+    STOPPED_BY_A_HOLD,
     Role,
     needs_another_person,
 )
@@ -520,8 +523,12 @@ def share(
     """
     # A second click waits here for the first.
     refuse_if_ended(Review.objects.select_for_update().get(pk=review.pk))
+    if material in STOPPED_BY_A_HOLD:
+        refuse_held(review, Stops.SHARING, by=by, field="material")
     if submission:
         participation = submission.participation
+        if not submission.is_sent:
+            raise ValidationError({"submission": "Only a version that was sent can be shared."})
     for part in (participation, with_participation):
         if part and part.review_id != review.pk:
             raise WrongPlace("That agency's part belongs to another review.")
@@ -548,6 +555,7 @@ def share(
         target=given,
         material=str(material),
         agency=participation.agency.name if participation else "",
+        version=submission.number if submission else None,
         role=str(with_role),
         with_agency=with_participation.agency.name if with_participation else "",
         until=until,

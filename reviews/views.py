@@ -3,6 +3,7 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.generic import FormView, ListView, TemplateView
@@ -26,7 +27,11 @@ from reviews.forms import (
 from reviews.lifecycle.ended import ReviewEnded, sentence, still_works
 from reviews.models import Appointment, Review
 from reviews.people.free_text import FreeTextForm, names_for
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for, sharing_is_held
 from reviews.queries import in_sentences, role_holders, trail_of
+from reviews.rules import STOPPED_BY_A_HOLD, Material
+from reviews.submissions.models import Submission
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -380,8 +385,22 @@ class _SharingMixin(ReviewPageMixin, FormPageMixin):
 
     def shares(self):
         return self.review.shares.visible_to(self.request.user).select_related(
-            "participation__agency", "with_participation__agency", "shared_by", "withdrawn_by"
+            "participation__agency",
+            "with_participation__agency",
+            "submission__request__participation__review",
+            "shared_by",
+            "withdrawn_by",
         )
+
+    def versions(self):
+        """What was sent, newest first; of these each is shared by itself."""
+        rows = Submission.objects.visible_to(self.request.user).sent().for_display()
+        return rows.filter(request__participation__review=self.review).order_by("-move__at")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "on_hold": banner_for(self.request.user, self.review, Stops.SHARING)
+        }
 
 
 class ShareListView(_SharingMixin, ListView):
@@ -389,10 +408,15 @@ class ShareListView(_SharingMixin, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        return self.shares()
+        later = self.versions().filter(request=OuterRef("submission__request"))
+        newest = later.order_by("-number").values("number")[:1]
+        return self.shares().annotate(newest=Subquery(newest))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
+        return super().get_context_data(**kwargs) | {
+            "today": timezone.localdate(),
+            "stopped": STOPPED_BY_A_HOLD if sharing_is_held(self.review) else (),
+        }
 
 
 class ShareCreateView(_SharingMixin, FormView):
@@ -401,15 +425,21 @@ class ShareCreateView(_SharingMixin, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
-            "parts": self.review.participations.visible_to(self.request.user).for_display()
+            "parts": self.review.participations.visible_to(self.request.user).for_display(),
+            "versions": self.versions(),
         }
+
+    def get_initial(self):
+        """The page of a version leads here with it."""
+        asked = self.request.GET.get("submission", "")
+        known = asked.isdecimal() and len(asked) < 19 and self.versions().filter(pk=asked).exists()
+        return {"material": Material.SUBMISSION, "submission": asked} if known else {}
 
     def form_valid(self, form):
         try:
             services.share(self.review, by=self.request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         messages.success(self.request, "Shared. It took effect at once.")
         return redirect("reviews:share-list", self.review.reference)
 

@@ -48,6 +48,11 @@ def _sentence_for(hold, by):
     return f"A hold stops {hold.stopped} until {until}. Whoever coordinates the review says more."
 
 
+def sharing_is_held(review):
+    """Whoever may see the hold: those it keeps from sharing can be in conflict with its agency."""
+    return bool(holds_on(review, Stops.SHARING))
+
+
 def banner_for(user, review, *whats, person=None, on=None):
     """The holds in force that a page must say, as far as this person may see them."""
     on = on or timezone.localdate()

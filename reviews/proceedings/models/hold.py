@@ -11,6 +11,7 @@ class Stops(models.TextChoices):
     FAMILY = "family", "Sharing material with the family"
     CONTACT = "contact", "Contact with named people"
     STAFF = "staff", "Interviews with staff"
+    SHARING = "sharing", "Sharing what agencies gave with others"
 
 
 class HoldQuerySet(LedQuerySet):

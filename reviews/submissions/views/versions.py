@@ -1,12 +1,16 @@
 """The versions of what an agency handed in: reading, comparing and fetching them."""
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
 from reviews import rules
+from reviews.models import Share
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for, sharing_is_held
 from reviews.requests.views.pages import RequestMixin
 from reviews.submissions.comparing import compare
 from reviews.submissions.forms import ChangesForm
@@ -84,10 +88,24 @@ class SubmissionDetailView(VersionMixin, TemplateView):
             "may_read_chronology": rules.can_see_beside(self.access, self.part),
             "before": next((one for one in versions if one.number < self.version.number), None),
         }
+        if rules.can_share(self.access, self.review):
+            context |= self._shares() | {"newest": versions[0]}
         if self.inside:
             moves = SubmissionMove.objects.visible_to(user).filter(submission=self.version)
             context["moves"] = moves.select_related("by").order_by("-pk")
         return context
+
+    def _shares(self):
+        user = self.request.user
+        rows = Share.objects.visible_to(user).live(at=timezone.localdate())
+        return {
+            "may_share": True,
+            "shares": rows.filter(submission=self.version).select_related(
+                "with_participation__agency"
+            ),
+            "is_held": sharing_is_held(self.review),
+            "on_hold": banner_for(user, self.review, Stops.SHARING),
+        }
 
 
 class SubmissionChangesView(VersionMixin, TemplateView):
