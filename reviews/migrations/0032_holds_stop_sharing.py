@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0031_ready_for_sign_off'),
+        ("reviews", "0031_ready_for_sign_off"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='hold',
-            name='stops',
-            field=models.CharField(choices=[('publication', 'Publication'), ('family', 'Sharing material with the family'), ('contact', 'Contact with named people'), ('staff', 'Interviews with staff'), ('sharing', 'Sharing what agencies gave with others')], max_length=20),
+            model_name="hold",
+            name="stops",
+            field=models.CharField(
+                choices=[
+                    ("publication", "Publication"),
+                    ("family", "Sharing material with the family"),
+                    ("contact", "Contact with named people"),
+                    ("staff", "Interviews with staff"),
+                    ("sharing", "Sharing what agencies gave with others"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
