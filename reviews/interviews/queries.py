@@ -21,6 +21,12 @@ def counted(rows):
     return ", ".join(said) or ("none held" if states else "none recorded")
 
 
+def beside(user, request):
+    """What a page that shows the report says of them; the first fifty are enough there."""
+    rows = interviews_of(user, request)
+    return {"interviews": for_the_report(rows)[:50], "interviews_counted": counted(rows)}
+
+
 def for_the_report(rows):
     """What stands, by what became of it and then by day: for the section on how it was done."""
     standing = list(rows.standing().for_display())

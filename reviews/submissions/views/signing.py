@@ -8,6 +8,7 @@ from django.views.generic import FormView
 from audit.models import EventType
 from reviews import rules
 from reviews.drafts.pages import KeepsWordsMixin
+from reviews.interviews.queries import beside
 from reviews.requests import states as request_states
 from reviews.requests.views.pages import RequestMixin
 from reviews.submissions.comparing import compare
@@ -106,6 +107,7 @@ class SignOffView(KeepsWordsMixin, RequestMixin, FormPageMixin, FormView):
         points = OwnPoint.objects.visible_to(user).filter(file__submission=version)
         text = Passage.objects.visible_to(user).filter(file__submission=version, file__part="main")
         return {
+            **beside(user, self.asked),
             "version": version,
             "files": files,
             "main": next((file for file in files if file.part == SubmissionFile.Part.MAIN), None),

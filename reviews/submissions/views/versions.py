@@ -8,6 +8,7 @@ from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
 from reviews import rules
+from reviews.interviews.queries import beside
 from reviews.models import Share
 from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import banner_for, sharing_is_held
@@ -93,6 +94,7 @@ class SubmissionDetailView(VersionMixin, TemplateView):
         if self.inside:
             moves = SubmissionMove.objects.visible_to(user).filter(submission=self.version)
             context["moves"] = moves.select_related("by").order_by("-pk")
+            context |= beside(user, self.version.request)
         return context
 
     def _shares(self):

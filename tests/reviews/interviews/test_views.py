@@ -8,12 +8,14 @@ from pypdf import PdfReader
 
 from reviews.interviews.models import Interview
 from reviews.proceedings.models import Stops
-from reviews.rules import Role
+from reviews.rules import Material, Role
+from reviews.services import share
 from tests.conftest import with_role
 from tests.factories.reviews import ParticipationFactory
 from tests.factories.reviews_interviews import interview
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 from tests.factories.reviews_requests import asked
+from tests.factories.reviews_submissions import handed_in, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-21 10:00")]
 
@@ -212,3 +214,43 @@ def test_the_list_costs_the_same_however_long(
 
     with django_assert_num_queries(11):
         signed_in.get(page("list", imr))
+
+
+def test_they_stand_beside_the_report_for_its_agency_and_the_leaders_alone(client):
+    version = sent()
+    request = version.request
+    part, review = request.participation, request.review
+    interview(request, post="Night porter")
+    share(
+        review,
+        material=Material.SUBMISSION,
+        submission=version,
+        with_role=Role.PANEL_MEMBER,
+        by=with_role(Role.CHAIR, review),
+    )
+    where = [review.reference, request.pk]
+    url = reverse("reviews:submission-detail", args=[*where, version.number])
+    shown = {}
+    for role in (Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER, Role.CHAIR, Role.PANEL_MEMBER):
+        of_agency = part if role in {Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER} else None
+        client.force_login(with_role(role, review, of_agency))
+        content = client.get(url).content.decode()
+        shown[role] = ("Night porter" in content, "1 held" in content)
+        assert "Individual management review" in content
+
+    assert shown == {
+        Role.IMR_AUTHOR: (True, True),
+        Role.SIGN_OFF_OFFICER: (True, True),
+        Role.CHAIR: (True, True),
+        Role.PANEL_MEMBER: (False, False),
+    }
+
+
+def test_the_sign_off_officer_sees_them_before_deciding(client):
+    request = handed_in().request
+    interview(request, post="Night porter")
+    client.force_login(with_role(Role.SIGN_OFF_OFFICER, request.review, request.participation))
+
+    url = reverse("reviews:submission-sign-off", args=[request.review.reference, request.pk])
+
+    assert "Night porter" in client.get(url).content.decode()
