@@ -74,6 +74,8 @@ def trail_of(review, access=None):
 
 
 _INSIDE = (
+    EventType.FILE_DOWNLOADED,
+    EventType.SUBMISSION_READ,
     EventType.SUBMISSION_FILE_ADDED,
     EventType.SUBMISSION_FILE_REMOVED,
     EventType.SUBMISSION_POINTS_CHOSEN,

@@ -443,6 +443,20 @@ def test_no_author_sends_a_returned_chronology_past_the_sign_off_officer(world):
     assert statuses == {"author_own": 403, "deputy_own": 403, "chair": 403, "officer_own": 302}
 
 
+@pytest.mark.parametrize("state", ["asked", "opened", "in_progress", "returned", "nil"])
+def test_nobody_sends_a_report_without_file_and_sign_off_by_answering_no_query(state, world):
+    rows = world.rows
+    request = asked(rows.ours.part, kind="report", by=rows.coordinator)
+    Request.objects.filter(pk=request.pk).update(state=state)
+    url = page("query-answers-send", world, request.pk)
+
+    client_of(world, "author_own").post(url, {"key": uuid.uuid4()})
+
+    request.refresh_from_db()
+    assert request.state == state
+    assert not request.moves.filter(what="submitted").exists()
+
+
 # --- Agencies that become one ---------------------------------------------------------------------
 
 

@@ -9,9 +9,11 @@ from reviews.querying.models import Answer, Query
 from reviews.querying.services.moving import locked, made_with, move
 from reviews.querying.states import State, What
 from reviews.requests.models import Request
+from reviews.requests.services.moving import made_with as request_made_with
 from reviews.requests.services.moving import submit
 from reviews.requests.states import NotNow
 from reviews.requests.states import State as RequestState
+from reviews.requests.states import What as RequestWhat
 
 
 @transaction.atomic
@@ -56,8 +58,13 @@ def all_answered(request):
 
 @transaction.atomic
 def send_answers(request, *, by, key, on_behalf=False, at=None):
-    """What was returned comes again with its answers. Returns the receipt."""
+    """What was returned comes again with its answers. Returns the receipt. Where nothing was returned
+    with queries, nothing is sent: a report would go without a file and without its sign-off."""
     request = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if found := request_made_with(key, request, RequestWhat.SUBMITTED):
+        return found
+    if not returned_with(request).exists():
+        raise NotNow("There is nothing to send yet")
     answered = returned_with(request).exclude(state=State.WITHDRAWN)
     if any(query.state == State.OPEN for query in answered):
         raise NotNow("Some queries are not answered yet")
