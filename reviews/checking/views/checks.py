@@ -26,6 +26,7 @@ from reviews.drafts.pages import KeepsWordsMixin
 from reviews.forms import ConfirmForm
 from reviews.querying.queries import lines_of_request
 from reviews.requests.states import NotNow
+from reviews.submissions.models import Submission
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 
@@ -51,6 +52,11 @@ class CheckMixin(ReviewPageMixin):
     def checks(self):
         rows = QualityCheck.objects.visible_to(self.request.user).filter(request=self.asked)
         return rows.select_related("receipt", "checklist", "finished_by", "begun_by")
+
+    def version_of(self, receipt):
+        """What came with a receipt, where it came as a file here."""
+        rows = Submission.objects.visible_to(self.request.user)
+        return rows.filter(move=receipt).for_display().first()
 
     def tell_of_reading(self):
         record(
@@ -119,6 +125,7 @@ class CheckView(KeepsWordsMixin, CheckMixin, FormPageMixin, FormView):
         asked = AskedToCheck.objects.visible_to(user).filter(request=self.asked)
         return context | {
             "receipt": self.receipt,
+            "version": self.version_of(self.receipt),
             "check": self.check,
             "is_over": bool(self.check and self.check.is_over),
             "lines": lines,
@@ -175,6 +182,7 @@ class CheckDetailView(CheckMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "check": self.check,
             "receipt": self.check.receipt,
+            "version": self.version_of(self.check.receipt),
             "lines": lines,
             "summary": summary_of(lines),
         }

@@ -40,7 +40,9 @@ class QueryRaiseView(KeepsWordsMixin, CheckMixin, FormPageMixin, FormView):
 
     def get_initial(self):
         """What is read beside a heading leads here with it."""
-        return {"about": f"heading-{self.request.GET.get('passage', '')}"}
+        asked = self.request.GET.get("heading", "")
+        found = [one.pk for one in self.passages() if str(one.position) == asked]
+        return {"about": f"heading-{found[0]}" if found else "whole"}
 
     def form_valid(self, form):
         try:

@@ -87,6 +87,9 @@ class SubmissionDetailView(VersionMixin, TemplateView):
             "passages": shown(Passage.objects.visible_to(user).filter(file=main)),
             "points": points if self.inside else points.kept(),
             "may_read_chronology": rules.can_see_beside(self.access, self.part),
+            "may_query": versions[0] == self.version
+            and not self.review.has_ended
+            and rules.can_check(self.access, self.version.request),
             "before": next((one for one in versions if one.number < self.version.number), None),
         }
         if rules.can_share(self.access, self.review):

@@ -17,6 +17,7 @@ from tests.factories.reviews import ParticipationFactory
 from tests.factories.reviews_checking import asked_to_check, items_of, marked, panel_member
 from tests.factories.reviews_querying import in_days
 from tests.factories.reviews_requests import asked, submitted
+from tests.factories.reviews_submissions import sent as handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,22 @@ def test_the_chair_asks_a_member_who_then_checks(client, part, chair):
     client.force_login(member.user)
     assert client.get(page("check", request)).status_code == 404
     assert "To check" not in words(client.get(reverse("desk:home")))
+
+
+def test_who_was_asked_reads_the_version_and_asks_about_its_headings(client, part):
+    version = handed_in(part)
+    member = panel_member(part.review)
+    asked_to_check(version.request, member=member)
+    client.force_login(member.user)
+
+    shown = client.get(page("check", version.request)).content.decode()
+    read = client.get(version.get_absolute_url())
+
+    assert version.get_absolute_url() in shown
+    assert read.status_code == 200
+    assert "Ask about this" in words(read)
+    client.force_login(with_role(Role.IMR_AUTHOR, part.review, part))
+    assert "Ask about this" not in words(client.get(version.get_absolute_url()))
 
 
 def test_nobody_outside_the_offer_can_be_asked(client, part, chair):

@@ -87,7 +87,9 @@ def test_terms_and_headings_of_the_last_version_are_offered(client, part, chair)
     passage = version.main.passages.exclude(heading="").first()
     url = of_request("query-raise", version.request)
 
-    shown = client.get(url, {"passage": passage.pk}).context["form"]
+    read = client.get(version.get_absolute_url()).content.decode()
+    assert f"{url}?heading={passage.position}" in read
+    shown = client.get(url, {"heading": passage.position}).context["form"]
     client.post(url, {"about": f"term-{term.pk}", "text": "Was it?", "key": key()})
     client.post(url, {"about": f"heading-{passage.pk}", "text": "By whom?", "key": key()})
 
