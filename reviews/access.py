@@ -43,6 +43,12 @@ held as (
         and (d.ended_at is not null or d.until < %s or not lender.is_active)
     )
 ),
+stopped as (
+    select h.review_id
+    from reviews_hold h left join reviews_holdrelease r on r.hold_id = h.id
+    where h.stops = 'sharing' and h.starts_on <= %s
+    and (h.last_day is null or h.last_day >= %s) and (r.id is null or r."on" > %s)
+),
 to_check as (
     select m.review_id, q.id as request_id, q.participation_id, q.kind
     from reviews_askedtocheck a
@@ -51,6 +57,7 @@ to_check as (
     where m.user_id = %s and m.left_on is null and a.ended_at is null
     and exists (select from held where held.review_id = m.review_id and held.role = %s)
     and not exists (select from conflict where conflict.participation_id = q.participation_id)
+    and not exists (select from stopped where stopped.review_id = m.review_id)
 )
 select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)
 from held join reviews_reviewgrouppermission g on g.group_id = held.group_id
@@ -70,9 +77,7 @@ where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
 )
 and not exists (select from conflict where conflict.participation_id = s.participation_id)
 and not (s.material = any(%s) and exists (
-    select from reviews_hold h left join reviews_holdrelease r on r.hold_id = h.id
-    where h.review_id = s.review_id and h.stops = 'sharing' and h.starts_on <= %s
-    and (h.last_day is null or h.last_day >= %s) and (r.id is null or r."on" > %s)
+    select from stopped where stopped.review_id = s.review_id
 ))
 group by s.material
 union all
@@ -144,9 +149,9 @@ class Access:
             params += [role.value, sorted(stage.value for stage in stages)]
         with connection.cursor() as cursor:
             today = timezone.localdate()
-            params += [today, self.user.pk, rules.Role.PANEL_MEMBER.value, today]
-            held = sorted(material.value for material in rules.STOPPED_BY_A_HOLD)
-            params += [held, today, today, today]
+            params += [today, today, today, today]
+            params += [self.user.pk, rules.Role.PANEL_MEMBER.value, today]
+            params.append(sorted(material.value for material in rules.STOPPED_BY_A_HOLD))
             cursor.execute(_REACHED.format(at_their_stages=at_their_stages), params)
             return cursor.fetchall()
 

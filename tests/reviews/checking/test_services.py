@@ -31,6 +31,7 @@ from tests.factories.agencies import PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory
 from tests.factories.reviews_checking import asked_to_check, items_of, marked, panel_member
+from tests.factories.reviews_proceedings import ProceedingFactory, hold
 from tests.factories.reviews_querying import in_days, raised, sent
 from tests.factories.reviews_requests import answered_nil, asked, submitted
 from tests.factories.reviews_submissions import prepared, report
@@ -267,7 +268,9 @@ def test_who_is_asked_sees_the_queries_also_before_they_go(part):
     assert other not in Query.objects.visible_to(again(member.user))
 
 
-@pytest.mark.parametrize("how", ["ended", "left", "conflict", "whole conflict", "role ended"])
+@pytest.mark.parametrize(
+    "how", ["ended", "left", "conflict", "whole conflict", "role ended", "hold"]
+)
 def test_it_ends_at_once(part, how):
     submission = handed_in(part)
     marked(submission.request, only=1)
@@ -280,6 +283,9 @@ def test_it_ends_at_once(part, how):
             asking.end_asking(given, by=by)
         case "left":
             members.leave(member, on=TODAY, because="Retired", by=by)
+        case "hold":
+            trial = ProceedingFactory(review=part.review)
+            hold(trial, "sharing", starts_on=TODAY, today=TODAY)
         case "role ended":
             from reviews.services import end_role
 
