@@ -21,9 +21,9 @@ from reviews import rules
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.models import Participation
 from reviews.requests.forms import CompleteForm
-from reviews.requests.models import Request
+from reviews.requests.models import Request, RequestMove
 from reviews.requests.services.answering import say_complete
-from reviews.requests.states import NotNow
+from reviews.requests.states import NotNow, What
 from reviews.services import AlreadySubmitted, submit_chronology
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -62,12 +62,25 @@ class PlacePageMixin(ReviewPageMixin):
             return rules.can_import_chronology(self.access, self.participation)
         return rules.can_import_context(self.access, self.review)
 
+    @cached_property
+    def asked_for_it(self):
+        """The request that the chronology answers, for whoever says that it is complete; or None."""
+        part = self.participation
+        if not (part and rules.can_say_chronology_complete(self.access, part)):
+            return None
+        rows = Request.objects.visible_to(self.request.user).open().with_preparation()
+        return rows.filter(participation=part, kind="chronology").first()
+
     def may_say_complete(self):
-        """Where somebody of the agency submits it, and the review waits for it."""
-        if not rules.can_say_chronology_complete(self.access, self.participation):
-            return False
-        asked = Request.objects.visible_to(self.request.user).open()
-        return asked.filter(participation=self.participation, kind="chronology").exists()
+        return self.asked_for_it is not None
+
+    def said_complete(self):
+        """The receipt for it, where nothing has come back since."""
+        asked = self.asked_for_it
+        if asked is None or asked.said != What.READY:
+            return None
+        rows = RequestMove.objects.visible_to(self.request.user).filter(request=asked)
+        return rows.filter(what=What.READY).select_related("request__participation__review").last()
 
     @property
     def on_behalf(self):
@@ -90,8 +103,10 @@ class PlacePageMixin(ReviewPageMixin):
             "on_behalf": self.on_behalf,
             "can_import": self.may_import(),
             "can_submit": bool(part) and rules.can_submit_chronology(self.access, part),
-            "can_say_complete": bool(part) and self.may_say_complete(),
+            # Asked only by the pages that say it.
+            "can_say_complete": self.may_say_complete,
             "complete_form": CompleteForm(),
+            "said_complete": self.said_complete,
             "urls": {
                 name.replace("-", "_"): self.address(name)
                 for name in ("chronology", "entry-add", "import-upload", "import-list")

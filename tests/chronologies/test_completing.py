@@ -127,3 +127,14 @@ def test_the_page_of_the_request_takes_the_file(client, part, author):
 
     url = reverse("chronologies:import-upload", args=[part.review.reference, part.pk])
     assert f'action="{url}" enctype="multipart/form-data"' in text
+
+
+def test_what_was_said_already_stands_on_the_page(client, part, author):
+    asked(part)
+    receipt = complete(client, part).url
+
+    text = words(client.get(part.get_absolute_url()))
+
+    assert receipt in text
+    assert "Tell our sign-off officer again" in text
+    assert BUTTON not in text

@@ -299,6 +299,20 @@ def test_what_could_not_be_read_is_said(client, imr, author):
     assert hand_in(client, imr, points=[]).status_code == 302
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_as_much_whatever_the_number_of_files(
+    count, client, imr, author, officer, django_assert_num_queries
+):
+    letters = [file(f"{n}.docx", appendix(f"Letter {n}")) for n in range(count)]
+    upload(client, imr, report=file(), appendices=letters)
+    client.get(url("submission-prepare", imr))
+
+    with django_assert_num_queries(19):
+        response = client.get(url("submission-prepare", imr))
+
+    assert len(response.context["shown"]) == count + 1
+
+
 # --- Handing in ---------------------------------------------------------------------------------
 
 
