@@ -91,6 +91,7 @@ def _enter_and_share(request, coordinator, chair):
         reason="By secure e-mail, one Word file.",
     )
     moving.accept(request, by=chair, key=_key("accepted"))
+    version.refresh_from_db()
     share(
         request.review,
         material=Material.SUBMISSION,
