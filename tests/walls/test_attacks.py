@@ -499,6 +499,8 @@ def test_that_an_agency_in_conflict_read_or_took_something_is_not_told(world):
     client.get(rows.theirs.request.get_absolute_url())
     client.get(page("request-asked-file", world, rows.theirs.request.pk))
     client.get(page("request-receipt", world, rows.theirs.nil.pk, rows.theirs.receipt.pk))
+    sent = [rows.theirs.reported.pk, 1, rows.theirs.submission_file.pk]
+    assert client.get(page("submission-download", world, *sent)).status_code == 200
     in_conflict(world, "chair", rows.theirs.part)
 
     assert str(theirs) in {who for who, _ in told(world, "coordinator")}
@@ -519,6 +521,21 @@ def test_what_goes_to_and_fro_inside_an_agency_is_told_once_it_is_sent(world):
     sign_off(waiting, by=officer, key=uuid.uuid4())
 
     assert {who: len(inside(who)) for who in before} == {who: n + 1 for who, n in before.items()}
+
+
+def test_that_a_version_is_looked_at_inside_is_told_once_it_is_sent(world):
+    rows, officer = world.rows, world.placements["officer_own"].user
+    client, version = client_of(world, "officer_own"), rows.submission_next
+    request = rows.reported
+
+    client.get(page("submission-sign-off", world, request.pk))
+    client.get(page("submission-file", world, request.pk, rows.submission_next_file.pk))
+
+    told_of = {what for who, what in told(world, "chair") if who == str(officer)}
+    assert not {what for what in told_of if "read for" in what or "downloaded" in what}
+    sign_off(version, by=officer, key=uuid.uuid4())
+    told_of = {what for who, what in told(world, "chair") if who == str(officer)}
+    assert len([what for what in told_of if "read for" in what or "downloaded" in what]) == 2
 
 
 def test_a_file_that_was_taken_out_before_sending_stays_inside_the_agency(world):

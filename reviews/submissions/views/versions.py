@@ -167,5 +167,12 @@ class SubmissionFileView(RequestMixin, View):
 def downloaded(file, review, *, by):
     """It is told of once it can be opened; a file that is held has a page that says so."""
     response = attachment_of(file.stored)
-    record(EventType.FILE_DOWNLOADED, by=by, review=review, target=file, document=file.part)
+    record(
+        EventType.FILE_DOWNLOADED,
+        by=by,
+        review=review,
+        target=file,
+        agency=file.submission.participation.agency.name,
+        document=file.part,
+    )
     return response
