@@ -32,6 +32,8 @@ class Owed:
     not_for: frozenset = frozenset()  # people of the agency who cannot do it
     # Between people of one agency: they were told when it came, and nobody outside is told at all.
     inside: bool = False
+    # It waits for those who lead the review: they are told, and nobody of the agency it is about.
+    for_leaders: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,15 @@ class Kind:
     code: str
     sentence: str
     owed: object  # (reviews) -> Owed, one after another
+    because: str = ""  # why one is told, where it is not by a day
 
 
 _KINDS = {}
 
 
-def register(code, *, sentence, owed):
+def register(code, *, sentence, owed, because=""):
     """Called once, when the installation starts."""
-    _KINDS[code] = Kind(code, sentence, owed)
+    _KINDS[code] = Kind(code, sentence, owed, because)
 
 
 def kind_of(code):

@@ -109,13 +109,14 @@ class Mailing(models.Model):
 
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, while one still acts for the agency that it is about, or runs the review; of no
+        """One's own, while one still acts for the agency that it is about, or leads the review; of no
         agency, in reviews that one still has a role in. Never of an agency one has a conflict with."""
         access = access_of(user)
         return self.filter(
             Q(participation=None, review__any_of=access.reviews_with("view_review"))
             | Q(participation__any_of=access.parts_with("view_participation"))
-            | Q(review__any_of=access.reviews_with("run_review")),
+            | Q(review__any_of=access.reviews_with("run_review"))
+            | Q(review__any_of=access.reviews_with("lead_requests")),
             access.clear_of_conflicts("participation"),
             mailing__user_id=user.pk,
         )

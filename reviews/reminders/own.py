@@ -11,6 +11,7 @@ from reviews.intake.models import EarlyAction, ScopingRequest
 from reviews.meetings.models import MeetingAction
 from reviews.models import RoleHolder
 from reviews.querying.models import Query
+from reviews.reminders.came import answers_given, requests_come, time_asked
 from reviews.reminders.kinds import Owed, register
 from reviews.reminders.steps import steps_of
 from reviews.requests.models import Request
@@ -63,6 +64,29 @@ def remind_of_our_own():
         "returned_inside",
         sentence="Your sign-off officer returned something that your agency prepared.",
         owed=versions_returned,
+    )
+    _remind_of_what_came()
+
+
+def _remind_of_what_came():
+    because = "because it waits for those who lead the review"
+    register(
+        "came",
+        sentence="An agency sent what it was asked for, and nobody has accepted or returned it.",
+        owed=requests_come,
+        because=because,
+    )
+    register(
+        "time_asked",
+        sentence="An agency asked for more time, and nobody has answered it.",
+        owed=time_asked,
+        because=because,
+    )
+    register(
+        "answer",
+        sentence="An agency answered a query, and nobody has decided on the answer.",
+        owed=answers_given,
+        because=because,
     )
 
 

@@ -14,7 +14,9 @@ from reviews.panel.models import Conflict
 from reviews.reminders.kinds import Kind, Owed, all_owed
 from reviews.reminders.models import Reminder, Step
 from reviews.reminders.steps import steps_for
-from reviews.rules import Role, State
+from reviews.rules import GRANTS, Role, State
+
+_LEADERS = [role for role, grant in GRANTS.items() if "lead_requests" in grant.review]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _reached(owed, steps, on):
         own = Step.BEFORE  # whoever was asked today knows
     if own:
         yield own
-    if since_due >= steps.lead_after:
+    if since_due >= steps.lead_after and not owed.for_leaders:
         yield Step.LEAD
     if since_due >= steps.coordinator_after and not owed.inside:
         yield Step.COORDINATOR
@@ -116,6 +118,8 @@ class _Whom:
 
     def _meant(self, step, owed):
         review_id, part_id = owed.review.pk, owed.part_id
+        if owed.for_leaders:
+            return set().union(*(self.places[review_id, None, role] for role in _LEADERS))
         leads = self.places[review_id, part_id, Role.SIGN_OFF_OFFICER] if part_id else set()
         if step == Step.LEAD:
             return leads

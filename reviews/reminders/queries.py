@@ -154,10 +154,11 @@ class Reason:
     reminder: Reminder
     sentence: str
     page: str  # where it is done, while it is open
+    came: str = ""  # why, of what has no day to be done by: its date is that on which it came
 
     @property
     def because(self):
-        return WORDS_OF_STEP[Step(self.reminder.step)]
+        return self.came or WORDS_OF_STEP[Step(self.reminder.step)]
 
     @property
     def state(self):
@@ -175,5 +176,6 @@ def reasons_of(user, mailing):
     for one in reminders:
         kind, owed = kind_of(one.rule), still.get((one.rule, one.item))
         sentence = kind.sentence if kind else "It is of a kind that is no longer in use."
-        found.append(Reason(one, sentence, owed.page if owed else ""))
+        came = kind.because if kind else ""
+        found.append(Reason(one, sentence, owed.page if owed else "", came))
     return found
