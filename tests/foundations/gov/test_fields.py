@@ -40,6 +40,23 @@ def test_wrong_boxes_are_named(boxes, error):
     assert sent(*boxes).error_list == [error]
 
 
+@pytest.mark.parametrize(
+    ("what", "label", "error"),
+    [
+        ("Day", "By when?", "The date for “By when?” must be a real date"),
+        ("Day", "Day of the visit", "Day must be a real date"),
+        ("New day", "Until when?", "New day must be a real date"),
+    ],
+)
+def test_a_date_without_a_name_of_its_own_is_named_by_its_question(what, label, error):
+    class Form(GovForm):
+        due = DateField(what=what, label=label)
+
+    form = Form({"due_day": "31", "due_month": "2", "due_year": "2027"})
+
+    assert form.error_list == [("id_due-day", error)]
+
+
 def test_only_the_wrong_box_is_marked():
     html = sent("31", "2", "2027")["due"].as_field_group()
 
