@@ -67,10 +67,9 @@ class DelegationCreateView(_DelegationMixin, FormPageMixin, FormView):
         except (AlreadyEnded, services.NotTheirs):
             messages.info(self.request, "Your own role has ended, so you cannot delegate it.")
         else:
-            messages.success(
-                self.request,
-                f"{given.user.email} acts in your role until {given.until:%-d %B %Y}, and you still do.",
-            )
+            until = f"until {given.until:%-d %B %Y}, and you still do."
+            once = "" if given.user.joined_at else "once they have joined, "
+            messages.success(self.request, f"{given.user.email} acts in your role {once}{until}")
         return redirect("reviews:delegation-list", self.review.reference)
 
 
