@@ -93,8 +93,8 @@ class Asked:
             )
 
     def answered(self, review):
-        """On a leader's own page: answers that wait for a decision."""
-        for task in self.led_queries(review):
+        """On a leader's own page: what came, or waits for a decision, or is late."""
+        for task in (*self.led(review), *self.led_queries(review)):
             if task.colour in {"orange", "red"}:
                 yield task
 

@@ -35,7 +35,7 @@ class AskForm(FreeTextForm):
     )
     everyone = forms.BooleanField(
         label="All agencies of the review",
-        help_text="Or choose some of them below.",
+        help_text="Leave this empty to choose some of them below.",
         required=False,
     )
     participations = forms.ModelMultipleChoiceField(
@@ -96,7 +96,9 @@ class FilterForm(GovForm):
         label="Agency", queryset=Participation.objects.none(), empty_label="Any agency",
         required=False,
     )  # fmt: skip
-    late = forms.BooleanField(label="Late only", required=False)
+    late = forms.ChoiceField(
+        label="Late", choices=[("", "Late or not"), ("on", "Late only")], required=False
+    )
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,18 +23,26 @@ _SHARE = {
 class Plan:
     report_due: date | None
     days: dict  # {kind: day}
+    is_paused: bool = False
+    has_no_end: bool = False  # the pause: the report's day moves on with each day of it
 
     @property
     def lines(self):
-        return [(Kind(kind).label, day) for kind, day in self.days.items()]
+        return [(Kind(kind), day) for kind, day in self.days.items()]
 
 
 def plan_of(review, on):
     """The report's day, and a working day for each kind of thing in step with it."""
-    due = clock_of(review, on).due(Milestone.REPORT_COMPLETED)
+    clock = clock_of(review, on)
+    due = clock.due(Milestone.REPORT_COMPLETED)
     report_due = due.latest if due and due.latest and due.latest > on else None
     days_off = holidays()
-    return Plan(report_due, {kind: _day(kind, on, report_due, days_off) for kind in _SHARE})
+    return Plan(
+        report_due,
+        {kind: _day(kind, on, report_due, days_off) for kind in _SHARE},
+        is_paused=clock.is_paused,
+        has_no_end=not clock.pause_has_an_end,
+    )
 
 
 def _day(kind, on, report_due, days_off):

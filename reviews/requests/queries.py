@@ -4,14 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from accounts.models import User
 from reviews.access import access_of
 from reviews.acting import acting
 from reviews.models import RoleHolder
+from reviews.reminders.models import Posting
 from reviews.requests.models import Request, RequestMove
-from reviews.requests.states import OPEN, State, What
+from reviews.requests.states import CAME, OPEN, State, What
 from reviews.rules import GRANTS, Role
 
 _ANSWER = [role for role, grant in GRANTS.items() if "answer_requests" in grant.participation]
@@ -19,6 +21,19 @@ _FROM_AGENCY = [What.OPENED, What.BEGUN, What.SUBMITTED, What.NIL, What.EXTENSIO
 _TO_AGENCY = [
     *(What.ASKED, What.RETURNED, What.EXTENSION_GIVEN, What.EXTENSION_REFUSED, What.CHASED),
 ]
+# How the key begins of the message that goes with a move: see reviews.requests.emails.
+_KEY_OF_MESSAGE = Case(
+    When(
+        what=What.ASKED,
+        then=Concat(Value("request:"), "request_id", Value(":"), output_field=CharField()),
+    ),
+    When(
+        what=What.RETURNED,
+        then=Concat(Value("request-back:"), "pk", Value(":"), output_field=CharField()),
+    ),
+    default=Concat(Value("request-time:"), "pk", Value(":"), output_field=CharField()),
+    output_field=CharField(),
+)
 COLOURS = {
     State.ASKED: "grey",
     State.OPENED: "light-blue",
@@ -100,12 +115,19 @@ class Line:
 
 
 def with_contact(requests):
-    """With when the agency was last heard of, and last written to."""
+    """With when the agency was last heard of, and when a message about it went to somebody there."""
     moves = RequestMove.objects.filter(request=OuterRef("pk")).order_by("-pk")
+    # Where nobody of the agency could answer there was nobody to write to. Whoever reminds by hand
+    # reminds somebody.
+    sent = Posting.objects.filter(
+        participation=OuterRef("request__participation"),
+        message__key__startswith=OuterRef("key_of_message"),
+    )
+    told = moves.annotate(key_of_message=_KEY_OF_MESSAGE).filter(Exists(sent) | Q(what=What.CHASED))
     heard = moves.filter(what__in=_FROM_AGENCY, on_behalf=False)
     return requests.annotate(
         heard_at=Subquery(heard.values("at")[:1]),
-        written_at=Subquery(moves.filter(what__in=_TO_AGENCY).values("at")[:1]),
+        written_at=Subquery(told.filter(what__in=_TO_AGENCY).values("at")[:1]),
     )
 
 
@@ -136,16 +158,18 @@ class Gathering:
     answered: int = 0
     late: int = 0
     wait_for_time: int = 0
+    came: int = 0  # and nobody has accepted or returned it
 
     @property
     def state(self):
         """(in words, colour of its tag)"""
-        if self.late:
-            return f"{self.late} late", "red"
-        if self.wait_for_time:
-            return "More time asked for", "purple"
         if not self.asked:
             return "Nobody asked yet", "grey"
+        waiting = self.came + self.wait_for_time
+        said = [f"{waiting} waiting for you"] if waiting else []
+        said += [f"{self.late} late"] if self.late else []
+        if said:
+            return ", ".join(said), "red" if self.late else "orange"
         colour = "green" if self.answered == self.asked else "blue"
         return f"{self.answered} of {self.asked} answered", colour
 
@@ -191,6 +215,7 @@ def gathering_of(requests, *, on):
         answered=len(requests) - len(open_),
         late=sum(request.is_late(on) for request in open_),
         wait_for_time=sum(request.waits_for_time for request in open_),
+        came=sum(request.state in CAME for request in requests),
     )
 
 

@@ -34,6 +34,8 @@ class What(models.TextChoices):
 
 # The agency owes an answer.
 OPEN = frozenset({State.ASKED, State.OPENED, State.IN_PROGRESS, State.RETURNED})
+# The leaders owe a decision.
+CAME = frozenset({State.SUBMITTED, State.NIL})
 RECEIPTS = frozenset({What.SUBMITTED, What.NIL, What.READY})
 EXTENSION = (What.EXTENSION_ASKED, What.EXTENSION_GIVEN, What.EXTENSION_REFUSED)
 

@@ -59,7 +59,7 @@ def test_agencies_are_asked_after_a_look_at_every_message(demo, sign_in_as):
     page.get_by_label("Millbrook Homes").check()
     page.get_by_label("Why do you ask?").fill("You were in contact with FA 1.")
     page.get_by_role("button", name="Look at the messages").click()
-    expect(page.get_by_text("1 agency asked, 2 messages.")).to_be_visible()
+    expect(page.get_by_text("1 agency is to be asked, with 2 messages.")).to_be_visible()
     page.get_by_role("button", name="Send", exact=True).click()
 
     expect(page.get_by_text("1 agency asked.")).to_be_visible()

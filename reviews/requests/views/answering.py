@@ -22,6 +22,8 @@ _MEANWHILE = (
     "Take over what you need, then save or send yours"
 )
 
+_CAME_BEFORE = "Something was sent for this already, so it cannot be said that there is nothing"
+
 
 class _AnsweringMixin:
     def is_allowed(self):
@@ -179,6 +181,11 @@ class RequestNilView(KeepsWordsMixin, _AnsweringMixin, StepView):
     button = "Confirm and send"
     done = "Sent. This is your receipt."
     intro = "Nothing known is an answer that the review needs. It goes on record as your agency’s; if you find something later, you can still send it."
+
+    def get(self, request, *args, **kwargs):
+        if self.asked.moves.filter(what=What.SUBMITTED).exists():
+            return self.stands(_CAME_BEFORE if self.asked.is_open else "")
+        return super().get(request, *args, **kwargs)
 
     @property
     def nil(self):

@@ -65,8 +65,17 @@ class RequestAskView(LeadRequestsMixin, FormView):
             asked = ask_agencies(self.review, by=self.request.user, **form.asking)
         except ValidationError as refusal:
             return self.refuse(form, refusal)
-        messages.success(self.request, f"{agencies(len(asked))} asked.")
+        messages.success(self.request, f"{agencies(len(asked))} asked.{self.not_told(asked)}")
         return redirect("reviews:request-board", self.review.reference)
+
+    def not_told(self, asked):
+        """Who has nobody to write to, once more when it is done."""
+        people = people_of_each([request.participation_id for request in asked])
+        silent = [one for one in asked if not people.get(one.participation_id)]
+        if not silent:
+            return ""
+        whom = "it" if len(asked) == 1 else f"{len(silent)} of them"
+        return f" Nobody of {whom} can answer yet, so no message went there."
 
     def preview(self, asking):
         parts = list(asking["participations"])

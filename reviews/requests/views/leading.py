@@ -12,7 +12,7 @@ from reviews.querying.models import Query
 from reviews.querying.services.sending import return_with
 from reviews.querying.states import State as QueryState
 from reviews.requests import forms
-from reviews.requests.queries import gathering_of, lines_of, with_contact
+from reviews.requests.queries import gathering_of, lines_of, people_of_each, with_contact
 from reviews.requests.services import extending, moving
 from reviews.requests.states import State, What
 from reviews.requests.views.pages import LeadRequestsMixin, StepView
@@ -37,12 +37,14 @@ class RequestBoardView(BoardMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         record(EventType.REQUESTS_READ, by=self.request.user, review=self.review)
-        every = self.requests().exclude(state=State.WITHDRAWN)
+        every = list(self.requests().exclude(state=State.WITHDRAWN))
+        late = [request for request in every if request.is_late(self.today)]
         return context | {
             "filter": self.filter,
             "query": self.request.GET.urlencode(),
             "lines": lines_of(context["page_obj"].object_list, on=self.today),
-            "gathering": gathering_of(list(every), on=self.today),
+            "gathering": gathering_of(every, on=self.today),
+            "may_remind": any(people_of_each([one.participation_id for one in late]).values()),
             "may_change_checklists": rules.can_change_checklists(self.access),
             "today": self.today,
         }
@@ -57,7 +59,8 @@ class ExtensionAnswerView(_LeadView):
     what = What.EXTENSION_GIVEN
     form_class = forms.ExtensionAnswerForm
     heading = "More time"
-    done = "Answered. The agency has a message."
+    done = "Answered."
+    tells_agency = True
 
     def get_initial(self):
         waiting = self.asked.waiting_extension
@@ -79,9 +82,10 @@ class RequestReturnView(_LeadView):
     what = What.RETURNED
     form_class = ReturnWithForm
     heading = "Return it to the agency"
-    intro = "What came stays on record. The agency gets a message, and finds your words with the new day."
+    intro = "What came stays on record. The agency finds your words with the new day."
     button = "Return it"
-    done = "Returned. The agency has a message."
+    done = "Returned."
+    tells_agency = True
 
     def get_form_kwargs(self):
         rows = Query.objects.visible_to(self.request.user).filter(request=self.asked)

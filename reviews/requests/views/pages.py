@@ -15,7 +15,7 @@ from reviews.querying.queries import lines_of_request
 from reviews.querying.services.answering import all_answered, returned_with
 from reviews.requests.forms import ChronologyFileForm
 from reviews.requests.models import Request, RequestAnswer, RequestMove
-from reviews.requests.queries import COLOURS, officers_of
+from reviews.requests.queries import COLOURS, how_far, last_return, officers_of, people_of
 from reviews.requests.services.moving import open_request
 from reviews.requests.states import RECEIPTS, NotNow, State, What, allows
 from reviews.submissions.forms import UploadForm
@@ -23,6 +23,9 @@ from reviews.submissions.models import Submission
 from reviews.submissions.queries import files_at, in_preparation
 from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
 from reviews.wording.blocks import blocks_of
+
+_AGENCY_TOLD = " The agency has a message."
+_NOBODY_TOLD = " Nobody of the agency can answer yet, so no message went."
 
 
 class RequestLinkView(GuardedMixin, View):
@@ -117,14 +120,19 @@ class RequestDetailView(RequestMixin, TemplateView):
         handed_in = Submission.objects.visible_to(self.request.user).of(self.asked)
         may_answer = works and rules.can_answer_request(self.access, self.asked)
         today = timezone.localdate()
+        came_before = self.asked.moves.filter(what=What.SUBMITTED).exists()
         return super().get_context_data(**kwargs) | {
+            "stands": self.standing(),
+            "returned": last_return(self.asked),
+            "handed_in": self.handed_in(),
+            "answer": self.answer(),
+            "came_before": came_before,
             "queries": lines_of_request(self.asked, self.request.user, on=today),
             "came_back_with_queries": returned_with(self.asked).exists(),
             "all_answered": all_answered(self.asked),
             "may_send_answers": works and rules.can_send_answers(self.access, self.asked),
             "may_check": self.leads and checkable(self.asked),
             "moves": moves.select_related("by").order_by("-pk"),
-            "colour": COLOURS[State(self.asked.state)],
             "waiting_time": self.asked.waiting_extension,
             "days_late": self.asked.days_late(timezone.localdate()),
             "what": blocks_of(self.asked.what),
@@ -147,6 +155,27 @@ class RequestDetailView(RequestMixin, TemplateView):
             "now": {what.value: allows(what, self.asked.state) for what in What},
         }
 
+    def standing(self):
+        """(in words, colour): to its own agency also how far it is there."""
+        if self.on_behalf:
+            return self.asked.get_state_display(), COLOURS[State(self.asked.state)]
+        rows = Request.objects.visible_to(self.request.user).with_preparation()
+        return how_far(rows.get(pk=self.asked.pk))
+
+    def handed_in(self):
+        """The receipt of a chronology that its author called complete, until it is sent or comes
+        back. A report says it on the page on which it is prepared."""
+        if self.on_behalf or not self.asked.is_open or self.asked.is_for_a_file:
+            return None
+        rows = RequestMove.objects.visible_to(self.request.user).filter(request=self.asked)
+        said = rows.filter(what__in=[*RECEIPTS, What.RETURNED]).order_by("pk").last()
+        return said if said and said.what == What.READY else None
+
+    def answer(self):
+        """What was said in words last; what was said before stands behind its receipt."""
+        rows = RequestAnswer.objects.visible_to(self.request.user).filter(request=self.asked)
+        return rows.select_related("move").order_by("pk").last()
+
     def in_preparation(self):
         if not self.asked.is_for_a_file:
             return None
@@ -166,6 +195,7 @@ class StepMixin(RequestMixin, FormPageMixin):
     what = heading = intro = done = ""
     button = "Save"
     tone = ""
+    tells_agency = False  # a message goes to whoever of it can answer
 
     def get(self, request, *args, **kwargs):
         if not allows(self.what, self.asked.state):
@@ -178,8 +208,13 @@ class StepMixin(RequestMixin, FormPageMixin):
         messages.info(self.request, f"{said}.")
         return redirect(self.asked)
 
+    @property
+    def tells_nobody(self):
+        return self.tells_agency and not people_of(self.part).exists()
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
+            "tells_nobody": self.tells_nobody,
             "heading": self.heading,
             "intro": self.intro,
             "button": self.button,
@@ -197,7 +232,8 @@ class StepMixin(RequestMixin, FormPageMixin):
             return self.stands(str(refusal))
         except ValidationError as refusal:
             return self.refuse(form, refusal)
-        messages.success(self.request, self.done)
+        sent = _NOBODY_TOLD if self.tells_nobody else _AGENCY_TOLD if self.tells_agency else ""
+        messages.success(self.request, self.done + sent)
         return redirect(made if getattr(made, "is_receipt", False) else self.asked)
 
 
