@@ -8,10 +8,13 @@ The file is opened in a child process only.
 """
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from foundations.office.reading import Child
 
+_PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
 NAMED = ("Author", "Last changed by", "Organisation", "Manager")
 
 
@@ -48,6 +51,11 @@ class Inspection:
         return tuple(_findings(self))
 
     @property
+    def facts(self):
+        """`metadata` as people read it: a moment as a date, everything else as the file has it."""
+        return tuple((what, _in_words(value)) for what, value in self.metadata)
+
+    @property
     def has_serious(self):
         return any(finding.is_serious for finding in self.findings)
 
@@ -59,6 +67,22 @@ def inspect(content, name):
     return Inspection(
         **{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
     )
+
+
+def _in_words(value):
+    """ "2013-12-23T23:15:00Z" and "D:20131223231500Z" are 23 December 2013, 23:15, as the clock that
+    wrote it had it."""
+    written = _PDF_DATE.match(value)
+    try:
+        if written:
+            moment = datetime(*(int(part or 0) for part in written.groups()))  # noqa: DTZ001
+        elif "T" in value:
+            moment = datetime.fromisoformat(value)
+        else:
+            return value
+    except ValueError:
+        return value
+    return f"{moment:%-d %B %Y, %H:%M}"
 
 
 def _findings(found):

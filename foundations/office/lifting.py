@@ -34,6 +34,7 @@ _LABELLED = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"\(?[0-9]{1,3}(?:\.\d{1,3})*[.):]?$|R\d+[.:]?$")
+_AFTER = "A paragraph after the list was taken with it: check where it ends."
 _LEADS_IN = re.compile(r":\s*$|\b(following|below|set out|listed|as follows)\b", re.I)
 _NUMBER_COLUMN = re.compile(r"(no\.?|number|ref\.?|reference|#|rec\.? ?no\.?|id)", re.I)
 
@@ -140,7 +141,7 @@ class _Section:
 
     def _read_paragraphs(self, blocks):
         begins = self._beginnings(blocks)
-        held, doubts = [], []
+        held, doubts, follows = [], [], []
         for block in blocks:
             if id(block) not in begins and self._is_numbered_as_text(block, begins):
                 self._close(held, doubts)
@@ -148,11 +149,14 @@ class _Section:
                 self._pass_over(block, "It is a numbered paragraph beside the list.")
             elif id(block) in begins:
                 self._close(held, doubts)
+                follows.append(_goes_on(held))
                 held, doubts = [block], list(begins[id(block)])
             elif held:
                 held.append(block)
             else:
                 self._pass_over(block, "It stands before the first of the list.")
+        if _goes_on(held) and not any(follows):
+            doubts.append(_AFTER)
         self._close(held, doubts)
 
     def _beginnings(self, blocks):
@@ -275,6 +279,11 @@ class _Section:
                 doubts=tuple(doubts),
             )
         )
+
+
+def _goes_on(blocks):
+    """An ordinary paragraph stands behind the one that began the row."""
+    return any(one.kind == "paragraph" and one.depth is None for one in blocks[1:])
 
 
 def _number_of(block):

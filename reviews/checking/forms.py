@@ -8,6 +8,7 @@ from django import forms
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from reviews.checking.models import CheckMark
+from reviews.checking.queries import FALLS_SHORT
 from reviews.checking.services.marking import Marked
 from reviews.forms import single_use_key
 from reviews.panel.models import PanelMember
@@ -21,7 +22,7 @@ MOST_ROWS = 60
 class Row:
     """One item with its fields, as the page shows them."""
 
-    item: object
+    line: object
     outcome: object
     note: object
     seen: object
@@ -41,11 +42,20 @@ class CheckForm(FreeTextForm):
     @property
     def rows(self):
         return [
-            Row(
-                line.item, *(self[f"{name}_{line.item.pk}"] for name in ("outcome", "note", "seen"))
-            )
+            Row(line, *(self[f"{name}_{line.item.pk}"] for name in ("outcome", "note", "seen")))
             for line in self.lines
         ]
+
+    def clean(self):
+        """What falls short says in what; a mark of before that has no note stays as it is."""
+        data = super().clean()
+        for line in self.lines:
+            outcome, note = (f"{name}_{line.item.pk}" for name in ("outcome", "note"))
+            was = line.mark.outcome if line.mark else ""
+            now = data.get(outcome)
+            if now in FALLS_SHORT and now != was and not data.get(note) and note not in self.errors:
+                self.add_error(note, f"Say what is missing: “{line.item.question}”")
+        return data
 
     @property
     def marked(self):

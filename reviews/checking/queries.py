@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from reviews.checking.models import AskedToCheck, Checked, CheckMark
+from reviews.checking.models import AskedToCheck, Checked, CheckMark, QualityCheck
 from reviews.models import RoleHolder
 from reviews.panel.models import Conflict, PanelMember
+from reviews.querying.models import Query
 from reviews.requests.models import Request
-from reviews.requests.states import What
+from reviews.requests.states import State, What
 from reviews.rules import Role
 
 Outcome = CheckMark.Outcome
@@ -19,6 +20,7 @@ COLOURS = {
     Outcome.NOT_MET: "red",
     Outcome.NOT_APPLICABLE: "grey",
 }
+FALLS_SHORT = frozenset({Outcome.PARTLY, Outcome.NOT_MET})
 
 
 def requests_to_check(user, review):
@@ -75,6 +77,10 @@ class Line:
             return "Not marked yet", "blue"
         return self.mark.get_outcome_display(), COLOURS[Outcome(self.mark.outcome)]
 
+    @property
+    def falls_short(self):
+        return self.mark is not None and self.mark.outcome in FALLS_SHORT
+
 
 def lines_of(check):
     marks = {}
@@ -93,6 +99,25 @@ def summary_of(lines):
     if counts[""]:
         said.append(f"{counts['']} not marked yet")
     return ", ".join(said)
+
+
+def before_accepting(user, request):
+    """What whoever accepts it should know, in sentences. Nothing of it stands in their way."""
+    if request.state != State.SUBMITTED or not checkable(request):
+        return []
+    said = []
+    checks = QualityCheck.objects.visible_to(user).filter(receipt=receipts_of(request).first())
+    check = checks.select_related("checklist").first()
+    lines = lines_of(check) if check else []
+    if check is None:
+        said.append("The quality check of what came has not been begun.")
+    elif not check.is_over:
+        said.append(f"The quality check is not finished: {summary_of(lines)}.")
+    elif any(line.falls_short for line in lines):
+        said.append(f"The quality check found: {summary_of(lines)}.")
+    if n := Query.objects.visible_to(user).filter(request=request).unsettled().count():
+        said.append(f"{n} {'query about it is' if n == 1 else 'queries about it are'} not settled.")
+    return said
 
 
 def asked_of(user, reviews):

@@ -31,6 +31,10 @@ def question_field():
     )
 
 
+def due_field():
+    return DateField(what="Day for the answer", label="By when do you need an answer?")
+
+
 class RaiseForm(FreeTextForm):
     """About all of it, a heading of what was handed in, or a term that the agency was given."""
 
@@ -40,8 +44,9 @@ class RaiseForm(FreeTextForm):
     text = question_field()
     key = single_use_key()
 
-    def __init__(self, *args, terms, passages, **kwargs):
+    def __init__(self, *args, terms, passages, why_no_headings="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["about"].help_text = why_no_headings
         self.terms = {f"term-{text.term_id}": text.term for text in terms}
         self.passages = {f"heading-{passage.pk}": passage for passage in passages}
         choices = [("whole", Query.About.WHOLE.label)]
@@ -82,13 +87,13 @@ class RewordForm(FreeTextForm):
 
 
 class SendForm(GovForm):
-    due = DateField(what="Day", label="By when do you need an answer?")
+    due = due_field()
     key = single_use_key()
 
 
 class AgainForm(FreeTextForm):
     text = question_field()
-    due = DateField(what="Day", label="By when do you need an answer?")
+    due = due_field()
     key = single_use_key()
 
 

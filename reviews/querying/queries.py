@@ -83,9 +83,13 @@ def standing_of(queries, *, on):
     """(in words, colour) for those who lead the review."""
     late = sum(bool(query.days_late(on)) for query in queries)
     answered = sum(query.state == State.ANSWERED for query in queries)
-    if answered:
-        return f"{answered} answered, waiting for you", "orange"
-    if late:
-        return f"{late} late", "red"
     open_ = sum(query.is_open for query in queries)
-    return (f"{open_} open", "blue") if open_ else ("", "")
+    kept = sum(query.state == State.NOT_SENT for query in queries)
+    also = f", {kept} not sent yet" if kept else ""
+    if answered:
+        return f"{answered} answered, waiting for you{also}", "orange"
+    if late:
+        return f"{late} late{also}", "red"
+    if open_:
+        return f"{open_} open{also}", "blue"
+    return (f"{kept} not sent yet", "yellow") if kept else ("", "")

@@ -25,7 +25,8 @@ from reviews.checking.services import asking, marking
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.forms import ConfirmForm
 from reviews.querying.queries import lines_of_request
-from reviews.requests.states import NotNow
+from reviews.querying.services.answering import all_answered, returned_with
+from reviews.requests.states import NotNow, What, allows
 from reviews.submissions.models import Submission
 from reviews.views import FormPageMixin, ReviewPageMixin
 
@@ -133,7 +134,11 @@ class CheckView(KeepsWordsMixin, CheckMixin, FormPageMixin, FormView):
             "earlier": [one for one in self.checks() if one != self.check],
             "asked_to_check": asked.filter(ended_at=None).select_related("member"),
             "queries": lines_of_request(self.asked, user, on=today),
+            "came_back_with_queries": returned_with(self.asked).exists(),
+            "all_answered": all_answered(self.asked),
             "may_change": not self.review.has_ended,
+            "may_raise": not self.review.has_ended,
+            "now": {what.value: allows(what, self.asked.state) for what in What},
         }
 
     def form_valid(self, form):

@@ -21,7 +21,14 @@ class AnsweringMixin:
     what = What.ANSWERED
     heading = "Answer"
     button = "Answer"
-    done = "Answered."
+    done = "Answered. Whoever leads the review can read it now."
+
+    @property
+    def intro(self):
+        said = "Whoever leads the review can read your answer as soon as you give it."
+        if self.query.comes_with_request:
+            said += " What was returned to you goes back as a whole: once every query is answered, send the answers together."
+        return said
 
     def is_allowed(self):
         return rules.can_answer_query(self.access, self.query)

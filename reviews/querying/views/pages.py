@@ -16,8 +16,11 @@ from reviews.querying import forms
 from reviews.querying.about import WHOLE, targets_of
 from reviews.querying.models import Answer, Query, QueryMove
 from reviews.querying.queries import COLOURS, answers_of, lines_of
+from reviews.querying.services.answering import all_answered, returned_with
 from reviews.querying.states import State, What, allows
 from reviews.requests.states import NotNow
+from reviews.requests.states import What as RequestWhat
+from reviews.requests.states import allows as request_allows
 from reviews.requests.views.pages import LeadRequestsMixin
 from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
 from reviews.wording.blocks import blocks_of
@@ -122,17 +125,39 @@ class QueryDetailView(QueryMixin, TemplateView):
     def get_context_data(self, **kwargs):
         self.tell_of_reading()
         query, user = self.query, self.request.user
-        moves = QueryMove.objects.visible_to(user).filter(query=query).for_display()
+        rows = QueryMove.objects.visible_to(user).filter(query=query).for_display()
+        moves = list(rows.order_by("-pk"))
+        now = {what.value: allows(what, query.state) for what in What}
         works = not self.review.has_ended
         return super().get_context_data(**kwargs) | {
-            "moves": moves.order_by("-pk"),
+            "moves": moves,
+            "disputed": self.disputed(moves),
             "answers": answers_of(query, user),
             "colour": COLOURS[State(query.state)],
             "late": query.days_late(timezone.localdate()),
             "may_answer": works and rules.can_answer_query(self.access, query),
             "may_decide": works and self.leads,
             "may_reword": works and rules.can_reword_query(self.access, query),
-            "now": {what.value: allows(what, query.state) for what in What},
+            "now": now,
+            "has_ways": any(now.values()),
+            **self.return_of_request(),
+        }
+
+    def disputed(self, moves):
+        """What the review holds against the answer, while that is how it stands."""
+        if self.query.state != State.DISPUTED:
+            return None
+        return next((move for move in moves if move.what == What.DISPUTED), None)
+
+    def return_of_request(self):
+        """Whether what came can go back with it, or went back and has not come again."""
+        asked = self.query.request
+        if asked is None:
+            return {}
+        return {
+            "can_be_returned": request_allows(RequestWhat.RETURNED, asked.state),
+            "is_back": returned_with(asked).filter(pk=self.query.pk).exists(),
+            "all_answered": all_answered(asked),
         }
 
 

@@ -6,6 +6,7 @@ from django.views.generic import ListView
 from audit.models import EventType
 from audit.services import record
 from reviews import rules
+from reviews.checking.queries import before_accepting
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.querying.forms import ReturnWithForm
 from reviews.querying.models import Query
@@ -112,6 +113,10 @@ class RequestAcceptView(_LeadView):
     intro = "Nothing more is asked of the agency for this. You can still return it later."
     button = "Accept it"
     done = "Accepted."
+
+    def get_context_data(self, **kwargs):
+        warnings = before_accepting(self.request.user, self.asked)
+        return super().get_context_data(**kwargs) | {"before_accepting": warnings}
 
     def save(self, data):
         moving.accept(self.asked, by=self.request.user, **data)

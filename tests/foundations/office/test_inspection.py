@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from docx import Document
 
-from foundations.office.inspection import inspect
+from foundations.office.inspection import Inspection, inspect
 from foundations.office.tables import Refused
 from tests.foundations.office import hostile, reports
 from tests.foundations.office.corpus import (
@@ -53,6 +53,23 @@ def test_what_the_file_says_of_itself():
         == "The file itself names: author A. Writer; last changed by B. Reader."
     )
     assert not found.has_serious
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2013-12-23T23:15:00Z", "23 December 2013, 23:15"),
+        ("D:20131223231500+00'00'", "23 December 2013, 23:15"),
+        ("D:20131223", "23 December 2013, 00:00"),
+        ("D:20139923", "D:20139923"),
+        ("The Tea Report", "The Tea Report"),
+        ("Microsoft Word", "Microsoft Word"),
+    ],
+)
+def test_moments_are_told_as_dates(written, shown):
+    found = Inspection(kind="docx", metadata=(("Made", written),))
+
+    assert found.facts == (("Made", shown),)
 
 
 def test_tracked_changes_with_their_authors():

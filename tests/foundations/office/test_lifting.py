@@ -96,6 +96,29 @@ def test_what_stands_under_a_number_goes_with_it():
     assert found.recommendations[0].positions == (2, 3)
 
 
+AFTER = "A paragraph after the list was taken with it: check where it ends."
+
+
+@pytest.mark.parametrize("item", ["{0}. {1}", "{1}"])
+def test_a_paragraph_behind_the_list_is_doubted_and_not_lost(item):
+    listed = [
+        {"text": item.format(n, text), "depth": 0 if item == "{1}" else None}
+        for n, text in enumerate(["Train", "Audit"], 1)
+    ]
+    found = lift(report((1, "Recommendations", [*listed, "Signed by the author."])))
+
+    assert [one.text for one in found.recommendations] == ["Train", "Audit\nSigned by the author."]
+    assert [AFTER in one.doubts for one in found.recommendations] == [False, True]
+
+
+def test_paragraphs_behind_each_of_the_list_are_its_own():
+    under = ["1. Train", "By May.", "2. Audit", "By June."]
+
+    found = lift(report((1, "Recommendations", under)))
+
+    assert not any(AFTER in one.doubts for one in found.recommendations)
+
+
 @pytest.mark.parametrize(
     ("written", "number", "text"),
     [
@@ -245,7 +268,8 @@ class TestPublished:
         assert [one.number for one in found.recommendations] == [str(n) for n in range(1, 38)]
         assert len({one.group for one in found.recommendations}) == 10
         assert expected
-        assert not any(one.doubts for one in found.recommendations)
+        doubted = [one.number for one in found.recommendations if one.doubts]
+        assert doubted == ["37"]  # who signed it, and when, stands behind the list
 
     def test_the_102_of_an_action_plan_and_the_prompt_of_its_form_doubted(self):
         name = "rotherham-ma1-action-plan.docx"

@@ -9,13 +9,14 @@ from django.utils import timezone
 from reviews.checking import lists
 from reviews.checking.models import AskedToCheck, Checklist, CheckMark, QualityCheck
 from reviews.checking.queries import newest_marks
+from reviews.querying.models import Query
 from reviews.requests.services import moving
 from reviews.rules import Role
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ParticipationFactory
 from tests.factories.reviews_checking import asked_to_check, items_of, marked, panel_member
-from tests.factories.reviews_querying import in_days
+from tests.factories.reviews_querying import in_days, raised
 from tests.factories.reviews_requests import asked, submitted
 from tests.factories.reviews_submissions import sent as handed_in
 
@@ -92,7 +93,7 @@ def test_finishing_asks_for_what_is_missing_and_then_ends_it(client, part, chair
 def test_two_people_at_one_item_hear_of_each_other(client, part, chair):
     request = submitted(part, kind="imr")
     item = items_of(request)[0]
-    sent = form(request) | {f"outcome_{item.pk}": "not_met"}
+    sent = form(request) | {f"outcome_{item.pk}": "not_met", f"note_{item.pk}": "No sources"}
     other = UserFactory(name="Another Reader")
     marked(request, by=other, only=1, note="Fine")
 
@@ -126,6 +127,99 @@ def test_the_check_of_the_version_before_stays_to_be_read(client, part, chair):
     assert old.get_absolute_url() in shown.content.decode()
     assert "Thin on analysis" not in words(shown)
     assert "Thin on analysis" in words(client.get(old.get_absolute_url()))
+
+
+@pytest.mark.parametrize("outcome", ["partly", "not_met"])
+def test_what_falls_short_says_in_what(outcome, client, part, chair):
+    request = submitted(part, kind="imr")
+    item = items_of(request)[0]
+
+    response = client.post(page("check", request), form(request) | {f"outcome_{item.pk}": outcome})
+
+    assert response.status_code == 422
+    assert f"Say what is missing: “{item.question}”" in words(response)
+    assert not CheckMark.objects.exists()
+
+
+def test_a_mark_of_before_without_a_note_stops_nobody(client, part, chair):
+    request = submitted(part, kind="imr")
+    check = marked(request, outcome="not_met", only=1)
+
+    assert client.post(page("check", request), form(request, check=check)).status_code == 302
+
+
+@pytest.mark.parametrize("finish", [False, True])
+def test_what_falls_short_leads_to_a_query_about_it(finish, client, part, chair):
+    request = submitted(part, kind="imr")
+    item = items_of(request)[0]
+    marked(request, outcome="not_met", note="Thin", only=None if finish else 1, finish=finish)
+    link = f"{page('query-raise', request)}?item={item.pk}"
+    assert f'href="{link}"' in client.get(page("check", request)).content.decode()
+
+    shown = client.get(link).context["form"]
+    assert shown["text"].value() == f"{item.question}\nThin"
+
+    sent = {"about": "whole", "text": "Why was it so?", "key": key()}
+    assert client.post(link, sent)["Location"] == page("check", request)
+    assert Query.objects.get().text == "Why was it so?"
+
+
+@pytest.mark.parametrize("item", ["met", "foreign", "x", "9" * 30])
+def test_nothing_else_of_a_check_gets_into_a_query(item, client, part, chair):
+    request = submitted(part, kind="imr")
+    marked(request, note="All is well", only=1)
+    other = submitted(ParticipationFactory(), kind="imr")
+    foreign = marked(other, outcome="not_met", note="Elsewhere", finish=True).marks.last()
+    item = {"met": items_of(request)[0].pk, "foreign": foreign.item_id}.get(item, item)
+
+    shown = client.get(page("query-raise", request), {"item": item})
+
+    assert not shown.context["form"]["text"].value()
+
+
+def test_a_long_check_says_where_its_parts_are(client, part, chair):
+    request = submitted(part, kind="imr")
+    text = words(client.get(page("check", request)))
+
+    last = f"item-{items_of(request)[-1].pk}"
+    for place in (last, "finish", "queries", "asked-to-check"):
+        assert f'href="#{place}"' in text
+        assert f'id="{place}"' in text
+
+
+def test_while_it_is_with_the_agency_it_is_neither_returned_nor_accepted(client, part, chair):
+    request = submitted(part, kind="imr")
+    links = [page(name, request) for name in ("request-return", "request-accept")]
+    text = words(client.get(page("check", request)))
+    assert all(link in text for link in links)
+
+    moving.return_request(request, by=UserFactory(), key=uuid.uuid4(), reason="Gaps", due=in_days())
+    text = words(client.get(page("check", request)))
+    assert not any(link in text for link in links)
+    assert "It is with the agency again" in text
+
+
+def test_accepting_says_how_the_check_stands_and_stops_nobody(client, part, chair):
+    request = submitted(part, kind="imr")
+    url = page("request-accept", request)
+    assert "has not been begun" in words(client.get(url))
+
+    marked(request, outcome="not_met", only=1)
+    raised(request)
+    text = words(client.get(url))
+    assert "is not finished: 1 not met, " in text
+    assert "1 query about it is not settled" in text
+
+    assert client.post(url, {"key": key()}).status_code == 302
+    request.refresh_from_db()
+    assert request.state == "accepted"
+
+
+def test_a_check_that_found_all_well_is_not_mentioned(client, part, chair):
+    request = submitted(part, kind="imr")
+    marked(request, finish=True)
+
+    assert "The quality check" not in words(client.get(page("request-accept", request)))
 
 
 @pytest.mark.parametrize("kind", ["question", "imr"])

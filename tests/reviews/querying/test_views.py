@@ -21,7 +21,7 @@ from tests.conftest import with_role
 from tests.factories.reviews import ParticipationFactory, PersonFactory
 from tests.factories.reviews_checking import asked_to_check, panel_member
 from tests.factories.reviews_querying import answered, in_days, raised, returned_with, sent
-from tests.factories.reviews_requests import submitted
+from tests.factories.reviews_requests import asked, submitted
 from tests.factories.reviews_submissions import sent as handed_in
 from tests.factories.reviews_terms import issued_terms
 
@@ -167,6 +167,54 @@ def test_a_day_that_has_passed_is_said_beside_its_box(client, part, chair):
 
     assert response.status_code == 422
     assert "The day must be today or later" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [("imr", "no report has come that could be read here"), ("chronology", "")],
+)
+def test_why_no_heading_can_be_chosen_is_said(kind, why, client, part, chair):
+    request = submitted(part, kind=kind)
+
+    field = client.get(of_request("query-raise", request)).context["form"].fields["about"]
+
+    assert why in field.help_text
+    assert bool(field.help_text) == bool(why)
+
+
+def test_a_report_that_could_not_be_read_offers_no_headings_and_says_why(client, part, chair):
+    version = handed_in(part)
+    version.main.passages.all().delete()
+    version.files.update(unread_because="It is a scan.")
+
+    text = words(client.get(of_request("query-raise", version.request)))
+
+    assert "the report could not be read. It is a scan." in text
+
+
+def test_what_never_came_is_not_said_to_be_returned_with_a_query(client, part, chair):
+    request = asked(part, kind="chronology")
+    query = raised(request)
+    came = raised(submitted(part, kind="imr"))
+
+    assert "when what came is returned" not in words(client.get(of_request("query-raise", request)))
+    assert "Nothing is here now that could be returned" in words(client.get(page("detail", query)))
+    assert "It goes to the agency when" in words(client.get(page("detail", came)))
+
+
+def test_what_has_not_gone_is_counted_where_the_review_is_led(client, part, chair):
+    sent(part)
+    raised(submitted(part, kind="imr"))
+
+    assert "1 open, 1 not sent yet" in words(client.get(part.review.get_absolute_url()))
+
+
+def test_a_day_that_is_none_names_its_question(client, part, chair):
+    form = {"key": key(), "due_day": 31, "due_month": 2, "due_year": 2027}
+
+    response = client.post(page("send", raised(submitted(part, kind="imr"))), form)
+
+    assert "Day for the answer must be a real date" in words(response)
 
 
 # --- The agency ---------------------------------------------------------------------------------
@@ -320,6 +368,57 @@ def test_an_answer_waits_on_the_pages_of_those_who_decide(client, part, chair):
     assert "1 answered, waiting for you" in words(client.get(reverse("desk:home")))
     list_ = client.get(reverse("reviews:query-list", args=[part.review.reference]))
     assert [line.query.state for line in list_.context["lines"]] == [State.ANSWERED]
+
+
+def test_both_sides_read_that_answers_are_seen_before_the_whole_comes_back(client, part, author):
+    request, (first, second) = returned_with("When?", "By whom?", part=part)
+    assert "can read your answer as soon as you give it" in words(client.get(page("answer", first)))
+    answered(first)
+    chair = with_role(Role.CHAIR, part.review)
+    client.force_login(chair)
+
+    for url in (request.get_absolute_url(), of_request("check", request), page("detail", first)):
+        text = words(client.get(url))
+        assert "The agency has not answered every query yet" in text
+        assert "when the agency has sent it again" in text
+
+    answered(second)
+    text = words(client.get(request.get_absolute_url()))
+    assert "has answered every query, and has not sent them off together yet" in text
+    client.force_login(author)
+    assert "The agency has answered" not in words(client.get(request.get_absolute_url()))
+
+
+def test_two_accounts_stand_beside_each_other(client, part, chair):
+    query = answered(sent(part), kind="disagree", text="It never came")
+    client.post(page("dispute", query), {"reason": "The sender kept a copy", "key": key()})
+
+    for user in (chair, with_role(Role.IMR_AUTHOR, part.review, part)):
+        client.force_login(user)
+        text = words(client.get(page("detail", query))).partition("What happened to it")[0]
+        assert "The agency’s account" in text
+        assert text.index("It never came") < text.index("The review’s account")
+        assert "The sender kept a copy" in text
+
+
+def test_a_query_that_is_over_offers_its_leaders_no_empty_list(client, part, chair):
+    query = sent(part)
+    assert "For whoever leads the review" in words(client.get(page("detail", query)))
+
+    client.post(page("withdraw", query), {"reason": "Found", "key": key()})
+
+    assert "For whoever leads the review" not in words(client.get(page("detail", query)))
+
+
+def test_queries_of_several_agencies_are_told_apart_by_their_links(client, part, chair):
+    other = ParticipationFactory(review=part.review)
+    numbers = [sent(part).number, sent(other).number]
+
+    text = words(client.get(reverse("reviews:query-list", args=[part.review.reference])))
+
+    assert numbers == [1, 1]
+    for each in (part, other):
+        assert f"Query 1<span> to {each.agency}</span></a>" in text
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ def test_a_pdf_is_read_too(client, imr, author):
 
     text = words(client.get(url("submission-prepare", imr)))
 
-    assert "letters of it are in." in text
+    assert "Nothing was left out: all " in text
     assert "A PDF does not say what is a heading" in text
 
 
@@ -267,6 +267,34 @@ def test_what_a_file_gives_away_is_said_in_plain_words(client, imr, author):
     text = words(client.get(url("submission-prepare", imr)))
 
     assert "2 tracked changes by A: whoever has the file can read what was deleted." in text
+
+
+def test_a_file_says_when_it_was_made_as_people_write_it(client, imr, author):
+    upload(client, imr, report=file())
+
+    assert "Made: 23 December 2013, 23:15" in words(client.get(url("submission-prepare", imr)))
+
+
+def test_the_author_opens_what_they_uploaded(client, imr, author):
+    upload(client, imr, report=file())
+    kept = SubmissionFile.objects.get()
+    link = url("submission-file", imr, kept.pk)
+
+    assert f'href="{link}"' in words(client.get(url("submission-prepare", imr)))
+    assert client.get(link).content == kept.stored.content
+
+
+def test_the_coordinator_opens_what_they_uploaded_and_reads_whose_points_they_are(
+    client, imr, coordinator
+):
+    upload(client, imr, report=file())
+    link = url("submission-file", imr, SubmissionFile.objects.get().pk)
+    text = words(client.get(url("submission-prepare", imr)))
+
+    assert f'href="{link}"' in text
+    assert client.get(link).status_code == 200
+    assert "This is one of the agency’s" in text
+    assert "This is one of ours" not in text
 
 
 def test_its_own_points_are_shown_with_a_tick_each(client, imr, author):
