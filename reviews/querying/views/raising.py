@@ -70,8 +70,7 @@ class QueryRaiseView(KeepsWordsMixin, CheckMixin, FormPageMixin, FormView):
     def get_initial(self):
         """What is read beside a heading leads here with it, and so does an item of the check."""
         if mark := self.fallen_short:
-            return {"about": "whole", "text": f"{mark.item.question}
-{mark.note}".strip()}
+            return {"about": "whole", "text": f"{mark.item.question}\n{mark.note}".strip()}
         asked = self.request.GET.get("heading", "")
         found = [one.pk for one in self.passages()[0] if str(one.position) == asked]
         return {"about": f"heading-{found[0]}" if found else "whole"}
