@@ -1,6 +1,7 @@
 """How a request stands, said to each side: what waits for whom, and who was really told."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -214,11 +215,17 @@ def test_whoever_asked_learns_once_more_that_nobody_was_told(client, part, coord
     assert "1 agency asked. Nobody of it can answer yet" in words(done)
 
 
-def test_the_days_can_be_taken_over_and_say_that_the_clock_is_paused(client, part, coordinator):
+def test_the_days_can_be_taken_over_and_say_that_the_clock_is_paused(
+    client, part, coordinator, monkeypatch
+):
     start_clock(part.review, by=coordinator)
+    plan = client.get(of_review("ask", part)).context["plan"]
+    due = replace(plan, report_due=TODAY() + timedelta(days=90))
+    monkeypatch.setattr("reviews.requests.views.asking.plan_of", lambda review, on: due)
 
     text = words(client.get(of_review("ask", part)))
 
+    assert (plan.is_paused, plan.has_no_end) == (True, True)
     assert "The clock is paused. As things stand the report is due on" in text
     assert "a day later for each day that the pause goes on" in text
     assert 'href="?kind=imr"' in text
