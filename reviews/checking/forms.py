@@ -1,11 +1,9 @@
 """Going through a checklist, asking somebody to, and the next version of a list."""
 
-import uuid
 from dataclasses import dataclass
 
 from django import forms
 
-from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from reviews.checking.models import CheckMark
 from reviews.checking.queries import FALLS_SHORT
@@ -13,9 +11,7 @@ from reviews.checking.services.marking import Marked
 from reviews.forms import single_use_key
 from reviews.panel.models import PanelMember
 from reviews.people.free_text import FreeTextForm
-
-MORE_ROWS = 3
-MOST_ROWS = 60
+from reviews.version_forms import ListVersionForm
 
 
 @dataclass(frozen=True)
@@ -115,114 +111,29 @@ class AskToCheckForm(GovForm):
 # --- The next version of a list -----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Group:
-    number: int
-    is_new: bool
-    fields: list
-
-
-class ChecklistForm(GovForm):
-    gov = {"title": {"width": 30}}
-
-    title = forms.CharField(
-        label="Name of this list",
-        help_text="For example: Local checklist of May 2026.",
-        max_length=200,
-        error_messages={"required": "Enter a name for this list"},
+class ChecklistForm(ListVersionForm):
+    most_rows = 60
+    parts = ("question", "look_for")
+    needed, needed_message = "question", "Enter the question, or take the item out"
+    title_help = "For example: Local checklist of May 2026."
+    effective_help = (
+        "Today or later. A check that was begun before goes on with the list it was begun with."
     )
-    source = forms.CharField(
-        label="Where it comes from",
-        help_text="And what it was checked against.",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter where it comes from"},
-    )
-    effective_from = DateField(
-        what="First day",
-        label="First day on which it is used",
-        help_text="Today or later. A check that was begun before goes on with the list it was begun with.",
-    )
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    key = single_use_key()
-    rows = forms.IntegerField(min_value=1, max_value=MOST_ROWS, widget=forms.HiddenInput)
 
-    def __init__(self, *args, items, **kwargs):
-        super().__init__(*args, **kwargs)
-        items = list(items)
-        self.row_count = self._rows_sent() or min(len(items) + MORE_ROWS, MOST_ROWS)
-        self.fields["rows"].initial = self.row_count
-        for number in range(self.row_count):
-            item = items[number] if number < len(items) else None
-            for part, field in _item_fields(item).items():
-                self.fields[f"{part}_{number}"] = field
-
-    def _rows_sent(self):
-        sent = self.data.get(self.add_prefix("rows"), "") if self.is_bound else ""
-        return min(int(sent), MOST_ROWS) if sent.isdecimal() else 0
-
-    @property
-    def whole(self):
-        return [self[name] for name in ("title", "source", "effective_from")]
-
-    @property
-    def hidden(self):
-        names = ["seen", "key", "rows", *(f"code_{n}" for n in range(self.row_count))]
-        return [self[name] for name in names]
-
-    @property
-    def groups(self):
-        return [
-            Group(
-                number + 1,
-                not self[f"code_{number}"].value(),
-                [self[f"{part}_{number}"] for part in ("question", "look_for", "gone")],
-            )
-            for number in range(self.row_count)
-        ]
-
-    def clean(self):
-        data = super().clean()
-        for number in range(self.row_count):
-            kept = data.get(f"code_{number}") and not data.get(f"gone_{number}")
-            if kept and not data.get(f"question_{number}"):
-                self.add_error(f"question_{number}", "Enter the question, or take the item out")
-        return data
-
-    @property
-    def items(self):
-        data = self.cleaned_data
-        return [
-            {
-                "code": data[f"code_{number}"] or f"own-{uuid.uuid4().hex[:12]}",
-                "question": data[f"question_{number}"],
-                "look_for": data[f"look_for_{number}"],
-            }
-            for number in range(self.row_count)
-            if data[f"question_{number}"] and not data[f"gone_{number}"]
-        ]
-
-
-def _item_fields(item):
-    return {
-        "code": forms.SlugField(
-            max_length=60,
-            required=False,
-            initial=item.code if item else "",
-            widget=forms.HiddenInput,
-        ),
-        "question": forms.CharField(
-            label="Question",
-            max_length=200,
-            required=False,
-            initial=item.question if item else "",
-        ),
-        "look_for": forms.CharField(
-            label="What to look for",
-            max_length=500,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 2}),
-            initial=item.look_for if item else "",
-        ),
-        "gone": forms.BooleanField(label="Take this item out", required=False),
-    }
+    def fields_of(self, row):
+        return {
+            "question": forms.CharField(
+                label="Question",
+                max_length=200,
+                required=False,
+                initial=row.question if row else "",
+            ),
+            "look_for": forms.CharField(
+                label="What to look for",
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=row.look_for if row else "",
+            ),
+            "gone": forms.BooleanField(label="Take this item out", required=False),
+        }

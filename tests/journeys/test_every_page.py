@@ -19,7 +19,7 @@ READERS = ("coordinator", "chair", "author_own", "administrator", "stranger", "s
 PAGES = {
     name: next(who for who in READERS if who in page.reach)
     for name, page in TABLE.items()
-    if page.reads and not name.endswith(FILES)
+    if page.reads and not name.partition(" of ")[0].endswith(FILES)
 } | {
     name: "signed_out" if signed_out == 200 else "stranger"
     for name, (signed_out, _) in OPEN.items()

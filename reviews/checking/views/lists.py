@@ -38,10 +38,10 @@ class ChecklistCreateView(_ChecklistMixin, VersionCreateView):
         return lists.newest_for(kind, partnership)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"items": self.newest.items.all()}
+        return super().get_form_kwargs() | {"listed": self.newest.items.all()}
 
     def make(self, form, **more):
-        lists.make_version(items=form.items, **more)
+        lists.make_version(items=form.kept, **more)
 
     def made(self):
         return reverse("reviews:checklist-detail", args=[self.partnership.slug, self.kind])

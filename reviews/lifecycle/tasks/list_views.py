@@ -39,7 +39,7 @@ class TaskListCreateView(_TaskListMixin, VersionCreateView):
         return lists.newest_for(kind, partnership)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"tasks": self.newest.tasks.all()}
+        return super().get_form_kwargs() | {"listed": self.newest.tasks.all()}
 
     def make(self, form, **more):
         lists.make_version(tasks=form.tasks, **more)

@@ -188,6 +188,8 @@ MAY_HOLD_NAMES = {
     "ReviewFilterForm",
     "RuleSetForm",
     "TaskListForm",
+    "ListVersionForm",
+    "ChecklistForm",
     "WordingForm",
 }
 
