@@ -67,6 +67,10 @@ class SubmissionFile(models.Model):
         return f"File {self.pk} of submission {self.submission_id}"
 
     @property
+    def vault_scope(self):
+        return self.submission.review.vault_scope
+
+    @property
     def inspection(self):
         """What the gate found out about it, or None while it was not looked at."""
         return Inspection(**_tuples(self.found)) if self.found else None
