@@ -85,7 +85,7 @@ def answered(query=None, *, part=None, by=None, kind="no_record", text="", **mor
 def returned_with(*texts, request=None, part=None, by=None, days=14, kind="imr"):
     """A request that came back with queries in these words. Returns (request, queries)."""
     by = by or UserFactory()
-    request = request or submitted(part, kind=kind)
+    request = request or submitted(part, by=by, kind=kind)
     queries = [raised(request, text=text, by=by) for text in texts]
     sending.return_with(
         request,

@@ -83,8 +83,9 @@ def overdue(part=None, *, days=5, **more):
 
 
 def submitted(part=None, *, by=None, **more):
-    request = asked(part, **more)
-    moving.submit(request, by=by or UserFactory(), key=uuid.uuid4())
+    by = by or UserFactory()
+    request = asked(part, by=by, **more)
+    moving.submit(request, by=by, key=uuid.uuid4())
     request.refresh_from_db()
     return request
 
