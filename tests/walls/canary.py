@@ -602,7 +602,9 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
         for t, tag in tags.items()
         if _reaches(tag, standings, shares) and not _in_conflict(tag, conflicts)
     }
-    rows = [tags[t] for t in plain if tags[t].kind in {"entry", "plan", "meeting action"}]
+    rows = [
+        tags[t] for t in plain if tags[t].kind in {"entry", "plan", "meeting action", "submission"}
+    ]
     agencies = {place for tag in rows for place in tag.places} | {s.agency for s in standings}
     agencies |= {agency for _, agency in conflicts}  # they know with whom
     roles = {s.role for s in standings}

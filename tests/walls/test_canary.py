@@ -445,6 +445,7 @@ def test_two_agencies_that_became_one(scene, walked):
         scene.canary.merge(old.pk, kept.pk)
         rows.theirs.part.agency_id, addresses = kept.pk, set(scene.addresses)
         try:
+            scene.walk(scene.people["author_other"])  # to pages that nobody met before
             check(scene, "author_other", "lead_other", "chair")
         finally:
             scene.canary.tags, scene.addresses = tags, addresses
