@@ -45,9 +45,9 @@ class Answer(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"Answer to {self.query_id}"
+
     @property
     def vault_scope(self):
         return self.query.vault_scope
-
-    def __str__(self):
-        return f"Answer to {self.query_id}"
