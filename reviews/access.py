@@ -201,6 +201,10 @@ class Access:
     def shared_any(self, material, review):
         return any(at == review.pk for at, _ in self._shared(material))
 
+    def reviews_sharing(self, material):
+        """Ids of the reviews in which what is shared as a whole reaches them."""
+        return frozenset(review for review, part in self._shared(material) if not part)
+
     def shared_rows(self, material):
         """Ids of what is shared one by one, as submissions are."""
         return frozenset(row for _, row in self._shared(material))

@@ -11,6 +11,7 @@ from reviews.models import Participation, Person, Review
 from reviews.people.free_text import FreeTextForm
 from reviews.rules import (
     AGENCY_ROLES,
+    FOR_THE_PANEL_ALONE,
     PARTNERSHIP_ROLES,
     REVIEW_ROLES,
     SHARE_WITH,
@@ -211,7 +212,7 @@ class ShareForm(GovForm):
     )
     participation = forms.ModelChoiceField(
         label="Whose",
-        help_text="Of a chronology or the action plan.",
+        help_text="Of a chronology or the action plan. Findings and mismatches are shared whole.",
         queryset=Participation.objects.none(),
         required=False,
         empty_label="Every agency’s",
@@ -261,6 +262,10 @@ class ShareForm(GovForm):
                 self.add_error("submission", "Choose which version")
         elif data.get("submission"):
             self.add_error("submission", "Choose “None”, or above that you share an IMR or report")
+        if data.get("material") in FOR_THE_PANEL_ALONE:
+            data["participation"] = None  # it speaks of all of them
+            if data.get("with_role") not in {None, Role.PANEL_MEMBER}:
+                self.add_error("with_role", "Choose panel members: this is shared with them alone")
         if data.get("with_role") == Role.PANEL_MEMBER and data.get("with_participation"):
             self.add_error(
                 "with_participation", "Panel members act for the panel: choose “Every agency”"

@@ -89,6 +89,7 @@ class Review(models.Model):
             ("keep_meetings", "Can plan meetings, send invitations and write the minutes"),
             ("read_meetings", "Can read what the panel was given for its meetings"),
             ("lead_requests", "Can ask agencies for material, return it and accept it"),
+            ("lead_analysis", "Can mark entries, judge mismatches and write findings and lessons"),
         ]
 
     def __str__(self):
@@ -493,6 +494,12 @@ class Share(models.Model):
                 )
                 | ~Q(material="submission") & Q(submission=None),
                 name="share_of_a_submission_names_it_and_its_agency",
+            ),
+            models.CheckConstraint(
+                condition=~Q(material__in=sorted(rules.FOR_THE_PANEL_ALONE))
+                | Q(with_role="panel_member", participation=None),
+                name="share_of_the_analysis_is_whole_and_with_the_panel",
+                violation_error_message="This is shared as a whole, and with the panel alone.",
             ),
         ]
 

@@ -77,10 +77,14 @@ class Material(models.TextChoices):
     CHRONOLOGY = "chronology", "Chronology"
     ACTION_PLAN = "action_plan", "Action plan"
     SUBMISSION = "submission", "IMR or information report"
+    ANALYSIS = "analysis", "Findings, lessons and marks"
+    MISMATCHES = "mismatches", "Mismatches between chronologies"
 
 
 # While a hold stops sharing, none of these is shared, and what was shared is out of reach.
-STOPPED_BY_A_HOLD = frozenset({Material.CHRONOLOGY, Material.SUBMISSION})
+STOPPED_BY_A_HOLD = frozenset(Material) - {Material.ACTION_PLAN}
+# What the review itself concludes is shared as a whole, and with the panel alone.
+FOR_THE_PANEL_ALONE = frozenset({Material.ANALYSIS, Material.MISMATCHES})
 
 # A share reaches the people of one of these roles; the others see all, or must never see it.
 SHARE_WITH = frozenset({Role.PANEL_MEMBER}) | AGENCY_ROLES
@@ -120,6 +124,7 @@ _LEAD_THE_WORK = frozenset(
         "keep_course",
         "keep_meetings",
         "lead_requests",
+        "lead_analysis",
     }
 )
 _OWN_PART = frozenset(
@@ -519,6 +524,23 @@ def can_submit_chronology(access, participation):
         access.may("submit_chronology", participation)
         or access.may("act_for_agencies", participation.review)
     )
+
+
+# --- The analysis: marks, mismatches, findings, lessons ------------------------------------------
+
+
+def can_lead_analysis(access, review):
+    """Mark and group entries, judge mismatches, write findings and lessons."""
+    return access.may("lead_analysis", review)
+
+
+def can_read_analysis(access, review):
+    """The pages of marks, findings and lessons; which rows they show is another question."""
+    return can_lead_analysis(access, review) or access.shared_any(Material.ANALYSIS, review)
+
+
+def can_read_mismatches(access, review):
+    return can_lead_analysis(access, review) or access.shared_any(Material.MISMATCHES, review)
 
 
 # --- The action plan ----------------------------------------------------------------------------

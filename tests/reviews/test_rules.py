@@ -41,6 +41,7 @@ MAY_IN_REVIEW = {
         "read_proceedings",
         "lead_proceedings",
         "lead_requests",
+        "lead_analysis",
     },
     Role.CHAIR: {
         "view_review",
@@ -63,6 +64,7 @@ MAY_IN_REVIEW = {
         "read_proceedings",
         "lead_proceedings",
         "lead_requests",
+        "lead_analysis",
     },
     Role.BOARD_READER: {"view_review", "read_action_plan"},
     Role.HOME_OFFICE_READER: {"view_review", "read_action_plan"},
