@@ -34,6 +34,13 @@ class Status(models.TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+class Reach(models.TextChoices):
+    """How many agencies a recommendation is for."""
+
+    SINGLE = "single", "Single-agency"
+    MULTI = "multi", "Multi-agency"
+
+
 CLOSED = (Status.DONE, Status.SUPERSEDED)
 # What a file says of rows that nobody waits for any more.
 CLAIMED_CLOSED = tuple(
@@ -259,6 +266,22 @@ class Recommendation(models.Model):
     text = models.TextField()
     group = models.TextField(blank=True)
     scope = models.TextField(blank=True)
+
+    reach = models.CharField(max_length=10, choices=Reach, blank=True)
+    own_point = models.ForeignKey(
+        "reviews.OwnPoint",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        help_text="The recommendation of an agency’s own report that it came from.",
+    )
+    key = models.UUIDField(
+        unique=True, null=True, blank=True, help_text="A second click finds the first one's."
+    )
+    made_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     lead_as_written = models.TextField(blank=True)
     lead_role = models.TextField(blank=True)
@@ -541,3 +564,8 @@ class ProgressNote(models.Model):
     @property
     def colour(self):
         return COLOURS[self.status]
+
+
+# --- The packages of the room -------------------------------------------------------------------
+
+import actionplans.resting.models  # noqa: E402, F401

@@ -492,4 +492,6 @@ class Export(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import chronologies.marking.models  # noqa: E402
+import chronologies.mismatches.models  # noqa: E402
 import chronologies.querying.models  # noqa: E402, F401

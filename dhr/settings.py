@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "dhr",
     "desk",
     "actionplans",
+    "findings",
     "chronologies",
     "reviews",
     "agencies",

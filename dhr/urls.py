@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("accounts.sign_in_urls")),
     path("agencies/", include("reviews.agency_urls")),
     path("", include("chronologies.urls")),
+    path("", include("findings.urls")),
     path("", include("actionplans.urls")),
     path("", include("reviews.urls")),
     path("", include("desk.urls")),

@@ -19,7 +19,16 @@ from tests.factories.reviews import ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 HOUSE = Path(__file__).resolve().parents[2]
-ROOMS = {"reviews", "chronologies", "actionplans", "desk", "agencies", "accounts", "reports"}
+ROOMS = {
+    "reviews",
+    "chronologies",
+    "findings",
+    "actionplans",
+    "desk",
+    "agencies",
+    "accounts",
+    "reports",
+}
 
 
 @pytest.fixture
