@@ -8,9 +8,8 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from chronologies.forms import EntryFilterForm
-from chronologies.models import Entry
-from chronologies.queries import TEAM, known_people, places_in
+from chronologies.filtering import choose_entries, visible_entries
+from chronologies.queries import TEAM
 from foundations.office import Sheet, write_workbook
 from foundations.office.pdf import MARKING, Part, render_parts
 from foundations.vault.downloads import PDF, XLSX
@@ -51,22 +50,9 @@ class Made:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def visible_entries(review, user):
-    return Entry.objects.visible_to(user).filter(review=review).live()
-
-
-def filtered(review, user, chosen):
-    """The filters as filled in, and what they leave of what this person may see."""
-    visible = visible_entries(review, user)
-    form = EntryFilterForm(chosen, people=known_people(review), places=places_in(visible, review))
-    form.is_valid()
-    return form, form.choose(visible)
-
-
 def make(review, user, *, format_, chosen, tell=None):
     """Written with the rights that this person has now."""
-    _, entries = filtered(review, user, chosen)
-    rows = _Rows(entries, tell)
+    rows = _Rows(choose_entries(review, user, chosen).entries, tell)
     content = _WRITERS[format_](review, rows)
     return Made(
         content=content,

@@ -3,6 +3,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.choices import flatten_choices
 
 from chronologies.headings import COLUMNS, DATE_PARTS, meanings
 from chronologies.outcomes import LONGEST_TEXT
@@ -83,6 +84,22 @@ class EntryFilterForm(GovForm):
     def written(self):
         """The filters as they were filled in, to be applied again elsewhere."""
         return {name: self.data[name] for name in self.fields if self.data.get(name)}
+
+    @property
+    def said(self):
+        """[(what, as it reads)] of each filter that applies."""
+        chosen = getattr(self, "cleaned_data", {})
+        return [
+            (field.label, self._as_it_reads(field, name))
+            for name, field in self.fields.items()
+            if chosen.get(name)
+        ]
+
+    def _as_it_reads(self, field, name):
+        if not isinstance(field, forms.ChoiceField):
+            return self.data[name].strip()
+        value = str(self.cleaned_data[name])
+        return next(label for key, label in flatten_choices(field.choices) if str(key) == value)
 
 
 class OwnEntryFilterForm(EntryFilterForm):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from chronologies.models import Entry
 from reviews.access import access_of
-from reviews.rules import Material
+from reviews.rules import Material, Role
 
 
 def _on_entries(user, way="entry"):
@@ -171,9 +171,28 @@ class DeclinedSuggestion(models.Model):
 
 
 class ThemeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The house's are known to whoever reads an analysis; a partnership's own to those too, in
+        its reviews, and to its coordinators."""
+        access = access_of(user)
+        reviews = access.reviews_with("lead_analysis") | access.reviews_sharing(Material.ANALYSIS)
+        coordinated = access.appointments.get(Role.COORDINATOR, ())
+        own = Q(partnership__in=coordinated) | Q(partnership__reviews__pk__in=reviews)
+        house = Q(partnership=None) if reviews or coordinated else Q(pk__in=[])
+        return self.filter(house | Q(pk__in=Theme.objects.filter(own).values("pk")))
+
     def for_reviews_of(self, partnership):
         """The house's, and the partnership's own."""
         return self.filter(Q(partnership=None) | Q(partnership=partnership), ended_at=None)
+
+    def in_use_in(self, review):
+        """Those that can be chosen, and what was chosen before it ended."""
+        used = EntryTheme.objects.live().filter(entry__review=review)
+        return (
+            self.filter(Q(partnership=None) | Q(partnership=review.partnership_id))
+            .filter(Q(ended_at=None) | Q(pk__in=used.values("theme")))
+            .order_by(models.F("partnership").asc(nulls_first=True), "position", "name")
+        )
 
 
 class Theme(models.Model):

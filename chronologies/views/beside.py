@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.views.generic import TemplateView
 
-from chronologies.exports import visible_entries
+from chronologies.filtering import visible_entries
 from chronologies.forms import EntryFilterForm
 from chronologies.queries import known_people
 from chronologies.views.places import PAGE

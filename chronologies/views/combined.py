@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from audit.models import EventType
 from audit.services import record
 from chronologies import exports, services
+from chronologies.filtering import choose_entries, visible_entries
 from chronologies.forms import ExportForm, SideBySideForm
 from chronologies.models import Export
 from chronologies.queries import places_in, side_by_side
@@ -29,16 +30,15 @@ class CombinedPageMixin(ReviewPageMixin):
         return rules.can_read_combined(self.access, self.review)
 
     @cached_property
-    def filtered(self):
-        return exports.filtered(self.review, self.request.user, self.request.GET)
+    def chosen(self):
+        return choose_entries(self.review, self.request.user, self.request.GET)
 
     def get_context_data(self, **kwargs):
-        form, chosen = self.filtered
         return super().get_context_data(**kwargs) | {
-            "form": form,
+            "form": self.chosen.form,
             "export_form": ExportForm(),
-            "chosen": form.written,
-            "undated": chosen.undated().count(),
+            "chosen": self.chosen.written,
+            "undated": self.chosen.entries.undated().count(),
         }
 
 
@@ -47,8 +47,8 @@ class CombinedView(CombinedPageMixin, TemplateView):
     undated = False
 
     def get_context_data(self, **kwargs):
-        _, chosen = self.filtered
-        rows = chosen.undated() if self.undated else chosen.dated()
+        rows = self.chosen.entries
+        rows = rows.undated() if self.undated else rows.dated()
         rows = rows.merged_in_time().for_display()
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         record_read(self, EventType.COMBINED_READ, len(page.object_list))
@@ -62,7 +62,7 @@ class SideBySideView(CombinedPageMixin, TemplateView):
     template_name = "chronologies/side_by_side.html"
 
     def get_context_data(self, **kwargs):
-        visible = exports.visible_entries(self.review, self.request.user)
+        visible = visible_entries(self.review, self.request.user)
         places = places_in(visible, self.review)
         form = SideBySideForm(self.request.GET or None, places=places)
         context = {"side_form": form, "shows_side_by_side": True, "nothing_chosen": True}
@@ -98,12 +98,12 @@ class ExportCreateView(ReviewPageMixin, View):
         if not form.is_valid():
             raise Http404
         format_ = form.cleaned_data["format"]
-        filters, entries = exports.filtered(self.review, request.user, self.chosen())
-        if entries.count() > exports.DIRECTLY[format_]:
+        chosen = choose_entries(self.review, request.user, self.chosen())
+        if chosen.entries.count() > exports.DIRECTLY[format_]:
             export = services.ask_for_export(
                 self.review,
                 format_=format_,
-                chosen=filters.written,
+                chosen=chosen.written,
                 by=request.user,
                 key=form.cleaned_data["key"],
             )

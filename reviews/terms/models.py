@@ -177,6 +177,11 @@ class TermText(models.Model):
     def __str__(self):
         return f"Term {self.term_id} in version {self.version_id}"
 
+    @property
+    def name(self):
+        """“Term 3”; of rows that are `numbered`."""
+        return f"{self.term.get_kind_display()} {self.number}"
+
 
 class _OfReaderQuerySet(models.QuerySet):
     def visible_to(self, user):

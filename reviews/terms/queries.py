@@ -9,11 +9,26 @@ from reviews.acting import acting
 from reviews.models import RoleHolder
 from reviews.rules import GRANTS
 from reviews.terms.difference import Difference, difference_of, texts_of
-from reviews.terms.models import TermsIssue, TermsReading, TermsVersion
+from reviews.terms.models import Term, TermsIssue, TermsReading, TermsVersion, TermText
 
 # Those to whom an agency's terms, and the panel's, are addressed.
 _OF_AGENCY = [role for role, grant in GRANTS.items() if "read_own_terms" in grant.participation]
 _OF_PANEL = [role for role, grant in GRANTS.items() if "read_issued_terms" in grant.review]
+
+
+def newest_texts(review, user):
+    """Each term in the words and with the number of the last version in which this person sees it,
+    in the order of the terms. What a later version left out stands behind the others."""
+    texts = TermText.objects.visible_to(user).filter(version__review=review).numbered()
+    newest = {}
+    for text in texts.order_by("version__number", "position"):
+        newest[text.term_id] = text
+    last = max((text.version_id for text in newest.values()), default=None)
+    kinds = [kind.value for kind in Term.Kind]
+    return sorted(
+        newest.values(),
+        key=lambda one: (one.version_id != last, kinds.index(one.term.kind), one.number),
+    )
 
 
 def people_of(review, participation):

@@ -336,7 +336,7 @@ def test_the_combined_list_asks_as_often_whatever_its_length(
     address = review_page("combined", part.review)
     client.get(address)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = client.get(address)
 
     assert len(response.context["page_obj"]) == count

@@ -30,7 +30,7 @@ from reviews.delegation.services import delegate
 from reviews.letters.services import set_aside, write_in_register
 from reviews.models import Appointment, Review, RoleHolder, Share
 from reviews.people.services import change_person, relate, set_identity
-from reviews.rules import AGENCY_ROLES, REVIEW_ROLES, Material, Role, Stage
+from reviews.rules import AGENCY_ROLES, FOR_THE_PANEL_ALONE, REVIEW_ROLES, Material, Role, Stage
 from reviews.services import invite, share
 from reviews.terms.services import add_term, begin_version, change_frame, issue
 from reviews.wording.kinds import Kind
@@ -386,7 +386,8 @@ def _reached_by_shares(world, name, user, role, whose=None):
 
     def give():
         to = {"with_role": role, "with_participation": named, "by": rows.chair}
-        for material in set(Material) - {Material.SUBMISSION}:
+        kept = FOR_THE_PANEL_ALONE if role in AGENCY_ROLES else frozenset()
+        for material in set(Material) - {Material.SUBMISSION} - kept:
             share(rows.one, material=material, participation=whose, **to)
         for each in (rows.ours, rows.theirs, rows.third):
             if whose in (None, each.part):
