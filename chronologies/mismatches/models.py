@@ -1,13 +1,20 @@
 """Where chronologies disagree, and what the chair made of it."""
 
+from datetime import UTC, datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from foundations.dates.fields import PartialDateField
+from chronologies.mismatches.states import SETTLED, State
+from foundations.dates.fields import PartialDateField, in_time_order
 from reviews.access import access_of
+from reviews.querying.states import State as QueryState
 from reviews.rules import Material
+
+_EVER = Value(datetime(1900, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
 
 
 class Kind(models.TextChoices):
@@ -36,16 +43,25 @@ class Verdict(models.TextChoices):
 
 class MismatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """For those who lead the analysis, and of the panel with whom they are shared; never one
-        that an agency has part in with which they have a conflict of interest."""
+        """For those who lead the analysis; what the entries still show also for those of the panel
+        with whom mismatches are shared. Never one that an agency has part in with which they have a
+        conflict of interest: neither as one of those concerned nor by an entry or a heading."""
         access = access_of(user)
-        reviews = access.reviews_with("lead_analysis") | access.reviews_sharing(Material.MISMATCHES)
-        rows = self.filter(review__any_of=reviews)
-        if access.conflicts:
-            in_conflict = MismatchPart.objects.filter(
-                mismatch=OuterRef("pk"), participation__any_of=access.conflicts
-            )
-            rows = rows.filter(~Exists(in_conflict))
+        led = access.reviews_with("lead_analysis")
+        shared = access.reviews_sharing(Material.MISMATCHES)
+        rows = self.filter(
+            Q(review__any_of=led) | Q(review__any_of=shared, gone_at__isnull=True),
+            access.clear_of_conflicts("missing_from"),
+        )
+        if not access.conflicts:
+            return rows
+        for model, participation in (
+            (MismatchPart, "participation"),
+            (MismatchEntry, "entry__participation"),
+            (MismatchPassage, "passage__file__submission__request__participation"),
+        ):
+            theirs = {f"{participation}__any_of": access.conflicts}
+            rows = rows.filter(~Exists(model.objects.filter(mismatch=OuterRef("pk"), **theirs)))
         return rows
 
     def current(self):
@@ -60,9 +76,55 @@ class MismatchQuerySet(models.QuerySet):
             judged_evidence=Subquery(last.values("evidence")[:1]),
         )
 
+    def with_state(self):
+        """With `state`, as states.py names it. The lists, the counts and whatever asks what is
+        settled all go by this one. What was asked before it was opened again counts no more."""
+        reopened = Judgement.objects.filter(mismatch=OuterRef("pk"), verdict=Verdict.REOPENED)
+        since = Coalesce(Subquery(reopened.order_by("-pk").values("at")[:1]), _EVER)
+        asked = MismatchQuery.objects.filter(
+            mismatch=OuterRef("pk"), query__raised_at__gt=OuterRef("reopened_at")
+        )
+
+        def when(state, what):
+            return When(what, then=Value(state.value))
+
+        def is_asked(*states):
+            return Exists(asked.filter(query__state__in=states))
+
+        final = Q(verdict__in=[Verdict.ACCEPTED, Verdict.NOT_MATERIAL])
+        same, to_ask = Q(judged_evidence=F("evidence")), Q(verdict=Verdict.QUERY)
+        return self.judged().annotate(
+            reopened_at=since,
+            state=Case(
+                when(State.GONE, Q(gone_at__isnull=False)),
+                When(final & same, then=F("verdict")),
+                when(State.CHANGED, final),
+                when(State.ANSWERED, to_ask & is_asked(QueryState.ANSWERED)),
+                when(State.SENT, to_ask & is_asked(QueryState.OPEN)),
+                when(State.ANSWERED, to_ask & is_asked(QueryState.ACCEPTED, QueryState.DISPUTED)),
+                when(State.TO_ASK, to_ask & same),
+                when(State.CHANGED, to_ask),
+                default=Value(State.OPEN.value),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def unsettled(self):
+        """Of rows with their state: those about which somebody has still to do something."""
+        return self.exclude(state__in=sorted(SETTLED))
+
+    def in_reading_order(self):
+        """Those that the finder is surest of first, then in time."""
+        rank = Case(
+            When(confidence=Confidence.HIGH, then=1),
+            When(confidence=Confidence.MEDIUM, then=2),
+            default=3,
+        )
+        return self.alias(rank=rank).order_by("rank", *in_time_order("date"), "pk")
+
     def for_display(self):
         return self.select_related("review", "missing_from__agency").prefetch_related(
-            "parts__participation__agency", "entry_links__entry__participation__agency"
+            "parts__participation__agency", "entry_links", "passage_links"
         )
 
 
@@ -107,6 +169,14 @@ class Mismatch(models.Model):
 class OfMismatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(mismatch__in=Mismatch.objects.visible_to(user))
+
+
+class LedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the leaders made of it is theirs, also where the mismatch itself is shared."""
+        led = access_of(user).reviews_with("lead_analysis")
+        mismatches = Mismatch.objects.visible_to(user).filter(review__any_of=led)
+        return self.filter(mismatch__in=mismatches)
 
 
 class MismatchPart(models.Model):
@@ -174,7 +244,7 @@ class MismatchQuery(models.Model):
     mismatch = models.ForeignKey(Mismatch, models.PROTECT, related_name="query_links")
     query = models.OneToOneField("reviews.Query", models.CASCADE, related_name="+")
 
-    objects = OfMismatchQuerySet.as_manager()
+    objects = LedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -192,10 +262,11 @@ class Judgement(models.Model):
     verdict = models.CharField(max_length=15, choices=Verdict)
     reason = models.TextField(max_length=2000, blank=True)
     evidence = models.CharField(max_length=64, help_text="What the mismatch rested on then.")
+    explanation = models.TextField(blank=True, help_text="What the finder said of it then.")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
-    objects = OfMismatchQuerySet.as_manager()
+    objects = LedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

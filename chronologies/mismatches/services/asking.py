@@ -1,0 +1,74 @@
+"""From a mismatch to a query, which one of its agencies answers. It learns of no other account but
+what whoever asks put into the words of the query."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from audit.models import EventType
+from audit.services import record
+from chronologies.mismatches.models import MismatchQuery, Verdict
+from chronologies.mismatches.services.judging import locked, write
+from chronologies.models import Entry
+from chronologies.querying import services as about_entries
+from reviews.querying.models import Query
+from reviews.querying.services import raising
+from reviews.requests.services.moving import KeyOfAnother
+from reviews.submissions.models import Passage
+
+
+@transaction.atomic
+def ask(mismatch, part, *, text, by, key, due=None, quoted=0):
+    """Raise a query to one of its agencies; with a day, send it at once. `text` is all that the
+    agency reads; `quoted` says how many entries of others are in it. Returns the query."""
+    mismatch = locked(mismatch)
+    if found := MismatchQuery.objects.filter(query__key=key).select_related("query").first():
+        if found.mismatch_id != mismatch.pk:
+            raise KeyOfAnother
+        return found.query
+    if mismatch.gone_at:
+        raise ValidationError("The entries no longer show this: there is nothing to ask about.")
+    if not mismatch.parts.filter(participation=part.pk).exists():
+        raise ValidationError("This does not concern that agency.")
+    query = _raise(mismatch, part, text=text, by=by, key=key, due=due)
+    MismatchQuery.objects.create(mismatch=mismatch, query=query)
+    if (mismatch.verdict, mismatch.judged_evidence) != (Verdict.QUERY, mismatch.evidence):
+        write(mismatch, verdict=Verdict.QUERY, by=by, key=uuid.uuid5(key, "judged"))
+    record(
+        EventType.MISMATCH_ASKED,
+        by=by,
+        review=mismatch.review,
+        target=mismatch,
+        agency=part.agency.name,
+        number=query.number,
+        quoted=quoted,
+    )
+    return query
+
+
+def _raise(mismatch, part, *, due, **said):
+    """About the agency's own entry where there is one, else about the heading of its own report."""
+    if due:
+        said["due"] = due
+    if entry := own_entry(mismatch, part):
+        make = about_entries.ask_about if due else about_entries.raise_about
+        return make(entry, **said)
+    make = raising.ask if due else raising.raise_query
+    if passage := own_passage(mismatch, part):
+        return make(part, about=Query.About.HEADING, passage=passage, **said)
+    return make(part, **said)
+
+
+def own_entry(mismatch, part):
+    """The first entry of the agency itself that the mismatch rests on, while it stands."""
+    own = Entry.objects.live().filter(mismatch_links__mismatch=mismatch, participation=part)
+    return own.order_by("mismatch_links__position").first()
+
+
+def own_passage(mismatch, part):
+    """The heading of a report that the agency handed in."""
+    links = mismatch.passage_links.values("passage")
+    own = Passage.objects.filter(pk__in=links, file__submission__request__participation=part)
+    found = own.select_related("file__submission__request").order_by("pk")
+    return next((one for one in found if one.file.submission.is_sent), None)
