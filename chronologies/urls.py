@@ -1,5 +1,7 @@
 from django.urls import path
 
+from chronologies.mismatches.views import pages as mismatches
+from chronologies.mismatches.views import steps as mismatch_steps
 from chronologies.querying import views as querying
 from chronologies.views import beside, combined, entries, imports, people, places
 
@@ -10,6 +12,8 @@ _part = _review + "agencies/<int:part>/chronology/"
 _context = _review + "context/"
 _entry = _review + "entries/<int:pk>/"
 _import = _review + "imports/<int:pk>/"
+_mismatches = _review + "mismatches/"
+_mismatch = _mismatches + "<int:pk>/"
 
 urlpatterns = [
     path(_review + "chronology/", combined.CombinedView.as_view(), name="combined"),
@@ -61,6 +65,16 @@ urlpatterns = [
         _entry + "doubts/<int:number>/settle/",
         entries.DoubtSettleView.as_view(),
         name="doubt-settle",
+    ),
+    path(_mismatches, mismatches.MismatchListView.as_view(), name="mismatch-list"),
+    path(_mismatches + "look/", mismatches.LookAgainView.as_view(), name="mismatch-look"),
+    path(_mismatches + "export/", mismatches.MismatchExportView.as_view(), name="mismatch-export"),
+    path(_mismatch, mismatches.MismatchDetailView.as_view(), name="mismatch-detail"),
+    path(_mismatch + "judge/", mismatch_steps.MismatchJudgeView.as_view(), name="mismatch-judge"),
+    path(
+        _mismatch + "agencies/<int:part>/ask/",
+        mismatch_steps.MismatchQueryView.as_view(),
+        name="mismatch-query",
     ),
     path(_import, imports.ImportDetailView.as_view(), name="import-detail"),
     path(_import + "columns/", imports.ImportColumnsView.as_view(), name="import-columns"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
+from desk.analysis import Analysis
 from desk.asked import Asked
 from desk.shared import Shared
 from desk.tasks import Section, Task
@@ -46,6 +47,7 @@ class Desk:
         self.early_open = _counted(early.open(), "review")
         self.requests = Asked(user, reviews, on=on, entries=self.entries_of_part)
         self.shared = Shared(user, reviews)
+        self.analysis = Analysis(user, reviews)
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
         for request in asked.filter(participation__review__in=reviews):
@@ -383,6 +385,7 @@ def sections_of(review, user, *, on):
         Section("Beside the review", listed(desk.beside(review))),
         Section("Shared with you", listed(desk.shared.given(review))),
         Section("Evidence", listed(desk.evidence(review), desk.more_evidence(review))),
+        Section("Analysis", listed(desk.analysis.mismatches(review))),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

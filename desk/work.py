@@ -57,6 +57,7 @@ def work_of(user, reviews, *, on):
                 desk.requests.owed(review),
                 desk.requests.to_check(review),
                 desk.requests.answered(review),
+                desk.analysis.waiting(review),
                 desk.questions(review),
                 desk.agency(review),
                 desk.own_promises(review),

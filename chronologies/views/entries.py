@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from audit.models import EventType
 from chronologies import services
 from chronologies.forms import EntryChangeForm, EntryWithdrawForm
+from chronologies.mismatches.queries import resting_on
 from chronologies.models import Entry
 from chronologies.naming import REAL_NAME
 from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people
@@ -112,6 +113,7 @@ class EntryDetailView(EntryPageMixin, TemplateView):
             "facts": facts_of(self.entry),
             "may_replace_names": self.may_replace_names(),
             "queries": self.queries(),
+            "mismatches": self.mismatches(),
             "may_query": not self.review.has_ended
             and rules.can_query_entry(self.access, self.entry, self.to_check()),
         }
@@ -120,6 +122,12 @@ class EntryDetailView(EntryPageMixin, TemplateView):
         rows = Query.objects.visible_to(self.request.user)
         links = self.entry.queries.values("query")
         return lines_of(rows.filter(pk__in=links).for_display(), self.request.user, on=localdate())
+
+    def mismatches(self):
+        """For those who lead the review."""
+        if not rules.can_lead_analysis(self.access, self.review):
+            return []
+        return resting_on(self.entry, self.request.user)
 
     def to_check(self):
         rows = requests_to_check(self.request.user, self.review).filter(kind="chronology")

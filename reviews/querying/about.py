@@ -19,6 +19,7 @@ class Target:
 WHOLE = Target("All of it")
 _ABOUT = {}
 _POINTED_AT = []
+_ORIGINS = []
 
 
 def register(about, find):
@@ -29,6 +30,16 @@ def register(about, find):
 def register_answers(find):
     """`find(answers, user)` gives {answer id: [Target]} in a constant number of queries."""
     _POINTED_AT.append(find)
+
+
+def register_origin(find):
+    """`find(query, user)` gives the Targets of which a query came, for those who lead the review;
+    nobody else is shown them."""
+    _ORIGINS.append(find)
+
+
+def origins_of(query, user):
+    return [target for find in _ORIGINS for target in find(query, user)]
 
 
 def targets_of(queries, user):

@@ -581,6 +581,14 @@ TABLE = {
     # A file that a worker made is for whoever asked for it.
     "chronologies:export-detail": page({"chair"}),
     "chronologies:export-file": page({"chair"}),
+    # --- mismatches: the leaders', and the panel's to read once they are shared ------------------
+    "chronologies:mismatch-list": of_review(LEADERS | PANEL_SHARED),
+    "chronologies:mismatch-export": of_review(LEADERS | PANEL_SHARED),
+    "chronologies:mismatch-look": of_review(LEADERS, form=True, reads=False),
+    "chronologies:mismatch-detail": page(LEADERS | PANEL_SHARED),
+    # What is made of one, and who is asked, is the leaders' alone.
+    "chronologies:mismatch-judge": page(LEADERS, refuses=PANEL_SHARED, form=True),
+    "chronologies:mismatch-query": page(LEADERS, refuses=PANEL_SHARED, form=True),
     # --- the action plan ------------------------------------------------------------------------
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),

@@ -187,6 +187,9 @@ _BY_PK = {
     "reviews:letter-correct": "letter_sent",
     "reviews:letter-word-file": "letter_sent",
     "reviews:letter-pdf-file": "letter_sent",
+    **dict.fromkeys(
+        [f"chronologies:mismatch-{step}" for step in ("detail", "judge", "query")], "mismatch"
+    ),
     "chronologies:export-detail": "export",
     "chronologies:export-file": "export",
 }

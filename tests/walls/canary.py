@@ -33,6 +33,12 @@ WORDLESS = {
     "chronologies.entry.digest": "a digest",
     "chronologies.entry.part_kind": "our own words",
     "chronologies.export.job_key": "ids",
+    "chronologies.judgement.evidence": "a digest",
+    "chronologies.judgement.explanation": "kept as it is: the world writes the tokens",
+    "chronologies.judgement.reason": "kept as it is: the world writes the tokens",
+    "chronologies.mismatch.also_kinds": "our own words",
+    "chronologies.mismatch.evidence": "a digest",
+    "chronologies.mismatch.key": "a digest",
     "chronologies.export.places": "ids",
     "post.job.key": "ids",
     "post.job.kind": "our own words",
@@ -134,6 +140,8 @@ KINDS = {
     "chronologies.chronologyimport.reason": "file",
     "chronologies.columnmapping.mapping": "nobody's",
     "chronologies.export.chosen": "nobody's",
+    "chronologies.mismatch.date_base": "mismatch told",
+    "chronologies.mismatch.date_text": "mismatch told",
     "chronologies.sourcefile.name": "entry",
     "reviews.panelmember.name": "panel",
     "reviews.panelmember.organisation": "panel",
@@ -161,6 +169,8 @@ KIND_OF_MODEL = {
     "actionplans.update": "plan",
     "chronologies.entry": "entry",
     "chronologies.entryversion": "history",
+    "chronologies.judgement": "mismatch led",
+    "chronologies.mismatch": "mismatch",
     "reviews.circumstances": "intake",
     "reviews.consentword": "intake",
     "reviews.conflict": "conflict",
@@ -266,6 +276,8 @@ SILENT = {
     "actionplans.update.date_text": _AS_READ,
     "chronologies.chronologyimport.reason": "shown with the versions that the import made",
     "chronologies.entry.date_base": _COUNTS_FROM,
+    "chronologies.mismatch.date_base": _COUNTS_FROM,
+    "chronologies.mismatch.date_text": _AS_READ,
     "chronologies.entry.part": "named only for a sheet or a table",
     **{
         f"reviews.{field}_{part}": why
@@ -410,6 +422,8 @@ def kind_of_row(row, path):
     kind = kind_of(type(row), path)
     if row._meta.label_lower == "reviews.query" and not row.was_sent:
         return "query not sent"
+    if path == "chronologies.mismatch.explanation" and row.passage_links.exists():
+        return "mismatch of report"
     if row._meta.label_lower in OF_VERSION:
         if not _version(row).is_sent:
             return "submission draft"
@@ -486,7 +500,16 @@ def where(row):
     if row._meta.label_lower == "reviews.sensitivitymark":
         return row.review.reference, frozenset(row.concerns.values_list("agency", flat=True))
     owners = (
-        *("entry", "recommendation", "source_file", "letter", "decision", "answer", "request"),
+        *(
+            "mismatch",
+            "entry",
+            "recommendation",
+            "source_file",
+            "letter",
+            "decision",
+            "answer",
+            "request",
+        ),
         *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
         *("query", "quality_check", "checklist"),
     )
@@ -494,6 +517,9 @@ def where(row):
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
             return where(getattr(row, step))
     label = row._meta.label_lower
+    if label == "chronologies.mismatch":
+        agencies = row.parts.values_list("participation__agency", flat=True)
+        return row.review.reference, frozenset(agencies)
     if label == "reviews.told":
         return where(row.extension or row.pause)
     if label == "reviews.leftopen":
@@ -602,9 +628,8 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
         for t, tag in tags.items()
         if _reaches(tag, standings, shares) and not _in_conflict(tag, conflicts)
     }
-    rows = [
-        tags[t] for t in plain if tags[t].kind in {"entry", "plan", "meeting action", "submission"}
-    ]
+    naming = {"entry", "plan", "meeting action", "submission", "mismatch told"}
+    rows = [tags[t] for t in plain if tags[t].kind in naming]
     agencies = {place for tag in rows for place in tag.places} | {s.agency for s in standings}
     agencies |= {agency for _, agency in conflicts}  # they know with whom
     roles = {s.role for s in standings}
@@ -686,6 +711,16 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or own or given("chronology"))
         case "history":  # of an agency's own making; a share is of what an entry says now
             return bool(roles & LEADERS or own)
+        case "mismatch":  # it quotes an entry
+            told = given("mismatches") and given("chronology")
+            return bool(roles & LEADERS or told)
+        case "mismatch of report":
+            told = given("mismatches") and given("submission")
+            return bool(roles & LEADERS or told)
+        case "mismatch told":  # of what kind, whom it concerns, and when
+            return bool(roles & LEADERS or given("mismatches"))
+        case "mismatch led":  # what was made of it
+            return bool(roles & LEADERS)
         case "file":
             return bool("coordinator" in roles or own)
         case "plan":

@@ -41,6 +41,8 @@ REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "circumstances.changed",
     "early_action.begun",
     "early_action.moved",
+    "mismatch.asked",
+    "mismatch.judged",
     "review.decided",
     "share.given",
 }

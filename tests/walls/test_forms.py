@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from chronologies.mismatches.services.judging import seen_of
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
 from tests.walls.access_table import TABLE
@@ -63,6 +64,20 @@ FORMS = {
         lambda r: {"text": "New words", "seen": r.ours.entry.versions.count()},
     ),
     "chronologies:entry-query": ("chair", lambda r: {"text": "Which visit?", "key": key()}),
+    "chronologies:mismatch-look": ("chair", lambda r: {"key": key()}),
+    "chronologies:mismatch-judge": (
+        "chair",
+        lambda r: {
+            "verdict": "accepted",
+            "reason": "Both stand",
+            "key": key(),
+            "seen": seen_of(r.mismatch),
+        },
+    ),
+    "chronologies:mismatch-query": (
+        "chair",
+        lambda r: {"text": "Was it done?", "key": key(), "how": "preview"},
+    ),
     "chronologies:query-found": (
         "author_own",
         lambda r: {"entries": [r.ours.entry.pk], "key": key()},

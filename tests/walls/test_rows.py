@@ -11,7 +11,10 @@ pytestmark = pytest.mark.usefixtures("for_now", "used_by_somebody")
 OF_NOBODY = {"reviews.BankHoliday"}  # known to everybody who is signed in
 OF_A_PERSON = {"reviews.Mailing"}  # of no review: tests/reviews/reminders asks its door
 # Kinds of things that are for coordinator and chair alone.
-LED = {"clock", "course", "family", "intake", "letter", "panel led", "proceeding led"}
+LED = {
+    *("clock", "course", "family", "intake", "letter", "mismatch led", "panel led"),
+    "proceeding led",
+}
 # Who sits there, and that and when something goes on beside the review; not a word more of it.
 OF_THE_PANEL_TOO = {
     "reviews.PanelMember",

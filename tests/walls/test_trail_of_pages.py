@@ -18,6 +18,11 @@ READ = {
     "chronologies:entry-detail of context": "entries.read",
     "chronologies:combined": "combined.read",
     "chronologies:combined-undated": "combined.read",
+    **{
+        f"chronologies:mismatch-{page}": "mismatch.read"
+        for page in ("list", "detail", "judge", "query")
+    },
+    "chronologies:mismatch-export": "export.made",
     "chronologies:import-detail": "entries.read",
     "chronologies:import-columns": "entries.read",
     "chronologies:import-problems": "file.downloaded",

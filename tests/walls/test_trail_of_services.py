@@ -13,6 +13,8 @@ from actionplans import services as plans
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
+from chronologies.mismatches.services import asking as mismatch_asking
+from chronologies.mismatches.services import judging
 from foundations.dates import parse
 from reviews import services as reviews
 from reviews.checking import lists as checklists
@@ -584,6 +586,17 @@ SERVICES = {
     "request.chased": lambda r, by: chasing.chase(
         [asked(r.ours.part, kind="report")], by=by, key=uuid.UUID(KEY)
     ),
+    "mismatch.judged": lambda r, by: judging.judge(
+        r.mismatch,
+        verdict="accepted",
+        reason="Both stand",
+        by=by,
+        key=KEY,
+        seen=judging.seen_of(r.mismatch),
+    ),
+    "mismatch.asked": lambda r, by: mismatch_asking.ask(
+        r.mismatch, r.ours.part, text="Was it done?", by=by, key=uuid.UUID(KEY)
+    ),
     "participation.added": lambda r, by: reviews.add_agency(r.one, agency=AgencyFactory(), by=by),
     "chronology.submitted": lambda r, by: reviews.submit_chronology(r.theirs.part, by=by),
     "share.given": lambda r, by: reviews.share(
@@ -675,6 +688,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reviews.terms.services",
         "reviews.versions",
         "chronologies.services",
+        "chronologies.mismatches.services.asking",
+        "chronologies.mismatches.services.judging",
         "actionplans.services",
         "actionplans.importing",
     ):

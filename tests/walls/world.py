@@ -57,6 +57,7 @@ from tests.walls.family_rows import keep_log
 from tests.walls.intake_rows import begin
 from tests.walls.interview_rows import interview_staff
 from tests.walls.meeting_rows import meet
+from tests.walls.mismatch_rows import disagree
 from tests.walls.panel_rows import seat_panel
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
@@ -245,6 +246,7 @@ def build(mark=_unmarked):
     interview_staff(rows, mark)
     hand_over(rows, mark)
     check_and_query(rows, mark)
+    disagree(rows, mark)
     keep_schedule(rows, mark)
     remind(rows)
     _people(world)

@@ -13,7 +13,7 @@ from foundations.vault.downloads import attachment_of
 from reviews import rules
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.querying import forms
-from reviews.querying.about import WHOLE, targets_of
+from reviews.querying.about import WHOLE, origins_of, targets_of
 from reviews.querying.models import Answer, Query, QueryMove
 from reviews.querying.queries import COLOURS, answers_of, lines_of
 from reviews.querying.services.answering import all_answered, returned_with
@@ -133,6 +133,7 @@ class QueryDetailView(QueryMixin, TemplateView):
             "moves": moves,
             "disputed": self.disputed(moves),
             "answers": answers_of(query, user),
+            "origins": origins_of(query, user) if self.leads else [],
             "colour": COLOURS[State(query.state)],
             "late": query.days_late(timezone.localdate()),
             "may_answer": works and rules.can_answer_query(self.access, query),

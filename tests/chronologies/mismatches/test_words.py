@@ -1,0 +1,95 @@
+"""What is drafted for an agency, and which words of an entry are marked."""
+
+import pytest
+
+from chronologies.mismatches.drafting import composed, draft
+from chronologies.mismatches.marking import quotes_of, runs_of
+from chronologies.mismatches.models import Kind
+from tests.factories.chronologies import EntryFactory
+from tests.factories.chronologies_mismatches import MismatchFactory
+
+pytestmark = pytest.mark.django_db
+SECRET = ("Millbrook", "Haven", "zqreferral", "zqclosed")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_draft_tells_nothing_of_another_account_but_its_date(kind):
+    made = MismatchFactory(
+        kind=kind, on="3 May 2021", explanation="Millbrook to Haven: “zqreferral zqclosed”"
+    )
+
+    words = draft(made)
+
+    assert "3 May 2021" in words
+    assert words.endswith(("?", "."))
+    assert not [word for word in SECRET if word in words]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_agency_with_an_entry_of_its_own_is_asked_about_that(kind):
+    made = MismatchFactory(kind=kind, on="3 May 2021", explanation="“zqreferral”")
+    own = EntryFactory(on="mid-May 2021", text="zqclosed")
+
+    words = draft(made, own=own)
+
+    assert "Your" in words
+    assert "mid-May 2021" in words
+    assert "3 May 2021" not in words
+    assert not [word for word in SECRET if word in words]
+
+
+def test_without_a_date_the_draft_says_so():
+    made = MismatchFactory(on="")
+
+    assert "without a date" in draft(made)
+    assert "has no date" in draft(made, own=EntryFactory(on=""))
+
+
+def test_no_draft_says_who_is_right():
+    for kind in Kind:
+        words = draft(MismatchFactory(kind=kind)) + draft(
+            MismatchFactory(kind=kind), own=EntryFactory()
+        )
+        assert not {"failed", "wrong", "missing", "should have"} & set(words.lower().split())
+
+
+def test_what_is_quoted_stands_in_the_query_as_written_and_without_who_supplied_it():
+    entry = EntryFactory(
+        participation__agency__name="Millbrook Police",
+        text="Rang the worker",
+        action="None",
+        on="c. May 2021",
+    )
+
+    words = composed("Was it received?\n", [entry])
+
+    assert words == (
+        "Was it received?\n\nAnother account, dated c. May 2021, as it was supplied:\n"
+        "“Rang the worker”\nAction or outcome: “None”"
+    )
+    assert "Millbrook" not in words
+
+
+def test_what_an_explanation_quotes_is_found_in_pieces():
+    said = "Police: “Referral sent … to Haven.” Nothing else; “of”."
+
+    assert quotes_of(said) == ["Referral sent", "to Haven"]
+
+
+def marked(text, *phrases):
+    return [run.words for run in runs_of(text, phrases) if run.is_marked]
+
+
+def test_words_are_marked_however_they_are_spaced_and_written():
+    text = "A REFERRAL\n  was sent to Haven; Havenly."
+
+    assert marked(text, "referral was sent", "Haven") == ["REFERRAL\n  was sent", "Haven"]
+    assert "".join(run.words for run in runs_of(text, ["Haven", "referral was sent"])) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"), [("", ["a"]), ("Nothing here", []), ("a.b", ["a*b", " "])]
+)
+def test_what_is_not_there_is_not_marked(text, phrases):
+    assert marked(text, *phrases) == []
+    assert "".join(run.words for run in runs_of(text, phrases)) == text
