@@ -1,7 +1,7 @@
 """What the rooms above make of the rows that people cite: an entry, a heading of a report, minutes, a
 contact with the family. Each room adds its own when the installation starts.
 
-`find(source, rows, user)` gives {id: Uses} in a constant number of queries, of what that person may see.
+`find(source, rows, review, user)` gives {id: Uses} in a constant number of queries, of what that person may see.
 """
 
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ def register(find):
     _FIND.append(find)
 
 
-def uses_of(source, rows, user):
-    """{id: [Uses]}; `source` is one of the four above."""
+def uses_of(source, rows, review, user):
+    """{id: [Uses]}; `source` is one of the four above, and all rows are of the one review."""
     rows, found = list(rows), {}
     for find in _FIND if rows else ():
-        for pk, one in find(source, rows, user).items():
+        for pk, one in find(source, rows, review, user).items():
             found.setdefault(pk, []).append(one)
     return found

@@ -17,6 +17,7 @@ from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_p
 from chronologies.views.places import record_read
 from reviews import rules
 from reviews.checking.queries import requests_to_check
+from reviews.citing import ENTRY, uses_of
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.querying.models import Query
 from reviews.querying.queries import lines_of
@@ -114,6 +115,7 @@ class EntryDetailView(EntryPageMixin, TemplateView):
             "may_replace_names": self.may_replace_names(),
             "queries": self.queries(),
             "mismatches": self.mismatches(),
+            "uses": uses_of(ENTRY, [self.entry], self.review, self.request.user).get(self.entry.pk),
             "may_query": not self.review.has_ended
             and rules.can_query_entry(self.access, self.entry, self.to_check()),
         }

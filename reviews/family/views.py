@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from foundations.vault.sealing import Unreadable
 from reviews import rules
+from reviews.citing import CONTACT, uses_of
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.family import services
 from reviews.family.forms import (
@@ -128,7 +129,11 @@ class CorrespondentView(CorrespondentMixin, ListView):
 
     def get_context_data(self, **kwargs):
         self.tell_of_reading(self.correspondent)
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        uses = uses_of(CONTACT, context["entries"], self.review, self.request.user)
+        for entry in context["entries"]:
+            entry.uses = uses.get(entry.pk, ())
+        return context | {
             "wishes": wishes_by_state(self.correspondent.wishes.all()),
             "holds": self.correspondent.holds.select_related("recorded_by"),
             "decisions": self.correspondent.decisions.select_related("recorded_by"),

@@ -35,6 +35,7 @@ class ShownPassage:
     position: int
     level: int  # of the HTML heading
     runs: tuple
+    uses: tuple = ()  # reviews.citing.Uses
 
     @property
     def size(self):
@@ -45,8 +46,8 @@ class ShownPassage:
         return f"passage-{self.position}"
 
 
-def shown(passages):
-    """`passages` are rows of one report, in order."""
+def shown(passages, uses=None):
+    """`passages` are rows of one report, in order; `uses` what reviews.citing has of them."""
     tables, found, last = count(1), [], 1
     for row in passages:
         last = min(max(row.level, 1) + 1, last + 1, _DEEPEST)
@@ -56,6 +57,7 @@ def shown(passages):
                 position=row.position,
                 level=last,
                 runs=tuple(_runs(row.as_read().blocks, tables)),
+                uses=tuple((uses or {}).get(row.pk, ())),
             )
         )
     return found

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
+from reviews.citing import MINUTES, uses_of
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.forms import ConfirmForm
 from reviews.meetings import forms
@@ -103,7 +104,12 @@ class MinutesVersionView(MeetingMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "version": self.version,
             "blocks": blocks_of(self.version.text),
+            "uses": self.uses(),
         }
+
+    def uses(self):
+        found = uses_of(MINUTES, [self.version], self.review, self.request.user)
+        return found.get(self.version.pk, ())
 
 
 class _NewestMixin(_NotAgreedMixin):

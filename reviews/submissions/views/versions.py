@@ -8,6 +8,7 @@ from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
 from reviews import rules
+from reviews.citing import PASSAGE, uses_of
 from reviews.interviews.queries import beside
 from reviews.models import Share
 from reviews.proceedings.models import Stops
@@ -80,11 +81,13 @@ class SubmissionDetailView(VersionMixin, TemplateView):
         main = next((file for file in files if file.part == SubmissionFile.Part.MAIN), None)
         points = OwnPoint.objects.visible_to(user).filter(file=main)
         versions = list(self.versions().order_by("-number"))
+        passages = list(Passage.objects.visible_to(user).filter(file=main))
+        uses = uses_of(PASSAGE, passages, self.review, user)
         context = super().get_context_data(**kwargs) | {
             "main": main,
             "files": files,
             "versions": versions,
-            "passages": shown(Passage.objects.visible_to(user).filter(file=main)),
+            "passages": shown(passages, uses),
             "points": points if self.inside else points.kept(),
             "may_read_chronology": rules.can_see_beside(self.access, self.part),
             "may_query": versions[0] == self.version
