@@ -12,6 +12,7 @@ from desk.analysis import Analysis
 from desk.asked import Asked
 from desk.shared import Shared
 from desk.tasks import Section, Task
+from findings.models import Finding, Lesson
 from reviews import rules
 from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
@@ -65,6 +66,11 @@ class Desk:
         letters = Letter.objects.visible_to(user).filter(review__in=reviews)
         self.letters = _counted(letters, "review")
         self.came_back = _counted(letters.came_back(), "review")
+        found = Finding.objects.visible_to(user).live().filter(review__in=reviews)
+        self.findings = _counted(found, "review")
+        self.bare = _counted(found.without_evidence(), "review")
+        lessons = Lesson.objects.visible_to(user).live().filter(review__in=reviews)
+        self.lessons = _counted(lessons, "review")
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -132,6 +138,36 @@ class Desk:
                 review,
                 "A chronology that belongs to no agency",
             )
+
+    def conclusions(self, review):
+        """What the review makes of the evidence: for those who lead it, and the panel once shared."""
+        if not rules.can_read_analysis(self.access, review):
+            return
+        yield _page(
+            "Terms by agencies",
+            "findings:grid",
+            review,
+            "How far each agency answered each term of reference",
+        )
+        bare = self.bare.get(review.pk, 0)
+        if not rules.can_lead_analysis(self.access, review):
+            bare = 0  # what it rests on may be what is not shared
+        yield Task(
+            "Findings",
+            reverse("findings:finding-list", args=[review.reference]),
+            hint=_many(self.findings.get(review.pk, 0), "finding", "findings")
+            + " under the terms of reference",
+            status=f"{bare} without evidence" if bare else "",
+            colour="orange" if bare else "",
+        )
+        yield _page(
+            "Lessons",
+            "findings:lesson-list",
+            review,
+            _many(self.lessons.get(review.pk, 0), "lesson", "lessons")
+            + ", the panel’s and the agencies’ own",
+        )
+        yield _page("Counts", "findings:count-list", review, "Figures of the report")
 
     def plan(self, review):
         if not rules.can_see_plan(self.access, review):
@@ -385,7 +421,7 @@ def sections_of(review, user, *, on):
         Section("Beside the review", listed(desk.beside(review))),
         Section("Shared with you", listed(desk.shared.given(review))),
         Section("Evidence", listed(desk.evidence(review), desk.more_evidence(review))),
-        Section("Analysis", listed(desk.analysis.mismatches(review))),
+        Section("Analysis", listed(desk.analysis.mismatches(review), desk.conclusions(review))),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

@@ -3,12 +3,16 @@
 import hashlib
 from dataclasses import dataclass
 
+from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef
 
-from chronologies.forms import EntryFilterForm
+from chronologies.filtering import MarkedFilterForm
 from chronologies.marking.models import EventAccount
 from chronologies.models import Entry
 from chronologies.queries import TEAM_PLACE, known_people, place_of
+from findings.terms import Terms
 
 BY = "count"  # the key, beside the filters, of what is counted
 
@@ -26,58 +30,66 @@ class Came:
     rows: str
 
 
+class WholeFilterForm(MarkedFilterForm):
+    """The combined chronology's filter over all that there is: a figure of the report is the same
+    whoever looks at it. Which of the rows behind it they see is asked by the entries."""
+
+    def __init__(self, *args, review, **kwargs):
+        super().__init__(*args, review=review, user=AnonymousUser(), **kwargs)
+        if terms := Terms(review).choices(also=True):
+            self.fields["term"] = forms.ChoiceField(
+                label="Term of reference", required=False, choices=[("", "Any"), *terms]
+            )
+
+    def _has(self, model, **which):
+        return Exists(model.objects.live().filter(entry=OuterRef("pk"), **which))
+
+
 def filter_of(review, question):
-    """The combined chronology's filter, filled in. Every agency of the review can be asked about,
-    whether or not it has entries at the time."""
+    """Every agency of the review can be asked about, whether or not it has entries at the time."""
     parts = review.participations.contributing().select_related("agency")
     places = [*(place_of(part) for part in parts), TEAM_PLACE]
-    filters = {name: value for name, value in question.items() if name != BY}
-    form = EntryFilterForm(filters, people=known_people(review), places=places)
+    form = WholeFilterForm(
+        {name: value for name, value in question.items() if name != BY},
+        review=review,
+        people=known_people(review),
+        places=places,
+    )
     form.is_valid()
     return form
 
 
-def chosen_by(review, question):
-    """The entries that a question asks for; None where it asks of what the review no longer has,
-    because a filter that does not fit leaves nothing out."""
-    form = filter_of(review, question)
-    if form.errors:
-        return None
+def can_be_asked(form):
+    """A filter that does not fit leaves nothing out: it would be answered with everything."""
+    return not form.errors and set(form.data) <= set(form.fields)
+
+
+def chosen_by(form, review):
     return form.choose(Entry.objects.filter(review=review).live())
 
 
 def come_to(review, question):
-    chosen = chosen_by(review, question)
-    if chosen is None:
+    """None where it asks of what the review no longer has."""
+    form = filter_of(review, question)
+    if not can_be_asked(form):
         return None
+    chosen = chosen_by(form, review)
     entries = sorted(chosen.order_by().values_list("pk", flat=True))
     value = len(entries)
     if question.get(BY) == By.EVENTS:
-        accounts = EventAccount.objects.live().filter(entry__in=chosen.order_by().values("pk"))
-        accounts = accounts.filter(group__dissolved_at=None)
-        groups = list(accounts.values_list("group", flat=True))
-        value = value - len(groups) + len(set(groups))
+        value -= _told_again(entries)
     digest = hashlib.sha256(",".join(map(str, entries)).encode()).hexdigest()
     return Came(value, digest)
 
 
+def _told_again(entries):
+    """How many of the entries are a further account of an event that one of them told."""
+    accounts = EventAccount.objects.live().filter(entry__any_of=entries)
+    groups = accounts.filter(group__dissolved_at=None).values_list("group", flat=True)
+    return len(groups) - len(set(groups))
+
+
 def in_words(form, question):
-    """ "Entries. Agency: Ours Police. Words in the entry: alcohol"."""
-    said = [By(question.get(BY, By.ENTRIES)).label]
-    for name, field in form.fields.items():
-        value = form.data.get(name)
-        if not value:
-            continue
-        choices = {str(code): label for code, label in _flat(getattr(field, "choices", ()))}
-        values = value if isinstance(value, list) else [value]
-        words = ", ".join(str(choices.get(str(one), one)) for one in values)
-        said.append(f"{field.label}: {words}")
-    return said if len(said) > 1 else [*said, "Every entry of the review"]
-
-
-def _flat(choices):
-    for code, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield code, label
+    """What is counted, then each filter: ["Entries", "Words in the entry: alcohol"]."""
+    said = [f"{what}: {value}" for what, value in form.said]
+    return [By(question.get(BY, By.ENTRIES)).label, *(said or ["Every entry of the review"])]

@@ -539,6 +539,11 @@ def can_read_analysis(access, review):
     return can_lead_analysis(access, review) or access.shared_any(Material.ANALYSIS, review)
 
 
+def can_keep_counts(access, review):
+    """A count tells of every agency's entries: nobody with a conflict there asks for one."""
+    return can_lead_analysis(access, review) and review.pk not in access.reviews_in_conflict
+
+
 def can_read_mismatches(access, review):
     return can_lead_analysis(access, review) or access.shared_any(Material.MISMATCHES, review)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from chronologies import services as chronologies
-from chronologies.marking.models import EventAccount, EventGroup
+from chronologies.marking.models import EventAccount, EventGroup, Mark
 from findings.models import Count
 from findings.questions import filter_of, in_words
 from findings.services import counts, locking
@@ -17,6 +17,7 @@ from reviews.rules import Role, State
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.chronologies import EntryFactory
+from tests.factories.chronologies_marking import MarkFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory
 from tests.factories.reviews_panel import PanelMemberFactory
 
@@ -100,6 +101,27 @@ def test_a_question_that_no_longer_fits_is_not_answered_with_everything(review, 
     assert count.readings.get().value == 1
 
 
+def test_a_question_that_asks_of_more_than_the_filters_is_not_answered(review, part):
+    """As one under a term, once no terms are issued."""
+    drank(part)
+    count = made(review, words="alcohol")
+    count.question |= {"term": "1"}
+
+    assert counts.read_again(count) is None
+
+
+def test_marks_are_counted_whoever_looks(review, part):
+    MarkFactory(entry=drank(part), kind="missed")
+    MarkFactory(entry=drank(part), kind="key")
+    drank(part)
+    count = made(review, words="alcohol", mark="missed")
+
+    assert counts.read_again(count).value == 1
+    Mark.objects.filter(kind="missed").update(removed_at=timezone.now())
+    assert counts.read_again(count).value == 0
+    assert list(count.readings.values_list("value", flat=True)) == [1, 0]
+
+
 def test_a_question_that_cannot_be_asked_is_not_saved(review):
     with pytest.raises(ValidationError, match="cannot be asked"):
         made(review, start="When they met")
@@ -114,7 +136,10 @@ def test_a_question_is_told_in_words(review, part):
         f"Agency: {part.agency.name}",
         "Words in the entry: alcohol",
     ]
-    assert in_words(filter_of(review, {}), {}) == ["Entries", "Every entry of the review"]
+    assert in_words(filter_of(review, {}), {}) == [
+        "Entries",
+        "Every entry of the review",
+    ]
 
 
 def test_a_second_click_saves_one(review):

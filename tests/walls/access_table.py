@@ -109,6 +109,9 @@ SEE_TERMS = SEE_OUR_TERMS | WRITERS_OF_THEIRS
 
 SEE_PANEL = LEADERS | PANEL | PANEL_SHARED
 
+# Findings, lessons and counts are shared as a whole, and with the panel alone.
+SEE_ANALYSIS = LEADERS | PANEL_SHARED
+
 TABLE = {
     # --- the installation -----------------------------------------------------------------------
     "desk:home": of_house(SIGNED_IN),
@@ -589,6 +592,36 @@ TABLE = {
     # What is made of one, and who is asked, is the leaders' alone.
     "chronologies:mismatch-judge": page(LEADERS, refuses=PANEL_SHARED, form=True),
     "chronologies:mismatch-query": page(LEADERS, refuses=PANEL_SHARED, form=True),
+    # --- the analysis: findings, the grid, counts, lessons. Its leaders', and the panel's to read ---
+    **{
+        f"findings:{name}": of_review(SEE_ANALYSIS)
+        for name in ("finding-list", "grid", "cell", "count-list", "lesson-list")
+    },
+    **{
+        f"findings:{name}": page(SEE_ANALYSIS)
+        for name in ("finding-detail", "count-detail", "lesson-detail")
+    },
+    **{
+        f"findings:{name}": of_review(LEADERS, form=True)
+        for name in (
+            *("finding-create", "cell-judge", "cell-tie", "cell-untie", "count-create"),
+            *("lesson-create", "lesson-own"),
+        )
+    },
+    **{
+        f"findings:{name}": page(LEADERS, refuses=SEE_ANALYSIS, form=True)
+        for name in (
+            *("finding-change", "finding-remove", "evidence-add", "evidence-add-passages"),
+            *("evidence-add-minutes", "evidence-add-contacts", "evidence-note"),
+            *("evidence-remove", "count-remove", "lesson-change", "lesson-why", "lesson-remove"),
+            *("lesson-rest", "lesson-unrest"),
+        )
+    },
+    # Whoever sees the thing itself sees that there is such a page; nobody else that there is a thing.
+    "findings:cite-entry": page(LEADERS, refuses=SEE_ENTRY, form=True),
+    "findings:cite-passage": page(LEADERS, refuses=WRITERS_OF_OURS | GIVEN, form=True),
+    "findings:cite-minutes": page(LEADERS, refuses=SEE_PANEL, form=True),
+    "findings:cite-contact": page(LEADERS, form=True),
     # --- the action plan ------------------------------------------------------------------------
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),

@@ -190,6 +190,14 @@ _BY_PK = {
     **dict.fromkeys(
         [f"chronologies:mismatch-{step}" for step in ("detail", "judge", "query")], "mismatch"
     ),
+    "findings:evidence-note": "evidence",
+    "findings:evidence-remove": "evidence",
+    "findings:cite-passage": "passage",
+    "findings:cite-contact": "contact",
+    "findings:cell-untie": "term_passage",
+    "findings:count-detail": "count",
+    "findings:count-remove": "count",
+    "findings:lesson-unrest": "lesson_finding",
     "chronologies:export-detail": "export",
     "chronologies:export-file": "export",
 }
@@ -218,12 +226,14 @@ def address(name, rows):
         return reverse(name, args=["1", "set-password"])
     where = {"reference": rows.one.reference}
     pattern = _argument_names(name)
+    if "term" in pattern:
+        where["term"] = rows.terms.texts.get().term_id
     if "part" in pattern:
         where["part"] = rows.ours.part.pk
     if "number" in pattern:
         where["number"] = _number(name, rows)
     if "version" in pattern:
-        where["version"] = 1
+        where["version"] = rows.minutes_sent.number if name == "findings:cite-minutes" else 1
     if "format" in pattern:
         where["format"] = "xlsx"
     if "partnership" in pattern:
@@ -267,6 +277,10 @@ def address(name, rows):
 
 def _number(name, rows):
     """Of a version of the terms: what changes one needs a draft. Of a doubt: the first."""
+    if name == "findings:cite-minutes":
+        return rows.meeting.number
+    if name.startswith("findings:"):
+        return (rows.lesson if "lesson" in name else rows.finding).number
     if name.startswith("reviews:submission") or name == "chronologies:beside":
         return rows.submission.number
     if name in OF_DRAFT:

@@ -31,6 +31,7 @@ WORDLESS = {
     "chronologies.chronologyimport.summary": "made from the file, whose words are tokens",
     "chronologies.columnmapping.headings": "a digest",
     "chronologies.entry.digest": "a digest",
+    "findings.countreading.rows": "a digest",
     "chronologies.entry.part_kind": "our own words",
     "chronologies.export.job_key": "ids",
     "chronologies.judgement.evidence": "a digest",
@@ -171,6 +172,13 @@ KIND_OF_MODEL = {
     "chronologies.entryversion": "history",
     "chronologies.judgement": "mismatch led",
     "chronologies.mismatch": "mismatch",
+    "findings.count": "analysis",
+    "findings.evidence": "analysis",
+    "findings.finding": "analysis",
+    "findings.findingversion": "analysis led",
+    "findings.lesson": "analysis",
+    "findings.lessonversion": "analysis led",
+    "findings.termanswer": "analysis",
     "reviews.circumstances": "intake",
     "reviews.consentword": "intake",
     "reviews.conflict": "conflict",
@@ -429,6 +437,8 @@ def kind_of_row(row, path):
             return "submission draft"
         if path == "vault.storedfile.name":
             return "submission"
+    if row._meta.label_lower == "findings.evidence":
+        return f"analysis of {row.source}"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
 
 
@@ -475,6 +485,12 @@ def _shaped(path, field, token):
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
+        "findings.count.question": lambda row: {"words": token(), "count": "entries"},
+        "findings.findingversion.snapshot": lambda row: row.snapshot | {"text": token()},
+        "findings.lessonversion.snapshot": lambda row: row.snapshot | {"text": token()},
+        "findings.lesson.why_no_recommendation": lambda row: (
+            token() if row.why_no_recommendation else ""
+        ),
         "reviews.ownpoint.others": lambda row: [[token(), token()]],
         "reviews.passage.blocks": lambda row: [item | {"text": token()} for item in row.blocks],
         "reviews.submission.signed_by_words": lambda row: token() if row.on_behalf else "",
@@ -499,6 +515,8 @@ def where(row):
     """(reference of the review, agencies) that a row belongs to; "" and none for registers."""
     if row._meta.label_lower == "reviews.sensitivitymark":
         return row.review.reference, frozenset(row.concerns.values_list("agency", flat=True))
+    if row._meta.app_label == "findings":
+        return _concluded(row)
     owners = (
         *(
             "mismatch",
@@ -570,6 +588,27 @@ def where(row):
     return "", frozenset()
 
 
+def _concluded(row):
+    """A finding concerns every agency on which it rests; a count all those of the review."""
+    label = row._meta.model_name
+    for owner in ("finding", "lesson", "count"):
+        if label != owner and getattr(row, f"{owner}_id", None):
+            return where(getattr(row, owner))
+    if label == "finding":
+        parts = set()
+        for one in row.evidence.filter(removed_at=None):
+            parts |= where(one.entry or one.passage)[1] if one.entry or one.passage else set()
+        return row.review.reference, frozenset(parts)
+    if label == "count":
+        parts = row.review.participations.values_list("agency", flat=True)
+        return row.review.reference, frozenset(parts)
+    if label == "termpassage":
+        return where(row.passage)
+    review = row.term.review if label == "termanswer" else row.review
+    part = row.participation
+    return review.reference, frozenset({part.agency_id} if part else ())
+
+
 def _concerned(row):
     """The agencies that a row of a meeting is about, or that have to do something."""
     if row._meta.label_lower == "reviews.paper":
@@ -635,6 +674,7 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
     roles = {s.role for s in standings}
     reviews = {s.review for s in standings}
     led = {s.review for s in standings if s.role in LEADERS}
+    led |= {tags[t].review for t in plain if tags[t].kind == "analysis"}  # the grid names them all
     agencies |= {place for tag in tags.values() if tag.review in led for place in tag.places}
     places = {(tag.review, place) for tag in rows for place in tag.places}
     keeper = roles & {"coordinator", "administrator"}
@@ -742,6 +782,14 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or own)
         case "request draft" | "submission draft":  # nobody else's until it is sent
             return bool(own)
+        case "analysis" | "analysis of minutes":
+            return bool(roles & LEADERS or given("analysis"))
+        case "analysis of entry":
+            return bool(roles & LEADERS or (given("analysis") and given("chronology")))
+        case "analysis of passage":
+            return bool(roles & LEADERS or (given("analysis") and given("submission")))
+        case "analysis led" | "analysis of contact":
+            return bool(roles & LEADERS)
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

@@ -32,6 +32,11 @@ REFUSED_OF = (
     "request.",
     "interview.",
     "query.",
+    "finding.",
+    "evidence.",
+    "passage.",
+    "count.",
+    "lesson.",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",

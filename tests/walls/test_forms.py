@@ -110,6 +110,54 @@ FORMS = {
     "chronologies:import-save": ("author_own", lambda r: {}),
     "chronologies:import-discard": ("author_own", lambda r: {}),
     "chronologies:import-kind": ("author_own", lambda r: {"is_further": "yes"}),
+    "findings:finding-create": (
+        "chair",
+        lambda r: {"term": r.finding.term_id, "kind": "good", "text": "It was", "key": key()},
+    ),
+    "findings:finding-change": (
+        "chair",
+        lambda r: {
+            "term": r.finding.term_id,
+            "kind": "good",
+            "text": "It was",
+            "reason": "Clearer",
+            "seen": r.finding.changes,
+        },
+    ),
+    "findings:finding-remove": ("chair", lambda r: {"reason": "Twice"}),
+    "findings:evidence-add": ("chair", lambda r: {"chosen": [r.context.pk]}),
+    "findings:evidence-add-passages": ("chair", lambda r: {"chosen": [r.passage.pk]}),
+    "findings:evidence-add-minutes": ("chair", lambda r: {"chosen": [r.minutes_sent.pk]}),
+    "findings:evidence-add-contacts": ("chair", lambda r: {"chosen": [r.contact.pk]}),
+    "findings:evidence-note": ("chair", lambda r: {"note": "The beginning"}),
+    "findings:evidence-remove": ("chair", lambda r: {}),
+    **{
+        f"findings:cite-{what}": (
+            "chair",
+            lambda r: {"finding": r.finding_of_team.pk, "key": key()},
+        )
+        for what in ("entry", "passage", "minutes", "contact")
+    },
+    "findings:cell-judge": (
+        "chair",
+        lambda r: {
+            "verdict": "nil",
+            "key": key(),
+            "seen": r.ours.part.term_answers.order_by("pk").last().pk,
+        },
+    ),
+    "findings:cell-untie": ("chair", lambda r: {}),
+    "findings:count-create": ("chair", lambda r: {"title": "All", "by": "entries", "key": key()}),
+    "findings:count-remove": ("chair", lambda r: {}),
+    "findings:lesson-create": ("chair", lambda r: {"text": "Learn", "key": key()}),
+    "findings:lesson-change": (
+        "chair",
+        lambda r: {"text": "Learn", "reason": "Clearer", "seen": r.lesson.changes},
+    ),
+    "findings:lesson-why": ("chair", lambda r: {"why": "Because", "seen": r.lesson.changes}),
+    "findings:lesson-remove": ("chair", lambda r: {"reason": "Twice"}),
+    "findings:lesson-rest": ("chair", lambda r: {"findings": [r.finding_of_team.pk]}),
+    "findings:lesson-unrest": ("chair", lambda r: {}),
     "actionplans:progress-add": (
         "lead_own",
         lambda r: {"note": "Trained", "status": "on_track", "key": key()},
@@ -193,6 +241,8 @@ def test_every_form_that_one_click_sends_is_here():
         "desk:account-reopen",
         "chronologies:names-replace",  # it asks for the password again
         "chronologies:import-columns",
+        "findings:cell-tie",  # in this world no heading is left to tie
+        "findings:lesson-own",  # nor a lesson to take over
         "chronologies:import-again",
         "chronologies:export-create",
         "chronologies:chronology-export",

@@ -28,6 +28,15 @@ READ = {
     "chronologies:import-problems": "file.downloaded",
     "chronologies:import-file": "file.downloaded",
     "chronologies:export-file": "file.downloaded",
+    **{
+        f"findings:{name}": "finding.read"
+        for name in (
+            *("finding-list", "finding-detail", "grid", "cell", "count-list", "count-detail"),
+            *("lesson-list", "lesson-detail", "lesson-own", "evidence-add"),
+            *("evidence-add-passages", "evidence-add-minutes", "evidence-add-contacts"),
+            *("cite-entry", "cite-passage", "cite-minutes", "cite-contact"),
+        )
+    },
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",
@@ -140,6 +149,10 @@ DONE = {
     "chronologies:doubt-settle": "entry.doubt_settled",
     "chronologies:doubt-settle of context": "entry.doubt_settled",
     "chronologies:import-discard": "import.discarded",
+    "findings:evidence-remove": "evidence.removed",
+    "findings:cell-untie": "passage.untied",
+    "findings:count-remove": "count.removed",
+    "findings:lesson-unrest": "lesson.unrested",
     "actionplans:doubt-settle": "entry.doubt_settled",
     "actionplans:import-discard": "import.discarded",
     "actionplans:import-save": "plan.imported",

@@ -15,6 +15,8 @@ from audit.models import Event
 from chronologies import services as chronologies
 from chronologies.mismatches.services import asking as mismatch_asking
 from chronologies.mismatches.services import judging
+from findings.services import counts, evidence, lessons, writing
+from findings.services import terms as term_answers
 from foundations.dates import parse
 from reviews import services as reviews
 from reviews.checking import lists as checklists
@@ -77,6 +79,39 @@ def _holder(rows):
 
 
 SERVICES = {
+    "finding.made": lambda r, by: writing.make_finding(
+        r.one, term=r.finding.term, kind="good", text="It was good", by=by, key=KEY
+    ),
+    "finding.changed": lambda r, by: writing.change_finding(
+        r.finding,
+        term=r.finding.term,
+        kind="good",
+        text="It was good",
+        reason="Clearer",
+        seen=r.finding.changes,
+        by=by,
+    ),
+    "finding.removed": lambda r, by: writing.take_away_finding(r.finding, reason="No", by=by),
+    "evidence.added": lambda r, by: evidence.put_under(r.finding, [r.third.entry], by=by),
+    "evidence.removed": lambda r, by: evidence.take_away(r.evidence, by=by),
+    "term.answer_judged": lambda r, by: term_answers.judge(
+        r.finding.term, r.ours.part, verdict="nil", by=by, key=KEY
+    ),
+    "passage.tied": lambda r, by: term_answers.tie(
+        term_answers.untie(r.term_passage, by=by).term, [r.passage], by=by
+    ),
+    "passage.untied": lambda r, by: term_answers.untie(r.term_passage, by=by),
+    "count.made": lambda r, by: counts.make_count(
+        r.one, title="Calls", question={}, by=by, key=KEY
+    ),
+    "count.removed": lambda r, by: counts.take_away_count(r.count, by=by),
+    "lesson.made": lambda r, by: lessons.make_lesson(r.one, text="Learn", by=by, key=KEY),
+    "lesson.changed": lambda r, by: lessons.say_why_none(
+        r.lesson, why="Because", seen=r.lesson.changes, by=by
+    ),
+    "lesson.removed": lambda r, by: lessons.take_away_lesson(r.lesson, reason="No", by=by),
+    "lesson.rested": lambda r, by: lessons.rest_on(r.lesson, [r.finding_of_team], by=by),
+    "lesson.unrested": lambda r, by: lessons.rest_no_longer(r.lesson_finding, by=by),
     "user.invited": lambda r, by: accounts.invite(email="new@agency.example", by=by),
     "user.invitation_accepted": lambda r, by: accounts.accept_invitation(
         r.secret, name="New", password="three random words"
@@ -690,6 +725,11 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "chronologies.services",
         "chronologies.mismatches.services.asking",
         "chronologies.mismatches.services.judging",
+        "findings.services.counts",
+        "findings.services.evidence",
+        "findings.services.lessons",
+        "findings.services.terms",
+        "findings.services.writing",
         "actionplans.services",
         "actionplans.importing",
     ):

@@ -54,6 +54,7 @@ from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.family_rows import keep_log
+from tests.walls.finding_rows import conclude
 from tests.walls.intake_rows import begin
 from tests.walls.interview_rows import interview_staff
 from tests.walls.meeting_rows import meet
@@ -247,6 +248,7 @@ def build(mark=_unmarked):
     hand_over(rows, mark)
     check_and_query(rows, mark)
     disagree(rows, mark)
+    conclude(rows)
     keep_schedule(rows, mark)
     remind(rows)
     _people(world)
