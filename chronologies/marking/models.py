@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from chronologies.models import Entry
 from reviews.access import access_of
@@ -147,6 +148,43 @@ class Mark(OnEntry):
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
 
+    @property
+    def body(self):
+        return self.counterpart.agency.name if self.counterpart else self.counterpart_name
+
+    @property
+    def words(self):
+        """As it stands beside the entry: "Risk assessment: DASH, 14/24, high, by Housing"."""
+        if self.kind == self.Kind.CONTACT:
+            return f"{self.get_direction_display()} {self.body}"
+        if self.kind == self.Kind.DISPUTED:
+            return f"Disputed by {self.body}"
+        if self.kind == self.Kind.SEEN:
+            return ": ".join(filter(None, [self.get_seen_display(), str(self.person or "")]))
+        details = [self.tool, self.score, self.get_grade_display().lower()]
+        details += [
+            f"of {self.person}" if self.person else "",
+            f"by {self.body}" if self.body else "",
+        ]
+        said = ", ".join(filter(None, details))
+        return f"{self.get_kind_display()}: {said}" if said else self.get_kind_display()
+
+    @property
+    def colour(self):
+        return _COLOURS[self.kind]
+
+
+_COLOURS = {
+    Mark.Kind.KEY: "red",
+    Mark.Kind.MISSED: "orange",
+    Mark.Kind.GOOD: "green",
+    Mark.Kind.POLICY: "yellow",
+    Mark.Kind.RISK: "purple",
+    Mark.Kind.SEEN: "light-blue",
+    Mark.Kind.CONTACT: "turquoise",
+    Mark.Kind.DISPUTED: "pink",
+}
+
 
 class DeclinedSuggestion(models.Model):
     """A suggestion that somebody looked at and did not take: it is not made again."""
@@ -274,6 +312,9 @@ class EntryCommentQuerySet(models.QuerySet):
     def live(self):
         return self.filter(removed_at=None)
 
+    def for_display(self):
+        return self.select_related("made_by")
+
 
 class EntryComment(OnEntry):
     """A remark beside an entry, for those whom it is for."""
@@ -338,6 +379,9 @@ class EventGroup(models.Model):
 
     def __str__(self):
         return f"Event {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("chronologies:event-detail", args=[self.review.reference, self.pk])
 
 
 class EventAccount(OnEntry):
