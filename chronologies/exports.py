@@ -3,16 +3,19 @@
 import hashlib
 import io
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from chronologies.filtering import choose_entries, visible_entries
+from chronologies.marking.queries import beside
 from chronologies.queries import TEAM
 from foundations.office import Sheet, write_workbook
 from foundations.office.pdf import MARKING, Part, render_parts
 from foundations.vault.downloads import PDF, XLSX
+from reviews import rules
+from reviews.access import access_of
 
 PART_ROWS = 500  # of a PDF: longer parts cost more than they save
 DIRECTLY = {"xlsx": 2_000, "pdf": 100}  # so few rows are written while the asker waits
@@ -34,7 +37,12 @@ HEADINGS = (
     "File",
     "Place in the file",
 )
-WIDTHS = (18, 18, 12, 12, 10, 24, 14, 60, 40, 40, 24, 24, 24, 24)
+WIDTHS = (18, 18, 12, 12, 10, 24, 14, 60, 40, 40, 24, 24, 24, 24, 24)
+# For those who read the analysis. Comments stay where they were written: a file goes further.
+MARK_HEADINGS = ("Marks", "Themes", "Terms of reference", "Event")
+MARK_WIDTHS = (40, 24, 24, 10)
+MARKED = "marks"  # among a file's places: it holds what only readers of the analysis may have
+ABOUT = "about "  # and which agencies a mark names besides those whose entries it holds
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Made:
 
 def make(review, user, *, format_, chosen, tell=None):
     """Written with the rights that this person has now."""
-    rows = _Rows(choose_entries(review, user, chosen).entries, tell)
+    rows = _Rows(choose_entries(review, user, chosen).entries, review, user, tell)
     content = _WRITERS[format_](review, rows)
     return Made(
         content=content,
@@ -67,26 +75,54 @@ def may_still_have(export, user):
     """Whether this person may see today all that the file holds."""
     if not export.stored_id:
         return True
+    access = access_of(user)
     visible = visible_entries(export.review, user).order_by()
     now = set(visible.values_list("participation", flat=True).distinct())
+    if rules.can_read_analysis(access, export.review):
+        named = {one for one in export.places if str(one).startswith(ABOUT)}
+        now |= {MARKED, *named} - {f"{ABOUT}{part}" for part in access.conflicts}
     return now.issuperset(export.places)
 
 
 class _Rows:
-    """The entries in time order, the undated last, never all in memory; counted as they pass."""
+    """The entries in time order, the undated last, never all in memory; counted as they pass.
 
-    def __init__(self, entries, tell):
+    Where the asker reads the analysis, each comes with what stands `beside` it.
+    """
+
+    def __init__(self, entries, review, user, tell):
         self.entries, self.tell = entries.merged_in_time().for_display(), tell
+        self.review, self.user = review, user
+        self.are_marked = rules.can_read_analysis(access_of(user), review)
         self.total = entries.count()
-        self.count, self.places = 0, set()
+        self.count, self.places, self.events = 0, set(), {}
 
     def __iter__(self):
-        for entry in self.entries.iterator(chunk_size=TELL_EVERY):
-            self.count += 1
-            self.places.add(entry.participation_id)
-            if self.tell and self.count % TELL_EVERY == 0:
-                self.tell(self.count, self.total)
-            yield entry
+        entries = self.entries.iterator(chunk_size=TELL_EVERY)
+        while some := list(islice(entries, TELL_EVERY)):
+            if self.are_marked:
+                self._put_beside(some)
+            for entry in some:
+                self.count += 1
+                self.places.add(entry.participation_id)
+                if self.tell and self.count % TELL_EVERY == 0:
+                    self.tell(self.count, self.total)
+                yield entry
+
+    def _put_beside(self, entries):
+        said = beside(entries, self.review, self.user, comments=False)
+        for entry in entries:
+            entry.beside = said[entry.pk]
+            if entry.beside:
+                self.places.add(MARKED)
+            self.places |= {
+                f"{ABOUT}{mark.counterpart_id}"
+                for mark in entry.beside.marks
+                if mark.counterpart_id
+            }
+            account = entry.beside.account
+            group = account.group_id if account else None
+            entry.event = self.events.setdefault(group, len(self.events) + 1) if group else ""
 
 
 # --- Excel --------------------------------------------------------------------------------------
@@ -94,9 +130,26 @@ class _Rows:
 
 def _workbook(review, rows):
     stream = io.BytesIO()
-    lines = (_line(entry) for entry in rows)
-    write_workbook([Sheet("Chronology", HEADINGS, lines, WIDTHS)], stream, marking=MARKING)
+    headings, widths = HEADINGS, WIDTHS
+    if rows.are_marked:
+        headings, widths = headings + MARK_HEADINGS, widths + MARK_WIDTHS
+    lines = (_line(entry) + (_marks(entry) if rows.are_marked else ()) for entry in rows)
+    write_workbook([Sheet("Chronology", headings, lines, widths)], stream, marking=MARKING)
     return stream.getvalue()
+
+
+def _marks(entry):
+    return (
+        "\n".join(_marked(entry)),
+        "\n".join(tie.theme.name for tie in entry.beside.themes),
+        "\n".join(entry.beside.named_terms),
+        str(entry.event),
+    )
+
+
+def _marked(entry):
+    for mark in entry.beside.marks:
+        yield f"{mark.words}: {mark.note}" if mark.note else mark.words
 
 
 def _line(entry):
@@ -191,6 +244,11 @@ def _block(number, entry):
         if text
     ]
     notes += [f"To check: {doubt['message']}" for doubt in entry.open_doubts]
+    if hasattr(entry, "beside"):
+        notes += [f"Marked: {words}" for words in _marked(entry)]
+        tied = [tie.theme.name for tie in entry.beside.themes] + entry.beside.named_terms
+        notes += [f"Tied to: {', '.join(tied)}"] if tied else []
+        notes += [f"One of the accounts of event {entry.event}"] if entry.event else []
     return {
         "number": number,
         "date": str(entry.date) or "No date given",

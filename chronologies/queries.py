@@ -55,6 +55,7 @@ class ShownEntry:
     can_change: bool = False
     shows_actions: bool = False
     said: str = ""  # announced after a change in place
+    comments: int = 0  # of the review's, that this person may read
 
     @property
     def all_doubts(self):

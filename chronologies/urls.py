@@ -1,5 +1,6 @@
 from django.urls import path
 
+from chronologies.marking.urls import urlpatterns as marking
 from chronologies.mismatches.views import pages as mismatches
 from chronologies.mismatches.views import steps as mismatch_steps
 from chronologies.querying import views as querying
@@ -84,4 +85,5 @@ urlpatterns = [
     path(_import + "discard/", imports.ImportDiscardView.as_view(), name="import-discard"),
     path(_import + "problems/", imports.ImportProblemsView.as_view(), name="import-problems"),
     path(_import + "file/", imports.ImportFileView.as_view(), name="import-file"),
+    *marking,
 ]

@@ -1,4 +1,4 @@
-"""What the review makes of its evidence, on somebody's own pages: mismatches so far."""
+"""What the review makes of its evidence, on somebody's own pages."""
 
 from django.urls import reverse
 
@@ -15,6 +15,20 @@ class Analysis:
         self.access = access_of(user)
         shown = [one for one in reviews if rules.can_read_mismatches(self.access, one)]
         self.mismatches_of = standings_of(user, shown) if shown else {}
+
+    def marks(self, review):
+        if rules.can_read_analysis(self.access, review):
+            yield Task(
+                "Events that several agencies describe",
+                reverse("chronologies:event-list", args=[review.reference]),
+                hint="Each agency’s account of them, side by side",
+            )
+        if rules.can_lead_analysis(self.access, review):
+            yield Task(
+                "Suggested marks",
+                reverse("chronologies:suggestion-list", args=[review.reference]),
+                hint="Key events, risk assessments and contacts that the entries’ words suggest",
+            )
 
     def mismatches(self, review):
         if not rules.can_read_mismatches(self.access, review):

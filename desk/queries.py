@@ -421,7 +421,14 @@ def sections_of(review, user, *, on):
         Section("Beside the review", listed(desk.beside(review))),
         Section("Shared with you", listed(desk.shared.given(review))),
         Section("Evidence", listed(desk.evidence(review), desk.more_evidence(review))),
-        Section("Analysis", listed(desk.analysis.mismatches(review), desk.conclusions(review))),
+        Section(
+            "Analysis",
+            listed(
+                desk.analysis.marks(review),
+                desk.analysis.mismatches(review),
+                desk.conclusions(review),
+            ),
+        ),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

@@ -194,6 +194,11 @@ def can_change_task_lists(access):
     return access.holds(Role.COORDINATOR)
 
 
+def can_change_themes(access):
+    """The words that entries are tied to; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
 def can_read_messages(access):
     """What was sent to whom, and whether it arrived; which messages is asked by visible_to."""
     return access.holds(Role.COORDINATOR)

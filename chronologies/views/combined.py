@@ -12,6 +12,7 @@ from audit.services import record
 from chronologies import exports, services
 from chronologies.filtering import choose_entries, visible_entries
 from chronologies.forms import ExportForm, SideBySideForm
+from chronologies.marking.queries import OneEach
 from chronologies.models import Export
 from chronologies.queries import places_in, side_by_side
 from chronologies.views.places import PAGE, PlacePageMixin, record_read
@@ -47,15 +48,25 @@ class CombinedView(CombinedPageMixin, TemplateView):
     undated = False
 
     def get_context_data(self, **kwargs):
-        rows = self.chosen.entries
+        each = OneEach(self.chosen.entries, self.review, self.request.user)
+        rows = each.leads(self.chosen.entries)
         rows = rows.undated() if self.undated else rows.dated()
         rows = rows.merged_in_time().for_display()
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
-        record_read(self, EventType.COMBINED_READ, len(page.object_list))
+        blocks = list(each.blocks(list(page), may_mark=self.may_mark()))
+        record_read(self, EventType.COMBINED_READ, sum(len(block.rows) for block in blocks))
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
+            "blocks": blocks,
+            "grouped": len(each.followers),
             "shows_undated": self.undated,
+            "reads_analysis": rules.can_read_analysis(self.access, self.review),
+            "leads_analysis": rules.can_lead_analysis(self.access, self.review),
         }
+
+    def may_mark(self):
+        leads = rules.can_lead_analysis(self.access, self.review)
+        return leads and not self.review.has_ended
 
 
 class SideBySideView(CombinedPageMixin, TemplateView):

@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from audit.models import EventType
 from chronologies import services
 from chronologies.forms import EntryChangeForm, EntryWithdrawForm
+from chronologies.marking.showing import on_entry
 from chronologies.mismatches.queries import resting_on
 from chronologies.models import Entry
 from chronologies.naming import REAL_NAME
@@ -113,6 +114,7 @@ class EntryDetailView(EntryPageMixin, TemplateView):
             "history": history_of(self.entry) if self.may_see_history() else (),
             "facts": facts_of(self.entry),
             "may_replace_names": self.may_replace_names(),
+            "on_entry": on_entry(self.entry, self.request.user),
             "queries": self.queries(),
             "mismatches": self.mismatches(),
             "uses": uses_of(ENTRY, [self.entry], self.review, self.request.user).get(self.entry.pk),

@@ -15,6 +15,7 @@ from audit.models import EventType
 from audit.services import record
 from chronologies import services
 from chronologies.forms import ConfirmForm, EntryAddForm, ExportForm, OwnEntryFilterForm
+from chronologies.marking.queries import comments_on
 from chronologies.models import Entry, SourceFile
 from chronologies.queries import TEAM, ShownEntry, known_people
 from reviews import rules
@@ -126,19 +127,20 @@ class ChronologyView(PlacePageMixin, TemplateView):
         rows = form.choose(self.entries).in_time_order().for_display()
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         record_read(self, EventType.ENTRIES_READ, len(page.object_list), self.participation)
+        comments = comments_on(page, self.request.user)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "page_obj": page,
-            "rows": [self.row(entry) for entry in page],
+            "rows": [self.row(entry, comments.get(entry.pk, 0)) for entry in page],
             "doubtful": self.entries.live().doubtful().count(),
             "export_form": ExportForm(),
             "chosen": form.written,
         }
 
-    def row(self, entry):
+    def row(self, entry, comments):
         entry.review, entry.participation = self.review, self.participation
         can_change = rules.can_change_entry(self.access, entry) and not self.review.has_ended
-        return ShownEntry(entry, can_change, shows_actions=self.may_import())
+        return ShownEntry(entry, can_change, shows_actions=self.may_import(), comments=comments)
 
 
 class EntryAddView(KeepsWordsMixin, FormPageMixin, PlacePageMixin, FormView):

@@ -21,6 +21,7 @@ from desk.demo.family import keep_logs
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
 from desk.demo.lifecycle import go_through
+from desk.demo.marking import mark_entries
 from desk.demo.meetings import hold_meetings
 from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
@@ -112,6 +113,7 @@ def make_demo():
         chair=_person(Role.CHAIR),
         author=_person(Role.IMR_AUTHOR),
     )
+    mark_entries(reviews, _part, chair=_person(Role.CHAIR), coordinator=_person(Role.COORDINATOR))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}

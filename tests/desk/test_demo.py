@@ -4,6 +4,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from chronologies.marking.models import EntryComment, EventGroup, Mark, Theme
 from chronologies.models import Entry
 from reviews.rules import Role
 
@@ -27,6 +28,16 @@ def test_the_demo_can_be_made_twice_and_is_made_once():
     assert {sign_in["role"] for sign_in in second["sign_ins"]} == set(Role.values)
     call_command("sync_roles", check=True)
     call_command("verify_audit")
+    entries_are_marked()
+
+
+def entries_are_marked():
+    assert set(Mark.objects.live().values_list("kind", flat=True)) == set(Mark.Kind.values)
+    audiences = EntryComment.objects.values_list("audience", flat=True)
+    assert set(audiences) == set(EntryComment.Audience.values)
+    groups = EventGroup.objects.live()
+    assert sorted(group.accounts.live().count() for group in groups) == [2, 3]
+    assert Theme.objects.filter(partnership__isnull=False).exists()
 
 
 def test_the_demo_is_refused_where_real_reviews_may_be(settings):

@@ -576,6 +576,29 @@ TABLE = {
             "file": {},
         }.items()
     },
+    # --- chronologies: what the review says beside entries -----------------------------------------
+    "chronologies:theme-list": of_house(COORDINATORS, form=True),
+    # The themes of another partnership do not exist for its coordinators.
+    "chronologies:theme-end": page(
+        COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, form=True, reads=False
+    ),
+    **{
+        f"chronologies:{name}": page(LEADERS, refuses=SEE_ENTRY, form=True)
+        for name in ("mark-add", "entry-tie", "comment-add", "event-create")
+    },
+    **{
+        f"chronologies:{name}": page(LEADERS, refuses=SEE_ENTRY, form=True, reads=False)
+        for name in ("mark-remove", "comment-remove", "suggestion-take", "suggestion-decline")
+    },
+    "chronologies:suggestion-list": of_review(LEADERS),
+    "chronologies:event-list": of_review(LEADERS | PANEL_SHARED),
+    "chronologies:event-suggestions": of_review(LEADERS),
+    "chronologies:event-accept": of_review(LEADERS, form=True, reads=False),
+    "chronologies:event-decline": of_review(LEADERS, form=True, reads=False),
+    # An event exists for those with whom the analysis is shared and who see an account of it.
+    "chronologies:event-detail": page(LEADERS | PANEL_SHARED),
+    "chronologies:event-dissolve": page(LEADERS, refuses=PANEL_SHARED, form=True, reads=False),
+    "chronologies:account-remove": page(LEADERS, refuses=PANEL_SHARED, form=True, reads=False),
     # --- chronologies: combined -----------------------------------------------------------------
     "chronologies:combined": of_review(SEE_COMBINED),
     "chronologies:combined-undated": of_review(SEE_COMBINED),

@@ -198,6 +198,11 @@ _BY_PK = {
     "findings:count-detail": "count",
     "findings:count-remove": "count",
     "findings:lesson-unrest": "lesson_finding",
+    **dict.fromkeys(
+        ["chronologies:event-detail", "chronologies:event-dissolve", "chronologies:account-remove"],
+        "event",
+    ),
+    "chronologies:theme-end": "theme",
     "chronologies:export-detail": "export",
     "chronologies:export-file": "export",
 }
@@ -268,6 +273,8 @@ def address(name, rows):
     if "move" in pattern:
         version = rows.submission if of_context else rows.submission_next
         where["move"] = version.moves.filter(what="handed_in").first().pk
+    beside = {"mark": "entry_mark", "comment": "entry_comment", "account": "event_account"}
+    where |= {key: getattr(rows, beside[key]).pk for key in pattern & beside.keys()}
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "pk" in pattern:

@@ -30,6 +30,7 @@ WORDLESS = {
     "chronologies.chronologyimport.mapping": "our own names of columns",
     "chronologies.chronologyimport.summary": "made from the file, whose words are tokens",
     "chronologies.columnmapping.headings": "a digest",
+    "chronologies.declinedsuggestion.suggestion": "a digest",
     "chronologies.entry.digest": "a digest",
     "findings.countreading.rows": "a digest",
     "chronologies.entry.part_kind": "our own words",
@@ -179,6 +180,10 @@ KIND_OF_MODEL = {
     "findings.lesson": "analysis",
     "findings.lessonversion": "analysis led",
     "findings.termanswer": "analysis",
+    "chronologies.entrycomment": "comment",
+    "chronologies.eventgroup": "mark",
+    "chronologies.mark": "mark",
+    "chronologies.theme": "theme",
     "reviews.circumstances": "intake",
     "reviews.consentword": "intake",
     "reviews.conflict": "conflict",
@@ -428,6 +433,8 @@ def handed_in_as(row):
 def kind_of_row(row, path):
     """Of a meeting, what the panel was not given is its leaders' alone."""
     kind = kind_of(type(row), path)
+    if kind == "comment":
+        return f"comment {row.audience}"
     if row._meta.label_lower == "reviews.query" and not row.was_sent:
         return "query not sent"
     if path == "chronologies.mismatch.explanation" and row.passage_links.exists():
@@ -491,6 +498,9 @@ def _shaped(path, field, token):
         "findings.lesson.why_no_recommendation": lambda row: (
             token() if row.why_no_recommendation else ""
         ),
+        "chronologies.mark.tool": lambda row: token() if row.kind == "risk" else "",
+        "chronologies.mark.score": lambda row: token() if row.kind == "risk" else "",
+        "chronologies.mark.counterpart_name": lambda row: token() if row.counterpart_name else "",
         "reviews.ownpoint.others": lambda row: [[token(), token()]],
         "reviews.passage.blocks": lambda row: [item | {"text": token()} for item in row.blocks],
         "reviews.submission.signed_by_words": lambda row: token() if row.on_behalf else "",
@@ -573,9 +583,12 @@ def where(row):
         return review.reference if review else "", frozenset({row.partnership_id})
     if label in {
         *("reviews.wording", "reviews.ruleset", "reviews.tasklist", "reviews.remindersteps"),
-        "reviews.checklist",
+        *("reviews.checklist", "chronologies.theme"),
     }:
         return "", frozenset({row.partnership_id or "the house"})
+    if label == "chronologies.eventgroup":
+        told = row.accounts.values_list("entry__participation__agency", flat=True)
+        return row.review.reference, frozenset(told)
     if label == "actionplans.recommendation":
         return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
     if label == "reviews.posting" and row.review_id is None:
@@ -690,6 +703,10 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
                 may.add(token)
         elif tag.kind in {"limits", "tasks"} and "chair" in roles:
             may.add(token)  # those that the clock of their review counts by
+        elif tag.kind == "theme" and tag.places & {"the house", *_themes_of(standings)}:
+            # The chair of a review, and whoever of its panel reads the analysis, choose by them.
+            if "chair" in roles or any(g.material == "analysis" for g in shares):
+                may.add(token)
         elif tag.kind == "wording" and roles & (LEADERS | WRITERS):
             # The templates of what agencies write come filled in, with the pack of a request.
             if tag.places & {"the house", *(s.partnership for s in standings)}:
@@ -715,6 +732,13 @@ def tokens_for(tags, me, standings, shares, writers, conflicts=()):
         ):
             may.add(token)
     return must, may
+
+
+def _themes_of(standings):
+    """The partnerships of the reviews that somebody stands in."""
+    reviews = apps.get_model("reviews", "Review").objects
+    here = reviews.filter(reference__in={s.review for s in standings})
+    return set(here.values_list("partnership", flat=True))
 
 
 LEADERS = {"coordinator", "chair"}
@@ -749,6 +773,14 @@ def _reaches(tag, standings, shares):
             return bool(here)
         case "entry":
             return bool(roles & LEADERS or own or given("chronology"))
+        case "mark":
+            return bool(roles & LEADERS or (given("analysis") and given("chronology")))
+        case "comment chair":
+            return bool(roles & LEADERS)
+        case "comment panel":
+            return bool(roles & LEADERS or ("panel_member" in roles and given("chronology")))
+        case "comment agency":
+            return bool(roles & LEADERS or own)
         case "history":  # of an agency's own making; a share is of what an entry says now
             return bool(roles & LEADERS or own)
         case "mismatch":  # it quotes an entry
@@ -814,7 +846,7 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "issued terms":
             return bool(roles & (LEADERS | {"panel_member"}) or own)
-        case "wording" | "limits" | "tasks":
+        case "wording" | "limits" | "tasks" | "theme":
             mine = {s.partnership for s in standings if s.role == "coordinator"}
             return bool(mine and ("the house" in tag.places or mine & tag.places))
         case "register":

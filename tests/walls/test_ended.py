@@ -37,6 +37,11 @@ REFUSED_OF = (
     "passage.",
     "count.",
     "lesson.",
+    "mark.",
+    "comment.",
+    "event.",
+    "entry.tied",
+    "entry.untied",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",

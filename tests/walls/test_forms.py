@@ -82,6 +82,36 @@ FORMS = {
         "author_own",
         lambda r: {"entries": [r.ours.entry.pk], "key": key()},
     ),
+    "chronologies:mark-add": ("chair", lambda r: {"kind": "good", "key": key()}),
+    "chronologies:mark-remove": ("chair", lambda r: {}),
+    "chronologies:entry-tie": ("chair", lambda r: {}),
+    "chronologies:comment-add": (
+        "chair",
+        lambda r: {"text": "Ask them", "audience": "panel", "key": key()},
+    ),
+    "chronologies:comment-remove": ("chair", lambda r: {}),
+    **dict.fromkeys(
+        ["chronologies:suggestion-take", "chronologies:suggestion-decline"],
+        ("chair", lambda r: {"suggestion": "0" * 64, "key": key()}),
+    ),
+    "chronologies:event-create": (
+        "chair",
+        lambda r: {"entries": [r.third.entry.pk], "key": key()},
+    ),
+    **dict.fromkeys(
+        ["chronologies:event-accept", "chronologies:event-decline"],
+        (
+            "chair",
+            lambda r: {"first": r.third.entry.pk, "second": r.context.pk, "key": key()},
+        ),
+    ),
+    "chronologies:event-dissolve": ("chair", lambda r: {}),
+    "chronologies:account-remove": ("chair", lambda r: {}),
+    "chronologies:theme-list": (
+        "coordinator",
+        lambda r: {"name": "Dowry", "partnership": r.one.partnership_id},
+    ),
+    "chronologies:theme-end": ("coordinator", lambda r: {}),
     "reviews:query-raise": (
         "chair",
         lambda r: {"about": "whole", "text": "Was it received?", "key": key()},

@@ -23,6 +23,20 @@ READ = {
         for page in ("list", "detail", "judge", "query")
     },
     "chronologies:mismatch-export": "export.made",
+    **dict.fromkeys(
+        [
+            f"chronologies:{name}"
+            for name in ("mark-add", "entry-tie", "comment-add", "event-create")
+        ],
+        "entries.read",
+    ),
+    **dict.fromkeys(
+        [
+            f"chronologies:{name}"
+            for name in ("suggestion-list", "event-list", "event-detail", "event-suggestions")
+        ],
+        "mark.read",
+    ),
     "chronologies:import-detail": "entries.read",
     "chronologies:import-columns": "entries.read",
     "chronologies:import-problems": "file.downloaded",
@@ -148,6 +162,11 @@ DONE = {
     "chronologies:export-create": "export.made",
     "chronologies:doubt-settle": "entry.doubt_settled",
     "chronologies:doubt-settle of context": "entry.doubt_settled",
+    "chronologies:mark-remove": "mark.removed",
+    "chronologies:comment-remove": "comment.removed",
+    "chronologies:event-dissolve": "event.ungrouped",
+    "chronologies:account-remove": "event.ungrouped",
+    "chronologies:theme-end": "theme.ended",
     "chronologies:import-discard": "import.discarded",
     "findings:evidence-remove": "evidence.removed",
     "findings:cell-untie": "passage.untied",

@@ -13,6 +13,9 @@ from actionplans import services as plans
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
+from chronologies.marking.services import comments, marks, themes, ties
+from chronologies.marking.services import events as marking_events
+from chronologies.marking.suggesting.queries import suggestions_of
 from chronologies.mismatches.services import asking as mismatch_asking
 from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
@@ -76,6 +79,13 @@ CONTENT = {"text": "Written now", "date": parse("2011").value}
 
 def _holder(rows):
     return RoleHolder.objects.filter(role_group__review=rows.one, appointment=None).first()
+
+
+def _decline_a_suggestion(rows, by):
+    entry = rows.third.entry
+    type(entry).objects.filter(pk=entry.pk).update(text="He was arrested for assault.")
+    (suggestion,) = suggestions_of(type(entry).objects.get(pk=entry.pk), by)
+    marks.decline_suggestion(entry, suggestion.digest, by=by)
 
 
 SERVICES = {
@@ -648,6 +658,22 @@ SERVICES = {
         r.ours.entry, by=by, reason="Twice"
     ),
     "entry.doubt_settled": lambda r, by: chronologies.settle_doubt(r.ours.entry, 0, by=by),
+    "mark.set": lambda r, by: marks.set_mark(r.third.entry, kind="good", by=by, key=KEY),
+    "mark.removed": lambda r, by: marks.remove_mark(r.entry_mark, by=by),
+    "mark.declined": _decline_a_suggestion,
+    "entry.tied": lambda r, by: ties.tie(r.third.entry, themes=[r.theme], by=by),
+    "entry.untied": lambda r, by: ties.tie(r.ours.entry, seen_themes=[r.theme], by=by),
+    "comment.added": lambda r, by: comments.add_comment(
+        r.ours.entry, text="Ask", audience="panel", by=by, key=KEY
+    ),
+    "comment.removed": lambda r, by: comments.remove_comment(r.entry_comment, by=by),
+    "event.grouped": lambda r, by: marking_events.put_together(
+        [r.third.entry, r.context], by=by, key=KEY
+    ),
+    "event.ungrouped": lambda r, by: marking_events.dissolve(r.event, by=by),
+    "event.not_one": lambda r, by: marking_events.say_not_one_event(r.ours.entry, r.context, by=by),
+    "theme.added": lambda r, by: themes.add_theme(r.one.partnership, name="Dowry", group="", by=by),
+    "theme.ended": lambda r, by: themes.end_theme(r.theme, by=by),
     "file.uploaded": lambda r, by: chronologies.upload(
         r.one, r.ours.part, content=b"Date,Event\n2011,A call\n", name="a.csv", by=by, key=KEY
     ),
@@ -730,6 +756,9 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "chronologies.marking.services.entries",
+        "chronologies.marking.services.events",
+        "chronologies.marking.services.themes",
         "actionplans.services",
         "actionplans.importing",
     ):

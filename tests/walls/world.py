@@ -57,6 +57,7 @@ from tests.walls.family_rows import keep_log
 from tests.walls.finding_rows import conclude
 from tests.walls.intake_rows import begin
 from tests.walls.interview_rows import interview_staff
+from tests.walls.marking_rows import mark_entries
 from tests.walls.meeting_rows import meet
 from tests.walls.mismatch_rows import disagree
 from tests.walls.panel_rows import seat_panel
@@ -249,6 +250,7 @@ def build(mark=_unmarked):
     check_and_query(rows, mark)
     disagree(rows, mark)
     conclude(rows)
+    mark_entries(rows)
     keep_schedule(rows, mark)
     remind(rows)
     _people(world)

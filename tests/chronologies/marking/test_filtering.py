@@ -97,14 +97,14 @@ def test_a_theme_that_ended_still_finds_what_is_tied_to_it(part, chair, entries)
 
 
 def test_the_filters_read_as_words_and_travel_as_data(part, chair, entries):
-    theme = EntryThemeFactory(entry=entries[0], theme__name="Alcohol").theme
+    theme = EntryThemeFactory(entry=entries[0], theme__name="Alcohol at work").theme
     asked = QueryDict(f"mark=risk:high&theme={theme.pk}&place={part.pk}&words=called&page=2")
 
     found = choose_entries(part.review, chair, asked)
 
     assert found.words == (
         f"Agency: {part.agency.name}; Words in the entry: called; "
-        "Mark: Risk assessment: high; Theme: Alcohol"
+        "Mark: Risk assessment: high; Theme: Alcohol at work"
     )
     assert choose_entries(part.review, chair, found.written).words == found.words
     assert choose_entries(part.review, chair, {}).words == ""
