@@ -76,16 +76,18 @@ def gov_error_summary(form):
 
 
 @register.inclusion_tag("gov/components/filter.html", takes_context=True)
-def gov_filter(context, form, legend="Filter", button="Apply filters", needed=False):
+def gov_filter(context, form, legend="Filter", button="Apply filters", needed=False, closed=False):
     """A plain GET form: it works without JavaScript, and its address can be kept and sent.
 
-    Without the `needed` one the page has nothing to show, so it stays open on a telephone, too.
+    Without the `needed` one the page has nothing to show, so it stays open on a telephone, too. A
+    `closed` one leaves the first look to what stands below it.
     """
     return {
         "form": form,
         "legend": legend,
         "button": button,
         "needed": needed,
+        "closed": closed,
         "here": context["request"].path,
         "is_filtered": form.is_bound and form.has_changed(),
     }
