@@ -52,6 +52,7 @@ class Made:
     format: str
     rows: int
     places: list
+    document: str = "the chronology"
 
     @property
     def sha256(self):
@@ -190,8 +191,8 @@ def _pdf(review, rows):
 
 def _parts(review, rows, *, title, facts):
     number, first = 0, True
-    for some in _in_parts(rows):
-        blocks = list(_blocks(some, number))
+    for some in in_parts(rows):
+        blocks = list(blocks_of(some, number))
         number += len(some)
         html = render_to_string(
             "chronologies/pdf_part.html",
@@ -208,7 +209,7 @@ def _parts(review, rows, *, title, facts):
         yield Part(html, f"{blocks[0]['heading']} to {blocks[-1]['heading']}" if blocks else title)
 
 
-def _in_parts(rows):
+def in_parts(rows):
     """A chronology without entries is still a document."""
     some = []
     for entry in rows:
@@ -220,11 +221,16 @@ def _in_parts(rows):
         yield some
 
 
-def _blocks(entries, before):
+def blocks_of(entries, before):
     """Under a heading for each year, and one for what has no date."""
     numbered = enumerate(entries, start=before + 1)
     for heading, together in groupby(numbered, key=lambda pair: _year(pair[1].date)):
-        yield {"heading": heading, "entries": [_block(number, entry) for number, entry in together]}
+        together = list(together)
+        yield {
+            "heading": heading,
+            "entries": [_block(number, entry) for number, entry in together],
+            "of": [entry.pk for _, entry in together],
+        }
 
 
 def _year(date):

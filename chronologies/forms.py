@@ -1,8 +1,8 @@
 import uuid
+from copy import copy
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.choices import flatten_choices
 
 from chronologies.headings import COLUMNS, DATE_PARTS, meanings
@@ -81,6 +81,14 @@ class EntryFilterForm(GovForm):
         return entries
 
     @property
+    def at_any_time(self):
+        """The same filters without the two dates: what a picture of a period leaves outside it."""
+        other = copy(self)
+        said = getattr(self, "cleaned_data", {})
+        other.cleaned_data = {name: said[name] for name in said if name not in ("start", "end")}
+        return other
+
+    @property
     def written(self):
         """The filters as they were filled in, to be applied again elsewhere."""
         return {name: self.data[name] for name in self.fields if self.data.get(name)}
@@ -120,44 +128,6 @@ class OwnEntryFilterForm(EntryFilterForm):
         if show == "doubtful":
             entries = entries.doubtful()
         return super().choose(entries.live())
-
-
-class SideBySideForm(GovForm):
-    """Up to four agencies next to one another: more would not be readable."""
-
-    AGENCIES = ("first", "second", "third", "fourth")
-    gov = {"start": {"width": 10}, "end": {"width": 10}}
-
-    start = forms.CharField(label="From (a year or a date)", required=False, max_length=60)
-    end = forms.CharField(label="To (a year or a date)", required=False, max_length=60)
-
-    clean_start = EntryFilterForm.clean_start
-    clean_end = EntryFilterForm.clean_end
-    _bounds = EntryFilterForm._bounds
-
-    def __init__(self, *args, places, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.AGENCIES:
-            self.fields[name] = forms.ChoiceField(
-                label=f"{name.capitalize()} agency",
-                required=False,
-                choices=[("", "None"), *((place.key, place.name) for place in places)],
-            )
-        self.order_fields([*self.AGENCIES, "start", "end"])
-
-    @property
-    def keys(self):
-        """Each agency once, in the order in which they were chosen."""
-        chosen = (self.cleaned_data.get(name) for name in self.AGENCIES)
-        return list(dict.fromkeys(key for key in chosen if key))
-
-    def choose(self, entries):
-        which = Q(participation__in=[key for key in self.keys if key != "team"])
-        if "team" in self.keys:
-            which |= Q(participation=None)
-        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
-        entries = entries.filter(which)
-        return entries.between(start, end) if start or end else entries
 
 
 # --- Entries ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from functools import partial
 from chronologies import exports, importing, services
 from chronologies.models import ChronologyImport, Export
 from chronologies.reading import UnknownHeading
+from chronologies.timeline import printing
 from foundations.office import Refused
 from foundations.post.jobs import job_kind
 from foundations.vault.opening import NotReleased
@@ -55,7 +56,10 @@ def _closing(draft, effect, *args):
 def make_export(job):
     """Written with the rights that its asker has now, not with those they had when they asked."""
     export = Export.objects.select_related("review", "by").get(pk=job.payload["export_id"])
-    made = exports.make(
-        export.review, export.by, format_=export.format, chosen=export.chosen, tell=job.tell
-    )
+    if export.what == Export.What.TIMELINE:
+        made = printing.make(export.review, export.by, chosen=export.chosen, tell=job.tell)
+    else:
+        made = exports.make(
+            export.review, export.by, format_=export.format, chosen=export.chosen, tell=job.tell
+        )
     return partial(services.keep_export, export.pk, made)

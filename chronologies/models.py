@@ -464,9 +464,14 @@ class Export(models.Model):
         EXCEL = "xlsx", "Excel"
         PDF = "pdf", "PDF"
 
+    class What(models.TextChoices):
+        CHRONOLOGY = "chronology", "Chronology"
+        TIMELINE = "timeline", "Timeline"
+
     review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="exports")
     key = models.UUIDField(unique=True)
     format = models.CharField(max_length=4, choices=Format)
+    what = models.CharField(max_length=10, choices=What, default=What.CHRONOLOGY)
     chosen = models.JSONField(default=dict, blank=True, help_text="The filters it was made with.")
     places = models.JSONField(
         default=list, blank=True, help_text="Whose entries it holds; null is the review team's."

@@ -1,7 +1,6 @@
 """The combined chronology: pictures drawn from the entries of several agencies."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.html import format_html
 
@@ -97,29 +96,6 @@ def facts_of(entry):
 
 def _verbatim(text):
     return format_html('<span class="app-verbatim">{}</span>', text)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of the side-by-side view: a date, and what each place has of it."""
-
-    date: object
-    columns: tuple  # of tuples of entries, one for each place
-
-
-def side_by_side(entries, places):
-    """Entries, in time order, of the same bounds stand on one line, each under its place."""
-    moments = []
-    for _, together in groupby(
-        entries, key=lambda e: (e.date.earliest, e.date.latest, str(e.date))
-    ):
-        together = list(together)
-        columns = tuple(
-            tuple(e for e in together if place_of(e.participation).key == place.key)
-            for place in places
-        )
-        moments.append(Moment(together[0].date, columns))
-    return moments
 
 
 @dataclass(frozen=True)

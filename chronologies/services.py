@@ -463,7 +463,7 @@ FROM_COMMAND = "Imported by the system’s administrator from the command line."
 
 
 @transaction.atomic
-def ask_for_export(review, *, format_, chosen, by, key):
+def ask_for_export(review, *, format_, chosen, by, key, what=Export.What.CHRONOLOGY):
     """Have a worker write a long chronology to a file. The same key again gives the first one."""
     if found := _export_with(key, review, by):
         return found
@@ -474,6 +474,7 @@ def ask_for_export(review, *, format_, chosen, by, key):
                 review=review,
                 key=key,
                 format=format_,
+                what=what,
                 chosen=chosen,
                 by=by,
                 job_key=f"chronologies.export:{key}",
@@ -520,6 +521,7 @@ def record_export(made, review, *, by):
         EventType.EXPORTED,
         by=by,
         review=review,
+        document=made.document,
         format=made.format,
         rows=made.rows,
         places=made.places,

@@ -4,6 +4,7 @@ from chronologies.marking.urls import urlpatterns as marking
 from chronologies.mismatches.views import pages as mismatches
 from chronologies.mismatches.views import steps as mismatch_steps
 from chronologies.querying import views as querying
+from chronologies.timeline import views as timeline
 from chronologies.views import beside, combined, entries, imports, people, places
 
 app_name = "chronologies"
@@ -23,10 +24,13 @@ urlpatterns = [
         combined.CombinedView.as_view(undated=True),
         name="combined-undated",
     ),
-    path(
-        _review + "chronology/side-by-side/", combined.SideBySideView.as_view(), name="side-by-side"
-    ),
     path(_review + "chronology/export/", combined.ExportCreateView.as_view(), name="export-create"),
+    path(_review + "timeline/", timeline.TimelineView.as_view(), name="timeline"),
+    path(_review + "timeline/density/", timeline.DensityView.as_view(), name="density"),
+    path(_review + "timeline/around/", timeline.AroundView.as_view(), name="around"),
+    path(
+        _review + "timeline/export/", timeline.TimelineExportView.as_view(), name="timeline-export"
+    ),
     path(_review + "exports/<int:pk>/", combined.ExportDetailView.as_view(), name="export-detail"),
     path(
         _review + "exports/<int:pk>/file/",

@@ -126,10 +126,16 @@ class Desk:
     def more_evidence(self, review):
         if rules.can_read_combined(self.access, review):
             yield _page(
-                "Agencies side by side",
-                "chronologies:side-by-side",
+                "Timeline",
+                "chronologies:timeline",
                 review,
-                "Up to four agencies’ accounts next to each other",
+                "A lane for each agency, with the key events and what has no exact date",
+            )
+            yield _page(
+                "Agencies side by side",
+                "chronologies:around",
+                review,
+                "What each of them has around a date, next to each other",
             )
         if rules.can_import_context(self.access, review):
             yield _page(

@@ -235,6 +235,7 @@ _SENTENCES = {
     EventType.DOUBT_SETTLED: "settled a doubt about an entry{agency}",
     EventType.ENTRIES_READ: "read chronology entries{agency}",
     EventType.COMBINED_READ: "read the combined chronology",
+    EventType.TIMELINE_READ: "read the timeline",
     EventType.EXPORTED: "exported {document} as {format}: {rows} rows",
     EventType.PLAN_IMPORTED: "imported an action plan: {recommendations} recommendations",
     EventType.PLAN_READ: "read the action plan",

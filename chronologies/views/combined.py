@@ -1,5 +1,7 @@
 """The combined chronology, and taking entries along as a file."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -10,18 +12,14 @@ from django_htmx.http import HttpResponseClientRedirect
 from audit.models import EventType
 from audit.services import record
 from chronologies import exports, services
-from chronologies.filtering import choose_entries, visible_entries
-from chronologies.forms import ExportForm, SideBySideForm
+from chronologies.filtering import choose_entries
+from chronologies.forms import ExportForm
 from chronologies.marking.queries import OneEach
 from chronologies.models import Export
-from chronologies.queries import places_in, side_by_side
 from chronologies.views.places import PAGE, PlacePageMixin, record_read
 from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
 from reviews.views import ReviewPageMixin
-
-# Columns of as many agencies are equally wide, also where one of them is blank.
-COLUMN_WIDTHS = {1: "full", 2: "one-half", 3: "one-third", 4: "one-quarter"}
 
 
 class CombinedPageMixin(ReviewPageMixin):
@@ -40,6 +38,7 @@ class CombinedPageMixin(ReviewPageMixin):
             "export_form": ExportForm(),
             "chosen": self.chosen.written,
             "undated": self.chosen.entries.undated().count(),
+            "query": urlencode(self.chosen.written, doseq=True),
         }
 
 
@@ -69,34 +68,12 @@ class CombinedView(CombinedPageMixin, TemplateView):
         return leads and not self.review.has_ended
 
 
-class SideBySideView(CombinedPageMixin, TemplateView):
-    template_name = "chronologies/side_by_side.html"
-
-    def get_context_data(self, **kwargs):
-        visible = visible_entries(self.review, self.request.user)
-        places = places_in(visible, self.review)
-        form = SideBySideForm(self.request.GET or None, places=places)
-        context = {"side_form": form, "shows_side_by_side": True, "nothing_chosen": True}
-        if form.is_valid() and form.keys:
-            named = {place.key: place for place in places}
-            shown = [named[key] for key in form.keys]
-            rows = form.choose(visible).dated().merged_in_time().for_display()
-            page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
-            record_read(self, EventType.COMBINED_READ, len(page.object_list))
-            context |= {
-                "nothing_chosen": False,
-                "places": shown,
-                "column_width": COLUMN_WIDTHS[len(shown)],
-                "page_obj": page,
-                "moments": side_by_side(page.object_list, shown),
-            }
-        return super().get_context_data(**kwargs) | context
-
-
 class ExportCreateView(ReviewPageMixin, View):
     """What is listed, as a file: at once when it is short, by a worker when it is long."""
 
     http_method_names = ["post"]
+    what = Export.What.CHRONOLOGY
+    directly = exports.DIRECTLY
 
     def is_allowed(self):
         return rules.can_read_combined(self.access, self.review)
@@ -106,22 +83,26 @@ class ExportCreateView(ReviewPageMixin, View):
 
     def post(self, request, *args, **kwargs):
         form = ExportForm(request.POST)
-        if not form.is_valid():
+        if not form.is_valid() or form.cleaned_data["format"] not in self.directly:
             raise Http404
         format_ = form.cleaned_data["format"]
         chosen = choose_entries(self.review, request.user, self.chosen())
-        if chosen.entries.count() > exports.DIRECTLY[format_]:
+        if chosen.entries.count() > self.directly[format_]:
             export = services.ask_for_export(
                 self.review,
                 format_=format_,
+                what=self.what,
                 chosen=chosen.written,
                 by=request.user,
                 key=form.cleaned_data["key"],
             )
             return redirect(export)
-        made = exports.make(self.review, request.user, format_=format_, chosen=self.chosen())
+        made = self.make(format_, self.chosen())
         services.record_export(made, self.review, by=request.user)
         return attachment(made.content, name=made.name, media_type=exports.MEDIA_TYPES[format_])
+
+    def make(self, format_, chosen):
+        return exports.make(self.review, self.request.user, format_=format_, chosen=chosen)
 
 
 class ChronologyExportView(PlacePageMixin, ExportCreateView):

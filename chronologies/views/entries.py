@@ -1,5 +1,7 @@
 """One entry: read, changed in place or on a page of its own, withdrawn, its doubts settled."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,8 @@ from chronologies.marking.showing import on_entry
 from chronologies.mismatches.queries import resting_on
 from chronologies.models import Entry
 from chronologies.naming import REAL_NAME
-from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people
+from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people, place_of
+from chronologies.timeline.periods import days_of
 from chronologies.views.places import record_read
 from reviews import rules
 from reviews.checking.queries import requests_to_check
@@ -115,12 +118,24 @@ class EntryDetailView(EntryPageMixin, TemplateView):
             "facts": facts_of(self.entry),
             "may_replace_names": self.may_replace_names(),
             "on_entry": on_entry(self.entry, self.request.user),
+            "around_url": self.around_address(),
             "queries": self.queries(),
             "mismatches": self.mismatches(),
             "uses": uses_of(ENTRY, [self.entry], self.review, self.request.user).get(self.entry.pk),
             "may_query": not self.review.has_ended
             and rules.can_query_entry(self.access, self.entry, self.to_check()),
         }
+
+    def around_address(self):
+        """Where others' accounts of the same days stand beside it; None where there can be none."""
+        date = self.entry.date
+        if not (
+            date.earliest and date.latest and rules.can_read_combined(self.access, self.review)
+        ):
+            return None
+        asked = {"agency": place_of(self.entry.participation).key, "date": days_of(date)}
+        where = reverse("chronologies:around", args=[self.review.reference])
+        return f"{where}?{urlencode(asked)}"
 
     def queries(self):
         rows = Query.objects.visible_to(self.request.user)

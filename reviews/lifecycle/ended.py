@@ -49,6 +49,7 @@ STILL_WORKS = frozenset(
         "reviews:contract-day-withdraw",
         "chronologies:chronology-export",
         "chronologies:export-create",
+        "chronologies:timeline-export",
         "actionplans:progress-add",
     }
 )

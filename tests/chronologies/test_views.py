@@ -116,7 +116,9 @@ IN_REVIEW = {"author", "sign-off", "lead", "panel", "board", "home office", "oth
 REVIEW_ACCESS = {
     "combined": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
     "combined-undated": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
-    "side-by-side": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
+    "timeline": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
+    "density": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
+    "around": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
     "context-chronology": {"coordinator": 200, "chair": 200} | dict.fromkeys(IN_REVIEW, 403),
     "context-entry-add": {"coordinator": 200} | dict.fromkeys({*IN_REVIEW, "chair"}, 403),
     "context-import-upload": {"coordinator": 200} | dict.fromkeys({*IN_REVIEW, "chair"}, 403),
@@ -1088,67 +1090,6 @@ def test_the_filter_names_no_agency_that_is_not_seen(client, sign_in, three_agen
 
     assert texts(response) == ["Earlier words", "Surgery words"]
     assert "Northfield Police" not in words_of(response)
-
-
-def test_agencies_stand_side_by_side(client, sign_in, three_agencies):
-    review = three_agencies["police"].review
-    sign_in(Role.CHAIR, review)
-
-    response = client.get(
-        review_page("side-by-side", review),
-        {"first": three_agencies["gp"].pk, "second": three_agencies["police"].pk},
-    )
-
-    shown = [
-        (str(moment.date), [[entry.text for entry in column] for column in moment.columns])
-        for moment in response.context["moments"]
-    ]
-    assert shown == [
-        ("2009", [["Earlier words"], []]),
-        ("12 March 2011", [["Surgery words"], ["Police words"]]),
-    ]
-
-
-def test_choice_of_agencies_stays_open_until_there_is_one(client, sign_in, three_agencies):
-    gp = three_agencies["gp"]
-    sign_in(Role.CHAIR, gp.review)
-    page = review_page("side-by-side", gp.review)
-
-    asked = [client.get(page), client.get(page, {"first": gp.pk})]
-
-    assert ["data-closed-when-narrow" in one.content.decode() for one in asked] == [False, True]
-
-
-def test_an_agency_that_is_chosen_twice_stands_there_once(client, sign_in, three_agencies):
-    review, gp = three_agencies["gp"].review, three_agencies["gp"]
-    sign_in(Role.CHAIR, review)
-
-    response = client.get(
-        review_page("side-by-side", review),
-        {"first": "team", "second": gp.pk, "third": gp.pk, "start": "2010"},
-    )
-
-    assert [place.name for place in response.context["places"]] == ["Review team", "Elm Surgery"]
-    assert texts(response) == ["Surgery words"]
-
-
-def test_an_agency_that_is_not_seen_cannot_be_chosen(client, sign_in, three_agencies):
-    review = three_agencies["gp"].review
-    sign_in(Role.PANEL_MEMBER, review)
-    share(
-        review,
-        material=Material.CHRONOLOGY,
-        with_role=Role.PANEL_MEMBER,
-        participation=three_agencies["gp"],
-        by=UserFactory(),
-    )
-
-    response = client.get(
-        review_page("side-by-side", review), {"first": three_agencies["police"].pk}
-    )
-
-    assert "Select a valid choice" in words_of(response)
-    assert "Police words" not in words_of(response)
 
 
 # --- Taking entries along -----------------------------------------------------------------------

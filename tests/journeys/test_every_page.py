@@ -33,7 +33,9 @@ LIFELIKE = {
     "chair": [
         READ,
         READ + "chronology/",
-        READ + "chronology/side-by-side/?first={police}&second={haven}",
+        READ + "timeline/",
+        READ + "timeline/density/",
+        READ + "timeline/around/?agency={police}&agency={haven}",
         READ + "sharing/",
         OUT + "plan/",
     ],

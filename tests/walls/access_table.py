@@ -602,7 +602,10 @@ TABLE = {
     # --- chronologies: combined -----------------------------------------------------------------
     "chronologies:combined": of_review(SEE_COMBINED),
     "chronologies:combined-undated": of_review(SEE_COMBINED),
-    "chronologies:side-by-side": of_review(SEE_COMBINED),
+    "chronologies:timeline": of_review(SEE_COMBINED),
+    "chronologies:density": of_review(SEE_COMBINED),
+    "chronologies:around": of_review(SEE_COMBINED),
+    "chronologies:timeline-export": of_review(SEE_COMBINED, form=True, reads=False, posted=(200,)),
     "chronologies:export-create": of_review(SEE_COMBINED, form=True, reads=False, posted=(200,)),
     # A file that a worker made is for whoever asked for it.
     "chronologies:export-detail": page({"chair"}),

@@ -331,6 +331,8 @@ def form_data(name):
         "chronologies:chronology-export",
     }:
         return {"format": "xlsx", "key": str(uuid.uuid4())}
+    if name == "chronologies:timeline-export":
+        return {"format": "pdf", "key": str(uuid.uuid4())}
     if name == "reviews:meeting-pack-create":
         return {"key": str(uuid.uuid4())}
     return {}

@@ -235,6 +235,8 @@ class Scene:
             for review in (rows.one, rows.two):
                 at = [review.reference]
                 yield reverse("chronologies:export-create", args=at), format_
+                if format_ == "pdf":
+                    yield reverse("chronologies:timeline-export", args=at), format_
                 yield reverse("actionplans:plan-export", args=[*at, format_]), format_
             for each in (rows.ours, rows.theirs, rows.third, rows.foreign):
                 at = [each.part.review.reference, each.part.pk]
@@ -466,7 +468,9 @@ def test_searching_for_what_is_hidden_finds_what_nothing_finds(scene):
     assert plain(found.replace(hidden, "zq99999x")) == plain(nothing)
 
 
-@pytest.mark.parametrize("name", ["actionplans:plan", "chronologies:combined"])
+@pytest.mark.parametrize(
+    "name", ["actionplans:plan", "chronologies:combined", "chronologies:timeline"]
+)
 def test_filtering_by_an_agency_that_is_hidden_tells_nothing(name, scene):
     person, rows = scene.people["author_other"], scene.rows
     url, hidden = reverse(name, args=[rows.one.reference]), str(rows.third.part.pk)

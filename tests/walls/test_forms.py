@@ -276,6 +276,7 @@ def test_every_form_that_one_click_sends_is_here():
         "chronologies:import-again",
         "chronologies:export-create",
         "chronologies:chronology-export",
+        "chronologies:timeline-export",
         "actionplans:import-columns",
         "actionplans:import-kind",
         "actionplans:import-upload",

@@ -87,7 +87,9 @@ def test_withdrawn_context_is_shown_to_no_panel(client, sign_in):
     assert "Taken out" in coordinator
 
 
-@pytest.mark.parametrize("name", ["combined", "entry-detail", "export-create", "side-by-side"])
+@pytest.mark.parametrize(
+    "name", ["combined", "entry-detail", "export-create", "timeline", "density", "around"]
+)
 def test_a_share_that_ended_ends_on_every_page_at_once(name, entry, client, sign_in):
     given = shared_with_panel(entry)
     sign_in(Role.PANEL_MEMBER, entry.review)

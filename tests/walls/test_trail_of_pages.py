@@ -37,6 +37,9 @@ READ = {
         ],
         "mark.read",
     ),
+    "chronologies:timeline": "timeline.read",
+    "chronologies:density": "timeline.read",
+    "chronologies:around": "timeline.read",
     "chronologies:import-detail": "entries.read",
     "chronologies:import-columns": "entries.read",
     "chronologies:import-problems": "file.downloaded",
@@ -160,6 +163,7 @@ DONE = {
     "chronologies:chronology-submit": "chronology.submitted",
     "chronologies:chronology-export": "export.made",
     "chronologies:export-create": "export.made",
+    "chronologies:timeline-export": "export.made",
     "chronologies:doubt-settle": "entry.doubt_settled",
     "chronologies:doubt-settle of context": "entry.doubt_settled",
     "chronologies:mark-remove": "mark.removed",
@@ -263,7 +267,7 @@ def test_no_event_holds_a_word_that_somebody_wrote(world):
 
 WAYS = {
     "as a fragment": ("chronologies:entry-detail", {}, {"HX-Request": "true"}, "entries.read"),
-    "side by side": ("chronologies:side-by-side", {"first": "team"}, {}, "combined.read"),
+    "side by side": ("chronologies:around", {"agency": "team"}, {}, "timeline.read"),
     "by a search": ("chronologies:combined", {"words": "zqsearched"}, {}, "combined.read"),
     "by a page number": ("chronologies:combined", {"page": "9"}, {}, "combined.read"),
     "as a print": ("actionplans:plan-export", {}, {}, "export.made"),

@@ -1,0 +1,314 @@
+"""What the timeline of a review shows of what somebody may see, in a constant number of queries.
+
+Few columns are fetched: of every entry only that it is counted, of those that are drawn their dates,
+the beginning of their text and their marks.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Left, TruncMonth
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from chronologies.filtering import choose_entries, visible_entries
+from chronologies.marking.models import EventAccount, Mark
+from chronologies.models import UNDATED
+from chronologies.queries import TEAM_PLACE
+from chronologies.timeline.layout import Item
+from chronologies.timeline.periods import OWN, WHOLE, Period
+from foundations.dates import PartialDate
+from foundations.dates.bounds import month_end
+from foundations.dates.fields import overlapping
+
+MOST_DRAWN = 600  # of more, columns say how many there are
+MOST_UNDATED = 60  # of one agency; of more only the key events are drawn
+EXCERPT = 120
+_DATE = (
+    *("date_text", "date_earliest", "date_latest"),
+    *("date_precision", "date_circa", "date_base"),
+)
+
+
+@dataclass(frozen=True)
+class PlaceCount:
+    """How many entries of one agency, or of the review team, stand where."""
+
+    key: str
+    name: str
+    total: int
+    inside: int
+    undated: int
+    before: int
+    after: int
+    wide: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """So many entries of one place whose dates begin and end in the same months."""
+
+    place: str
+    first: object  # of the month in which the earliest day stands; None where it is open
+    last: object  # the last day of the month of the latest day
+    count: int
+
+    def lies_in(self, start, end):
+        return (
+            self.first is not None
+            and self.last is not None
+            and (start <= self.first and self.last <= end)
+        )
+
+
+class Timeline:
+    """Entries that somebody asked for, of those that they may see, in and around a period."""
+
+    def __init__(self, review, user, asked):
+        self.review, self.user, self.most = review, user, MOST_DRAWN
+        self.chosen = choose_entries(review, user, asked)
+        form = self.chosen.form
+        said = getattr(form, "cleaned_data", {})
+        self.period = Period(said.get("start"), said.get("end"))
+        self.entries = form.at_any_time.choose(visible_entries(review, user)).order_by()
+        self.names = dict(form.fields["place"].choices)
+
+    # --- counts ---------------------------------------------------------------------------------
+
+    @cached_property
+    def places(self):
+        """Every agency with entries that were asked for, in order of name."""
+        period, nowhere = self.period, Q(pk__in=[])
+        before = Q(date_latest__lt=period.start) if period.start else nowhere
+        after = Q(date_earliest__gt=period.end) if period.end else nowhere
+        rows = self.entries.values("participation").annotate(
+            total=Count("pk"),
+            inside=Count("pk", filter=overlapping("date", period.start, period.end)),
+            undated=Count("pk", filter=UNDATED),
+            before=Count("pk", filter=before),
+            after=Count("pk", filter=after),
+            first=Min("date_earliest"),
+            first_known=Min("date_latest"),
+            last=Max("date_latest"),
+            last_known=Max("date_earliest"),
+        )
+        found = {_key(row["participation"]): row for row in rows}
+        self._edges = [
+            row[name]
+            for row in found.values()
+            for name in ("first", "first_known", "last", "last_known")
+            if row[name]
+        ]
+        columns = ("total", "inside", "undated", "before", "after")
+        return [
+            PlaceCount(key, self.names[key], **{name: found[key][name] for name in columns})
+            for key in self.names
+            if key in found
+        ]
+
+    @cached_property
+    def edges(self):
+        """The first and the last day that is known, of the period or of all entries; or None."""
+        if self.period.start and self.period.end:
+            return self.period.start, self.period.end
+        if not (self.places and self._edges):
+            return None
+        first = self.period.start or min(self._edges)
+        last = self.period.end or max(self._edges)
+        return (first, last) if first <= last else None
+
+    def _sum(self, name):
+        return sum(getattr(place, name) for place in self.places)
+
+    @property
+    def inside(self):
+        return self._sum("inside")
+
+    @property
+    def undated(self):
+        return self._sum("undated")
+
+    @property
+    def outside(self):
+        return self._sum("total") - self.inside - self.undated
+
+    @property
+    def before(self):
+        return self._sum("before")
+
+    @property
+    def after(self):
+        return self._sum("after")
+
+    @property
+    def is_crowded(self):
+        """Too many to draw each: then columns show how many there are."""
+        return self.inside > self.most
+
+    @cached_property
+    def groups(self):
+        """The entries of the period by the months of their dates."""
+        rows = self._in_period().annotate(
+            a=TruncMonth("date_earliest"), b=TruncMonth("date_latest")
+        )
+        counted = rows.values_list("participation", "a", "b").annotate(n=Count("pk"))
+        return [
+            Group(_key(part), first, last and month_end(last.year, last.month), n)
+            for part, first, last, n in counted
+        ]
+
+    def _in_period(self):
+        if self.period.unit == WHOLE:
+            return self.entries.dated()
+        return self.entries.between(self.period.start, self.period.end)
+
+    # --- what is drawn ----------------------------------------------------------------------------
+
+    @cached_property
+    def items(self):
+        """In the lanes: every entry of the period, or of too many the key events."""
+        rows = self._in_period()
+        if self.is_crowded:
+            rows = rows.filter(pk__in=self._keys())
+        return self._items(rows, self.most)
+
+    def items_of_period(self):
+        """Each of them, however many there are."""
+        return self._items(self._in_period(), None) if self.is_crowded else self.items
+
+    @cached_property
+    def undated_items(self):
+        if not self.undated:
+            return []
+        few = [place.key for place in self.places if place.undated <= MOST_UNDATED]
+        wanted = Q(participation__in=[key for key in few if key != TEAM_PLACE.key])
+        if TEAM_PLACE.key in few:
+            wanted |= Q(participation=None)
+        return self._items(self.entries.undated().filter(wanted | Q(pk__in=self._keys())), None)
+
+    def _keys(self):
+        """The entries with the mark of a key event, for those who see marks."""
+        marks = Mark.objects.visible_to(self.user).live()
+        return marks.filter(kind=Mark.Kind.KEY).values("entry")
+
+    def _items(self, rows, most):
+        columns = ("pk", "participation", *_DATE, "time", "beginning")
+        rows = rows.annotate(beginning=Left("text", EXCERPT + 1)).values_list(*columns)
+        found = list(rows.order_by("position", "pk")[:most] if most else rows)
+        ids = {row[0] for row in found}
+        kinds, groups = self._kinds(ids), self._groups(ids)
+        return [self._item(row, kinds.get(row[0], ()), groups.get(row[0])) for row in found]
+
+    def _item(self, row, kinds, group):
+        pk, part, *written, time, text = row
+        date = PartialDate(*written[:-1], written[-1] or None)
+        place = _key(part)
+        return Item(
+            pk=pk,
+            place=place,
+            earliest=date.earliest,
+            latest=date.latest,
+            kinds=frozenset(kinds),
+            group=group,
+            title=_title(date, time, self.names[place], text, kinds),
+            href=self._entry_address.replace("/0/", f"/{pk}/"),
+        )
+
+    @cached_property
+    def _entry_address(self):
+        return reverse("chronologies:entry-detail", args=[self.review.reference, 0])
+
+    def _kinds(self, ids):
+        found = {}
+        marks = Mark.objects.visible_to(self.user).live().filter(entry__any_of=ids)
+        for entry, kind in marks.order_by().values_list("entry", "kind"):
+            found.setdefault(entry, set()).add(kind)
+        return found
+
+    def _groups(self, ids):
+        accounts = EventAccount.objects.visible_to(self.user).live()
+        accounts = accounts.filter(entry__any_of=ids, group__dissolved_at=None)
+        return dict(accounts.values_list("entry", "group"))
+
+    # --- addresses --------------------------------------------------------------------------------
+
+    def address(self, name="timeline", period=None, **changes):
+        """The same filters on another page, or of another period."""
+        period = self.period if period is None else period
+        asked = {k: v for k, v in self.chosen.written.items() if k not in ("start", "end")}
+        asked |= period.asked | changes
+        query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+        where = reverse(f"chronologies:{name}", args=[self.review.reference])
+        return f"{where}?{query}" if query else where
+
+
+def _key(participation):
+    return TEAM_PLACE.key if participation is None else str(participation)
+
+
+def _title(date, time, place, text, kinds):
+    when = str(date) or "No date given"
+    if time and date.precision != "minute":
+        when = f"{when}, {time}"
+    said = Truncator(" ".join(text.split())).chars(EXCERPT, truncate="…")
+    marks = ", ".join(Mark.Kind(kind).label for kind in Mark.Kind if kind in kinds)
+    return ". ".join(part.rstrip(".") for part in (when, place, said, marks) if part)
+
+
+# --- Ways to other periods ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Way:
+    name: str
+    href: str
+    count: int | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Ways:
+    wider: list
+    closer: list
+    earlier: Way | None
+    later: Way | None
+
+
+def ways_of(timeline, page="timeline"):
+    period = timeline.period
+
+    def way(other, count=None, hint=""):
+        return Way(str(other), timeline.address(page, other), count, hint)
+
+    earlier = later = None
+    if timeline.before and (other := period.beside(-1)):
+        earlier = way(other, hint=f"{timeline.before:,}")
+    if timeline.after and (other := period.beside(1)):
+        later = way(other, hint=f"{timeline.after:,}")
+    return Ways(
+        wider=[way(other) for other in period.wider],
+        closer=[way(other, _counted(timeline, other)) for other in _closer(timeline)],
+        earlier=earlier,
+        later=later,
+    )
+
+
+def _closer(timeline):
+    """Those in which an entry lies; what is wider stands in the longer ones."""
+    period = timeline.period
+    if period.unit not in (WHOLE, OWN):
+        return [one for one in period.closer if _counted(timeline, one)]
+    years = sorted(
+        {
+            group.first.year
+            for group in timeline.groups
+            if group.first and group.last and group.first.year == group.last.year
+        }
+    )
+    return [Period.of_year(year) for year in years] if len(years) > 1 or not period.end else []
+
+
+def _counted(timeline, period):
+    return sum(g.count for g in timeline.groups if g.lies_in(period.start, period.end))
