@@ -16,6 +16,7 @@ from bench.figures import Sizes
 GROUPS = {
     "lists": "a page and the count of what a person may see, against bare SQL",
     "pages": "whole pages, and their queries at 1, 3 and 50 rows",
+    "timeline": "the timeline of 5,000 entries of 15 agencies, against bare SQL and a list of 50",
     "imports": "a workbook of 50,000 rows read and saved, and the memory it takes",
     "documents": "PDFs of a plan and of chronologies",
     "files": "a long file sealed and opened again, against one kept as it came",

@@ -13,6 +13,7 @@ class Sizes:
     actions: int = 100_000
     rows: tuple = (5_000, 50_000)
     pdf_entries: tuple = (1_000, 5_000)
+    timeline_entries: tuple = (300, 5_000, 30_000)
     file_megabytes: int = 50
     turns: int = 15  # of what takes milliseconds
     times: int = 3  # of what takes seconds
@@ -29,6 +30,7 @@ class Sizes:
             actions=1_000,
             rows=(200, 1_000),
             pdf_entries=(20, 60),
+            timeline_entries=(30, 800),
             file_megabytes=2,
             turns=3,
             times=1,

@@ -29,7 +29,9 @@ def figures():
 
 
 def test_every_group_is_measured(figures):
-    assert set(figures) == {"lists", "pages", "imports", "documents", "files"}
+    assert set(figures) == {
+        *("lists", "pages", "timeline", "imports", "documents", "files"),
+    }
 
 
 def test_lists_show_what_bare_sql_shows(figures):
@@ -39,6 +41,11 @@ def test_lists_show_what_bare_sql_shows(figures):
 
 def test_pages_ask_as_much_at_50_rows_as_at_1(figures):
     assert {name for name, one in figures["pages"].items() if not one["constant"]} == set()
+
+
+def test_the_timeline_asks_as_much_of_many_entries_as_of_few(figures):
+    assert figures["timeline"]["page"]["constant"]
+    assert {one["same_as_bare"] for one in figures["timeline"]["picture"].values()} == {True}
 
 
 def test_imports_are_measured(figures):
