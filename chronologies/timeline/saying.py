@@ -32,7 +32,9 @@ def _drawn(timeline):
             f"many there are{_keys_beside(timeline)}. Choose a shorter period to see each entry."
         )
     wide = sum(not item.is_exact for item in timeline.items)
-    bars = f", {wide:,} of them as bars because their dates are not one day" if wide else ""
+    bars = ", 1 of them as a bar because its date is not one day" if wide else ""
+    if wide > 1:
+        bars = f", {wide:,} of them as bars because their dates are not one day"
     return f"{many(n)} {'is' if n == 1 else 'are'} drawn{bars}."
 
 

@@ -67,7 +67,7 @@ def test_it_says_how_many_are_drawn_and_how_many_are_not(review, chair, police):
     said = said_of(Timeline(review, chair, {"start": "2011", "end": "2011"}))
 
     assert said.drawn == (
-        "2 entries are drawn, 1 of them as bars because their dates are not one day."
+        "2 entries are drawn, 1 of them as a bar because its date is not one day."
     )
     assert said.undated == "1 has no date and stands below the lanes."
     assert said.outside == "1 falls outside this period, before it."
