@@ -6,15 +6,28 @@ several rows, so it stands apart, under the words in which it was given.
 
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, Q, Value, When
+from django.urls import reverse
 
 from chronologies.queries import place_of
 from chronologies.timeline.forms import of_places
+from chronologies.timeline.periods import days_of
 from foundations.dates.bounds import add_days
 from foundations.dates.words import DAY_NAMES
 
 COLUMNS = 4  # as many agencies stand next to each other if nobody chose which
+
+
+def address_around(review, date, places):
+    """Where the accounts of the places stand next to each other around a date; "" where the date has
+    not both ends, so that there is no stretch of time around it."""
+    if not (date.earliest and date.latest):
+        return ""
+    asked = {"agency": [place.key for place in places], "date": days_of(date)}
+    where = reverse("chronologies:around", args=[review.reference])
+    return f"{where}?{urlencode(asked, doseq=True)}"
 
 
 @dataclass(frozen=True)
@@ -69,12 +82,15 @@ def of_agencies(entries, keys):
 
 
 def most_around(entries, window, chosen):
-    """The keys of the agencies with most entries there, after those that were chosen."""
+    """({key: how many entries there}, the keys to show): of those that were chosen, if at least two
+    were, else also the agencies with most entries there."""
     rows = entries.between(window.start, window.end).order_by().values("participation")
     counted = {
         "team" if part is None else str(part): n
         for part, n in rows.annotate(n=Count("pk")).values_list("participation", "n")
     }
+    if len(chosen) > 1:
+        return counted, chosen
     others = sorted((key for key in counted if key not in chosen), key=lambda k: (-counted[k], k))
     return counted, [*chosen, *others[: max(0, COLUMNS - len(chosen))]]
 

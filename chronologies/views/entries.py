@@ -1,7 +1,5 @@
 """One entry: read, changed in place or on a page of its own, withdrawn, its doubts settled."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +15,7 @@ from chronologies.mismatches.queries import resting_on
 from chronologies.models import Entry
 from chronologies.naming import REAL_NAME
 from chronologies.queries import TEAM, ShownEntry, facts_of, history_of, known_people, place_of
-from chronologies.timeline.periods import days_of
+from chronologies.timeline.around import address_around
 from chronologies.views.places import record_read
 from reviews import rules
 from reviews.checking.queries import requests_to_check
@@ -127,15 +125,10 @@ class EntryDetailView(EntryPageMixin, TemplateView):
         }
 
     def around_address(self):
-        """Where others' accounts of the same days stand beside it; None where there can be none."""
-        date = self.entry.date
-        if not (
-            date.earliest and date.latest and rules.can_read_combined(self.access, self.review)
-        ):
-            return None
-        asked = {"agency": place_of(self.entry.participation).key, "date": days_of(date)}
-        where = reverse("chronologies:around", args=[self.review.reference])
-        return f"{where}?{urlencode(asked)}"
+        if not rules.can_read_combined(self.access, self.review):
+            return ""
+        place = place_of(self.entry.participation)
+        return address_around(self.review, self.entry.date, [place])
 
     def queries(self):
         rows = Query.objects.visible_to(self.request.user)

@@ -89,7 +89,9 @@ def test_the_chair_goes_from_the_whole_to_a_day(key_event, sign_in_as, scripts):
 def test_the_counts_lead_to_the_entries(key_event, sign_in_as):
     page = sign_in_as("chair")
     page.goto(reverse("chronologies:density", args=[READ]))
-    cell = page.get_by_role("link", name=re.compile(rf"^\d+: {key_event.participation.agency}, \d{{4}}$")).first
+    cell = page.get_by_role(
+        "link", name=re.compile(rf"^\d+: {key_event.participation.agency}, \d{{4}}$")
+    ).first
     count = cell.inner_text()
     assert faults(page) == []
 

@@ -1,7 +1,5 @@
 """The mismatches of a review: for those who lead it, and to read for those they are shared with."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +16,7 @@ from chronologies.mismatches.looking import look_again, looked
 from chronologies.mismatches.models import Judgement, Mismatch
 from chronologies.mismatches.services.judging import possible, seen_of
 from chronologies.queries import known_people, place_of
+from chronologies.timeline.around import address_around
 from chronologies.views.places import PAGE, record_read
 from foundations.vault.downloads import XLSX, attachment
 from reviews import rules
@@ -142,14 +141,10 @@ class MismatchMixin(MismatchesMixin):
         """What those concerned have around that time, side by side, where somebody may read it."""
         parts = [side.entry.participation for side in sides if side.entry]
         parts += [part.participation for part in self.mismatch.parts.all()]
-        first, last = self.mismatch.date.earliest, self.mismatch.date.latest
-        if not (first and last and rules.can_read_combined(self.access, self.review)):
+        if not rules.can_read_combined(self.access, self.review):
             return ""
-        keys = list(dict.fromkeys(place_of(part).key for part in parts))
-        names = ("first", "second", "third", "fourth")
-        asked = dict(zip(names, keys, strict=False)) | {"start": first, "end": last}
-        where = reverse("chronologies:side-by-side", args=[self.review.reference])
-        return f"{where}?{urlencode(asked)}"
+        places = dict.fromkeys(place_of(part) for part in parts)
+        return address_around(self.review, self.mismatch.date, places)
 
 
 class JudgingMixin(MismatchMixin):

@@ -185,7 +185,7 @@ def test_a_mismatch_quotes_its_accounts_and_marks_what_led_to_it(chair_client, s
     assert "Date as written: 3 May 2021" in said
     assert 'Haven Service</h3> <p class="govuk-body">No matching entry supplied.</p>' in said
     assert "High: " in said
-    assert "side-by-side/?first=" in said
+    assert "around/?agency=" in said
 
 
 def test_the_chair_judges_and_goes_on_to_the_next(chair_client, sent, entry, haven):
