@@ -6,5 +6,7 @@ class ActionplansConfig(AppConfig):
 
     def ready(self):
         from actionplans.lifecycle import add_to_lifecycle
+        from actionplans.resting.showing import add_to_lessons
 
         add_to_lifecycle()
+        add_to_lessons()

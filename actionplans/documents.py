@@ -22,7 +22,7 @@ class Tag:
 class ShownAction:
     number: str
     text: str
-    note: str  # its own date and status, as written
+    note: str  # its own lead, date and status, as written
     is_overdue: bool
 
 
@@ -136,7 +136,11 @@ def _read_as(one):
 
 
 def _shown_action(action, one, on):
-    said = (action.target_as_written or str(action.target), action.status_as_written)
+    said = (
+        action.lead.agency.name if action.lead else "",
+        action.target_as_written or str(action.target),
+        action.status_as_written,
+    )
     return ShownAction(
         number=action.number,
         text=action.text,

@@ -225,6 +225,19 @@ def _write_leads(rows, saved, bodies):
         for row in rows
         for agency_id, accountable in bodies.leads_of(row).items()
     )
+    # Whoever leads an action that was added by hand still has to see it.
+    by_hand = Action.objects.live().filter(recommendation__in=list(saved.values()))
+    RecommendationLead.objects.bulk_create(
+        [
+            RecommendationLead(
+                recommendation=action.recommendation,
+                participation_id=action.lead_id,
+                is_accountable=False,
+            )
+            for action in by_hand.filter(lead__isnull=False).select_related("recommendation")
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _write_below(comparison, saved):
@@ -249,7 +262,7 @@ def _write_below(comparison, saved):
 
 
 def _match_actions(one, row):
-    had = list(one.actions.live())
+    had = list(one.actions.live().filter(key=None))  # what was added by hand is in no file
     brought = [
         SimpleNamespace(
             number=action["number"], group="", text=action["text"], position=position, values=action

@@ -219,7 +219,11 @@ class RecommendationQuerySet(models.QuerySet):
             self.select_related("review", "parent")
             .prefetch_related(
                 models.Prefetch("leads", Participation.objects.select_related("agency")),
-                models.Prefetch("actions", Action.objects.live(), to_attr="live_actions"),
+                models.Prefetch(
+                    "actions",
+                    Action.objects.live().select_related("lead__agency"),
+                    to_attr="live_actions",
+                ),
                 models.Prefetch("milestones", to_attr="all_milestones"),
             )
             .annotate(
@@ -386,6 +390,11 @@ class Recommendation(models.Model):
         return [(number, doubt) for number, doubt in enumerate(self.doubts) if not doubt["settled"]]
 
     @property
+    def is_made_here(self):
+        """Written here, so that its words can be changed here: not those of a file or an agency."""
+        return self.plan_import_id is None and self.own_point_id is None
+
+    @property
     def where(self):
         """Where it stands in the file: "table 1, row 12"."""
         if not self.part_kind:
@@ -451,6 +460,20 @@ class Action(models.Model):
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=40, blank=True)
     text = models.TextField()
+    key = models.UUIDField(
+        unique=True, null=True, blank=True, help_text="Of one added by hand, which no file removes."
+    )
+    made_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lead = models.ForeignKey(
+        "reviews.Participation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_actions",
+        help_text="Where somebody said who. Blank: whoever leads the recommendation.",
+    )
     lead_as_written = models.TextField(blank=True)
     target = PartialDateField()
     target_as_written = models.TextField(blank=True)
@@ -568,4 +591,5 @@ class ProgressNote(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import actionplans.earlier.models  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401

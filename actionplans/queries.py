@@ -43,6 +43,7 @@ def facts_of(one):
     """(label, value) of everything the plan says of it, as written, and as read where that differs."""
     facts = [
         ("Group", one.group),
+        ("For", one.get_reach_display()),
         ("Scope", one.scope),
         ("Lead agencies", "\n".join(_lead(link) for link in _links(one))),
         ("Lead as written", one.lead_as_written),
@@ -79,6 +80,10 @@ def _targets(one):
 
 
 def _origin(one):
+    if one.own_point_id:
+        return "The agency’s own report"
+    if point := one.earlier_points.first():
+        return f"An earlier report, {point.where}"
     if not one.plan_import:
-        return ""
+        return "Written here" if one.made_by_id else ""
     return f"{one.plan_import.name}, {one.where}"

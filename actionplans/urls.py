@@ -1,12 +1,18 @@
 from django.urls import path
 
 from actionplans import views
+from actionplans.earlier import views as earlier
+from actionplans.resting import views as resting
 
 app_name = "actionplans"
 
 _plan = "reviews/<slug:reference>/plan/"
 _recommendation = _plan + "<int:pk>/"
 _import = _plan + "imports/<int:pk>/"
+
+_recommendations = "reviews/<slug:reference>/recommendations/"
+_one = _recommendations + "<int:pk>/"
+_earlier = "reviews/<slug:reference>/earlier-report/"
 
 urlpatterns = [
     path(_plan, views.PlanView.as_view(), name="plan"),
@@ -27,4 +33,29 @@ urlpatterns = [
     path(_import + "discard/", views.ImportDiscardView.as_view(), name="import-discard"),
     path(_import + "problems/", views.ImportProblemsView.as_view(), name="import-problems"),
     path(_import + "file/", views.ImportFileView.as_view(), name="import-file"),
+    path(
+        _recommendations + "new/",
+        resting.RecommendationCreateView.as_view(),
+        name="recommendation-create",
+    ),
+    path(_recommendations + "own/", resting.OwnPointsView.as_view(), name="own-points"),
+    path(
+        _one + "change/", resting.RecommendationChangeView.as_view(), name="recommendation-change"
+    ),
+    path(_one + "lessons/", resting.RecommendationRestView.as_view(), name="recommendation-rest"),
+    path(
+        _one + "lessons/<int:tie>/untie/",
+        resting.RecommendationUnrestView.as_view(),
+        name="recommendation-unrest",
+    ),
+    path(_one + "actions/new/", resting.ActionAddView.as_view(), name="action-add"),
+    path(_earlier, earlier.EarlierUploadView.as_view(), name="earlier-upload"),
+    path(_earlier + "<int:pk>/", earlier.EarlierDetailView.as_view(), name="earlier-detail"),
+    path(_earlier + "<int:pk>/lines/", earlier.EarlierLinesView.as_view(), name="earlier-lines"),
+    path(_earlier + "<int:pk>/bodies/", earlier.EarlierBodiesView.as_view(), name="earlier-bodies"),
+    path(_earlier + "<int:pk>/save/", earlier.EarlierSaveView.as_view(), name="earlier-save"),
+    path(
+        _earlier + "<int:pk>/discard/", earlier.EarlierDiscardView.as_view(), name="earlier-discard"
+    ),
+    path(_earlier + "<int:pk>/file/", earlier.EarlierFileView.as_view(), name="earlier-file"),
 ]

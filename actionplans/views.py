@@ -18,6 +18,7 @@ from actionplans.forms import (
 )
 from actionplans.models import PlanImport, Recommendation, Status
 from actionplans.queries import facts_of, figures_of, figures_of_import
+from actionplans.resting.queries import history_of, lessons_of, told_apart_from
 from audit.models import EventType
 from audit.services import record
 from foundations.office.pdf import RenderFailed
@@ -45,7 +46,10 @@ class PlanPageMixin(ReviewPageMixin):
         return rules.can_import_plan(self.access, self.review)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"can_import": self.may_import()}
+        return super().get_context_data(**kwargs) | {
+            "can_import": self.may_import(),
+            "may_write": rules.can_write_recommendations(self.access, self.review),
+        }
 
 
 class PlanView(PlanPageMixin, TemplateView):
@@ -137,7 +141,18 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "parts": visible.live().filter(parent=one).in_plan_order(),
             "updates": one.updates.all(),
             "notes": one.progress_notes.select_related("by", "participation__agency", "action"),
+            "may_write": rules.can_write_recommendations(self.access, self.review),
+            "reads_analysis": rules.can_read_analysis(self.access, self.review),
+            "ties": lessons_of(one, self.request.user),
+            **self.history(),
         }
+
+    def history(self):
+        """Why words were changed is for those who change them."""
+        if not rules.can_write_recommendations(self.access, self.review):
+            return {}
+        asked = self.recommendation, self.request.user
+        return {"history": history_of(*asked), "apart": told_apart_from(*asked)}
 
 
 class ProgressAddView(KeepsWordsMixin, FormPageMixin, RecommendationPageMixin, FormView):

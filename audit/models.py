@@ -196,11 +196,17 @@ class EventType(models.TextChoices):
     LESSON_RESTED = "lesson.rested", "Lesson rested on a finding"
     LESSON_UNRESTED = "lesson.unrested", "Lesson no longer rests on a finding"
     RECOMMENDATION_MADE = "recommendation.made", "Recommendation written"
+    RECOMMENDATION_CHANGED = "recommendation.changed", "Recommendation changed"
     RECOMMENDATION_RESTED = "recommendation.rested", "Recommendation rested on a lesson"
     RECOMMENDATION_UNRESTED = (
         "recommendation.unrested",
         "Recommendation no longer rests on a lesson",
     )
+    RECOMMENDATIONS_TOLD_APART = (
+        "recommendation.told_apart",
+        "Two recommendations said not to be the same",
+    )
+    ACTION_ADDED = "action.added", "Action added by hand"
     THREAD_READ = "thread.read", "Golden thread or broken links read"
     EARLIER_REPORT_READ = "earlier.read", "Earlier report read for import"
     EARLIER_REPORT_TAKEN = "earlier.taken", "Points of an earlier report brought in"

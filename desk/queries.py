@@ -12,6 +12,7 @@ from desk.analysis import Analysis
 from desk.asked import Asked
 from desk.shared import Shared
 from desk.tasks import Section, Task
+from desk.thread_tasks import thread_tasks
 from findings.models import Finding, Lesson
 from reviews import rules
 from reviews.access import access_of
@@ -433,6 +434,7 @@ def sections_of(review, user, *, on):
                 desk.analysis.marks(review),
                 desk.analysis.mismatches(review),
                 desk.conclusions(review),
+                thread_tasks(desk.access, review),
             ),
         ),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import board_views, views
+from desk import board_views, thread_views, views
 
 app_name = "desk"
 
@@ -11,6 +11,21 @@ urlpatterns = [
         "reviews/<slug:reference>/agencies/",
         views.ParticipationListView.as_view(),
         name="participation-list",
+    ),
+    path(
+        "reviews/<slug:reference>/recommendations/<int:pk>/thread/",
+        thread_views.ThreadView.as_view(),
+        name="thread",
+    ),
+    path(
+        "reviews/<slug:reference>/broken-links/",
+        thread_views.BrokenLinksView.as_view(),
+        name="broken-links",
+    ),
+    path(
+        "reviews/<slug:reference>/broken-links/<int:first>/<int:second>/",
+        thread_views.ToldApartView.as_view(),
+        name="told-apart",
     ),
     path("board/", board_views.BoardView.as_view(), name="board"),
     path("board/export/", board_views.BoardExportView.as_view(), name="board-export"),

@@ -570,6 +570,16 @@ def can_import_plan(access, review):
     return access.may("change_action_plan", review) and review.pk not in access.reviews_in_conflict
 
 
+def can_write_recommendations(access, review):
+    """Write them, take an agency's own over, tie them to lessons, add actions: the leaders."""
+    return access.may("change_action_plan", review) and can_lead_analysis(access, review)
+
+
+def can_bring_report(access, review):
+    """An earlier report speaks of every agency, as a file of the plan does."""
+    return can_lead_analysis(access, review) and can_import_plan(access, review)
+
+
 def can_update_progress(access, recommendation):
     """The people of a lead agency, or whoever runs the plan."""
     return access.may("change_action_plan", recommendation.review) or any(

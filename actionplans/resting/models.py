@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from actionplans.models import Recommendation
+from actionplans.models import ChildQuerySet, Recommendation
 from findings.models import Kept, KeptQuerySet, Lesson
 
 
@@ -38,3 +38,58 @@ class RecommendationLesson(Kept):
 
     def __str__(self):
         return f"Lesson {self.lesson_id} under recommendation {self.recommendation_id}"
+
+
+class RecommendationVersion(models.Model):
+    """What a recommendation said before a change. Never changed, never removed."""
+
+    recommendation = models.ForeignKey(
+        "actionplans.Recommendation", models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    snapshot = models.JSONField()
+    reason = models.TextField(max_length=2000, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "number"], name="recommendation_version_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"Version {self.number} of recommendation {self.recommendation_id}"
+
+
+class ToldApartQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        visible = Recommendation.objects.visible_to(user)
+        return self.filter(first__in=visible, second__in=visible)
+
+
+class ToldApart(models.Model):
+    """Two recommendations that read alike and are not the same, as somebody said. Never changed."""
+
+    first = models.ForeignKey("actionplans.Recommendation", models.PROTECT, related_name="+")
+    second = models.ForeignKey("actionplans.Recommendation", models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=2000, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    objects = ToldApartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="told_apart_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=models.F("second")), name="told_apart_in_one_order"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first_id} is not {self.second_id}"

@@ -31,6 +31,7 @@ from desk.demo.reminders import remind_people
 from desk.demo.requests import answer_some, ask_agencies
 from desk.demo.submissions import hand_in_reports
 from desk.demo.terms import agree_terms
+from desk.demo.thread import tie_the_thread
 from foundations.dates import parse
 from foundations.office.writing import Sheet, write_csv, write_workbook
 from reviews.lifecycle.services import set_stage
@@ -114,6 +115,7 @@ def make_demo():
         author=_person(Role.IMR_AUTHOR),
     )
     mark_entries(reviews, _part, chair=_person(Role.CHAIR), coordinator=_person(Role.COORDINATOR))
+    tie_the_thread(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}

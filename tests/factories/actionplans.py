@@ -13,9 +13,11 @@ from actionplans.models import (
     Status,
     Update,
 )
+from actionplans.resting.models import RecommendationLesson
 from foundations.dates import PartialDate, parse
 from foundations.vault.services import store
 from tests.factories.accounts import UserFactory
+from tests.factories.findings import LessonFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 
 
@@ -101,3 +103,11 @@ class ProgressNoteFactory(factory.django.DjangoModelFactory):
     status = Status.ON_TRACK
     status_before = Status.UNCONFIRMED
     by = factory.SubFactory(UserFactory)
+
+
+class RecommendationLessonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RecommendationLesson
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    lesson = factory.LazyAttribute(lambda tie: LessonFactory(review=tie.recommendation.review))

@@ -15,8 +15,9 @@ from tests.foundations.gov.test_browser import RULES
 class Walk:
     """Each page that they meet for the first time is looked at, by rule and by measure."""
 
-    def __init__(self, page, start="/"):
-        self.page, self.start = page, start
+    def __init__(self, page, start="/", *, with_rules=True):
+        """`with_rules` False: in a browser without scripts, in which the rules cannot be run."""
+        self.page, self.start, self.with_rules = page, start, with_rules
         self.seen, self.faults = set(), []
         self._look()
 
@@ -75,12 +76,16 @@ class Walk:
         if name in self.seen:
             return
         self.seen.add(name)
-        for rule in Axe().run(self.page, options=RULES).response["violations"]:
-            places = [node["target"] for node in rule["nodes"][:3]]
-            self.faults.append(f"{name}: {rule['id']}, {rule['help']}: {places}")
+        if self.with_rules:
+            self._ask_the_rules(name)
         width = self.page.viewport_size["width"]
         if (wide := self.page.evaluate("document.documentElement.scrollWidth")) > width:
             self.faults.append(f"{name}: {wide} wide on a screen of {width}")
+
+    def _ask_the_rules(self, name):
+        for rule in Axe().run(self.page, options=RULES).response["violations"]:
+            places = [node["target"] for node in rule["nodes"][:3]]
+            self.faults.append(f"{name}: {rule['id']}, {rule['help']}: {places}")
 
 
 def today(days=0):

@@ -186,6 +186,11 @@ TABLE = {
     # --- one review -----------------------------------------------------------------------------
     "desk:review-home": of_review(IN_REVIEW),
     "desk:participation-list": of_review(IN_REVIEW),
+    # The thread is the leaders', and the panel's once the analysis is shared with it.
+    "desk:thread": page(LEADERS | PANEL_SHARED, refuses=SEE_RECOMMENDATION),
+    "desk:broken-links": of_review(LEADERS),
+    # Whoever sees neither or only one of two recommendations learns of no pair.
+    "desk:told-apart": page(LEADERS, refuses=READERS_OF_PLAN | GIVEN, form=True),
     "reviews:review-change": of_review(COORDINATOR, form=True),
     # Why and when a review moved, stood still or ended is its leaders'; to do it the coordinator's.
     "reviews:course": of_review(LEADERS),
@@ -654,6 +659,27 @@ TABLE = {
     "actionplans:recommendation-detail": page(SEE_RECOMMENDATION),
     "actionplans:progress-add": page(LEADERS | {"lead_own"}, refuses=SEE_RECOMMENDATION, form=True),
     "actionplans:doubt-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True, reads=False),
+    "actionplans:recommendation-create": of_review(LEADERS, form=True),
+    "actionplans:own-points": of_review(LEADERS, form=True),
+    **{
+        f"actionplans:{step}": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True)
+        for step in ("recommendation-change", "recommendation-rest", "action-add")
+    },
+    # What a recommendation rests on is told to those who may read lessons.
+    "actionplans:recommendation-unrest": page(LEADERS, refuses=PANEL_SHARED, form=True),
+    # An earlier report speaks of every agency.
+    "actionplans:earlier-upload": of_review(LEADERS, form=True),
+    **{
+        f"actionplans:earlier-{step}": page(LEADERS, **more)
+        for step, more in {
+            "detail": {"form": True},
+            "lines": {},
+            "bodies": {"form": True},
+            "save": {"form": True},
+            "discard": {"form": True},
+            "file": {},
+        }.items()
+    },
     "actionplans:import-upload": of_review(LEADERS, form=True),
     "actionplans:import-list": of_review(LEADERS),
     **{

@@ -277,6 +277,11 @@ def address(name, rows):
     where |= {key: getattr(rows, beside[key]).pk for key in pattern & beside.keys()}
     if "line" in pattern:
         where["line"] = rows.register_line.pk
+    if "tie" in pattern:
+        where["tie"] = rows.tie.pk
+    if "first" in pattern:
+        where["first"] = rows.ours.recommendation.pk
+        where["second"] = rows.theirs.recommendation.pk
     if "pk" in pattern:
         where["pk"] = _row(name, rows, of_context).pk
     return reverse(name, kwargs={key: where[key] for key in pattern})
@@ -307,6 +312,10 @@ def _row(name, rows, of_context):
         return rows.notification_of_review if of_context else rows.notification
     if room == "agencies":
         return rows.ours.part.agency
+    if page.startswith("earlier"):
+        return rows.earlier
+    if name == "desk:thread":
+        return rows.ours.recommendation
     if room == "actionplans":
         return rows.plan_import if page.startswith("import") else rows.ours.recommendation
     if of_context:

@@ -20,6 +20,12 @@ WORDLESS = {
     "accounts.user.password": "a digest",
     "actionplans.planimport.mapping": "our own names of columns",
     "actionplans.planimport.summary": "made from the file, whose words are tokens",
+    "actionplans.earlierpoint.leads": "made from the file, whose words are tokens",
+    "actionplans.earlierpoint.parts": "made from the file, whose words are tokens",
+    "actionplans.earlierpoint.places": "numbers",
+    "actionplans.earlierreport.bodies": "made from the file, whose words are tokens",
+    "actionplans.earlierreport.lines": "made from the file, whose words are tokens",
+    "actionplans.earlierreport.sha256": "a digest",
     "actionplans.recommendation.digest": "a digest",
     "actionplans.recommendation.part_kind": "our own words",
     "agencies.agency.key": "made from the name",
@@ -165,9 +171,13 @@ KINDS = {
 }
 KIND_OF_MODEL = {
     "actionplans.action": "plan",
+    "actionplans.earlierpoint": "plan file",
+    "actionplans.earlierreport": "plan file",
     "actionplans.milestone": "plan",
     "actionplans.progressnote": "plan",
     "actionplans.recommendation": "plan",
+    "actionplans.recommendationversion": "plan led",
+    "actionplans.toldapart": "plan led",
     "actionplans.update": "plan",
     "chronologies.entry": "entry",
     "chronologies.entryversion": "history",
@@ -275,6 +285,7 @@ SILENT = {
     "actionplans.action.outcome": _KEPT,
     "actionplans.action.target_base": _COUNTS_FROM,
     "actionplans.action.target_text": _AS_READ,
+    "actionplans.earlierpoint.lead_as_written": _KEPT,
     "actionplans.milestone.target_base": _COUNTS_FROM,
     "actionplans.milestone.target_text": _AS_READ,
     "actionplans.recommendation.claimed_completed_base": _COUNTS_FROM,
@@ -474,7 +485,10 @@ def _is_given(row):
 
 def _shaped(path, field, token):
     """How the field holds words."""
-    if path == "reviews.ownpoint.doubts":
+    if path in {
+        *("reviews.ownpoint.doubts", "actionplans.earlierpoint.doubts"),
+        "actionplans.earlierreport.doubts",
+    }:
         return lambda row: [token()]
     if path in {"reviews.submissionfile.doubts", "reviews.submissionfile.margins"}:
         return lambda row: [token()] if row.part == "main" else []  # an appendix is not read out
@@ -488,6 +502,9 @@ def _shaped(path, field, token):
         "accounts.user.email": lambda row: f"{token()}@agency.example",
         "actionplans.recommendation.other": lambda row: {token(): token()},
         "actionplans.recommendation.targets": lambda row: [],
+        "actionplans.recommendationversion.snapshot": lambda row: (
+            row.snapshot | {"text": token(), "number": token()}
+        ),
         "chronologies.columnmapping.mapping": lambda row: {"text": token()},
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
@@ -539,7 +556,7 @@ def where(row):
             "request",
         ),
         *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
-        *("query", "quality_check", "checklist"),
+        *("query", "quality_check", "checklist", "report"),
     )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
@@ -548,6 +565,9 @@ def where(row):
     if label == "chronologies.mismatch":
         agencies = row.parts.values_list("participation__agency", flat=True)
         return row.review.reference, frozenset(agencies)
+    if label == "actionplans.toldapart":
+        first, second = where(row.first), where(row.second)
+        return first[0], first[1] | second[1]
     if label == "reviews.told":
         return where(row.extension or row.pause)
     if label == "reviews.leftopen":
@@ -797,7 +817,7 @@ def _reaches(tag, standings, shares):
             return bool("coordinator" in roles or own)
         case "plan":
             return bool(roles & PLAN_READERS or led or given("action_plan"))
-        case "plan file":
+        case "plan file" | "plan led":
             return bool(roles & LEADERS)
         case "notification":
             coordinated = {s.partnership for s in standings if s.role == "coordinator"}

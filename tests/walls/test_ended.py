@@ -42,6 +42,9 @@ REFUSED_OF = (
     "event.",
     "entry.tied",
     "entry.untied",
+    "recommendation.",
+    "action.",
+    "earlier.",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",

@@ -7,9 +7,11 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from actionplans.resting.queries import own_of
 from chronologies.mismatches.services.judging import seen_of
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
+from tests.factories.findings import LessonFactory
 from tests.walls.access_table import TABLE
 from tests.walls.addresses import address
 
@@ -193,6 +195,37 @@ FORMS = {
         lambda r: {"note": "Trained", "status": "on_track", "key": key()},
     ),
     "actionplans:doubt-settle": ("chair", lambda r: {}),
+    "actionplans:recommendation-create": (
+        "chair",
+        lambda r: {"text": "Train all", "reach": "multi", "key": key()},
+    ),
+    "actionplans:recommendation-change": (
+        "chair",
+        lambda r: {"text": "Train some", "reach": "multi", "reason": "Clearer", "seen": 1},
+    ),
+    "actionplans:recommendation-rest": (
+        "chair",
+        lambda r: {"lessons": [str(LessonFactory(review=r.one, number=91).number)]},
+    ),
+    "actionplans:recommendation-unrest": ("chair", lambda r: {}),
+    "actionplans:own-points": (
+        "chair",
+        lambda r: {
+            "points": [own.point.pk for own in own_of(r.one, r.chair) if own.part == r.ours.part]
+        },
+    ),
+    "actionplans:action-add": ("chair", lambda r: {"text": "Write a course", "key": key()}),
+    "actionplans:earlier-detail": (
+        "chair",
+        lambda r: (
+            {"seen": 1, "kind_1": "finding", "sort_1": "missed"}
+            | {"kind_2": "lesson", "kind_3": "recommendation"}
+        ),
+    ),
+    "actionplans:earlier-bodies": ("chair", lambda r: {"seen": 1}),
+    "actionplans:earlier-save": ("chair", lambda r: {"seen": 1}),
+    "actionplans:earlier-discard": ("chair", lambda r: {}),
+    "desk:told-apart": ("chair", lambda r: {"reason": "Other staff"}),
     "actionplans:import-save": ("chair", lambda r: {}),
     "actionplans:import-discard": ("chair", lambda r: {}),
 }
@@ -280,6 +313,7 @@ def test_every_form_that_one_click_sends_is_here():
         "actionplans:import-columns",
         "actionplans:import-kind",
         "actionplans:import-upload",
+        "actionplans:earlier-upload",
     }
     same = {name for name in tried if "context" in name}
 

@@ -61,6 +61,12 @@ READ = {
     "actionplans:import-columns": "plan.read",
     "actionplans:import-problems": "file.downloaded",
     "actionplans:import-file": "file.downloaded",
+    **{f"actionplans:earlier-{step}": "earlier.read" for step in ("detail", "lines", "bodies")},
+    "actionplans:earlier-file": "file.downloaded",
+    "actionplans:own-points": "plan.read",
+    "actionplans:recommendation-create": "finding.read",
+    "actionplans:recommendation-rest": "finding.read",
+    **{f"desk:{step}": "thread.read" for step in ("thread", "broken-links", "told-apart")},
     "reviews:trail": "trail.read",
     "desk:board-export": "export.made",
     "reviews:course": "course.read",
@@ -179,6 +185,9 @@ DONE = {
     "actionplans:doubt-settle": "entry.doubt_settled",
     "actionplans:import-discard": "import.discarded",
     "actionplans:import-save": "plan.imported",
+    "actionplans:earlier-discard": "import.discarded",
+    "actionplans:recommendation-unrest": "recommendation.unrested",
+    "desk:told-apart": "recommendation.told_apart",
 }
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from actionplans import services as plans
+from actionplans.earlier import services as earlier
+from actionplans.resting import services as resting
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
@@ -302,6 +304,31 @@ SERVICES = {
         organisation="None",
         by=by,
     ),
+    "recommendation.made": lambda r, by: resting.make_recommendation(
+        r.one, text="Train all", reach="multi", by=by, key=KEY
+    ),
+    "recommendation.changed": lambda r, by: resting.change_recommendation(
+        r.ours.recommendation,
+        text="Train some",
+        number="1",
+        reach="single",
+        scope="",
+        leads=[r.ours.part],
+        reason="Clearer",
+        seen=1,
+        by=by,
+    ),
+    "recommendation.rested": lambda r, by: resting.rest_on(
+        r.theirs.recommendation, [r.lesson], by=by
+    ),
+    "recommendation.unrested": lambda r, by: resting.rest_no_longer(r.tie, by=by),
+    "recommendation.told_apart": lambda r, by: resting.tell_apart(
+        r.theirs.recommendation, r.third.recommendation, by=by
+    ),
+    "action.added": lambda r, by: resting.add_action(
+        r.ours.recommendation, text="Write a course", lead=r.ours.part, by=by, key=KEY
+    ),
+    "earlier.taken": lambda r, by: earlier.bring_in(r.earlier, seen=1, by=by),
     "joint.begun": lambda r, by: joint.begin_joint_commission(
         r.one, partnership=r.two.partnership, agreed_on=DAY, because="Both areas", by=by
     ),
@@ -760,6 +787,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "chronologies.marking.services.events",
         "chronologies.marking.services.themes",
         "actionplans.services",
+        "actionplans.resting.services",
+        "actionplans.earlier.services",
         "actionplans.importing",
     ):
         monkeypatch.setattr(f"{module}.record", refuse)

@@ -66,6 +66,7 @@ from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
 from tests.walls.submission_rows import hand_over
+from tests.walls.thread_rows import tie_the_thread
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -253,6 +254,7 @@ def build(mark=_unmarked):
     mark_entries(rows)
     keep_schedule(rows, mark)
     remind(rows)
+    tie_the_thread(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

@@ -1,0 +1,120 @@
+"""What pages say of what a recommendation rests on, and of agencies' own that can be taken over."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max, OuterRef, Q, Subquery
+
+from actionplans.models import Recommendation
+from actionplans.resting.models import RecommendationLesson, RecommendationVersion, ToldApart
+from actionplans.wording import key as plain
+from findings.models import Lesson
+from reviews.models import Participation
+from reviews.submissions.models import OwnPoint, Submission
+
+
+def lessons_of(one, user):
+    """The live ties of a recommendation to lessons that this reader may see."""
+    ties = RecommendationLesson.objects.visible_to(user).live().filter(recommendation=one)
+    return (
+        ties.filter(lesson__removed_at=None)
+        .select_related("lesson__review")
+        .order_by("lesson__number")
+    )
+
+
+def lessons_left(one, user):
+    """Lessons that it could rest on besides."""
+    tied = RecommendationLesson.objects.live().filter(recommendation=one).values("lesson")
+    lessons = Lesson.objects.visible_to(user).live().filter(review=one.review)
+    return lessons.exclude(pk__in=tied).order_by("number")
+
+
+def parts_of(review, user):
+    """Whoever can lead: the agencies of the review, those that only lead included."""
+    parts = Participation.objects.visible_to(user).filter(review=review)
+    return parts.select_related("agency").order_by("agency__name")
+
+
+def history_of(one, user):
+    """What it said before, newest first: (version, [(label, words)])."""
+    versions = RecommendationVersion.objects.visible_to(user).filter(recommendation=one)
+    versions = list(versions.select_related("by"))
+    wanted = {pk for version in versions for pk in version.snapshot["leads"]}
+    names = dict(
+        Participation.objects.visible_to(user)
+        .filter(pk__in=wanted)
+        .values_list("pk", "agency__name")
+    )
+    return [(version, _said(version.snapshot, names)) for version in versions]
+
+
+def _said(snapshot, names):
+    leads = [names[pk] for pk in snapshot["leads"] if pk in names]
+    return [
+        ("Number", snapshot["number"]),
+        ("Recommendation", snapshot["text"]),
+        ("Who leads", ", ".join(leads) or "Nobody"),
+    ]
+
+
+def told_apart_from(one, user):
+    """[(other, reason)] of those that read like it and, as somebody said, are not the same."""
+    said = ToldApart.objects.visible_to(user).filter(Q(first=one) | Q(second=one))
+    return [
+        (apart.second if apart.first_id == one.pk else apart.first, apart.reason)
+        for apart in said.select_related("first__review", "second__review").order_by("pk")
+    ]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A recommendation of an agency's own report, and the one that it became."""
+
+    point: OwnPoint
+    became: Recommendation | None
+    from_earlier_version: bool = False
+
+    @property
+    def part(self):
+        return self.point.file.submission.request.participation
+
+
+def own_of(review, user):
+    """[Own] of the version that each agency sent last, in the order of the agencies."""
+    newest = (
+        Submission.objects.sent()
+        .filter(request=OuterRef("file__submission__request"))
+        .order_by()
+        .values("request")
+        .annotate(last=Max("number"))
+        .values("last")
+    )
+    points = (
+        OwnPoint.objects.visible_to(user)
+        .kept()
+        .filter(
+            kind=OwnPoint.Kind.RECOMMENDATION,
+            file__removed_at=None,
+            file__submission__request__participation__review=review,
+            file__submission__number=Subquery(newest),
+        )
+        .select_related("file__submission__request__participation__agency")
+        .order_by("file__submission__request__participation__agency__name", "file", "position")
+    )
+    taken, by_words = {}, {}
+    live = Recommendation.objects.visible_to(user).live().filter(review=review)
+    for one in live.filter(own_point__isnull=False).select_related(
+        "review", "own_point__file__submission__request"
+    ):
+        taken[one.own_point_id] = one
+        part = one.own_point.file.submission.request.participation_id
+        by_words[part, plain(one.text)] = one
+    return [_own(point, taken, by_words) for point in points]
+
+
+def _own(point, taken, by_words):
+    if point.pk in taken:
+        return Own(point, taken[point.pk])
+    part = point.file.submission.request.participation_id
+    before = by_words.get((part, plain(point.text)))
+    return Own(point, before, from_earlier_version=before is not None)
