@@ -13,6 +13,7 @@ from functools import cached_property
 from audit.models import EventType
 from audit.services import record
 from chronologies import comparing, saving
+from chronologies.mismatches.services.refreshing import look_again as look_for_mismatches
 from chronologies.models import ChronologyImport, SourceFile, date_of
 from chronologies.naming import doubt_names, names_known
 from chronologies.reading import (
@@ -396,3 +397,4 @@ def save_compared(comparison, draft, source_file, *, by, on_behalf=False, reason
         doubts=draft.counts["doubts"],
         **comparison.counts,
     )
+    look_for_mismatches(source_file.review)

@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from chronologies import importing
 from chronologies.importing import ReasonNeeded, lock_place
+from chronologies.mismatches.services.refreshing import look_again as look_for_mismatches
 from chronologies.models import (
     ChronologyImport,
     ColumnMapping,
@@ -86,6 +87,7 @@ def add_entry(review, participation, *, by, key, content, on_behalf=False):
     entry.full_clean(exclude=["search"])
     entry.save()
     _tell(EventType.ENTRY_ADDED, entry, by=by, on_behalf=on_behalf)
+    look_for_mismatches(review, entries=[entry.pk])
     return entry
 
 
@@ -112,6 +114,7 @@ def change_entry(entry, *, by, content, seen, reason="", on_behalf=False):
     entry.full_clean(exclude=["search"])
     entry.save()
     _tell(EventType.ENTRY_CHANGED, entry, by=by, on_behalf=on_behalf, fields=changed)
+    look_for_mismatches(entry.review, entries=[entry.pk])
     return entry
 
 
@@ -128,6 +131,7 @@ def withdraw_entry(entry, *, by, reason, on_behalf=False):
     entry.withdrawn_at, entry.withdrawn_by = timezone.now(), by
     entry.save(update_fields=["withdrawn_at", "withdrawn_by"])
     _tell(EventType.ENTRY_WITHDRAWN, entry, by=by, on_behalf=on_behalf)
+    look_for_mismatches(entry.review, entries=[entry.pk])
     return entry
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from reviews.rules import Role
+from tests.chronologies.mismatches.telling import HOUSING, POLICE, SUPPORT, Told, around
 from tests.conftest import with_role
 from tests.factories.agencies import AgencyFactory
 from tests.factories.chronologies import EntryFactory
@@ -50,3 +51,12 @@ def sent(entry, haven):
 @pytest.fixture
 def chair(review):
     return with_role(Role.CHAIR, review)
+
+
+@pytest.fixture
+def told(db):
+    """Three agencies whose chronologies run over the same years."""
+    told = Told()
+    for agency in (POLICE, HOUSING, SUPPORT):
+        around(told, agency)
+    return told

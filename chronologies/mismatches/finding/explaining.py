@@ -1,0 +1,129 @@
+"""Each finding in a sentence or two that blames nobody, with both sides in their own words."""
+
+from chronologies.mismatches.finding.reading import QUOTED
+from chronologies.mismatches.finding.signals import IN, OUT, WITH
+from foundations.dates import PartialDate
+
+_LEADS = {
+    OUT: "{own} records contact made with {other}",
+    IN: "{own} records contact from {other}",
+    WITH: "{own} records that {other} took part",
+}
+_THERE = "{own} records that {other} was involved"
+
+
+class Say:
+    def __init__(self, names):
+        self.names = names  # body: name
+
+    def unanswered(self, account, contact, nearest):
+        lead = _LEADS.get(contact.way, _THERE).format(
+            own=self.names[account.body], other=self.names[contact.body]
+        )
+        text = f"{lead} ({when_of(account)}): “{clip(contact.quote)}” "
+        text += f"No matching entry supplied by {self.names[contact.body]}."
+        if contact.asks:
+            text += " Nothing supplied shows that what was asked was done."
+        if nearest is not None:
+            text += f" Its nearest entry ({when_of(nearest)}) says: “{clip(nearest.text or nearest.action)}”"
+        return text
+
+    def also_missing(self, first, rest):
+        others = [self.names[each.missing_from] for each in rest]
+        return first.explanation.replace(
+            f"No matching entry supplied by {self.names[first.missing_from]}.",
+            "No matching entry supplied by "
+            + ", ".join([self.names[first.missing_from], *others[:-1]])
+            + f" or {others[-1]}.",
+        )
+
+    @staticmethod
+    def also_said(first, rest):
+        """What others say of the same, without repeating that nothing was supplied."""
+        more = [
+            each.explanation.split(" No matching entry")[0].split(" No later entry")[0]
+            for each in rest
+        ]
+        return " ".join([first.explanation, *dict.fromkeys(more)])
+
+    def unreceived(self, account, body, quote):
+        return (
+            f"{self.names[account.body]} records ({when_of(account)}) that something from "
+            f"{self.names[body]} had not reached it: “{clip(quote)}”"
+        )
+
+    def between(self, account, sender, receiver, quote):
+        return (
+            f"{self.names[account.body]} records contact between {self.names[sender]} and "
+            f"{self.names[receiver]} ({when_of(account)}): “{clip(quote)}” "
+            f"No matching entry supplied by either."
+        )
+
+    def promised(self, account, by, quotes, target):
+        who = f" by {self.names[by]}" if by is not None else ""
+        return (
+            f"{self.names[account.body]} records something to be done{who} ({when_of(account)}): "
+            f"{' '.join(f'“{clip(quote)}”' for quote in quotes)} No later entry supplied by {self.names[target]} shows it done."
+        )
+
+    def differing(self, one, other, topic, quote, other_quote):
+        return (
+            f"Two accounts differ about {topic}. {self.names[one.body]} ({when_of(one)}): “{clip(quote)}” "
+            f"{self.names[other.body]} ({when_of(other)}): “{clip(other_quote)}”"
+        )
+
+    def dated_otherwise(self, account, retold, other):
+        return (
+            f"{self.names[account.body]} ({when_of(account)}) gives the event as {retold.text}: "
+            f"“{clip(retold.quote)}” {self._whose(other)} has it at {when_of(other)}: "
+            f"“{clip(other.text or other.action)}”"
+        )
+
+    def retold(self, origin, told):
+        first = told[0]
+        text = (
+            f"{self._whose(origin)} ({when_of(origin)}): “{clip(origin.text or origin.action)}” "
+            f"{self.names[first.body]} has what may be the same event at {when_of(first)}, "
+            f"without saying when it was: “{clip(first.text or first.action)}”"
+        )
+        if len(told) > 1:
+            others = ", ".join(f"{self.names[a.body]} ({when_of(a)})" for a in told[1:])
+            text += f" So have {others}."
+        return text
+
+    def not_in_chronology(self, note, quote):
+        return (
+            f"The report of {self.names[note.body]} says under “{note.title}”: “{clip(quote)}” "
+            f"No matching entry in its own chronology."
+        )
+
+    def not_in_report(self, account):
+        return (
+            f"The chronology of {self.names[account.body]} has ({when_of(account)}): "
+            f"“{clip(account.text or account.action)}” Its report does not mention it."
+        )
+
+    def not_in_minutes(self, account, quote):
+        return (
+            f"{self.names[account.body]} records being at a meeting ({when_of(account)}): “{clip(quote)}” "
+            f"The minutes of that day do not list it as present."
+        )
+
+    def _whose(self, account):
+        return self.names[account.body] if account.body is not None else "The review’s own context"
+
+
+def date_of(account):
+    earliest, latest, text, precision, circa, base = account.date
+    return PartialDate(text, earliest, latest, precision, circa, base or None)
+
+
+def when_of(account):
+    return (account.date and str(date_of(account))) or "not dated"
+
+
+def clip(text):
+    text = " ".join(text.split()).strip('“”"')
+    if len(text) <= QUOTED:
+        return text
+    return text[:QUOTED].rsplit(" ", 1)[0] + " …"
