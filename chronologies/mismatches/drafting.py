@@ -32,13 +32,20 @@ _WITHOUT_OWN = {
 _OF_ANY_KIND = f"{_NO_MATCH} for something {{on}} that another account speaks of. Is it recorded with you? If so, what was recorded?"
 
 
-def draft(mismatch, *, own=None):
-    """`own` is the agency's own entry that the mismatch rests on, where there is one."""
+def draft(mismatch, *, own=None, nearest=None):
+    """`own` is the agency's account of it, where there is one; `nearest` an entry of the agency that
+    comes near to what it has no account of."""
     if own is not None:
-        when = f"of {own.date}" if own.date else "that has no date"
-        return _WITH_OWN[Kind(mismatch.kind)].format(own=when)
+        return _WITH_OWN[Kind(mismatch.kind)].format(own=_dated(own))
     when = f"dated {mismatch.date}" if mismatch.date else "without a date"
-    return _WITHOUT_OWN.get(Kind(mismatch.kind), _OF_ANY_KIND).format(on=when)
+    asked = _WITHOUT_OWN.get(Kind(mismatch.kind), _OF_ANY_KIND).format(on=when)
+    if nearest is None:
+        return asked
+    return f"{asked} The nearest that was supplied is your entry {_dated(nearest)}."
+
+
+def _dated(entry):
+    return f"of {entry.date}" if entry.date else "that has no date"
 
 
 def composed(text, quoted):

@@ -101,7 +101,12 @@ class JudgeForm(FreeTextForm):
 
     def __init__(self, *args, verdicts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = [(one.value, one.label) for one in verdicts]
+        self.offer(verdicts)
+
+    def offer(self, verdicts):
+        labels = {Verdict.REOPENED: "Open it again"}
+        named = [(one.value, labels.get(one, one.label)) for one in verdicts]
+        self.fields["verdict"].choices = named
 
     def clean(self):
         data = super().clean()

@@ -1,9 +1,11 @@
 """Looking again: a worker goes through the entries, and the page says how far it is and when it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from audit.models import Event, EventType
+from audit.services import stream_of
 from foundations.post.jobs import queue_job
 from foundations.post.models import Job
 from reviews.lifecycle.ended import refuse_if_ended
@@ -17,7 +19,7 @@ class Looked:
     """How it stands with the finder in one review."""
 
     at: object = None  # when it last looked
-    result: dict = None
+    result: dict = field(default_factory=dict)  # found, added, changed, gone: how many each
     is_under_way: bool = False
     problem: str = ""
 
@@ -36,17 +38,14 @@ def look_again(review, *, by, key):
 
 
 def looked(review):
-    last = _jobs(review).first()
-    if last is None:
-        return Looked()
-    done = last if last.state == Job.State.DONE else None
-    if done is None:
-        done = _jobs(review).filter(state=Job.State.DONE).first()
+    """The trail knows of every look, whoever asked for it and from wherever."""
+    told = Event.objects.filter(stream=stream_of(review), type=EventType.MISMATCHES_FOUND)
+    last, job = told.order_by("-pk").first(), _jobs(review).first()
     return Looked(
-        at=done.finished_at if done else None,
-        result=done.result if done else None,
-        is_under_way=not last.is_over,
-        problem=last.problem if last.state == Job.State.FAILED else "",
+        at=last.at if last else None,
+        result=last.data if last else {},
+        is_under_way=bool(job) and not job.is_over,
+        problem=job.problem if job and job.state == Job.State.FAILED else "",
     )
 
 

@@ -30,9 +30,9 @@ from reviews.submissions.models import Passage
 
 NOT_FOR_YOU = "an entry that is not shared with you"
 CONFIDENCE = {
-    Confidence.HIGH: "High: both sides are named and dated plainly enough that a matching entry would stand out.",
-    Confidence.MEDIUM: "Medium: the words or the dates leave room for another reading.",
-    Confidence.LOW: "Low: it rests on a name, a date or a likeness that may mean something else.",
+    Confidence.HIGH: "High: the words are plain and the date is exact or nearly so, so that a matching entry would stand out.",
+    Confidence.MEDIUM: "Medium: the words, the date, or what was supplied around it leave room for another reading.",
+    Confidence.LOW: "Low: it rests on a wide or missing date, or on a name or likeness that may mean something else.",
 }
 
 

@@ -8,14 +8,18 @@ from django.db import transaction
 
 from audit.models import EventType
 from audit.services import record
-from chronologies.mismatches.models import MismatchQuery, Verdict
+from chronologies.mismatches.models import Kind, MismatchQuery, Verdict
 from chronologies.mismatches.services.judging import locked, write
-from chronologies.models import Entry
 from chronologies.querying import services as about_entries
 from reviews.querying.models import Query
 from reviews.querying.services import raising
 from reviews.requests.services.moving import KeyOfAnother
 from reviews.submissions.models import Passage
+
+# What stands first in these is the account of one side, and the other has none.
+NOT_AT_THE_OTHER_END = frozenset(
+    {Kind.SENT_NO_RECEIPT, Kind.RECEIPT_NO_SENDING, Kind.ATTENDED_NOT_RECORDED}
+)
 
 
 @transaction.atomic
@@ -51,7 +55,8 @@ def _raise(mismatch, part, *, due, **said):
     """About the agency's own entry where there is one, else about the heading of its own report."""
     if due:
         said["due"] = due
-    if entry := own_entry(mismatch, part):
+    entry, _ = own_entries(mismatch, part)
+    if entry:
         make = about_entries.ask_about if due else about_entries.raise_about
         return make(entry, **said)
     make = raising.ask if due else raising.raise_query
@@ -60,10 +65,15 @@ def _raise(mismatch, part, *, due, **said):
     return make(part, **said)
 
 
-def own_entry(mismatch, part):
-    """The first entry of the agency itself that the mismatch rests on, while it stands."""
-    own = Entry.objects.live().filter(mismatch_links__mismatch=mismatch, participation=part)
-    return own.order_by("mismatch_links__position").first()
+def own_entries(mismatch, part):
+    """(the agency's account of it, the entry that comes near to what it has no account of): each
+    while it stands, and one of them at most."""
+    links = mismatch.entry_links.filter(entry__participation=part, entry__withdrawn_at=None)
+    first = links.select_related("entry__participation__agency").order_by("position").first()
+    if first is None:
+        return None, None
+    has_none = part.pk == mismatch.missing_from_id and mismatch.kind in NOT_AT_THE_OTHER_END
+    return (None, first.entry) if has_none and first.position else (first.entry, None)
 
 
 def own_passage(mismatch, part):

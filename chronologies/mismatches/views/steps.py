@@ -44,7 +44,7 @@ class MismatchJudgeView(KeepsWordsMixin, JudgingMixin, FormPageMixin, FormView):
         return super().get_form_kwargs() | {"verdicts": list(Verdict) if sent else self.verdicts()}
 
     def form_invalid(self, form):
-        form.fields["verdict"].choices = [(one.value, one.label) for one in self.verdicts()]
+        form.offer(self.verdicts())
         return super().form_invalid(form)
 
     def form_valid(self, form):
@@ -95,8 +95,8 @@ class MismatchQueryView(KeepsWordsMixin, MismatchMixin, FormPageMixin, FormView)
         return super().get_form_kwargs() | {"others": self.others()}
 
     def get_initial(self):
-        own = asking.own_entry(self.mismatch, self.part)
-        return {"text": draft(self.mismatch, own=own)}
+        own, nearest = asking.own_entries(self.mismatch, self.part)
+        return {"text": draft(self.mismatch, own=own, nearest=nearest)}
 
     def form_valid(self, form):
         """First shown as the agency will read it; then raised, if it is still the same."""
@@ -143,7 +143,7 @@ class MismatchQueryView(KeepsWordsMixin, MismatchMixin, FormPageMixin, FormView)
         form = context["form"]
         return context | {
             "part": self.part,
-            "own": asking.own_entry(self.mismatch, self.part),
+            "own": asking.own_entries(self.mismatch, self.part)[0],
             "passage": asking.own_passage(self.mismatch, self.part),
             "previewed": self.previewed,
             "preview": blocks_of(form.composed) if self.previewed else (),

@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import EventType
+from audit.services import record
 from chronologies.mismatches import exports, looking
 from chronologies.mismatches.models import Judgement, MismatchQuery
 from foundations.dates import PartialDate
@@ -126,7 +128,7 @@ def test_the_list_asks_as_often_whatever_its_length(
     url = list_page(entry.review)
     chair_client.get(url)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = chair_client.get(url)
 
     assert len(response.context["lines"]) == min(count, 50)
@@ -159,7 +161,9 @@ def test_looking_again_is_one_job_and_the_list_says_so(chair_client, sent, chair
     assert "http-equiv" in said
 
     Job.objects.update(state="done", finished_at=timezone.now())
-    assert "It last looked on" in words(chair_client.get(list_page(sent.review)))
+    counts = {"found": 7, "added": 3, "changed": 2, "gone": 1}
+    record(EventType.MISMATCHES_FOUND, by=None, review=sent.review, **counts)
+    assert "7 found, 3 new, 2 changed, 1 gone" in words(chair_client.get(list_page(sent.review)))
 
 
 def test_a_look_that_failed_says_so(chair_client, review, chair):

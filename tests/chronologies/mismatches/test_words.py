@@ -5,8 +5,9 @@ import pytest
 from chronologies.mismatches.drafting import composed, draft
 from chronologies.mismatches.marking import quotes_of, runs_of
 from chronologies.mismatches.models import Kind
+from chronologies.mismatches.services import asking
 from tests.factories.chronologies import EntryFactory
-from tests.factories.chronologies_mismatches import MismatchFactory
+from tests.factories.chronologies_mismatches import MismatchFactory, mismatch
 
 pytestmark = pytest.mark.django_db
 SECRET = ("Millbrook", "Haven", "zqreferral", "zqclosed")
@@ -36,6 +37,25 @@ def test_an_agency_with_an_entry_of_its_own_is_asked_about_that(kind):
     assert "mid-May 2021" in words
     assert "3 May 2021" not in words
     assert not [word for word in SECRET if word in words]
+
+
+@pytest.mark.parametrize("kind", sorted(asking.NOT_AT_THE_OTHER_END))
+def test_an_entry_that_only_comes_near_is_not_taken_for_the_agencys_account(kind, police, haven):
+    theirs, near = EntryFactory(participation=police), EntryFactory(participation=haven, on="2012")
+    made = mismatch(theirs, near, missing=haven, kind=kind)
+
+    assert asking.own_entries(made, haven) == (None, near)
+    assert asking.own_entries(made, police) == (theirs, None)
+    words = draft(made, nearest=near)
+    assert "No matching entry was supplied" in words
+    assert "The nearest that was supplied is your entry of 2012" in words
+
+
+def test_whoever_promised_and_shows_nothing_later_is_asked_about_the_promise(police):
+    promised = EntryFactory(participation=police)
+    made = mismatch(promised, missing=police, kind="promised-not-done")
+
+    assert asking.own_entries(made, police) == (promised, None)
 
 
 def test_without_a_date_the_draft_says_so():
