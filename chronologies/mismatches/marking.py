@@ -6,6 +6,8 @@ from dataclasses import dataclass
 _QUOTED = re.compile(r"“([^“”]+)”")
 _CUT = re.compile(r"…|\.\.\.|\[[^\]]*\]")
 _SHORTEST = 3
+# One letter for one letter: the finder quotes in plain ones.
+_PLAIN = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
 
 
 @dataclass(frozen=True)
@@ -22,15 +24,17 @@ def quotes_of(explanation):
 
 
 def runs_of(text, phrases):
-    """The text in runs, those of the phrases marked; however spaces, line breaks and cases differ."""
-    wanted = sorted({phrase for phrase in phrases if phrase.split()}, key=len, reverse=True)
+    """The text in runs, those of the phrases marked; however spaces, line breaks, cases and quotation
+    marks differ."""
+    plain = {phrase.translate(_PLAIN) for phrase in phrases if phrase.split()}
+    wanted = sorted(plain, key=len, reverse=True)
     if not text or not wanted:
         return [Run(text)] if text else []
     either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in wanted)
     runs, at = [], 0
-    for found in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
+    for found in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text.translate(_PLAIN), re.IGNORECASE):
         if found.start() > at:
             runs.append(Run(text[at : found.start()]))
-        runs.append(Run(found.group(), is_marked=True))
+        runs.append(Run(text[found.start() : found.end()], is_marked=True))
         at = found.end()
     return [*runs, Run(text[at:])] if at < len(text) else runs

@@ -29,7 +29,7 @@ def _disagree(each, mark):
     asking.ask(
         each.mismatch_judged,
         part,
-        text=say("Was it so?", kind="query"),
+        text=say("Was it so?", kind="query not sent"),
         due=in_days(),
         by=by,
         key=uuid.uuid4(),

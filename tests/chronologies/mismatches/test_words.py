@@ -101,6 +101,9 @@ def marked(text, *phrases):
 
 
 def test_words_are_marked_however_they_are_spaced_and_written():
+    assert marked("To her sister’s – “at once”", 'her sister\'s - "at once"') == [
+        "her sister’s – “at once”"
+    ]
     text = "A REFERRAL\n  was sent to Haven; Havenly."
 
     assert marked(text, "referral was sent", "Haven") == ["REFERRAL\n  was sent", "Haven"]
