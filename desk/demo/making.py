@@ -23,6 +23,7 @@ from desk.demo.letters import write_letters
 from desk.demo.lifecycle import go_through
 from desk.demo.marking import mark_entries
 from desk.demo.meetings import hold_meetings
+from desk.demo.mismatches import disagree
 from desk.demo.panel import seat_panels
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
@@ -116,6 +117,12 @@ def make_demo():
     )
     mark_entries(reviews, _part, chair=_person(Role.CHAIR), coordinator=_person(Role.COORDINATOR))
     tie_the_thread(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
+    disagree(
+        reviews["DHR-2024-02"],
+        coordinator=_person(Role.COORDINATOR),
+        chair=_person(Role.CHAIR),
+        author=_person(Role.IMR_AUTHOR),
+    )
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}

@@ -36,7 +36,8 @@ _HOUSING = {
 }
 _POLICE = {
     "heading": "Millbrook Constabulary",
-    "met": "Officers attended the address on four occasions between 2016 and 2023.",
+    "met": "Officers attended the address on four occasions between 2016 and 2023. On 9 November "
+    "2018 officers took FA 2 to her sister’s home. A joint visit was made on 21 March 2023.",
     "lessons": ["Each call was assessed by itself, and nobody saw that there were four."],
     "recommendations": ["Show earlier calls to an address on the screen of whoever is sent."],
 }
