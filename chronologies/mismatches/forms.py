@@ -18,10 +18,6 @@ from reviews.querying.models import Query
 LONGEST = Query._meta.get_field("text").max_length
 
 
-class LookForm(GovForm):
-    key = single_use_key()
-
-
 class FilterForm(GovForm):
     state = forms.ChoiceField(label="State", required=False)
     kind = forms.ChoiceField(

@@ -6,12 +6,10 @@ from django.db import transaction
 
 from audit.models import Event, EventType
 from audit.services import stream_of
-from foundations.post.jobs import queue_job
+from chronologies.mismatches.services import refreshing
 from foundations.post.models import Job
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Review
-
-KIND = "chronologies.mismatches"
 
 
 @dataclass(frozen=True)
@@ -25,16 +23,11 @@ class Looked:
 
 
 @transaction.atomic
-def look_again(review, *, by, key):
-    """While a look is under way, that one serves. Returns the job."""
+def look_again(review):
+    """At all of it. A look that waits serves everybody who asks meanwhile. Returns the job."""
     review = Review.objects.select_for_update().get(pk=review.pk)
     refuse_if_ended(review)
-    jobs = _jobs(review)
-    if under_way := jobs.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).first():
-        return under_way
-    return queue_job(
-        KIND, key=f"{KIND}:{review.pk}:{key}", by=by, review_id=review.pk, entries=None
-    )
+    return refreshing.look_again(review)
 
 
 def looked(review):
@@ -50,4 +43,4 @@ def looked(review):
 
 
 def _jobs(review):
-    return Job.objects.filter(kind=KIND, payload__review_id=review.pk).order_by("-pk")
+    return Job.objects.filter(kind=refreshing.KIND, payload__review_id=review.pk).order_by("-pk")

@@ -66,7 +66,7 @@ FORMS = {
         lambda r: {"text": "New words", "seen": r.ours.entry.versions.count()},
     ),
     "chronologies:entry-query": ("chair", lambda r: {"text": "Which visit?", "key": key()}),
-    "chronologies:mismatch-look": ("chair", lambda r: {"key": key()}),
+    "chronologies:mismatch-look": ("chair", lambda r: {}),
     "chronologies:mismatch-judge": (
         "chair",
         lambda r: {

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 from audit.models import EventType
 from audit.services import record
 from chronologies.mismatches import exports, queries, states
-from chronologies.mismatches.forms import FilterForm, JudgeForm, LookForm
+from chronologies.mismatches.forms import FilterForm, JudgeForm
 from chronologies.mismatches.looking import look_again, looked
 from chronologies.mismatches.models import Judgement, Mismatch
 from chronologies.mismatches.services.judging import possible, seen_of
@@ -70,7 +70,6 @@ class MismatchListView(MismatchesMixin, TemplateView):
             "told": states.told(counts, leads=self.leads),
             "any": sum(counts.values()),
             "looked": looked(self.review),
-            "look_form": LookForm(),
             "chosen": self.request.GET.urlencode(),
         }
 
@@ -99,12 +98,10 @@ class LookAgainView(MismatchesMixin, View):
         return self.leads
 
     def post(self, request, *args, **kwargs):
-        form = LookForm(request.POST)
-        if form.is_valid():
-            look_again(self.review, by=request.user, key=form.cleaned_data["key"])
-            messages.success(
-                request, "It is looking through the entries. The list says when it is done."
-            )
+        look_again(self.review)
+        messages.success(
+            request, "It is looking through the entries. The list says when it is done."
+        )
         return redirect("chronologies:mismatch-list", self.review.reference)
 
 
@@ -177,7 +174,6 @@ class JudgingMixin(MismatchMixin):
             "may_judge": works and bool(self.verdicts()),
             "may_ask": self.asked_of() if works and not mismatch.gone_at else [],
             "may_look": works,
-            "look_form": LookForm(),
             "judge_url": self.judge_url,
             "seen": seen_of(mismatch),
             "next": queries.next_open(mismatch, user),

@@ -13,6 +13,7 @@ from audit.models import EventType
 from audit.services import record
 from chronologies.mismatches import exports, looking
 from chronologies.mismatches.models import Judgement, MismatchQuery
+from chronologies.mismatches.services import refreshing
 from foundations.dates import PartialDate
 from foundations.post.models import Job
 from reviews.models import Share
@@ -148,14 +149,12 @@ def test_an_agency_finds_no_such_page(client, sent, police):
 # --- Looking again ------------------------------------------------------------------------------
 
 
-def test_looking_again_is_one_job_and_the_list_says_so(chair_client, sent, chair):
-    form = {"key": key()}
+def test_looking_again_is_one_job_and_the_list_says_so(chair_client, sent):
     for _ in range(2):
-        assert chair_client.post(list_page(sent.review, "look"), form).status_code == 302
-    chair_client.post(list_page(sent.review, "look"), {"key": key()})
+        assert chair_client.post(list_page(sent.review, "look")).status_code == 302
 
-    job = Job.objects.get(kind=looking.KIND)
-    assert (job.actor_id, job.payload["review_id"]) == (chair.pk, sent.review_id)
+    job = Job.objects.get(kind=refreshing.KIND)
+    assert job.payload == {"review_id": sent.review_id, "entries": None}
     said = words(chair_client.get(list_page(sent.review)))
     assert "It is looking through the entries" in said
     assert "http-equiv" in said
@@ -166,8 +165,8 @@ def test_looking_again_is_one_job_and_the_list_says_so(chair_client, sent, chair
     assert "7 found, 3 new, 2 changed, 1 gone" in words(chair_client.get(list_page(sent.review)))
 
 
-def test_a_look_that_failed_says_so(chair_client, review, chair):
-    looking.look_again(review, by=chair, key=uuid.uuid4())
+def test_a_look_that_failed_says_so(chair_client, review):
+    looking.look_again(review)
     Job.objects.update(state="failed", problem="It could not be finished.")
 
     said = words(chair_client.get(list_page(review)))
@@ -538,7 +537,7 @@ def test_what_the_leaders_made_of_it_is_not_the_panels(
     assert shown(client.get(list_page(sent.review), {"state": "in_hand"})) == [sent]
     assert client.get(page("judge", sent)).status_code == 403
     assert client.get(page("query", sent, haven.pk)).status_code == 403
-    assert client.post(list_page(sent.review, "look"), {"key": key()}).status_code == 403
+    assert client.post(list_page(sent.review, "look")).status_code == 403
 
 
 def test_what_is_gone_is_not_the_panels(client, panel, shared, sent):
