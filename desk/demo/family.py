@@ -163,6 +163,7 @@ def _tell_a_brother(review, by):
         advocate_answer=ContactEntry.Answer.HAS_ONE,
         draft=ContactEntry.Draft.PART,
         response=ContactEntry.Response.TAKES_PART,
+        note="He said that she had not wanted that flat. It was all that she was offered, and it was two streets from where MA 2 lived.",
     )
     asked = _wish(
         brother, by, "draft", "The paragraph on the tenancy makes it sound like her choice.", "2025"

@@ -18,6 +18,7 @@ from desk.demo import content
 from desk.demo.clock import start_clocks
 from desk.demo.delegation import lend_a_role
 from desk.demo.family import keep_logs
+from desk.demo.findings import conclude
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
 from desk.demo.letters import write_letters
 from desk.demo.lifecycle import go_through
@@ -123,6 +124,7 @@ def make_demo():
         chair=_person(Role.CHAIR),
         author=_person(Role.IMR_AUTHOR),
     )
+    conclude(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}

@@ -39,6 +39,13 @@ WORDLESS = {
     "chronologies.declinedsuggestion.suggestion": "a digest",
     "chronologies.entry.digest": "a digest",
     "findings.countreading.rows": "a digest",
+    **{
+        f"findings.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("findingversion.reason", "findingversion.snapshot"),
+            *("lessonversion.reason", "lessonversion.snapshot"),
+        )
+    },
     "chronologies.entry.part_kind": "our own words",
     "chronologies.export.job_key": "ids",
     "chronologies.judgement.evidence": "a digest",
@@ -510,8 +517,6 @@ def _shaped(path, field, token):
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "chronologies.export.chosen": lambda row: {"words": token()},
         "findings.count.question": lambda row: {"words": token(), "count": "entries"},
-        "findings.findingversion.snapshot": lambda row: row.snapshot | {"text": token()},
-        "findings.lessonversion.snapshot": lambda row: row.snapshot | {"text": token()},
         "findings.lesson.why_no_recommendation": lambda row: (
             token() if row.why_no_recommendation else ""
         ),

@@ -252,6 +252,7 @@ def build(mark=_unmarked):
     disagree(rows, mark)
     conclude(rows)
     mark_entries(rows)
+    conclude(rows, mark)
     keep_schedule(rows, mark)
     remind(rows)
     tie_the_thread(rows, mark)
