@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from agencies.models import Agency
+from chronologies.marking.services.ties import tie
 from chronologies.models import Entry
 from findings.learning import own_points
 from findings.models import Finding
@@ -90,6 +91,8 @@ def _find(review, term, kind, text, words, *, by):
     rows = list(dict.fromkeys(filter(None, rows)))
     if rows:
         evidence.put_under(finding, rows, by=by)
+    for entry in rows:
+        tie(entry, terms=[term], by=by)
     return finding
 
 

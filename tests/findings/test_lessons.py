@@ -9,10 +9,12 @@ from findings import resting
 from findings.models import Lesson, LessonFinding
 from findings.services import lessons, locking, writing
 from reviews.lifecycle.ended import ReviewEnded
+from reviews.lifecycle.open_things import still_open
 from reviews.models import Review
-from reviews.rules import State
+from reviews.rules import Role, State
 from reviews.services import merge_participations
 from reviews.submissions.models import OwnPoint
+from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import finding_in
@@ -80,6 +82,18 @@ def test_a_lesson_whose_findings_are_gone_rests_on_none(review):
     assert set(Lesson.objects.without_finding()) == {lesson, loose}
     assert LessonFinding.objects.live().count() == 1
     assert not LessonFinding.objects.standing().exists()
+
+
+def test_what_hangs_in_the_air_is_told_when_the_review_is_to_close(review):
+    chair = with_role(Role.CHAIR, review)
+    made(review)
+    made(review)
+    finding_in(review)
+
+    told = {thing.code: thing.words for thing in still_open(chair, review)}
+
+    assert told["bare-findings"] == "1 finding without evidence"
+    assert told["loose-lessons"] == "2 lessons that rest on no finding"
 
 
 def test_a_tie_is_taken_away_once(review):
