@@ -117,6 +117,7 @@ def make_demo():
         author=_person(Role.IMR_AUTHOR),
     )
     mark_entries(reviews, _part, chair=_person(Role.CHAIR), coordinator=_person(Role.COORDINATOR))
+    conclude(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
     tie_the_thread(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
     disagree(
         reviews["DHR-2024-02"],
@@ -124,7 +125,6 @@ def make_demo():
         chair=_person(Role.CHAIR),
         author=_person(Role.IMR_AUTHOR),
     )
-    conclude(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
