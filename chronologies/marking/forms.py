@@ -119,7 +119,7 @@ class TieForm(GovForm):
             initial=[pk for pk, _ in choices if pk in tied],
             widget=forms.CheckboxSelectMultiple,
         )
-        self.gov = self.gov | {name: {"small": True}}
+        self.gov = self.gov | {name: {"small": True, "inline": name != "terms"}}
 
     @property
     def chosen(self):

@@ -154,7 +154,9 @@ class Reader:
         for value, patterns in self.seen:
             for sentence in sentences:
                 for pattern in patterns:
-                    if match := pattern.search(sentence):
+                    match = pattern.search(sentence)
+                    denied = match and _DENIED.search(sentence[: match.start()])
+                    if match and not (denied and value != "not_seen"):
                         said = {"seen": value} | self._whose(entry, match.group())
                         if "person" not in said:
                             said |= self._whose(entry, sentence)

@@ -263,6 +263,6 @@ BODIES = {
 
 # Up to four words before what would be an event, that say there was none.
 DENIED = (
-    r"(?:no|not|never|nor|neither|without|denied|denies|denying|cannot|n['’]t|ruled out|risk of|if)"
+    r"(?:no|not|never|nor|neither|nothing|nobody|without|denied|denies|denying|cannot|n['’]t|ruled out|risk of|if)"
     r"(?: [\w’']+){0,4} ?$"
 )

@@ -126,6 +126,10 @@ def test_not_seen_alone_is_not_called_not_seen(reader, part):
     assert "Neither" not in str(read(reader, part, "FA 1 was not seen alone.", "seen"))
 
 
+def test_nobody_was_seen_where_nothing_was_asked(reader, part):
+    assert read(reader, part, "Nothing was asked about either of them alone.", "seen") == []
+
+
 def test_the_one_whom_the_entry_is_about_was_seen(reader, part):
     assert read(reader, part, "Seen at home.", "seen", persons=["FA 1"]) == ["Seen: FA 1"]
 
