@@ -58,5 +58,7 @@ document.addEventListener('submit', ({ target }) => {
 })
 
 document.addEventListener('keydown', ({ key, target }) => {
-  if (key === 'Escape') target.closest('form')?.querySelector('[data-cancel]')?.click()
+  if (key !== 'Escape') return
+  const open = target.closest('.app-row-edit') || target.closest('form')
+  open?.querySelector('[data-cancel]')?.click()
 })
