@@ -14,6 +14,7 @@ class Sizes:
     rows: tuple = (5_000, 50_000)
     pdf_entries: tuple = (1_000, 5_000)
     timeline_entries: tuple = (300, 5_000, 30_000)
+    chronologies: tuple = (1_000, 5_000, 30_000)  # entries of one review
     file_megabytes: int = 50
     turns: int = 15  # of what takes milliseconds
     times: int = 3  # of what takes seconds
@@ -31,6 +32,7 @@ class Sizes:
             rows=(200, 1_000),
             pdf_entries=(20, 60),
             timeline_entries=(30, 800),
+            chronologies=(60, 200),
             file_megabytes=2,
             turns=3,
             times=1,

@@ -30,7 +30,7 @@ def figures():
 
 def test_every_group_is_measured(figures):
     assert set(figures) == {
-        *("lists", "pages", "timeline", "imports", "documents", "files"),
+        *("lists", "pages", "timeline", "imports", "documents", "files", "mismatches"),
     }
 
 
@@ -63,3 +63,11 @@ def test_files_are_measured(figures):
 def test_an_unknown_group_is_told():
     ran = _bench("nothing")
     assert (ran.returncode, "there is no group nothing" in ran.stderr) == (2, True)
+
+
+def test_the_finder_finds_something_and_says_how_it_grows(figures):
+    told = figures["mismatches"]
+    growth = told.pop("growth")
+
+    assert all(one["found"] and one["high_or_medium"] for one in told.values())
+    assert (growth["from"], growth["to"]) == (60, 200)
