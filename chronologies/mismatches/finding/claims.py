@@ -39,7 +39,7 @@ def whole(account):
     return "\n".join(filter(None, (account.text, account.action, account.comment)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _sentences(text):
     return tuple((s, s.lower(), tuple(words_of(s)[1])) for s in sentences(text))
 
@@ -50,8 +50,13 @@ def of(account):
 
 def said_in(account):
     """{facet: sentence} of what is asserted at least once."""
+    return _said(whole(account))
+
+
+@lru_cache(maxsize=8192)
+def _said(text):
     said = {}
-    for sentence, low, words in of(account):
+    for sentence, low, words in _sentences(text):
         for facet in _facets(low, words):
             if facet not in said and not _is_denied(facet, low, words):
                 said[facet] = sentence
@@ -60,8 +65,15 @@ def said_in(account):
 
 def denied_in(account):
     """(facet, sentence) of what is denied; a general denial denies what its sentence speaks of."""
+    return _denied(whole(account))
+
+
+@lru_cache(maxsize=8192)
+def _denied(text):
     found = []
-    for sentence, low, words in of(account):
+    for sentence, low, words in _sentences(text):
+        if not (DENIALS & set(words) or any(phrase in low for phrase in GENERAL_DENIALS)):
+            continue
         facets = _facets(low, words)
         general = any(phrase in low for phrase in GENERAL_DENIALS)
         found += [

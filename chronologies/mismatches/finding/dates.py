@@ -61,11 +61,10 @@ class Dates:
         for account in accounts:
             if origin := self.origin(account):
                 origins[origin.id] = origin
-            if account.is_exactish and any(
-                (its := self.origin(other)) and its.id == account.id for other in self._kin(account)
-            ):
+            elif account.is_exactish and self._tellers(account):
                 origins[account.id] = account
-        return [self._retold(origin, self._tellers(origin)) for origin in origins.values()]
+        told = [(origin, self._tellers(origin)) for origin in origins.values()]
+        return [self._retold(origin, tellers) for origin, tellers in told]
 
     def _tellers(self, origin):
         return [a for a in self._kin(origin) if (its := self.origin(a)) and its.id == origin.id]

@@ -40,7 +40,7 @@ class Engine:
         signals = {account.id: self.reader.read(account) for account in case.accounts}
         self.index = Index(case.accounts, signals, survey.spans, self.rarity)
         self._postings = postings(case.accounts, self.rarity)
-        self._stems = None
+        self._stems, self._rare_words = None, {}
         self.contacts, self.promises = Contacts(self), Promises(self)
         self.contents, self.dates = Contents(self), Dates(self)
 
@@ -155,7 +155,11 @@ class Engine:
         return [self.case.accounts[place] for place in self._postings.get(word, ())]
 
     def rare_words_of(self, account):
-        return [w for w in self.rarity.rare_words(account.words) if w in self._postings]
+        words = self._rare_words.get(account.id)
+        if words is None:
+            rare = self.rarity.rare_words(account.words & self._postings.keys())
+            words = self._rare_words[account.id] = rare
+        return words
 
     def lexemes_from(self, stem):
         """The words of all entries that begin so."""

@@ -162,7 +162,7 @@ def _add_mention(mentions, mention, written, words):
     if last and gap == [] and last.kind == "body" and _is_same(last, mention):
         last.end = mention.end  # "the SYP officer": one mention
         return
-    if last and last.kind == "body" and gap in (["["], ["("]) and mention.kind == "body":
+    if last and last.kind == "body" and gap in (["["], ["("]) and mention.kind != "person":
         last.end = mention.end + 1
         return
     if last and last.kind == "role" and mention.kind == "body" and _is_whose(gap):

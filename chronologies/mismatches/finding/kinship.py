@@ -92,9 +92,16 @@ class Rarity:
     def __init__(self, counts, entries):
         self.counts = counts
         self.bits = max(entries, 7).bit_length()
+        self._known = {}
         self._weights = [max(0.0, 1 - bits / self.bits) for bits in range(self.bits + 2)]
 
     def __getitem__(self, word):
+        weight = self._known.get(word)
+        if weight is None:
+            weight = self._known[word] = self._weigh(word)
+        return weight
+
+    def _weigh(self, word):
         if word in EVERYDAY or (len(word) < 3 and word.isdigit()):
             return 0.0
         return self._weights[max(self.counts.get(word, 1), 1).bit_length() - 1]
