@@ -74,6 +74,7 @@ class Timeline:
         self.period = Period(said.get("start"), said.get("end"))
         self.entries = form.at_any_time.choose(visible_entries(review, user)).order_by()
         self.names = dict(form.fields["place"].choices)
+        self._addresses = {}
 
     # --- counts ---------------------------------------------------------------------------------
 
@@ -237,11 +238,21 @@ class Timeline:
     def address(self, name="timeline", period=None, **changes):
         """The same filters on another page, or of another period."""
         period = self.period if period is None else period
-        asked = {k: v for k, v in self.chosen.written.items() if k not in ("start", "end")}
-        asked |= period.asked | changes
+        asked = self._asked_at_any_time | period.asked | changes
         query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
-        where = reverse(f"chronologies:{name}", args=[self.review.reference])
+        where = self._where(name)
         return f"{where}?{query}" if query else where
+
+    @cached_property
+    def _asked_at_any_time(self):
+        written = self.chosen.written
+        return {name: written[name] for name in written if name not in ("start", "end")}
+
+    def _where(self, name):
+        """A picture of columns asks for hundreds of addresses of one page."""
+        if name not in self._addresses:
+            self._addresses[name] = reverse(f"chronologies:{name}", args=[self.review.reference])
+        return self._addresses[name]
 
 
 def _key(participation):
