@@ -26,14 +26,10 @@ from reviews.querying.models import Answer, Query
 from reviews.querying.queries import answers_of
 from reviews.querying.queries import lines_of as lines_of_queries
 from reviews.querying.states import State as QueryState
-from reviews.submissions.models import Passage
+from reviews.submissions.models import Passage, Submission
 
 NOT_FOR_YOU = "an entry that is not shared with you"
-CONFIDENCE = {
-    Confidence.HIGH: "High: the words are plain and the date is exact or nearly so, so that a matching entry would stand out.",
-    Confidence.MEDIUM: "Medium: the words, the date, or what was supplied around it leave room for another reading.",
-    Confidence.LOW: "Low: it rests on a wide or missing date, or on a name or likeness that may mean something else.",
-}
+_SURE = "High: the words are plain and the date is exact or nearly so, so that a matching entry would stand out."
 
 
 def agencies_of(mismatch):
@@ -98,7 +94,28 @@ class Line:
 
     @property
     def confidence(self):
-        return CONFIDENCE[Confidence(self.mismatch.confidence)]
+        if self.mismatch.confidence == Confidence.HIGH:
+            return _SURE
+        return f"{self.mismatch.get_confidence_display()}: {_listed(_doubts(self.mismatch))}."
+
+
+def _doubts(mismatch):
+    """What leaves room for another reading, in words."""
+    doubts = []
+    if not mismatch.date:
+        doubts.append("there is no date to look around")
+    elif mismatch.date.earliest != mismatch.date.latest:
+        doubts.append("the date is not exact")
+    kinds = {mismatch.kind, *mismatch.also_kinds}
+    if kinds & {Kind.DIFFERING_CONTENT, Kind.DIFFERING_DATE}:
+        doubts.append("two wordings can mean the same, and two like events can be two")
+    if Kind.PROMISED_NOT_DONE in kinds:
+        doubts.append("what was promised may be recorded in other words")
+    if mismatch.missing_from_id:
+        doubts.append("it rests on what was not supplied")
+    if mismatch.confidence == Confidence.LOW:
+        doubts.append("a name or a likeness may mean something else")
+    return doubts or ["the words leave room for another reading"]
 
 
 def _listed(names):
@@ -204,6 +221,10 @@ class Asked:
         return self.line.query.participation.agency
 
     @property
+    def is_under_way(self):
+        return self.line.query.state in {QueryState.NOT_SENT, QueryState.OPEN}
+
+    @property
     def follows(self):
         """What can come next; nothing where somebody has decided on the answer and nothing waits."""
         if self.line.query.state == QueryState.NOT_SENT:
@@ -237,6 +258,14 @@ def asked_about(mismatch, user, *, on):
 
 
 # --- What became of it --------------------------------------------------------------------------
+
+
+def report_passed_over(mismatch, user):
+    """The version of a report in which an entry was looked for, where there is one to read."""
+    if mismatch.kind != Kind.CHRONOLOGY_NOT_IN_IMR or not mismatch.missing_from_id:
+        return None
+    sent = Submission.objects.visible_to(user).sent().for_display()
+    return sent.filter(request__participation=mismatch.missing_from_id).order_by("-pk").first()
 
 
 def changes_since(judgement, user):

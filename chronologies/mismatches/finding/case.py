@@ -97,6 +97,7 @@ class Found:
     passages: tuple = ()
     about: str = ""  # tells two findings of one kind on one entry apart
     lead: object = None  # the contact that it is about
+    date: object = None  # a PartialDate, where no entry of its own has it
 
     @property
     def confidence(self):

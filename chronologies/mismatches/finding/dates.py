@@ -86,7 +86,7 @@ class Dates:
 
     def _find_origin(self, account):
         told = self._told_words(account)
-        if not told:
+        if not told or self.index.signals[account.id].retold:  # it says itself when that was
             return None
         weights, incident = Counter(), set()
         for word in told:

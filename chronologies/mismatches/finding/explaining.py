@@ -20,12 +20,12 @@ class Say:
         lead = _LEADS.get(contact.way, _THERE).format(
             own=self.names[account.body], other=self.names[contact.body]
         )
-        text = f"{lead} ({when_of(account)}): “{clip(contact.quote)}” "
+        text = f"{lead} ({when_of(account)}): {quoted(contact.quote)} "
         text += f"No matching entry supplied by {self.names[contact.body]}."
         if contact.asks:
             text += " Nothing supplied shows that what was asked was done."
         if nearest is not None:
-            text += f" Its nearest entry ({when_of(nearest)}) says: “{clip(nearest.text or nearest.action)}”"
+            text += f" Its nearest entry ({when_of(nearest)}) says: {quoted(nearest.text or nearest.action)}"
         return text
 
     def also_missing(self, first, rest):
@@ -49,13 +49,13 @@ class Say:
     def unreceived(self, account, body, quote):
         return (
             f"{self.names[account.body]} records ({when_of(account)}) that something from "
-            f"{self.names[body]} had not reached it: “{clip(quote)}”"
+            f"{self.names[body]} had not reached it: {quoted(quote)}"
         )
 
     def between(self, account, sender, receiver, quote):
         return (
             f"{self.names[account.body]} records contact between {self.names[sender]} and "
-            f"{self.names[receiver]} ({when_of(account)}): “{clip(quote)}” "
+            f"{self.names[receiver]} ({when_of(account)}): {quoted(quote)} "
             f"No matching entry supplied by either."
         )
 
@@ -63,28 +63,28 @@ class Say:
         who = f" by {self.names[by]}" if by is not None else ""
         return (
             f"{self.names[account.body]} records something to be done{who} ({when_of(account)}): "
-            f"{' '.join(f'“{clip(quote)}”' for quote in quotes)} No later entry supplied by {self.names[target]} shows it done."
+            f"{' '.join(f'{quoted(quote)}' for quote in quotes)} No later entry supplied by {self.names[target]} shows it done."
         )
 
     def differing(self, one, other, topic, quote, other_quote):
         return (
-            f"Two accounts differ about {topic}. {self.names[one.body]} ({when_of(one)}): “{clip(quote)}” "
-            f"{self.names[other.body]} ({when_of(other)}): “{clip(other_quote)}”"
+            f"Two accounts differ about {topic}. {self.names[one.body]} ({when_of(one)}): {quoted(quote)} "
+            f"{self.names[other.body]} ({when_of(other)}): {quoted(other_quote)}"
         )
 
     def dated_otherwise(self, account, retold, other):
         return (
             f"{self.names[account.body]} ({when_of(account)}) gives the event as {retold.text}: "
-            f"“{clip(retold.quote)}” {self._whose(other)} has it at {when_of(other)}: "
-            f"“{clip(other.text or other.action)}”"
+            f"{quoted(retold.quote)} {self._whose(other)} has it at {when_of(other)}: "
+            f"{quoted(other.text or other.action)}"
         )
 
     def retold(self, origin, told):
         first = told[0]
         text = (
-            f"{self._whose(origin)} ({when_of(origin)}): “{clip(origin.text or origin.action)}” "
+            f"{self._whose(origin)} ({when_of(origin)}): {quoted(origin.text or origin.action)} "
             f"{self.names[first.body]} has what may be the same event at {when_of(first)}, "
-            f"without saying when it was: “{clip(first.text or first.action)}”"
+            f"without saying when it was: {quoted(first.text or first.action)}"
         )
         if len(told) > 1:
             others = ", ".join(f"{self.names[a.body]} ({when_of(a)})" for a in told[1:])
@@ -93,19 +93,19 @@ class Say:
 
     def not_in_chronology(self, note, quote):
         return (
-            f"The report of {self.names[note.body]} says under “{note.title}”: “{clip(quote)}” "
+            f"The report of {self.names[note.body]} says under “{note.title}”: {quoted(quote)} "
             f"No matching entry in its own chronology."
         )
 
     def not_in_report(self, account):
         return (
             f"The chronology of {self.names[account.body]} has ({when_of(account)}): "
-            f"“{clip(account.text or account.action)}” Its report does not mention it."
+            f"{quoted(account.text or account.action)} Its report does not mention it."
         )
 
     def not_in_minutes(self, account, quote):
         return (
-            f"{self.names[account.body]} records being at a meeting ({when_of(account)}): “{clip(quote)}” "
+            f"{self.names[account.body]} records being at a meeting ({when_of(account)}): {quoted(quote)} "
             f"The minutes of that day do not list it as present."
         )
 
@@ -120,6 +120,12 @@ def date_of(account):
 
 def when_of(account):
     return (account.date and str(date_of(account))) or "not dated"
+
+
+def quoted(text):
+    """In quotation marks, and at the end of its sentence whichever way it was written."""
+    words = clip(text)
+    return f"“{words}”" if words.endswith((".", "!", "?", "…")) else f"“{words}”."
 
 
 def clip(text):

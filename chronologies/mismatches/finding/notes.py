@@ -35,7 +35,8 @@ class Notes:
 
     def _not_in_chronology(self, body, said, span):
         found, seen = [], set()
-        for note, sentence, start, end, precision in said.dated:
+        for note, sentence, value in said.dated:
+            start, end = value.earliest.toordinal(), value.latest.toordinal()
             if not span[0] - SPAN <= start <= span[1] + SPAN or (start, end) in seen:
                 continue
             account = Account(("note", note.id), body, start, end, text=sentence)
@@ -49,7 +50,8 @@ class Notes:
                     bodies=(body,),
                     missing_from=body,
                     passages=(note.id,),
-                    score=0.7 if precision == "day" else 0.6,
+                    score=0.7 if start == end else 0.6,
+                    date=value,
                     explanation=self.engine.say.not_in_chronology(note, sentence),
                     about=f"note {note.id} {start} {end}",
                 )
@@ -117,8 +119,7 @@ class _Said:
                 start, end = value.earliest.toordinal(), value.latest.toordinal()
                 self.days.append((start, end))
                 if value.precision in {"day", "minute", "month"}:
-                    precision = "day" if start == end else "month"
-                    self.dated.append((note, sentence, start, end, precision))
+                    self.dated.append((note, sentence, value))
 
     def covers(self, account):
         """Whether the report tells of the time at all."""

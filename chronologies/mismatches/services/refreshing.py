@@ -128,7 +128,7 @@ class _Keeping:
 
     def _date(self, each):
         if not each.entries:
-            return PartialDate.none()
+            return each.date or PartialDate.none()
         return date_of(self.engine.index.by_id[each.entries[0]])
 
     def _evidence(self, each):

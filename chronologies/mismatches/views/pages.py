@@ -125,6 +125,7 @@ class MismatchMixin(MismatchesMixin):
             "line": line,
             "sides": sides,
             "missing": self.without_account(sides),
+            "report": queries.report_passed_over(mismatch, user),
             "around_url": self.around(sides),
         }
 
@@ -165,24 +166,27 @@ class JudgingMixin(MismatchMixin):
         judgements = list(judged.select_related("by", "mismatch").order_by("-pk"))
         last = judgements[0] if judgements else None
         is_changed = bool(last) and last.evidence != mismatch.evidence
+        asked = queries.asked_about(mismatch, user, on=localdate())
         return context | {
             "judgements": judgements,
             "last": last,
             "is_changed": is_changed,
             "changes": queries.changes_since(last, user) if is_changed else [],
-            "asked": queries.asked_about(mismatch, user, on=localdate()),
+            "asked": asked,
             "may_judge": works and bool(self.verdicts()),
-            "may_ask": self.asked_of() if works and not mismatch.gone_at else [],
+            "may_ask": self.asked_of(asked) if works and not mismatch.gone_at else [],
             "may_look": works,
             "judge_url": self.judge_url,
             "seen": seen_of(mismatch),
             "next": queries.next_open(mismatch, user),
         }
 
-    def asked_of(self):
-        """Each agency concerned can be asked, but for one that only leads actions here."""
+    def asked_of(self, asked):
+        """Each agency concerned can be asked, but for one that only leads actions here, and one to
+        which a query is written or under way."""
         parts = (part.participation for part in self.mismatch.parts.all())
-        return [part for part in parts if not part.is_lead_only]
+        under_way = {one.agency for one in asked if one.is_under_way}
+        return [part for part in parts if not part.is_lead_only and part.agency not in under_way]
 
 
 class MismatchDetailView(JudgingMixin, TemplateView):

@@ -18,7 +18,7 @@ def test_a_referral_that_nobody_received(told):
     assert found.date == sent.date
     assert found.explanation == (
         "Eastmoor Housing Services records contact made with Harbour and Wold Support (12 March 2012): "
-        "“The officer referred MA 1 to Harbour and Wold Support” "
+        "“The officer referred MA 1 to Harbour and Wold Support”. "
         "No matching entry supplied by Harbour and Wold Support."
     )
 
