@@ -97,6 +97,8 @@ def group_of(one):
 
 def tags_of(one, *, unbacked, on):
     """What is confirmed; failing that, what the file claims; then what is wrong with it."""
+    if one.is_draft:
+        yield Tag("Draft", "yellow")
     if one.status != Status.UNCONFIRMED:
         yield Tag(one.get_status_display(), COLOURS[one.status])
     elif unbacked:

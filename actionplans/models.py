@@ -182,14 +182,24 @@ def claimed_without_evidence():
 
 class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The only door: the whole plan, what one's own agency leads, or what was shared."""
-        allowed = access_of(user).rows_of(
+        """The only door: the whole plan, what one's own agency leads, or what was shared; of drafts,
+        those of the reviews that one leads. With its analysis the panel reads all that rests on it."""
+        access = access_of(user)
+        plan = access.rows_of(
             Material.ACTION_PLAN,
             review_right="read_action_plan",
             part_right="read_own_actions",
             part="leads",
         )
+        allowed = plan & (
+            Q(is_draft=False) | Q(review__any_of=access.reviews_with("lead_analysis"))
+        )
+        if shared := access.reviews_sharing(Material.ANALYSIS):
+            allowed |= Q(review__any_of=shared) & access.clear_of_conflicts("leads")
         return self.filter(_without_join(allowed))
+
+    def drafts(self):
+        return self.live().filter(is_draft=True)
 
     def live(self):
         return self.filter(withdrawn_at=None)
@@ -272,6 +282,9 @@ class Recommendation(models.Model):
     scope = models.TextField(blank=True)
 
     reach = models.CharField(max_length=10, choices=Reach, blank=True)
+    is_draft = models.BooleanField(
+        default=False, help_text="Weighed by the panel: not in the plan yet."
+    )
     own_point = models.ForeignKey(
         "reviews.OwnPoint",
         models.PROTECT,

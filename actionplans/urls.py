@@ -38,6 +38,7 @@ urlpatterns = [
         resting.RecommendationCreateView.as_view(),
         name="recommendation-create",
     ),
+    path(_recommendations + "drafts/", resting.DraftsView.as_view(), name="recommendation-drafts"),
     path(_recommendations + "own/", resting.OwnPointsView.as_view(), name="own-points"),
     path(
         _one + "change/", resting.RecommendationChangeView.as_view(), name="recommendation-change"

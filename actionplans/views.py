@@ -49,7 +49,15 @@ class PlanPageMixin(ReviewPageMixin):
         return super().get_context_data(**kwargs) | {
             "can_import": self.may_import(),
             "may_write": rules.can_write_recommendations(self.access, self.review),
+            "drafts": self.drafts_to_settle(),
         }
+
+    def drafts_to_settle(self):
+        """How many, for whoever can put them into the plan."""
+        if self.review.has_ended or not rules.can_write_recommendations(self.access, self.review):
+            return 0
+        rows = Recommendation.objects.visible_to(self.request.user).filter(review=self.review)
+        return rows.drafts().count()
 
 
 class PlanView(PlanPageMixin, TemplateView):

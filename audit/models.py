@@ -197,6 +197,7 @@ class EventType(models.TextChoices):
     LESSON_UNRESTED = "lesson.unrested", "Lesson no longer rests on a finding"
     RECOMMENDATION_MADE = "recommendation.made", "Recommendation written"
     RECOMMENDATION_CHANGED = "recommendation.changed", "Recommendation changed"
+    RECOMMENDATIONS_ISSUED = "recommendation.issued", "Recommendations put into the action plan"
     RECOMMENDATION_RESTED = "recommendation.rested", "Recommendation rested on a lesson"
     RECOMMENDATION_UNRESTED = (
         "recommendation.unrested",

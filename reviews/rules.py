@@ -561,6 +561,7 @@ def can_see_plan(access, review):
     return (
         access.may("read_action_plan", review)
         or access.shared_any(Material.ACTION_PLAN, review)
+        or access.shared_any(Material.ANALYSIS, review)
         or access.may_in_any_part("read_own_actions", review)
     )
 

@@ -22,6 +22,22 @@ def lesson_choices(lessons):
     ]
 
 
+class DraftsForm(GovForm):
+    chosen = forms.ModelMultipleChoiceField(
+        label="Which of them go into the plan?",
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one recommendation"},
+    )
+
+    def __init__(self, *args, drafts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].queryset = drafts
+        self.fields["chosen"].label_from_instance = lambda one: clipped(
+            f"{one.number} {' '.join(one.text.split())}".strip(), SHOWN
+        )
+
+
 class _WordsForm(FreeTextForm):
     """What a recommendation says, to whom, and who leads."""
 

@@ -50,7 +50,7 @@ def make_recommendation(
     lessons=(),
     group="",
 ):
-    """The panel's. `other_leads` are agencies that take part only by leading it. The same key again
+    """The panel's, as a draft. `other_leads` are agencies that take part only by leading it. The same key again
     gives the first one's recommendation."""
     review = lock_plan(review)
     if found := _made_with(Recommendation, key, review):
@@ -129,6 +129,18 @@ def _taken(review, point, *, by):
     return one
 
 
+@transaction.atomic
+def put_into_plan(review, rows, *, by):
+    """From now on those read them whom they concern: the plan's readers and the agencies that lead.
+    Safe to repeat. Returns how many were drafts until now."""
+    review = lock_plan(review)
+    drafts = review.recommendations.drafts().filter(pk__in=[row.pk for row in rows])
+    n = drafts.update(is_draft=False)
+    if n:
+        record(EventType.RECOMMENDATIONS_ISSUED, by=by, review=review, target=review, rows=n)
+    return n
+
+
 def refuse_if_published(review):
     reached = Reached.objects.filter(review=review, milestone=Milestone.PUBLISHED).last()
     if (reached and reached.on) or review.stage in _AFTER_PUBLICATION:
@@ -161,6 +173,7 @@ def _kept(review, **values):
         position=(last or 0) + 1,
         target=PartialDate.none(),
         claimed_completed=PartialDate.none(),
+        is_draft=True,
         **values,
     )
     one.full_clean()

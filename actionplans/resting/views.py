@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 
 from actionplans.forms import ConfirmForm
+from actionplans.models import Recommendation
 from actionplans.resting import queries, services
 from actionplans.resting.forms import (
     ActionForm,
+    DraftsForm,
     OwnPointsForm,
     RecommendationChangeForm,
     RecommendationForm,
@@ -73,6 +75,37 @@ class RecommendationCreateView(
             return self.refuse(form, refusal)
         messages.success(self.request, f"Recommendation {one.number} written.")
         return redirect(one)
+
+
+class DraftsView(FormPageMixin, ReviewPageMixin, FormView):
+    """What was written here goes into the plan: until then it is the panel's to weigh."""
+
+    form_class = DraftsForm
+    template_name = "actionplans/resting/drafts.html"
+
+    def is_allowed(self):
+        return rules.can_write_recommendations(self.access, self.review)
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        record_read(self, self.drafts().count())
+        return response
+
+    def drafts(self):
+        rows = Recommendation.objects.visible_to(self.request.user).filter(review=self.review)
+        return rows.drafts().in_plan_order()
+
+    def get_initial(self):
+        return {"chosen": self.drafts()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"drafts": self.drafts()}
+
+    def form_valid(self, form):
+        n = services.put_into_plan(self.review, form.cleaned_data["chosen"], by=self.request.user)
+        said = f"{n} recommendation{'' if n == 1 else 's'} put into the plan."
+        messages.success(self.request, said)
+        return redirect("actionplans:plan", self.review.reference)
 
 
 class OwnPointsView(FormPageMixin, ReviewPageMixin, FormView):

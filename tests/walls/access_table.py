@@ -660,6 +660,7 @@ TABLE = {
     "actionplans:progress-add": page(LEADERS | {"lead_own"}, refuses=SEE_RECOMMENDATION, form=True),
     "actionplans:doubt-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True, reads=False),
     "actionplans:recommendation-create": of_review(LEADERS, form=True),
+    "actionplans:recommendation-drafts": of_review(LEADERS, form=True),
     "actionplans:own-points": of_review(LEADERS, form=True),
     **{
         f"actionplans:{step}": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True)

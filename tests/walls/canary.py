@@ -462,6 +462,8 @@ def kind_of_row(row, path):
             return "submission draft"
         if path == "vault.storedfile.name":
             return "submission"
+    if row._meta.label_lower == "actionplans.recommendation" and row.is_draft:
+        return "plan draft"
     if row._meta.label_lower == "findings.evidence":
         return f"analysis of {row.source}"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
@@ -821,7 +823,10 @@ def _reaches(tag, standings, shares):
         case "file":
             return bool("coordinator" in roles or own)
         case "plan":
-            return bool(roles & PLAN_READERS or led or given("action_plan"))
+            shared = given("action_plan") or given("analysis")
+            return bool(roles & PLAN_READERS or led or shared)
+        case "plan draft":
+            return bool(roles & LEADERS or given("analysis"))
         case "plan file" | "plan led":
             return bool(roles & LEADERS)
         case "notification":

@@ -208,6 +208,7 @@ FORMS = {
         lambda r: {"lessons": [str(LessonFactory(review=r.one, number=91).number)]},
     ),
     "actionplans:recommendation-unrest": ("chair", lambda r: {}),
+    "actionplans:recommendation-drafts": ("chair", lambda r: {"chosen": [r.ours.draft.pk]}),
     "actionplans:own-points": (
         "chair",
         lambda r: {

@@ -65,6 +65,7 @@ READ = {
     "actionplans:earlier-file": "file.downloaded",
     "actionplans:own-points": "plan.read",
     "actionplans:recommendation-create": "finding.read",
+    "actionplans:recommendation-drafts": "plan.read",
     "actionplans:recommendation-rest": "finding.read",
     **{f"desk:{step}": "thread.read" for step in ("thread", "broken-links", "told-apart")},
     "reviews:trail": "trail.read",

@@ -318,6 +318,7 @@ SERVICES = {
         seen=1,
         by=by,
     ),
+    "recommendation.issued": lambda r, by: resting.put_into_plan(r.one, [r.ours.draft], by=by),
     "recommendation.rested": lambda r, by: resting.rest_on(
         r.theirs.recommendation, [r.lesson], by=by
     ),

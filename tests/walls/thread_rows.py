@@ -35,6 +35,9 @@ def tie_the_thread(rows, mark):
         )
         (each.tie,) = resting.rest_on(one, [lesson], by=by)
         resting.tell_apart(one, other.recommendation, reason="Other staff", by=by)
+        each.draft = resting.make_recommendation(
+            review, text="Ask all", reach="single", leads=[each.part], by=by, key=uuid.uuid4()
+        )
         each.report = report_in(review, by=by, mark=mark)
         one.refresh_from_db()
     rows.tie = rows.ours.tie
