@@ -49,14 +49,18 @@ def _dated(entry):
 
 
 def composed(text, quoted):
-    """All that the agency reads: what is asked, and each entry that is quoted to it, as written. Who
-    supplied it is said where whoever asks says so."""
+    """All that the agency reads: what is asked, and what is quoted to it (quoting.Quoted), as
+    written. Who supplied it is said where whoever asks says so."""
     return SPACE.join([text.strip(), *map(quotation, quoted)])
 
 
-def quotation(entry):
-    dated = f"dated {entry.date.text}" if entry.date.text else "without a date"
-    said = [f"Another account, {dated}, as it was supplied:", f"“{entry.text.strip()}”"]
-    if entry.action:
-        said.append(f"Action or outcome: “{entry.action.strip()}”")
+def quotation(quoted):
+    date = quoted.entry.date
+    dated = f"dated {date.text}" if date.text else "without a date"
+    part = ", in part" if quoted.is_part else ""
+    said = [f"Another account, {dated}, as it was supplied{part}:"]
+    if quoted.text:
+        said.append(f"“{quoted.text}”")
+    if quoted.action:
+        said.append(f"Action or outcome: “{quoted.action}”")
     return "\n".join(said)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from chronologies.mismatches.drafting import composed
 from chronologies.mismatches.models import Confidence, Kind, Verdict
 from chronologies.mismatches.queries import with_person
+from chronologies.mismatches.quoting import Extent, in_part, whole
 from chronologies.mismatches.states import IN_HAND, LOOKED_INTO, State
 from chronologies.models import Entry
 from foundations.gov.fields import DateField
@@ -125,6 +126,14 @@ class AskForm(FreeTextForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    extent = forms.ChoiceField(
+        label="How much of each?",
+        help_text="The words that are marked in the accounts say which sentences do not fit.",
+        choices=Extent.choices,
+        initial=Extent.SENTENCES,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     due = DateField(
         what="Day for the answer",
         label="By when do you need an answer?",
@@ -133,12 +142,15 @@ class AskForm(FreeTextForm):
     )
     key = single_use_key()
 
-    def __init__(self, *args, others, **kwargs):
+    def __init__(self, *args, others, explanation, **kwargs):
         super().__init__(*args, **kwargs)
+        self.explanation = explanation
         self.fields["quote"].queryset = others
         self.fields["quote"].label_from_instance = _named
         if not others:
             del self.fields["quote"]
+        if not any(in_part(one, explanation) for one in others):
+            del self.fields["extent"]
 
     def clean_due(self):
         due = self.cleaned_data["due"]
@@ -148,18 +160,30 @@ class AskForm(FreeTextForm):
 
     def clean(self):
         data = super().clean()
-        if "text" in data and len(self.composed) > LONGEST:
+        if self.chosen and "extent" in self.fields and "extent" not in self.errors:
+            self._check_extent(data["extent"])
+        if "text" in data and "extent" not in self.errors and len(self.composed) > LONGEST:
             long = f"Together this is {len(self.composed):,} characters, and {LONGEST:,} fit into a query"
             self.add_error("quote" if self.quoted else "text", f"{long}. Quote fewer entries")
         return data
 
+    def _check_extent(self, extent):
+        if not extent:
+            self.add_error("extent", "Choose how much of each entry is quoted")
+        elif extent == Extent.SENTENCES and len(self.quoted) < len(self.chosen):
+            self.add_error(
+                "extent",
+                "In one of these entries no sentence is known to be the one that does not fit. "
+                "Choose the whole entry, or do not quote it",
+            )
+
     def _post_clean(self):
         """Entries are quoted as they stand, and a real name may stand in one."""
         super()._post_clean()
-        if not self.quoted or "quote" in self.errors:
+        if not self.quoted or {"quote", "extent"} & set(self.errors):
             return
-        names, entries = self._names(), self.quoted
-        found = [name for one in entries for name in names.find(f"{one.text}\n{one.action}")]
+        names = self._names()
+        found = [name for one in self.quoted for name in names.find(one.words)]
         if found:
             whose = " and ".join(dict.fromkeys(name.pseudonym for name in found))
             self.add_error(
@@ -169,8 +193,15 @@ class AskForm(FreeTextForm):
             )
 
     @property
-    def quoted(self):
+    def chosen(self):
         return list(self.cleaned_data.get("quote") or ())
+
+    @property
+    def quoted(self):
+        if self.cleaned_data.get("extent") == Extent.SENTENCES:
+            found = (in_part(entry, self.explanation) for entry in self.chosen)
+            return [one for one in found if one]
+        return [whole(entry) for entry in self.chosen]
 
     @property
     def composed(self):

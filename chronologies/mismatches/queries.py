@@ -5,6 +5,7 @@ on is told of what kind it is, whom it concerns and when; not a word of what any
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
 
@@ -12,6 +13,7 @@ from agencies.models import Alias
 from chronologies.mismatches.marking import quotes_of, runs_of
 from chronologies.mismatches.models import (
     Confidence,
+    Judgement,
     Kind,
     Mismatch,
     MismatchEntry,
@@ -225,6 +227,14 @@ class Asked:
         return self.line.query.state in {QueryState.NOT_SENT, QueryState.OPEN}
 
     @property
+    def is_waiting(self):
+        return self.line.query.state == QueryState.OPEN
+
+    @property
+    def due(self):
+        return self.line.query.due_now
+
+    @property
     def follows(self):
         """What can come next; nothing where somebody has decided on the answer and nothing waits."""
         if self.line.query.state == QueryState.NOT_SENT:
@@ -266,6 +276,26 @@ def report_passed_over(mismatch, user):
         return None
     sent = Submission.objects.visible_to(user).sent().for_display()
     return sent.filter(request__participation=mismatch.missing_from_id).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of what became of a mismatch. Without a judgement, the finder's."""
+
+    at: datetime
+    what: str
+    judgement: Judgement | None = None
+
+
+def history_of(mismatch, judgements):
+    """By time, the newest first, whether the finder's or somebody's. `judgements` are so too."""
+    lines = [Happened(mismatch.found_at, "Found")]
+    if mismatch.changed_at:
+        lines.append(Happened(mismatch.changed_at, "What it rests on changed"))
+    if mismatch.gone_at:
+        lines.append(Happened(mismatch.gone_at, "Gone: the entries no longer show it"))
+    lines += [Happened(one.at, one.get_verdict_display(), one) for one in reversed(judgements)]
+    return sorted(lines, key=lambda line: line.at)[::-1]
 
 
 def changes_since(judgement, user):

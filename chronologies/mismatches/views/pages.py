@@ -168,7 +168,7 @@ class JudgingMixin(MismatchMixin):
         is_changed = bool(last) and last.evidence != mismatch.evidence
         asked = queries.asked_about(mismatch, user, on=localdate())
         return context | {
-            "judgements": judgements,
+            "history": queries.history_of(mismatch, judgements),
             "last": last,
             "is_changed": is_changed,
             "changes": queries.changes_since(last, user) if is_changed else [],

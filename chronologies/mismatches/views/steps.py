@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from chronologies.mismatches.drafting import draft
 from chronologies.mismatches.forms import AskForm, JudgeForm
 from chronologies.mismatches.models import Verdict
+from chronologies.mismatches.quoting import names_in
 from chronologies.mismatches.services import asking, judging
 from chronologies.mismatches.views.pages import JudgingMixin, MismatchMixin
 from chronologies.models import Entry
@@ -50,11 +51,15 @@ class MismatchJudgeView(KeepsWordsMixin, JudgingMixin, FormPageMixin, FormView):
     def form_valid(self, form):
         seen = self.request.POST.get("seen", "")
         try:
-            judging.judge(self.mismatch, by=self.request.user, seen=seen, **form.cleaned_data)
+            made = judging.judge(
+                self.mismatch, by=self.request.user, seen=seen, **form.cleaned_data
+            )
         except ValidationError as refusal:
             self.find()  # as it is now
             return self.refuse(form, refusal)
-        messages.success(self.request, "Judged. What was decided before stays in its history.")
+        is_first = not self.mismatch.judgements.filter(pk__lt=made.pk).exists()
+        before = "" if is_first else " What was decided before stays in its history."
+        messages.success(self.request, f"Judged.{before}")
         return redirect(self.mismatch)
 
 
@@ -92,7 +97,8 @@ class MismatchQueryView(KeepsWordsMixin, MismatchMixin, FormPageMixin, FormView)
         return rows.exclude(participation=self.part).for_display().order_by("pk")
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"others": self.others()}
+        mine = {"others": self.others(), "explanation": self.mismatch.explanation}
+        return super().get_form_kwargs() | mine
 
     def get_initial(self):
         own, nearest = asking.own_entries(self.mismatch, self.part)
@@ -147,5 +153,7 @@ class MismatchQueryView(KeepsWordsMixin, MismatchMixin, FormPageMixin, FormView)
             "passage": asking.own_passage(self.mismatch, self.part),
             "previewed": self.previewed,
             "preview": blocks_of(form.composed) if self.previewed else (),
+            "quoted": form.quoted if self.previewed else (),
+            "named": names_in(form.quoted, self.part) if self.previewed else (),
             "due": form.cleaned_data["due"] if self.previewed else None,
         }

@@ -24,6 +24,7 @@ from reviews.services import share
 from tests.conftest import with_role
 from tests.factories.chronologies import EntryFactory
 from tests.factories.chronologies_mismatches import (
+    MismatchEntryFactory,
     asked_about,
     evidence_changed,
     gone,
@@ -211,6 +212,32 @@ def test_the_chair_judges_and_goes_on_to_the_next(chair_client, sent, entry, hav
     assert "Accepted as a difference" in said
 
 
+def test_only_where_something_was_decided_before_is_it_said_to_stay(chair_client, sent):
+    told = []
+    for verdict in ("accepted", "reopened"):
+        seen = chair_client.get(sent.get_absolute_url()).context["seen"]
+        form = {"verdict": verdict, "reason": "So be it", "key": key(), "seen": seen}
+        response = chair_client.post(page("judge", sent), form, follow=True)
+        told += [str(one) for one in response.context["messages"]]
+
+    assert told == ["Judged.", "Judged. What was decided before stays in its history."]
+
+
+def test_what_became_of_it_is_told_by_time(chair_client, sent):
+    judged(sent, "accepted")
+    evidence_changed(sent)
+    judged(sent, "query")
+
+    history = chair_client.get(sent.get_absolute_url()).context["history"]
+
+    assert [line.what for line in history] == [
+        "To be asked about",
+        "What it rests on changed",
+        "Accepted as a difference",
+        "Found",
+    ]
+
+
 def test_without_a_reason_nothing_is_judged_and_nothing_is_lost(chair_client, sent):
     seen = chair_client.get(sent.get_absolute_url()).context["seen"]
     response = chair_client.post(
@@ -285,7 +312,7 @@ def test_words_that_were_begun_are_offered_again(chair_client, sent):
 
 
 def preview_of(client, row, part, **form):
-    form = {"text": "Was it received?", "key": key(), "how": "preview"} | form
+    form = {"text": "Was it received?", "key": key(), "how": "preview", "extent": "whole"} | form
     return form, client.post(page("query", row, part.pk), form)
 
 
@@ -364,6 +391,60 @@ def test_an_agencys_own_entry_is_not_offered_to_it_as_anothers(chair_client, sen
     assert "Another account" not in words(response)
 
 
+def test_the_chair_can_quote_no_more_than_what_does_not_fit(chair_client, sent, haven, entry):
+    type(entry).objects.filter(pk=entry.pk).update(
+        text="He rang. Referral sent to Haven by e-mail. Zqother.", action="Zqaction"
+    )
+    shown = words(chair_client.get(page("query", sent, haven.pk)))
+    assert 'value="sentences"' in shown
+
+    _, preview = preview_of(chair_client, sent, haven, quote=[entry.pk], extent="sentences")
+
+    read = preview.context["form"].composed
+    assert "“Referral sent to Haven by e-mail.”" in read
+    assert "Zq" not in read
+    _, refused = preview_of(chair_client, sent, haven, quote=[entry.pk], extent="")
+    assert refused.status_code == 422
+    assert "Choose how much" in words(refused)
+
+
+def test_where_no_sentence_is_known_the_whole_entry_is_quoted(chair_client, sent, haven, entry):
+    type(sent).objects.filter(pk=sent.pk).update(explanation="Nothing of it was supplied.")
+
+    assert "extent" not in chair_client.get(page("query", sent, haven.pk)).context["form"].fields
+    _, preview = preview_of(chair_client, sent, haven, quote=[entry.pk], extent="sentences")
+
+    assert "Closed" in preview.context["form"].composed
+
+
+def test_a_quoted_entry_without_such_a_sentence_is_not_left_out_in_silence(
+    chair_client, sent, haven, entry, review
+):
+    other = EntryFactory(participation=ParticipationFactory(review=review), text="Zqwhole")
+    MismatchEntryFactory(mismatch=sent, entry=other, position=1)
+
+    _, response = preview_of(
+        chair_client, sent, haven, quote=[entry.pk, other.pk], extent="sentences"
+    )
+
+    assert response.status_code == 422
+    assert "no sentence is known" in words(response)
+
+
+def test_what_could_give_the_source_away_is_said_beside_the_preview(
+    chair_client, sent, haven, entry
+):
+    _, plain = preview_of(chair_client, sent, haven, quote=[entry.pk])
+    type(entry).objects.filter(pk=entry.pk).update(text="Millbrook Police rang")
+    _, naming = preview_of(chair_client, sent, haven, quote=[entry.pk])
+    _, nothing = preview_of(chair_client, sent, haven)
+
+    assert "Its words can still tell whose account it is" in words(plain)
+    assert "What you quote names Millbrook Police" in words(naming)
+    assert "What you quote" not in words(nothing)
+    assert "can still tell" not in words(nothing)
+
+
 def test_a_real_name_in_what_is_quoted_goes_to_nobody(chair_client, sent, haven, entry, review):
     named(review)
     type(entry).objects.filter(pk=entry.pk).update(action="Zara Quillfeather was told")
@@ -381,6 +462,16 @@ def test_more_than_a_query_holds_is_refused_in_words(chair_client, sent, haven, 
 
     assert response.status_code == 422
     assert "fit into a query" in words(response)
+
+
+def test_of_a_query_under_way_the_page_says_when_its_answer_is_due(chair_client, sent, haven):
+    asked_about(sent, haven)
+
+    said = words(chair_client.get(sent.get_absolute_url()))
+
+    assert f"Already asked, due {in_days():%-d %B %Y}." in said
+    assert "Ask Haven Service" not in said
+    assert "Ask Millbrook Police" in said
 
 
 def test_no_other_agency_is_asked(chair_client, sent, review):

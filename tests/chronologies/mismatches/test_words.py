@@ -2,12 +2,15 @@
 
 import pytest
 
+from agencies.models import Alias
 from chronologies.mismatches.drafting import composed, draft
 from chronologies.mismatches.marking import quotes_of, runs_of
 from chronologies.mismatches.models import Kind
+from chronologies.mismatches.quoting import in_part, names_in, whole
 from chronologies.mismatches.services import asking
 from tests.factories.chronologies import EntryFactory
 from tests.factories.chronologies_mismatches import MismatchFactory, mismatch
+from tests.factories.reviews import ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = ("Millbrook", "Haven", "zqreferral", "zqclosed")
@@ -81,13 +84,51 @@ def test_what_is_quoted_stands_in_the_query_as_written_and_without_who_supplied_
         on="c. May 2021",
     )
 
-    words = composed("Was it received?\n", [entry])
+    words = composed("Was it received?\n", [whole(entry)])
 
     assert words == (
         "Was it received?\n\nAnother account, dated c. May 2021, as it was supplied:\n"
         "“Rang the worker”\nAction or outcome: “None”"
     )
     assert "Millbrook" not in words
+
+
+def test_of_an_entry_only_the_sentences_that_do_not_fit_can_be_quoted():
+    entry = EntryFactory(
+        text="She rang Dr. Hart at 3 p.m. and\nleft word. Nobody was in.\nA letter went. He moved. "
+        "It came back.",
+        action="Letter sent",
+        on="May 2021",
+    )
+
+    part = in_part(entry, "“left word” and “It came back”; “a letter went”. “Nothing of it”.")
+
+    assert part.text == "left word. […] A letter went. […] It came back."
+    assert composed("Was it?", [part]) == (
+        "Was it?\n\nAnother account, dated May 2021, as it was supplied, in part:\n"
+        "“left word. […] A letter went. […] It came back.”"
+    )
+    assert in_part(entry, "“rang Dr. Hart”").text == "She rang Dr. Hart at 3 p.m. and"
+    assert in_part(entry, "“letter sent”").action == "Letter sent"
+    assert in_part(entry, "No words of it.") is None
+
+
+def test_an_agency_that_the_quoted_words_name_is_told_by_whichever_name():
+    part, other = (
+        ParticipationFactory(),
+        ParticipationFactory(agency__name="Hollow Oak Housing Ltd"),
+    )
+    type(other).objects.filter(pk=other.pk).update(review=part.review)
+    Alias.objects.create(agency=other.agency, name="The Oaks")
+
+    for said, told in (
+        ("Told hollow oak housing", True),
+        ("Came from the Oaks", True),
+        (f"Told {part.agency.name}", False),
+        ("An oak fell", False),
+    ):
+        quoted = [whole(EntryFactory(text=said, action=""))]
+        assert names_in(quoted, part) == ([other.agency.name] if told else []), said
 
 
 def test_what_an_explanation_quotes_is_found_in_pieces():
