@@ -97,11 +97,20 @@ class EntryFilterForm(GovForm):
     def said(self):
         """[(what, as it reads)] of each filter that applies."""
         chosen = getattr(self, "cleaned_data", {})
-        return [
-            (field.label, self._as_it_reads(field, name))
+        read = {
+            field.label: self._as_it_reads(field, name)
             for name, field in self.fields.items()
-            if chosen.get(name)
-        ]
+            if chosen.get(name) and name not in ("start", "end")
+        }
+        if period := self._period(chosen):
+            read["Dates"] = period
+        return list(read.items())
+
+    def _period(self, chosen):
+        """The labels of the two dates tell how to fill them in: nothing for a sentence."""
+        limits = (("start", "from"), ("end", "to" if chosen.get("start") else "until"))
+        said = [f"{word} {self.data[name].strip()}" for name, word in limits if chosen.get(name)]
+        return " ".join(said)
 
     def _as_it_reads(self, field, name):
         if not isinstance(field, forms.ChoiceField):

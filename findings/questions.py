@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from chronologies.filtering import MarkedFilterForm
-from chronologies.marking.models import EventAccount
-from chronologies.models import Entry
+from chronologies.marking.models import EntryTerm, EntryTheme, EventAccount, EventGroup, Mark
+from chronologies.models import Entry, EntryVersion
 from chronologies.queries import TEAM_PLACE, known_people, place_of
 from findings.terms import Terms
 
@@ -92,4 +92,50 @@ def _told_again(entries):
 def in_words(form, question):
     """What is counted, then each filter: ["Entries", "Words in the entry: alcohol"]."""
     said = [f"{what}: {value}" for what, value in form.said]
-    return [By(question.get(BY, By.ENTRIES)).label, *(said or ["Every entry of the review"])]
+    return [_COUNTED[question.get(BY, By.ENTRIES)], *(said or ["Every entry of the review"])]
+
+
+_COUNTED = {By.ENTRIES: "Entries", By.EVENTS: "Events, several accounts of one counted once"}
+
+
+# --- Why it came to something else --------------------------------------------------------------
+
+
+def what_changed(review, question, *, since, until):
+    """In words, what happened between two readings to the entries that are asked for."""
+    form = filter_of(review, question)
+    if not can_be_asked(form):
+        return []
+    at = (since, until)
+    asked = form.choose(Entry.objects.filter(review=review)).order_by()
+    later = EntryVersion.objects.filter(entry=OuterRef("pk"), at__range=at)
+    said = [
+        (asked.live().filter(created_at__range=at).count(), "added"),
+        (asked.filter(withdrawn_at__range=at).count(), "withdrawn"),
+        (asked.live().filter(Exists(later), created_at__lt=since).count(), "put in other words"),
+    ]
+    told = [f"{n} {_entries(n)} {what}" for n, what in said if n]
+    if any(_touched(model, review, at) for model in _marks_asked(question)):
+        told.append("marks, themes or terms were set or taken away")
+    if question.get(BY) == By.EVENTS and _regrouped(review, at):
+        told.append("accounts were put together as one event, or apart")
+    return told or ["entries were changed so that they fit the question, or no longer fit it"]
+
+
+def _entries(n):
+    return "entry was" if n == 1 else "entries were"
+
+
+def _marks_asked(question):
+    asked = {"mark": Mark, "theme": EntryTheme, "term": EntryTerm}
+    return [model for name, model in asked.items() if question.get(name)]
+
+
+def _touched(model, review, at):
+    rows = model.objects.filter(entry__review=review)
+    return rows.filter(Q(made_at__range=at) | Q(removed_at__range=at)).exists()
+
+
+def _regrouped(review, at):
+    apart = EventGroup.objects.filter(review=review, dissolved_at__range=at)
+    return _touched(EventAccount, review, at) or apart.exists()

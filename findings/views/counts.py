@@ -11,7 +11,16 @@ from django.views.generic import FormView, TemplateView
 from chronologies.models import Entry
 from findings.forms import CountForm
 from findings.models import Count, CountReading
-from findings.questions import BY, By, can_be_asked, chosen_by, come_to, filter_of, in_words
+from findings.questions import (
+    BY,
+    By,
+    can_be_asked,
+    chosen_by,
+    come_to,
+    filter_of,
+    in_words,
+    what_changed,
+)
 from findings.services.counts import make_count, read_again, take_away_count
 from findings.views.pages import AnalysisMixin, LeadMixin
 from foundations.gov.forms import GovForm
@@ -108,17 +117,29 @@ class CountDetailView(OneCountMixin, TemplateView):
         rows = rows.merged_in_time().for_display()
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         self.tell_of_reading(self.count, rows=len(page.object_list))
+        readable, counted = page.paginator.count, 0
+        if can_be_asked(form) and not self.leads:
+            counted = chosen_by(form, self.review).count()
         filters = {name: value for name, value in self.count.question.items() if name != BY}
         combined = reverse("chronologies:combined", args=[self.review.reference])
         return super().get_context_data(**kwargs) | {
             "one": one,
             "page_obj": page,
             "sees_all": self.leads,
+            "unseen": counted > readable,
+            "why": self.why(one),
             "may_keep": self.may_keep(),
             "combined_url": f"{combined}?{urlencode(filters)}"
             if rules.can_read_combined(self.access, self.review)
             else "",
         }
+
+    def why(self, one):
+        """What led from the last but one reading to the last."""
+        if not one.before:
+            return []
+        at = {"since": one.before.at, "until": one.last.at}
+        return what_changed(self.review, self.count.question, **at)
 
 
 class CountCreateView(LeadMixin, CountMixin, FormView):

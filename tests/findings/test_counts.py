@@ -9,14 +9,14 @@ from django.utils import timezone
 from chronologies import services as chronologies
 from chronologies.marking.models import EventAccount, EventGroup, Mark
 from findings.models import Count
-from findings.questions import filter_of, in_words
+from findings.questions import filter_of, in_words, what_changed
 from findings.services import counts, locking
 from reviews.models import Review
 from reviews.panel.services.declaring import record_conflict
 from reviews.rules import Role, State
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
-from tests.factories.chronologies import EntryFactory
+from tests.factories.chronologies import EntryFactory, EntryVersionFactory
 from tests.factories.chronologies_marking import MarkFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory
 from tests.factories.reviews_panel import PanelMemberFactory
@@ -129,17 +129,60 @@ def test_a_question_that_cannot_be_asked_is_not_saved(review):
 
 
 def test_a_question_is_told_in_words(review, part):
-    question = {"words": "alcohol", "place": str(part.pk), "count": "events"}
+    question = {"words": "alcohol", "place": str(part.pk), "count": "events", "start": "2019"}
 
     assert in_words(filter_of(review, question), question) == [
-        "Events: several accounts of one event count once",
+        "Events, several accounts of one counted once",
         f"Agency: {part.agency.name}",
         "Words in the entry: alcohol",
+        "Dates: from 2019",
     ]
+    for dates, said in (
+        ({"start": "2019", "end": "2020"}, "Dates: from 2019 to 2020"),
+        ({"end": "2020"}, "Dates: until 2020"),
+    ):
+        assert in_words(filter_of(review, dates), dates) == ["Entries", said]
     assert in_words(filter_of(review, {}), {}) == [
         "Entries",
         "Every entry of the review",
     ]
+
+
+def why(count):
+    first, last = count.readings.all()
+    return what_changed(count.review, count.question, since=first.at, until=last.at)
+
+
+def test_why_a_count_changed_is_told_by_what_happened_to_its_entries(review, part):
+    old, other = drank(part), drank(part)
+    count = made(review, words="alcohol")
+    drank(part)
+    EntryFactory(participation=part, text="Calm")
+    chronologies.withdraw_entry(old, by=UserFactory(), reason="Another person")
+    EntryVersionFactory(entry=other)
+    drank(part)
+    counts.read_again(count)
+
+    assert why(count) == [
+        "2 entries were added",
+        "1 entry was withdrawn",
+        "1 entry was put in other words",
+    ]
+
+
+def test_marks_and_events_are_the_reason_only_where_they_are_asked_for(review, part):
+    entries = [drank(part), drank(part)]
+    marked = made(review, mark="missed")
+    events = made(review, words="alcohol", count="events")
+    MarkFactory(entry=entries[0], kind="missed")
+    group = EventGroup.objects.create(review=review, key=uuid.uuid4())
+    for entry in entries:
+        EventAccount.objects.create(group=group, entry=entry)
+    for one in (marked, events):
+        counts.read_again(one)
+
+    assert why(marked) == ["marks, themes or terms were set or taken away"]
+    assert why(events) == ["accounts were put together as one event, or apart"]
 
 
 def test_a_second_click_saves_one(review):

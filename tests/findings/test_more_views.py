@@ -91,7 +91,8 @@ def test_a_count_tells_what_it_was_and_until_when(client, review, part, chair):
     assert "2 entries" in said
     assert "was 1 until then" in said
     assert f"{timezone.localdate():%-d %B %Y}" in said
-    client.get(count.get_absolute_url())
+    said = words(client.get(count.get_absolute_url()))
+    assert "it was 1 until then. Why: 1 entry was added." in said
     assert count.readings.count() == 2
 
 
@@ -111,8 +112,27 @@ def test_the_panel_sees_the_figure_and_only_rows_that_are_shared(client, review,
     said = words(client.get(count.get_absolute_url()))
 
     assert "1 entry" in said
-    assert "None that you can read." in said
+    assert "None that you can read: they are not shared with you." in said
     assert "He had taken" not in said
+
+
+def test_why_the_panel_reads_fewer_rows_than_the_figure_is_said(client, review, part, member):
+    drank(part)
+    drank(ParticipationFactory(review=review))
+    count = CountFactory(review=review)
+    said = []
+    for one in review.participations.order_by("pk"):
+        share(
+            review,
+            material=Material.CHRONOLOGY,
+            participation=one,
+            with_role=Role.PANEL_MEMBER,
+            by=UserFactory(),
+        )
+        said.append(words(client.get(count.get_absolute_url())))
+
+    assert "that you can read. The others are not shared with you." in said[0]
+    assert "not shared with you" not in said[1]
 
 
 def test_somebody_with_a_conflict_is_told_why_there_are_none(client, review, part, chair):
