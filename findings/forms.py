@@ -8,6 +8,7 @@ from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 from reviews.terms.models import Term
+from reviews.wording.blocks import blocks_of
 
 NOBODY = "Do not name anyone: use pseudonyms."
 NEW = "A new finding, written below"
@@ -173,13 +174,21 @@ def passage_named(passage):
 
 
 def minutes_named(minutes):
-    return f"{minutes.meeting}, {minutes.meeting.when}, {minutes}: {_short(minutes.text)}"
+    return (
+        f"{minutes.meeting}, {minutes.meeting.when}, {minutes}: {_short(_in_a_row(minutes.text))}"
+    )
 
 
 def contact_named(contact):
     said = _short(contact.note) or contact.get_direction_display()
     when = contact.on or "no date"
     return f"{contact.correspondent}, {when}, {contact.get_how_display().lower()}: {said}"
+
+
+def _in_a_row(text):
+    """A text with headings of its own, where there is room for none."""
+    said = (f"{one.text}:" if one.kind == "heading" else one.text for one in blocks_of(text))
+    return " ".join(said)
 
 
 def _short(text):

@@ -42,7 +42,9 @@ def _stands(source, row):
         return not row.is_withdrawn
     if source == citing.CONTACT:
         return not row.is_corrected
-    return source != citing.MINUTES or row.sent_at is not None
+    if source == citing.PASSAGE:
+        return bool(row.text.strip())
+    return row.sent_at is not None
 
 
 def point_at_findings():

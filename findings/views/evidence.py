@@ -29,7 +29,7 @@ PAGE = 50
 
 
 def passages_of(review, user):
-    """Headings of the newest version of each report that was sent."""
+    """Headings of the newest version of each report that was sent, with words under them."""
     sent = Submission.objects.visible_to(user).sent()
     newest = sent.filter(request=OuterRef("file__submission__request")).order_by("-number")
     return (
@@ -38,6 +38,7 @@ def passages_of(review, user):
             file__submission__request__participation__review=review,
             file__submission=Subquery(newest.values("pk")[:1]),
             file__part="main",
+            text__regex=r"\S",
         )
         .select_related("file__submission__request__participation__agency")
         .order_by("file__submission__request__participation__agency__name", "file", "position")

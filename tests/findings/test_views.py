@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from findings.models import Evidence, Finding
 from findings.services import evidence, writing
+from reviews.citing import PASSAGE, uses_of
 from reviews.models import Review
 from reviews.rules import Material, Role, State
 from reviews.services import share
@@ -399,3 +400,36 @@ def test_a_review_that_ended_is_read(client, review, part, chair):
 
     assert "Take away" not in said
     assert client.post(page("finding-remove", review, 1), {"reason": "x"}).status_code == 409
+
+
+def test_minutes_are_offered_with_their_headings_and_without_the_signs_of_them(
+    client, review, chair
+):
+    finding = finding_in(review)
+    minutes_in(review, text="# Housing\nThe panel asked.\n\n- Locks\n- Keys\n")
+
+    said = words(client.get(page("evidence-add-minutes", review, finding.number)))
+
+    assert "Housing: The panel asked. Locks Keys" in said
+    assert "# " not in said
+
+
+def test_a_heading_with_nothing_under_it_is_no_evidence(client, review, part, chair):
+    finding = finding_in(review)
+    bare, full = a_heading(part, heading="Zqbare", text=" "), a_heading(part, heading="Zqfull")
+
+    said = words(client.get(page("evidence-add-passages", review, finding.number)))
+
+    assert "Zqfull" in said
+    assert "Zqbare" not in said
+    found = uses_of(PASSAGE, [bare, full], review, chair)
+    assert [bool(one.way) for pk in (bare.pk, full.pk) for one in found.get(pk, [])] == [True]
+
+
+def test_evidence_that_is_not_the_panels_is_not_told_as_none(client, review, part, member):
+    put(finding_in(review), EntryFactory(participation=part))
+
+    said = words(client.get(page("finding-list", review)))
+
+    assert "Evidence that is not shared with you" in said
+    assert "0 pieces" not in said
