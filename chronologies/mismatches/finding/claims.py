@@ -1,5 +1,6 @@
 """What an account asserts and denies, in the sentence that does so."""
 
+import re
 from functools import lru_cache
 
 from chronologies.mismatches.finding.facets import (
@@ -15,6 +16,13 @@ from chronologies.mismatches.finding.facets import (
 from chronologies.mismatches.finding.tokens import sentences, words_of
 
 _REACH = 4
+UNPRESSED = "no charges pressed"
+FURTHEST_FIRST = tuple(reversed(ENDINGS.items()))
+_ONLY_WISHED = re.compile(
+    r"\b(?:wish(?:es|ed|ing)?|want(?:s|ed|ing)?|request(?:s|ed)?|prefer(?:s|red|ence)?|hop(?:ed|ing)"
+    r"|asked|asking|would like|should be|could be|might be|if)\b(?: \S+){0,6}\s*$"
+    r"|\b(?:not|never|nobody|without) (?:\w+ ){0,2}$"
+)
 _STEMS = {
     facet: (tuple(stems.split()), tuple(phrases)) for facet, (stems, phrases) in FACETS.items()
 }
@@ -115,13 +123,12 @@ def _is_denied(facet, low, words):
     )
 
 
-def service_in(account, *, taken_on):
-    """The sentence that says that a service took somebody on, or turned them away."""
+def services_in(account, *, taken_on):
+    """The sentences that say that a service took somebody on, or turned them away."""
     phrases = TAKEN_ON if taken_on else TURNED_AWAY
-    for sentence, low, _ in of(account):
-        if any(phrase in low for phrase in phrases):
-            return sentence
-    return None
+    return [
+        sentence for sentence, low, _ in of(account) if any(phrase in low for phrase in phrases)
+    ]
 
 
 def ending_in(account):
@@ -129,11 +136,20 @@ def ending_in(account):
     whole_text = [low for _, low, _ in of(account)]
     if not any(word in low for low in whole_text for word in POLICED):
         return None
-    for ending, phrases in ENDINGS.items():
+    for ending, phrases in FURTHEST_FIRST:
         for sentence, low, _ in of(account):
-            if any(phrase in low for phrase in phrases):
+            if any(phrase in low and _came_about(ending, phrase, low) for phrase in phrases):
                 return ending, sentence
     return None
+
+
+def _came_about(ending, phrase, low):
+    """An end that somebody wished for, or that did not come, is none; to press no charges is a
+    wish that is an end."""
+    if ending == UNPRESSED:
+        return True
+    before = re.split(r"[,;:]", low[: low.index(phrase)])[-1]
+    return not _ONLY_WISHED.search(before)
 
 
 def policed_in(account):

@@ -48,10 +48,28 @@ def answers(index, account, contact):
         ):
             found.append(Answer(other, True))
     if not found:
+        found = [Answer(other, True) for other in _later_answers(index, account, contact)]
+    if not found:
         found = [Answer(other, True) for other in _undated_answers_of(index, account, contact)]
     if not found:
         found = [Answer(other, False) for other in _likely(index, account, contact)]
     return found
+
+
+def _later_answers(index, account, contact):
+    """A step told as coming later has no day of its own: its receipt may come long after."""
+    if contact.is_later:
+        near = index.dealing(contact.body, account.body, account, when.REACH)
+        pairs = [(other, account, other) for other in near]
+    else:
+        near = index.telling_later(contact.body, account.body, account, when.REACH)
+        pairs = [(other, other, account) for other in near]
+    return [
+        other
+        for other, earlier, later in pairs
+        if when.is_later(later, earlier)
+        and _complements(index, account, contact, other, when.gap(account, other))
+    ]
 
 
 def _complements(index, account, contact, other, apart):

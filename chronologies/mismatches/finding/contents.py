@@ -12,7 +12,7 @@ from chronologies.mismatches.finding.claims import (
     first_sentence,
     policed_in,
     said_in,
-    service_in,
+    services_in,
 )
 from chronologies.mismatches.finding.claims import of as sentences_of
 from chronologies.mismatches.finding.contacts import shares_person
@@ -47,11 +47,30 @@ class Contents:
                 return self._found(first, second, clash, 0.82)
         if contact.act == REFER or contact.way in {"in", "out"}:
             for first, second in ((one, other), (other, one)):
-                if clash := _service(first, second):
+                if clash := self._service(first, second):
                     return self._found(first, second, clash, 0.7)
         if clash := _ending(one, other):
             return self._found(one, other, clash, 0.7)
         return None
+
+    def _service(self, one, other):
+        """One says nothing could be offered, the other that something was."""
+        taken = services_in(other, taken_on=True)
+        if not taken or services_in(one, taken_on=True):
+            return None
+        refused = self._speaking_of(other.body, one, services_in(one, taken_on=False))
+        return ("what was offered", refused, taken[0]) if refused else None
+
+    def _speaking_of(self, body, account, sentences):
+        """Of several answers that an entry has: the one of this body, else one that names nobody."""
+        unnamed = None
+        for sentence in sentences:
+            bodies = self.engine.bodies_in(sentence, account) - {account.body}
+            if body in bodies:
+                return sentence
+            if not bodies:
+                unnamed = unnamed or sentence
+        return unnamed
 
     def _found(self, one, other, clash, score, also=()):
         topic, quote, other_quote = clash
@@ -207,15 +226,6 @@ def _denial(one, other):
 
 def _denies_too(account, facet):
     return any(denied == facet for denied, _ in denied_in(account))
-
-
-def _service(one, other):
-    """One says nothing could be offered, the other that something was."""
-    refused = service_in(one, taken_on=False)
-    taken = service_in(other, taken_on=True)
-    if refused and taken and not service_in(one, taken_on=True):
-        return "what was offered", refused, taken
-    return None
 
 
 def _ending(one, other):

@@ -59,11 +59,19 @@ class Say:
             f"No matching entry supplied by either."
         )
 
-    def promised(self, account, by, quotes, target):
-        who = f" by {self.names[by]}" if by is not None else ""
+    def promised(self, account, promises, target):
+        """Each doer with what they were to do; a person of the review goes unnamed."""
+        by_doer = {}
+        for each in promises:
+            doer = "" if each.by is None else f" by {self.names[each.by]}"
+            doer = " by all agencies" if each.is_for_all else doer
+            by_doer.setdefault(doer, {})[quoted(each.quote)] = True
+        told = [f"{doer}: {' '.join(quotes)}" for doer, quotes in by_doer.items()]
+        first = told[0].replace(":", f" ({when_of(account)}):", 1)
         return (
-            f"{self.names[account.body]} records something to be done{who} ({when_of(account)}): "
-            f"{' '.join(f'{quoted(quote)}' for quote in quotes)} No later entry supplied by {self.names[target]} shows it done."
+            f"{self.names[account.body]} records something to be done"
+            f"{'; and'.join([first, *told[1:]])} "
+            f"No later entry supplied by {self.names[target]} shows it done."
         )
 
     def differing(self, one, other, topic, quote, other_quote):
@@ -129,7 +137,13 @@ def quoted(text):
 
 
 def clip(text):
-    text = " ".join(text.split()).strip('“”"')
+    text = " ".join(text.split())
+    if _marks(text) % 2 or _marks(text[1:-1]) == _marks(text) - 2 == 0:
+        text = text.strip('“”"')  # one mark of two, or two around the whole
     if len(text) <= QUOTED:
         return text
     return text[:QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def _marks(text):
+    return sum(text.count(mark) for mark in '“”"')

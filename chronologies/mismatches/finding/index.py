@@ -19,11 +19,14 @@ class Index:
         self.rarity = rarity
         self.by_id = {account.id: account for account in accounts}
         by_body, by_pair, by_name = defaultdict(list), defaultdict(list), defaultdict(list)
+        later = defaultdict(list)
         for account in accounts:
             by_body[account.body].append(account)
             its = signals[account.id]
             for body in {contact.body for contact in its.contacts} | its.meant:
                 by_pair[account.body, body].append(account)
+            for body in {contact.body for contact in its.contacts if contact.is_later}:
+                later[account.body, body].append(account)
             for body in its.named:
                 by_name[account.body, body].append(account)
         self._ended = _Row([a for a in accounts if ending_in(a)])
@@ -31,6 +34,7 @@ class Index:
         self._by_body = {body: _Row(rows) for body, rows in by_body.items()}
         self._by_name = {pair: _Row(rows) for pair, rows in by_name.items()}
         self._by_pair = {pair: _Row(rows) for pair, rows in by_pair.items()}
+        self._later = {pair: _Row(rows) for pair, rows in later.items()}
 
     def around(self, body, account, days):
         """Those of an agency that can be within so many days of an account, nearest first."""
@@ -44,6 +48,11 @@ class Index:
     def dealing(self, body, other, account, days):
         """Those of an agency that speak of contact with another, around an account."""
         row = self._by_pair.get((body, other))
+        return row.around(account, days) if row else []
+
+    def telling_later(self, body, other, account, days):
+        """Those that tell of contact with another as of a step after their own day."""
+        row = self._later.get((body, other))
         return row.around(account, days) if row else []
 
     def naming(self, body, other, account, days):

@@ -18,6 +18,11 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 
+_FOR_ALL = re.compile(
+    r"action (\d{1,2})\b[^.\n]*?\b(?:all|each|every) (?:the )?(?:agenc|partner|attend|service)",
+    re.IGNORECASE,
+)
+
 
 class Promises:
     def __init__(self, engine):
@@ -48,7 +53,6 @@ class Promises:
         return target
 
     def _found(self, account, target, promises):
-        quotes = list(dict.fromkeys(promise.quote for promise in promises))
         return Found(
             kind=PROMISED,
             entries=(account.id,),
@@ -56,7 +60,7 @@ class Promises:
             missing_from=target,
             also=(SENT,) if any(promise.to is not None for promise in promises) else (),
             score=self._score(account, promises[0], target),
-            explanation=self.engine.say.promised(account, promises[0].by, quotes, target),
+            explanation=self.engine.say.promised(account, promises, target),
             about=f"promise {target}",
         )
 
@@ -69,8 +73,22 @@ class Promises:
             ways = {c.way for c in self.index.signals[other.id].with_body(promise.to)}
             if ways & {OUT, WITH} and shares_person(account, other):
                 return True
+        if self._was_answered(account, promise):
+            return True
         for other in self.index.after(promise.to, account, when.FOLLOW_UP):
             if shares_person(account, other) and self._tells_of(other, promise, least=2):
+                return True
+        return False
+
+    def _was_answered(self, account, promise):
+        """Word that came back from the other body about the same matter implies that it was done."""
+        telling = [word[:STEM] for word in promise.words if not self._is_common(word)]
+        for other in self.index.after(account.body, account, when.FOLLOW_UP):
+            if promise.to not in {c.body for c in self.index.signals[other.id].contacts}:
+                continue
+            if shares_person(account, other) and any(
+                word.startswith(stem) for stem in telling for word in other.words
+            ):
                 return True
         return False
 
@@ -122,10 +140,13 @@ def allocated(account):
     text = "\n".join(filter(None, (account.text, account.action)))
     if "ction" not in text or not (targets := _TARGET.findall(text)):
         return []
+    for_all = {found[1] for found in _FOR_ALL.finditer(text)}
     items = dict(_ITEM.findall(text))
     promises = []
     for number, _ in targets:
         if number in items:
             words = content_of(words_of(items[number])[1])
-            promises.append(Promise(account.body, None, words, f"{number}. {items[number]}"))
+            promise = Promise(account.body, None, words, f"{number}. {items[number]}")
+            promise.is_for_all = number in for_all
+            promises.append(promise)
     return promises

@@ -46,72 +46,13 @@ VAGUE = frozenset(
         "explained",
     ]
 )
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "and",
-        "or",
-        "by",
-        "with",
-        "from",
-        "that",
-        "this",
-        "it",
-        "he",
-        "she",
-        "they",
-        "them",
-        "their",
-        "his",
-        "her",
-        "is",
-        "was",
-        "were",
-        "be",
-        "been",
-        "had",
-        "has",
-        "have",
-        "not",
-        "no",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "about",
-        "which",
-        "who",
-        "him",
-        "any",
-        "all",
-        "up",
-        "out",
-        "as",
-        "if",
-        "so",
-        "than",
-        "then",
-        "there",
-        "when",
-        "where",
-        "whether",
-        "into",
-        "regarding",
-        "via",
-        "made",
-        "make",
-    ]
+_STOP_WORDS = (
+    "the a an to of in on at for and or by with from that this it he she they them their "
+    "his her is was were be been had has have not no will would could should may might "
+    "about which who him any all up out as if so than then there when where whether into "
+    "regarding via made make"
 )
+_STOP = frozenset(_STOP_WORDS.split())
 # What goes by post or fax, or after a meeting: it is received some days later.
 TAKES_TIME = frozenset(
     [
@@ -133,6 +74,12 @@ _NOT_HELD = re.compile(
     r"\b(?:cancelled|canceled|did not take place|was arranged|rearranged|postponed)\b"
 )
 _NO = frozenset({"not", "never", "no"})
+_AFTERWARDS = re.compile(
+    r"(?:thereafter|subsequently|afterwards|(?:some time |at a )?later(?: on| date)?)\b"
+    r"(?! (?:in |on )?(?:that|the same|the) (?:same )?(?:day|morning|afternoon|evening|night))",
+    re.IGNORECASE,
+)
+_THEY = frozenset({"he", "she", "they", "both"})
 _NOT_COME = re.compile(
     r"(?:not|never) (?:yet )?(?:been )?(?:arrived|arrive|received|replied|responded)"
     r"|no (?:reply|response|answer) (?:was |had been )?(?:received )?from",
@@ -196,13 +143,18 @@ class _Reading:
         self.account, self.own = account, account.body
         self.signals = Signals()
         self.header = None  # the clause that a list hangs on
+        self.goes_on = ""  # what follows a sentence that ends with a colon
+        self.is_later = False  # after "thereafter" the entry's own day no longer holds
         self.others = []
         self.whole = "\n".join((account.text, account.action))
 
     def take(self, text):
-        self.header = None
-        for sentence in sentences(text):
+        self.header, self.is_later = None, False
+        rows = sentences(text)
+        for at, sentence in enumerate(rows):
             written, words = words_of(sentence)
+            self.is_later = self.is_later or bool(_AFTERWARDS.match(sentence))
+            self.goes_on = rows[at + 1] if sentence.endswith(":") and at + 1 < len(rows) else ""
             hits = self.lexicon.find(words)
             if hits or self.header:
                 self.sentence(sentence, written, words, hits)
@@ -238,7 +190,7 @@ class _Reading:
         self.unreceived(sentence, words, mentions)
         first = True
         for clause in clauses:
-            quote = sentence
+            quote = f"{sentence} {self.goes_on}".rstrip()
             if clause.is_real or clause.is_promise:
                 self.clause(clause, quote, words, is_first=first)
             first = first and not clause.subjects
@@ -329,6 +281,7 @@ class _Reading:
         asks = content_of(words[clause.asks :]) if way == OUT and clause.asks is not None else ()
         act = REFER if clause.act == "referral" else clause.act
         contact = Contact(body, way, act, strength, quote, named, asks, is_personal)
+        contact.is_later = self.is_later
         contact.takes_time = clause.word in TAKES_TIME or clause.act in {
             REFER,
             "referral",
@@ -358,7 +311,7 @@ class _Reading:
             if doing is None or self.is_conditional(marks, start, end, words):
                 continue
             before = [m for m in mentions if m.end <= start]
-            by, is_person = self.promiser(before, clauses, start)
+            by, is_person = self.promiser(before, clauses, start, words)
             after = [m for m in mentions if end <= m.start]
             to = next(
                 (b for b, _ in self.bodies(after, "", "to", "with") if b not in {by, None}), None
@@ -372,8 +325,10 @@ class _Reading:
                 promiser = None if is_person else by if by is not None else self.own
                 self.signals.promises.append(Promise(promiser, to, about, sentence))
 
-    def promiser(self, before, clauses, start):
+    def promiser(self, before, clauses, start, words):
         free = [m for m in before if not m.lead or m.lead == "by"]
+        if not free and _THEY & set(words[:start]):
+            return None, True
         if not free:
             inherited = [c for c in clauses if c.start < start and c.subjects]
             free = inherited[-1].subjects if inherited else []

@@ -60,7 +60,11 @@ def _referral(reading, clause, speaker, has_person, is_first):
 def _tell(reading, clause, speaker, has_person, is_first):
     if clause.is_passive:
         by = reading.bodies(clause.objects, "by", "from")
-        if by:
+        if by and has_person and not speaker:
+            # "MA 1 was advised by X": X spoke to a person, not to whoever writes.
+            if clause.asks is None and by[0][0] != reading.own:
+                yield by[0][0], THERE, by[0][1], True
+        elif by:
             yield from _pair(reading, by[0], [speaker] if speaker else [], False)
         elif speaker and speaker[0] != reading.own:
             yield speaker[0], OUT, speaker[1], False

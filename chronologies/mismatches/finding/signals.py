@@ -18,6 +18,7 @@ class Contact:
     asks: tuple = ()  # what the other was asked to do, in words to look for
     is_personal: bool = False  # between the other body and a person, not with the account's own
     takes_time: bool = False
+    is_later: bool = False  # told as what came after the entry's own day
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Promise:
     words: tuple  # what is to be done, in words to look for
     quote: str
     strength: float = 0.7
+    is_for_all: bool = False  # every agency was to do it
 
 
 @dataclass(slots=True)

@@ -11,10 +11,11 @@ COME    an agency comes to somebody
 CARRY   somebody is brought or goes to an agency
 SAY     an agency is quoted, which it may have been by whoever writes
 END     an agency closes its case
+URGE    a person is moved to do something: no contact between two agencies
 """
 
-REFER, TELL, ASK, TAKE, MEET, COME, CARRY, SAY, END = (
-    "refer", "tell", "ask", "take", "meet", "come", "carry", "say", "end",
+REFER, TELL, ASK, TAKE, MEET, COME, CARRY, SAY, END, URGE = (
+    "refer", "tell", "ask", "take", "meet", "come", "carry", "say", "end", "urge",
 )  # fmt: skip
 
 VERBS = {
@@ -56,7 +57,6 @@ MAKES_DO = frozenset(
         "urged",
         "tasked",
         "instructed",
-        "prompted",
     ]
 )
 
@@ -83,7 +83,8 @@ PHRASES = {
     "joint assessment": MEET, "strategy meeting": "strategy", "professionals meeting": "strategy",
     "with the help of": "help", "with help of": "help", "with help from": "help",
     "with the help from": "help", "with the assistance of": "help", "with assistance from": "help",
-    "assisted by": "help", "prompted by": TELL, "at the request of": TAKE,
+    "assisted by": "help", "at the request of": TAKE,
+    "prompted by": URGE, "encouraged by": URGE, "persuaded by": URGE, "reminded by": URGE,
     "were called": COME, "was called": COME, "had been called": COME, "in attendance": COME,
     "were asked to attend": COME, "was asked to attend": COME,
     "had found": COME, "by ambulance": "ambulance",
