@@ -17,6 +17,7 @@ from chronologies.mismatches.finding.case import (
     Found,
 )
 from chronologies.mismatches.finding.index import OTHER_WAY
+from chronologies.mismatches.finding.kinship import KIN
 from chronologies.mismatches.finding.signals import IN, OUT, THERE, WITH
 from chronologies.mismatches.finding.vocabulary import MEET, REFER, TAKE, TELL
 
@@ -232,20 +233,39 @@ class Contacts:
                 continue
             back = self.index.signals[other.id].with_body(account.body)
             if not back:
-                return other, False
+                if self._is_of_one_matter(account, other):
+                    return other, False
+                continue
             is_mirror = OTHER_WAY.get(contact.way) in {c.way for c in back}
             if is_mirror and not any(answers(self.index, other, c) for c in back):
                 return other, True
         near = self.index.around(body, account, when.REACH)
-        if len(near) == 1 and shares_person(account, near[0]) and contact.way == THERE:
+        if (
+            len(near) == 1
+            and contact.way == THERE
+            and shares_person(account, near[0])
+            and self._is_of_one_matter(account, near[0])
+        ):
             return near[0], False
         alike = [
             (self.index.likeness(account, other), other)
             for other in near
-            if shares_subject(account, other) or shares_subject(other, account)
+            if (shares_subject(account, other) or shares_subject(other, account))
+            and self._has_words_in_common(account, other)
         ]
         weight, other = max(alike, key=lambda pair: pair[0], default=(0, None))
         return (other, False) if weight >= LIKE else (None, False)
+
+    def _is_of_one_matter(self, account, other):
+        """About the very same people, or in the same telling words."""
+        return set(account.persons) == set(other.persons) or self._has_words_in_common(
+            account, other
+        )
+
+    def _has_words_in_common(self, account, other):
+        """Enough to be of one matter; the more, the further apart the two entries are."""
+        needed = KIN if when.gap(account, other) <= when.WIDEST else 2 * KIN
+        return self.index.in_common(account, other) >= needed
 
     def _score(self, account, contact, nearest):
         """How sure it is that an entry should be there: a formal step, named, on a known day, of a

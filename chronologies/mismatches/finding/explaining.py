@@ -25,7 +25,10 @@ class Say:
         if contact.asks:
             text += " Nothing supplied shows that what was asked was done."
         if nearest is not None:
-            text += f" Its nearest entry ({when_of(nearest)}) says: {quoted(nearest.text or nearest.action)}"
+            text += (
+                f" The nearest of {self.names[contact.body]} ({when_of(nearest)}) says: "
+                f"{quoted(nearest.text or nearest.action)}"
+            )
         return text
 
     def also_missing(self, first, rest):
@@ -70,7 +73,7 @@ class Say:
         first = told[0].replace(":", f" ({when_of(account)}):", 1)
         return (
             f"{self.names[account.body]} records something to be done"
-            f"{'; and'.join([first, *told[1:]])} "
+            f"{' And'.join([first, *told[1:]])} "
             f"No later entry supplied by {self.names[target]} shows it done."
         )
 

@@ -101,6 +101,11 @@ class Index:
             return 0
         return shared / max(1.0, min(self.rarity.weight_of(one), self.rarity.weight_of(other)))
 
+    def in_common(self, one, other):
+        """The weight of the telling words of two entries; a letter or two ("c", "re") tell nothing."""
+        weights = [self.rarity[word] for word in one.words & other.words if len(word) > 2]
+        return sum(weight for weight in weights if weight >= 0.4)
+
     def covers(self, body, account):
         first, last = self.spans.get(body, (None, None))
         return first is not None and account.is_dated and first <= account.first <= last

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chronologies.mismatches.telling import HOUSING, POLICE, SUPPORT
+from tests.chronologies.mismatches.telling import HOUSING, POLICE, SUPPORT, entries_of
 
 pytestmark = pytest.mark.django_db
 BOTH = ["MA 1", "MA 2"]
@@ -90,6 +90,16 @@ def test_a_step_of_the_same_day_or_one_received_before_is_not_excused(told, on):
     assert told.kinds() != []
 
 
+def test_a_near_entry_about_something_else_is_no_hint(told):
+    told(SUPPORT, "12.03.2012", "MA 1 was referred to Eastmoor Housing Services.", BOTH)
+    told(HOUSING, "20.05.2012", "Boiler serviced, tenant was out.", ["MA 2"])
+
+    (found,) = told.found()
+
+    assert len(entries_of(found)) == 1
+    assert "The nearest of" not in found.explanation
+
+
 def test_a_quotation_goes_on_after_a_colon(told):
     told(
         SUPPORT,
@@ -143,7 +153,7 @@ def test_an_action_for_all_agencies_is_not_one_agencys(told):
 
     (found,) = told.found()
 
-    assert "and by all agencies: “2. Flag the file”" in found.explanation
+    assert "And by all agencies: “2. Flag the file”" in found.explanation
 
 
 def test_a_mark_of_quotation_is_kept_with_its_other(told):
