@@ -22,10 +22,12 @@ class Tick:
 
 
 class Axis:
-    """A straight line from a day to a place on the paper."""
+    """A straight line from a day to a place on the paper. `goes_on` says of both ends whether
+    something may lie beyond that nobody asked to leave out."""
 
-    def __init__(self, first, last, *, left, right):
+    def __init__(self, first, last, *, left, right, goes_on=(False, False)):
         self.first, self.last, self.left, self.right = first, last, left, right
+        self.goes_on = goes_on
         self.days = (last - first).days + 1
         self.scale = (right - left) / self.days
 

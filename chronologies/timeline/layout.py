@@ -23,9 +23,11 @@ KEY_ROW, DOT_ROW, BAR_ROW, THIN_ROW = 26, 14, 13, 6
 BAR, KEY_BAR, THIN_BAR = 8, 10, 3.5
 STEP = 13  # between the signs of one entry
 COLUMNS = 44  # how high the highest column is
+BEYOND = 32  # of what lies before or after all that is drawn, at the edge with an arrow
 NARROWEST = 2.5  # a bar that must be seen, a column that must be told from the next
 LETTERS = 23  # of an agency's name on one line
 LETTER_WIDTH = 6.3
+LABEL_WIDTH = 7.5  # of a figure beside a key event
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,11 @@ class Drawn:
 
     @property
     def label_at(self):
-        return round(self.signs[-1][0] + 11, 1), round(self.y + 4, 1)
+        """On the right; on the left where it would be cut off by the edge."""
+        x, width = self.signs[-1][0] + 11, LABEL_WIDTH * len(self.item.label)
+        if x + width > WIDTH:
+            x = self.signs[0][0] - 11 - width
+        return round(x, 1), round(self.y + 4, 1)
 
     @property
     def touch(self):
@@ -197,7 +203,7 @@ def _fill(lane, items, axis):
 def _row_height(item, axis):
     if item.is_key:
         return KEY_ROW
-    if item.is_exact:
+    if item.is_exact and not _is_beyond(item, axis):
         return DOT_ROW
     covers = (item.earliest is None or item.earliest <= axis.first) and (
         item.latest is None or item.latest >= axis.last
@@ -217,7 +223,19 @@ def _span(item, axis):
     return left, right
 
 
+def _is_beyond(item, axis):
+    """Whether it lies wholly before or after all that the picture shows."""
+    return _is_before(item, axis) or (item.earliest is not None and item.earliest > axis.last)
+
+
+def _is_before(item, axis):
+    return item.latest is not None and item.latest < axis.first
+
+
 def _ends(item, axis):
+    if _is_beyond(item, axis):
+        left = GUTTER if _is_before(item, axis) else WIDTH - BEYOND
+        return left, left + BEYOND
     if item.is_exact:
         x = axis.middle(item.earliest)
         return x, x
@@ -239,7 +257,7 @@ def _stack(spans):
 def _draw(item, left, right, y, axis, row):
     middle = (left + right) / 2
     bar = None
-    if not item.is_exact:
+    if not item.is_exact or _is_beyond(item, axis):
         bar = _bar(item, y, axis, row)
         middle = bar.x + bar.width / 2
     first = middle - STEP * (len(item.signs) - 1) / 2
@@ -263,18 +281,27 @@ def _bar(item, y, axis, row):
         round(right - left, 1),
         height,
         colour,
-        _arrows(item, left, right, y, row / 2),
+        _arrows(_opens(item, axis), left, right, y, row / 2),
     )
 
 
-def _arrows(item, left, right, y, half):
-    """Where no first or no last day was given, the bar ends in an arrow."""
+def _opens(item, axis):
+    """Whether the bar ends in an arrow on the left, and on the right: where no first or no last day
+    was given, and where it lies beyond a picture of the whole."""
+    before, after = axis.goes_on
+    return (
+        item.earliest is None or (before and item.earliest < axis.first),
+        item.latest is None or (after and item.latest > axis.last),
+    )
+
+
+def _arrows(opens, left, right, y, half):
     path, half = "", min(half, 6)
-    if item.earliest is None:
+    if opens[0]:
         path += (
             f"M{left + 8:.1f},{y - half:.1f}L{left + 1:.1f},{y:.1f}L{left + 8:.1f},{y + half:.1f}"
         )
-    if item.latest is None:
+    if opens[1]:
         path += f"M{right - 8:.1f},{y - half:.1f}L{right - 1:.1f},{y:.1f}L{right - 8:.1f},{y + half:.1f}"
     return path
 
@@ -282,7 +309,8 @@ def _arrows(item, left, right, y, half):
 def _raise_columns(lane, counted, axis, most):
     base = lane.y + lane.height + COLUMNS
     for first, last, title, n, href in counted:
-        left, right = max(GUTTER, axis.start(first)), min(WIDTH, axis.end(last))
+        left = min(max(GUTTER, axis.start(first)), WIDTH - NARROWEST)
+        right = min(WIDTH, axis.end(last))
         height = max(2, COLUMNS * n / most)
         lane.columns.append(
             Column(

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from chronologies.timeline.axis import Axis, margin_of
+from chronologies.timeline.axis import Axis
 from chronologies.timeline.layout import LEFT, RIGHT, Undated, lay_out
 from chronologies.timeline.periods import Period
 from chronologies.timeline.saying import many
@@ -70,12 +70,11 @@ def picture_of(timeline):
 
 
 def _axis(timeline):
-    edges = timeline.edges if timeline.places else None
-    if edges is None:
+    if not timeline.places or timeline.span is None:
         return None
     period = timeline.period
-    first, last = margin_of(*edges)
-    return Axis(period.start or first, period.end or last, left=LEFT, right=RIGHT)
+    goes_on = period.start is None, period.end is None
+    return Axis(*timeline.span, left=LEFT, right=RIGHT, goes_on=goes_on)
 
 
 def _undated(timeline):
@@ -142,6 +141,7 @@ class Legend:
     plain: object
     bars: bool
     open_ends: bool
+    beyond: bool
     joins: bool
     columns: str
 
@@ -155,6 +155,7 @@ def legend_of(timeline, pictures, items):
         plain=ENTRY if any(not item.kinds and item.is_point for item in items) else None,
         bars=bool(bars),
         open_ends=any(item.earliest is None or item.latest is None for item in bars),
+        beyond=any(timeline.beyond),
         joins=any(picture.joins for _, picture in pictures),
         columns=next((picture.unit for _, picture in pictures if picture.unit), ""),
     )

@@ -17,6 +17,8 @@ from chronologies.filtering import choose_entries, visible_entries
 from chronologies.marking.models import EventAccount, Mark
 from chronologies.models import UNDATED
 from chronologies.queries import TEAM_PLACE
+from chronologies.timeline import edges
+from chronologies.timeline.axis import margin_of
 from chronologies.timeline.layout import Item
 from chronologies.timeline.periods import OWN, WHOLE, Period
 from foundations.dates import PartialDate
@@ -94,14 +96,10 @@ class Timeline:
             first_known=Min("date_latest"),
             last=Max("date_latest"),
             last_known=Max("date_earliest"),
+            **edges.counted(self.review),
         )
         found = {_key(row["participation"]): row for row in rows}
-        self._edges = [
-            row[name]
-            for row in found.values()
-            for name in ("first", "first_known", "last", "last_known")
-            if row[name]
-        ]
+        self._edges = edges.chosen(found.values())
         columns = ("total", "inside", "undated", "before", "after")
         return [
             PlaceCount(key, self.names[key], **{name: found[key][name] for name in columns})
@@ -119,6 +117,27 @@ class Timeline:
         first = self.period.start or min(self._edges)
         last = self.period.end or max(self._edges)
         return (first, last) if first <= last else None
+
+    @cached_property
+    def span(self):
+        """What the picture shows: the edges, and a little room where nobody said where it ends."""
+        if self.edges is None:
+            return None
+        first, last = margin_of(*self.edges)
+        return self.period.start or first, self.period.end or last
+
+    @cached_property
+    def beyond(self):
+        """How many of what is drawn go on, or lie, (before, after) the picture of the whole."""
+        if self.span is None or (self.period.start and self.period.end):
+            return 0, 0
+        first, last = self.span
+        before = [one for one in self.items if one.earliest and one.earliest < first]
+        after = [one for one in self.items if one.latest and one.latest > last]
+        return (
+            0 if self.period.start else len(before),
+            0 if self.period.end else len(after),
+        )
 
     def _sum(self, name):
         return sum(getattr(place, name) for place in self.places)

@@ -18,6 +18,10 @@ def said_of(timeline):
     return Said(_drawn(timeline), _undated(timeline), _outside(timeline))
 
 
+def _day(day):
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def many(n, one="entry", more="entries"):
     return f"{n:,} {one if n == 1 else more}"
 
@@ -35,7 +39,19 @@ def _drawn(timeline):
     bars = ", 1 of them as a bar because its date is not one day" if wide else ""
     if wide > 1:
         bars = f", {wide:,} of them as bars because their dates are not one day"
-    return f"{many(n)} {'is' if n == 1 else 'are'} drawn{bars}."
+    return f"{many(n)} {'is' if n == 1 else 'are'} drawn{bars}.{_beyond(timeline)}"
+
+
+def _beyond(timeline):
+    """What would squeeze all else into a corner, were it drawn where it is in time."""
+    before, after = timeline.beyond
+    if not (before or after):
+        return ""
+    first, last = timeline.span
+    ends = [(before, "before", first), (after, "after", last)]
+    said = " and ".join(f"{n:,} {which} {_day(day)}" for n, which, day in ends if n)
+    lie, stand = ("lies", "stands") if before + after == 1 else ("lie", "stand")
+    return f" In whole or in part, {said} {lie} beyond the picture and {stand} at its edge, with an arrow."
 
 
 def _keys_beside(timeline):

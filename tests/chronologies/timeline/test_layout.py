@@ -6,7 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from chronologies.timeline.axis import Axis, margin_of
-from chronologies.timeline.layout import GUTTER, LEFT, RIGHT, WIDTH, Item, Undated, lay_out
+from chronologies.timeline.layout import (
+    BEYOND,
+    GUTTER,
+    LABEL_WIDTH,
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Item,
+    Undated,
+    lay_out,
+)
 from chronologies.timeline.signs import ENTRY, SIGNS, signs_of
 
 PLACES = [("1", "Police", "3 entries"), ("2", "Housing", "1 entry")]
@@ -77,6 +87,33 @@ def test_a_date_that_goes_on_beyond_the_picture_has_no_arrow(axis):
     bar = drawn_of([decade], axis)[decade.pk].bar
 
     assert (bar.x, bar.opens) == (GUTTER, "")
+
+
+def test_what_lies_beyond_a_picture_of_the_whole_stands_at_its_edge_with_an_arrow():
+    axis = Axis(FIRST, LAST, left=LEFT, right=RIGHT, goes_on=(True, True))
+    nineties = item(date(1990, 1, 1), date(1999, 12, 31))
+    birth, late = on(date(1985, 5, 1)), on(date(2030, 1, 1), "key")
+    reaching = item(date(2005, 1, 1), date(2011, 2, 1))
+
+    drawn = drawn_of([nineties, birth, late, reaching], axis)
+
+    for one in (nineties, birth):
+        bar = drawn[one.pk].bar
+        assert (bar.x, bar.width, bar.opens.count("M")) == (GUTTER, BEYOND, 1)
+    bar = drawn[late.pk].bar
+    assert (bar.x + bar.width, bar.opens.count("M")) == (WIDTH, 1)
+    assert drawn[late.pk].x < WIDTH
+    assert (drawn[reaching.pk].bar.x, drawn[reaching.pk].bar.opens.count("M")) == (GUTTER, 1)
+
+
+def test_the_number_of_a_key_event_is_not_cut_off_by_the_edge(axis):
+    first, last = on(FIRST, "key", label="1"), on(LAST, "key", label="122")
+
+    drawn = drawn_of([first, last], axis)
+
+    assert drawn[first.pk].label_at[0] > drawn[first.pk].x
+    x = drawn[last.pk].label_at[0]
+    assert x + LABEL_WIDTH * 3 < drawn[last.pk].x - 9
 
 
 def test_what_covers_all_that_is_shown_is_thin_unless_it_is_marked(axis):

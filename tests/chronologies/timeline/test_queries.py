@@ -7,6 +7,7 @@ from chronologies.timeline.density import density_of
 from chronologies.timeline.picture import picture_of, sheet_of
 from chronologies.timeline.queries import Timeline, ways_of
 from chronologies.timeline.saying import said_of
+from foundations.dates import parse
 from reviews.rules import Material, Role
 from reviews.services import share
 from tests.conftest import with_role
@@ -44,6 +45,49 @@ def housing(review):
 
 def drawn(timeline):
     return {item.pk for item in timeline.items}
+
+
+def years(timeline):
+    return [day.year for day in timeline.edges]
+
+
+def test_the_whole_reaches_as_far_as_what_is_known_well(review, chair, police):
+    for when in ("12.03.2015", "June 2016", "14.02.2024"):
+        EntryFactory(participation=police, on=when)
+    EntryFactory(participation=police, on="1990s")
+    EntryFactory(participation=police, on="before 2019")
+    EntryFactory(participation=police, on="2010 to 2016")
+
+    timeline = Timeline(review, chair, {})
+
+    assert years(timeline) == [2015, 2024]
+    assert timeline.beyond == (2, 0)
+    assert "In whole or in part, 2 before" in said_of(timeline).drawn
+    assert "lie beyond the picture and stand at its edge, with an arrow." in said_of(timeline).drawn
+
+
+def test_a_day_far_from_the_timeframe_does_not_squeeze_the_rest(review, chair, police):
+    review.scope_from, review.scope_to = parse("2015").value, parse("March 2024").value
+    for n in range(10):
+        EntryFactory(participation=police, on=f"12.03.{2014 + n}")
+    EntryFactory(participation=police, on="01.05.1985")
+
+    timeline = Timeline(review, chair, {})
+
+    # Two of eleven are too many to lie beyond the picture, two of twenty-one are not.
+    assert years(timeline) == [1985, 2023]
+    EntryFactory.create_batch(10, participation=police, on="12.03.2016")
+    assert years(Timeline(review, chair, {})) == [2015, 2023]
+    assert Timeline(review, chair, {}).beyond == (2, 0)
+    assert years(Timeline(review, chair, {"start": "1980", "end": "1989"})) == [1980, 1989]
+
+
+def test_where_most_is_known_roughly_the_whole_shows_all(review, chair, police):
+    EntryFactory(participation=police, on="12.03.2015")
+    for when in ("1990s", "2001 to 2005", "2009 to 2012"):
+        EntryFactory(participation=police, on=when)
+
+    assert years(Timeline(review, chair, {})) == [1990, 2015]
 
 
 def test_every_entry_is_drawn_or_counted_as_undated_or_outside(review, chair, police):

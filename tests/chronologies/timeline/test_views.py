@@ -102,6 +102,18 @@ def test_it_leads_to_the_same_entries_as_a_table_and_back(client, review, police
     assert f'{page("timeline", review)}{query}"' in combined.content.decode()
 
 
+def test_it_says_where_the_rest_is_and_what_lies_beyond(client, review, police, chair):
+    EntryFactory(participation=police, on="12.03.2015")
+    EntryFactory(participation=police, on="14.02.2024")
+    EntryFactory(participation=police, on="1990s")
+
+    text = words_of(client.get(page("timeline", review)))
+
+    assert "Scroll the picture sideways to see all of it." in text
+    assert "lies beyond the picture and stands at its edge, with an arrow." in text
+    assert "Arrow: it goes on, or lies, beyond the picture" in text
+
+
 def test_a_review_without_entries_has_no_picture(client, review, chair):
     response = client.get(page("timeline", review))
 
