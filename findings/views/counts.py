@@ -153,7 +153,7 @@ class CountCreateView(LeadMixin, CountMixin, FormView):
         return rules.can_keep_counts(self.access, self.review)
 
     def back(self):
-        return self.to("count-list"), "Counts"
+        return self.to("count-list"), "Back to the counts"
 
     def asked(self):
         """The filters of the address, as data."""

@@ -65,7 +65,7 @@ class LessonCreateView(LeadMixin, AnalysisMixin, FormView):
     heading, button, done = "Write a lesson", "Save the lesson", "Lesson saved."
 
     def back(self):
-        return self.to("lesson-list"), "Lessons"
+        return self.to("lesson-list"), "Back to the lessons"
 
     def get_initial(self):
         """The page of a finding leads here with it."""
@@ -188,7 +188,7 @@ class OwnLessonsView(LeadMixin, AnalysisMixin, FormView):
     heading, button = "Take over the agencies’ own lessons", "Take over what is ticked"
 
     def back(self):
-        return self.to("lesson-list"), "Lessons"
+        return self.to("lesson-list"), "Back to the lessons"
 
     def get_form_kwargs(self):
         waiting, self.taken = own_points(self.review, self.request.user)

@@ -74,7 +74,7 @@ class FindingCreateView(_FindingFormMixin, AnalysisMixin, FormView):
     done = "Finding saved. Now put evidence under it."
 
     def back(self):
-        return self.to("finding-list"), "Findings"
+        return self.to("finding-list"), "Back to the findings"
 
     def get_initial(self):
         """A term of the list or grid leads here with it."""
