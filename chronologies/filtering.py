@@ -129,4 +129,4 @@ def _themes_of(review):
 
 
 def _named(text):
-    return f"{text.name}: {Truncator(text.text).chars(70)}"
+    return f"{text.title}: {Truncator(text.text).chars(70)}"

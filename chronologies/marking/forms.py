@@ -101,7 +101,7 @@ class TieForm(GovForm):
         self.fields["seen_terms"].initial = _joined(tied["terms"])
         self.groups = []
         if texts:
-            named = [(text.term_id, f"{text.name}: {text.text}") for text in texts]
+            named = [(text.term_id, f"{text.title}: {text.text}") for text in texts]
             self._boxes("terms", "Terms of reference", named, tied["terms"])
         in_groups = {}
         for theme in themes:

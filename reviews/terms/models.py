@@ -182,6 +182,13 @@ class TermText(models.Model):
         """“Term 3”; of rows that are `numbered`."""
         return f"{self.term.get_kind_display()} {self.number}"
 
+    is_left_out = False  # by the newest version; `newest_texts` tells
+
+    @property
+    def title(self):
+        """With its version where the newest no longer has it."""
+        return f"{self.name} of version {self.version.number}" if self.is_left_out else self.name
+
 
 class _OfReaderQuerySet(models.QuerySet):
     def visible_to(self, user):

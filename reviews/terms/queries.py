@@ -17,17 +17,22 @@ _OF_PANEL = [role for role, grant in GRANTS.items() if "read_issued_terms" in gr
 
 
 def newest_texts(review, user):
-    """Each term in the words and with the number of the last version in which this person sees it,
-    in the order of the terms. What a later version left out stands behind the others."""
-    texts = TermText.objects.visible_to(user).filter(version__review=review).numbered()
+    """Each term in the words and with the number of the last issued version in which this person
+    sees it, in the order of the terms; never from a draft, which may yet change or be thrown away.
+    What a later version left out stands behind the others."""
+    issued = TermsVersion.objects.issued().filter(review=review)
+    texts = TermText.objects.visible_to(user).filter(version__in=issued).numbered()
+    texts = texts.select_related("version")
     newest = {}
     for text in texts.order_by("version__number", "position"):
         newest[text.term_id] = text
     last = max((text.version_id for text in newest.values()), default=None)
+    for text in newest.values():
+        text.is_left_out = text.version_id != last
     kinds = [kind.value for kind in Term.Kind]
     return sorted(
         newest.values(),
-        key=lambda one: (one.version_id != last, kinds.index(one.term.kind), one.number),
+        key=lambda one: (one.is_left_out, kinds.index(one.term.kind), one.number),
     )
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from audit.models import EventType
 from chronologies.marking.models import EntryTerm, EntryTheme, Theme
 from chronologies.marking.services.entries import locked_live, take_away, tell
+from reviews.terms.models import TermText
 
 
 @transaction.atomic
@@ -34,6 +35,9 @@ def _check(entry, themes, terms):
         raise ValidationError({"themes": "Choose themes that are still in the list"})
     if any(term.review_id != entry.review_id for term in terms):
         raise ValidationError({"terms": "Choose terms of this review"})
+    issued = TermText.objects.filter(term__in=terms, version__issued_at__isnull=False)
+    if issued.values("term").distinct().count() != len(terms):
+        raise ValidationError({"terms": "Choose terms that were issued"})
 
 
 def _change(model, name, entry, chosen, seen, by):

@@ -134,9 +134,10 @@ class TieView(PanelMixin, FormView):
             tied[f"{name}s"] = set(rows.values_list(name, flat=True))
         offered = Theme.objects.visible_to(user).in_use_in(self.review)
         themes = [one for one in offered if one.ended_at is None or one.pk in tied["themes"]]
+        texts = newest_texts(self.review, user)
         return super().get_form_kwargs() | {
             "themes": themes,
-            "texts": newest_texts(self.review, user),
+            "texts": [one for one in texts if not one.is_left_out or one.term_id in tied["terms"]],
             "tied": tied,
         }
 

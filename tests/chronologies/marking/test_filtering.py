@@ -1,8 +1,5 @@
 """Filters of the combined chronology, as data: by mark, theme and term."""
 
-from datetime import date
-from uuid import uuid4
-
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -11,7 +8,7 @@ from chronologies.filtering import choose_entries
 from chronologies.marking.models import Mark
 from reviews.rules import Material, Role
 from reviews.services import share
-from reviews.terms.services import add_term, begin_version
+from reviews.terms import services
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.chronologies import EntryFactory
@@ -23,6 +20,7 @@ from tests.factories.chronologies_marking import (
     ThemeFactory,
 )
 from tests.factories.reviews import ParticipationFactory
+from tests.factories.reviews_terms import draft_terms, issued_terms
 
 pytestmark = pytest.mark.django_db
 
@@ -78,13 +76,30 @@ def test_a_mark_that_was_taken_away_chooses_nothing(part, chair, entries):
 def test_entries_are_chosen_by_theme_and_term(part, chair, entries):
     theme = EntryThemeFactory(entry=entries[0]).theme
     EntryThemeFactory(entry=entries[1])
-    draft = begin_version(part.review, by=chair, on=date(2026, 1, 1))
-    text = add_term(draft, kind="term", text="Was it known?", by=chair, key=uuid4())
+    text = issued_terms(part.review, "Was it known?").texts.get()
     EntryTermFactory(entry=entries[3], term=text.term)
 
     assert chosen(part.review, chair, theme=theme.pk) == ["Entry 0"]
     assert chosen(part.review, chair, term=text.term_id) == ["Entry 3"]
     assert chosen(part.review, chair, term=text.term_id, theme=theme.pk) == []
+
+
+def test_terms_are_offered_as_they_were_issued_and_never_from_a_draft(part, chair):
+    draft_terms(part.review, "Not agreed yet")
+    assert "term" not in choose_entries(part.review, chair, {}).form.fields
+    services.issue(part.review.terms_versions.get(), panel=True, participations=(), by=chair)
+    first = part.review.terms_versions.get().texts.get()
+    second = draft_terms(part.review, "Only in the draft")
+
+    def offered():
+        choices = choose_entries(part.review, chair, {}).form.fields["term"].choices
+        return [words for _, words in choices]
+
+    assert offered() == ["Any", "Term 1: Not agreed yet"]
+    services.withdraw_term(second.texts.get(term=first.term_id), by=chair)
+    second.refresh_from_db()
+    services.issue(second, panel=True, participations=(), by=chair)
+    assert offered() == ["Any", "Term 1: Only in the draft", "Term 1 of version 1: Not agreed yet"]
 
 
 def test_a_theme_that_ended_still_finds_what_is_tied_to_it(part, chair, entries):

@@ -1,7 +1,6 @@
 """Marks, ties, comments and events: set, taken away, never changed."""
 
 import uuid
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +19,6 @@ from chronologies.marking.services import comments, events, marks, themes, ties
 from chronologies.services import KeyOfAnother
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.services import merge_participations
-from reviews.terms.services import add_term, begin_version
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
@@ -31,6 +29,7 @@ from tests.factories.chronologies_marking import (
     ThemeFactory,
 )
 from tests.factories.reviews import ParticipationFactory, PersonFactory
+from tests.factories.reviews_terms import draft_terms, issued_terms
 
 pytestmark = pytest.mark.django_db
 
@@ -198,10 +197,16 @@ def test_nothing_is_marked_in_a_review_that_has_ended(entry, other, by):
 # --- Ties ---------------------------------------------------------------------------------------
 
 
+def test_no_entry_is_tied_to_a_term_that_was_not_issued(entry, by):
+    term = draft_terms(entry.review, "Not agreed yet").texts.get().term
+
+    with pytest.raises(ValidationError, match="Choose terms that were issued"):
+        ties.tie(entry, terms=[term], by=by)
+
+
 def test_an_entry_is_tied_to_themes_and_terms_and_untied(entry, by):
     theme, other_theme = ThemeFactory(), ThemeFactory()
-    draft = begin_version(entry.review, by=by, on=date(2026, 1, 1))
-    term = add_term(draft, kind="term", text="Was it known?", by=by, key=uuid.uuid4()).term
+    term = issued_terms(entry.review, "Was it known?").texts.get().term
 
     for _ in range(2):
         ties.tie(entry, themes=[theme, other_theme], terms=[term], by=by)
