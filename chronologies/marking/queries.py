@@ -40,7 +40,7 @@ class Beside:
 
     @property
     def named_terms(self):
-        return [text.name for text in self.terms]
+        return [text.title for text in self.terms]
 
 
 def beside(entries, review, user, *, comments=True):
@@ -111,6 +111,7 @@ class OneEach:
 
     def __init__(self, entries, review, user):
         self.entries, self.review, self.user = entries, review, user
+        self.undated = set()  # accounts without a date
         self.groups = self._groups()
         self.places = {pks[0]: group for group, pks in self.groups.items()}
         self.followers = [pk for pks in self.groups.values() for pk in pks[1:]]
@@ -123,12 +124,21 @@ class OneEach:
         rows = rows.filter(entry__in=self.entries.order_by().values("pk"))
         found = {}
         order = ["group", *in_time_order("entry__date"), "entry__position", "entry"]
-        for group, entry in rows.order_by(*order).values_list("group", "entry"):
+        columns = ("group", "entry", "entry__date_earliest", "entry__date_latest")
+        for group, entry, earliest, latest in rows.order_by(*order).values_list(*columns):
             found.setdefault(group, []).append(entry)
+            if not (earliest or latest):
+                self.undated.add(entry)
         return {group: pks for group, pks in found.items() if len(pks) > 1}
 
     def leads(self, rows):
         return rows.exclude(pk__in=self.followers) if self.followers else rows
+
+    def counts(self, *, undated):
+        """(how many events stand in the list, how many accounts they have together) of what has a
+        date, or of what has none."""
+        here = [pks for pks in self.groups.values() if (pks[0] in self.undated) == undated]
+        return len(here), sum(len(pks) for pks in here)
 
     def blocks(self, leads, *, may_mark):
         """The blocks of one page of leads."""

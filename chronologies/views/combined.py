@@ -32,12 +32,15 @@ class CombinedPageMixin(ReviewPageMixin):
     def chosen(self):
         return choose_entries(self.review, self.request.user, self.request.GET)
 
+    def standing_apart(self):
+        return self.chosen.entries
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "form": self.chosen.form,
             "export_form": ExportForm(),
             "chosen": self.chosen.written,
-            "undated": self.chosen.entries.undated().count(),
+            "undated": self.standing_apart().undated().count(),
             "query": urlencode(self.chosen.written, doseq=True),
         }
 
@@ -46,18 +49,28 @@ class CombinedView(CombinedPageMixin, TemplateView):
     template_name = "chronologies/combined.html"
     undated = False
 
+    @cached_property
+    def each(self):
+        return OneEach(self.chosen.entries, self.review, self.request.user)
+
+    def standing_apart(self):
+        """An account without a date stands under its event where another account has one."""
+        return self.each.leads(self.chosen.entries)
+
     def get_context_data(self, **kwargs):
-        each = OneEach(self.chosen.entries, self.review, self.request.user)
-        rows = each.leads(self.chosen.entries)
+        each, rows = self.each, self.standing_apart()
         rows = rows.undated() if self.undated else rows.dated()
         rows = rows.merged_in_time().for_display()
+        events, accounts = each.counts(undated=self.undated)
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         blocks = list(each.blocks(list(page), may_mark=self.may_mark()))
         record_read(self, EventType.COMBINED_READ, sum(len(block.rows) for block in blocks))
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
             "blocks": blocks,
-            "grouped": len(each.followers),
+            "events": events,
+            "accounts": accounts,
+            "in_all": page.paginator.count - events + accounts,
             "shows_undated": self.undated,
             "reads_analysis": rules.can_read_analysis(self.access, self.review),
             "leads_analysis": rules.can_lead_analysis(self.access, self.review),

@@ -338,7 +338,7 @@ def test_the_combined_list_asks_as_often_whatever_its_length(
     address = review_page("combined", part.review)
     client.get(address)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         response = client.get(address)
 
     assert len(response.context["page_obj"]) == count

@@ -90,7 +90,9 @@ def test_the_pdf_has_the_marks(part, marked):
         chosen = exports.choose_entries(part.review, user, {})
         rows = exports._Rows(chosen.entries, part.review, user, None)
         return "\n".join(
-            entry["note"] for block in exports._blocks(list(rows), 0) for entry in block["entries"]
+            entry["note"]
+            for block in exports.blocks_of(list(rows), 0)
+            for entry in block["entries"]
         )
 
     assert "Marked: Key event: Turning point" in notes(chair)

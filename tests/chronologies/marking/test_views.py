@@ -453,7 +453,38 @@ def test_an_event_stands_once_with_each_account_under_it(client, chair, event, p
     ]
     assert response.context["page_obj"].paginator.count == 2
     assert "2 accounts of it" in words(response)
-    assert "1 more stands under an event" in words(response)
+    assert (
+        "2 entries and events: 3 entries in all, 2 of them accounts of one event that several "
+        "agencies describe." in words(response)
+    )
+
+
+def test_it_can_be_seen_where_an_event_ends(client, chair, event, part, other):
+    EntryFactory(participation=other, text="Later words", on="14.09.2015")
+
+    text = client.get(of_review("combined", event.review)).content.decode()
+
+    inside, _, after = text.split("app-table__event", 1)[1].partition("</tbody>")
+    assert "Told of the arrest" in inside
+    assert "DASH: high risk" in inside
+    assert ("Later words" in inside, "Later words" in after) == (False, True)
+
+
+def test_an_undated_account_of_an_event_does_not_stand_apart(client, chair, event, part, other):
+    EntryFactory(participation=other, text="Once", on="Undated")
+    account = EntryFactory(participation=other, text="Nobody said when", on="Undated")
+    events.put_together(
+        [account, *(a.entry for a in event.accounts.all())], by=chair, key=uuid.uuid4()
+    )
+
+    dated = client.get(of_review("combined", event.review))
+    apart = client.get(of_review("combined-undated", event.review))
+
+    assert "1 entry and event" not in words(dated)
+    assert "1 event: 3 entries in all, 3 of them accounts of one event" in words(dated)
+    assert "1 undated</a> stands apart." in words(dated)
+    assert [row.entry.text for block in apart.context["blocks"] for row in block.rows] == ["Once"]
+    assert apart.context["events"] == 0
 
 
 def test_with_a_filter_an_event_says_how_many_accounts_it_leaves_out(
