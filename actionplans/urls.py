@@ -43,6 +43,9 @@ urlpatterns = [
     path(
         _one + "change/", resting.RecommendationChangeView.as_view(), name="recommendation-change"
     ),
+    path(
+        _one + "remove/", resting.RecommendationRemoveView.as_view(), name="recommendation-remove"
+    ),
     path(_one + "lessons/", resting.RecommendationRestView.as_view(), name="recommendation-rest"),
     path(
         _one + "lessons/<int:tie>/untie/",

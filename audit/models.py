@@ -198,6 +198,7 @@ class EventType(models.TextChoices):
     RECOMMENDATION_MADE = "recommendation.made", "Recommendation written"
     RECOMMENDATION_CHANGED = "recommendation.changed", "Recommendation changed"
     RECOMMENDATIONS_ISSUED = "recommendation.issued", "Recommendations put into the action plan"
+    RECOMMENDATION_REMOVED = "recommendation.removed", "Draft of a recommendation taken away"
     RECOMMENDATION_RESTED = "recommendation.rested", "Recommendation rested on a lesson"
     RECOMMENDATION_UNRESTED = (
         "recommendation.unrested",

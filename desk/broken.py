@@ -84,8 +84,8 @@ def broken_of(review, user):
         *_recommendations(review, user),
         Kind(
             "terms",
-            "Terms of reference that nobody answered",
-            "No agency was found to have answered them, not even in part.",
+            "Terms of reference without an answer",
+            "Of no agency is it said so far that it answered them, even in part.",
             _terms(review, user),
         ),
         Kind(
@@ -244,6 +244,10 @@ def _place(one, to_do, page):
 # --- Terms and agencies -------------------------------------------------------------------------
 
 
+_JUDGE = "Say in the grid how far each agency answered it"
+_ASK = "Ask an agency, or say in a finding why it stays open"
+
+
 def _terms(review, user):
     texts = TermText.objects.visible_to(user).filter(
         version__review=review, version__issued_at__isnull=False
@@ -255,6 +259,7 @@ def _terms(review, user):
     said = (
         TermAnswer.objects.visible_to(user).filter(term__in=[one.term_id for one in last]).latest()
     )
+    judged = {answer.term_id for answer in said}
     answered = {
         answer.term_id for answer in said if answer.verdict in (_Verdict.ANSWERED, _Verdict.PARTLY)
     }
@@ -264,8 +269,9 @@ def _terms(review, user):
             name=f"{one.term.get_kind_display()} {one.number}",
             words=clipped(one.text, LONGEST),
             href=way,
-            to_do="Say in the grid how far each agency answered it, or ask them",
+            to_do=_ASK if one.term_id in judged else _JUDGE,
             way=way,
+            why="" if one.term_id in judged else "Not judged yet.",
         )
         for one in last
         if one.term_id not in answered

@@ -286,7 +286,7 @@ class _Taking:
         one = make_recommendation(
             self.review,
             text=point.text,
-            number=point.number,
+            number="" if self._is_taken(point.number) else point.number,
             reach=Reach.SINGLE if len(agencies) == 1 else Reach.MULTI,
             other_leads=list(agencies.values()),
             lessons=self._below(point, Kind.LESSON),
@@ -294,8 +294,8 @@ class _Taking:
             by=self.by,
             key=key,
         )
-        one.lead_as_written = point.lead_as_written
-        one.save(update_fields=["lead_as_written"])
+        one.lead_as_written, one.number_as_written = point.lead_as_written, point.number
+        one.save(update_fields=["lead_as_written", "number_as_written"])
         Action.objects.bulk_create(
             Action(
                 recommendation=one,
@@ -308,6 +308,10 @@ class _Taking:
             for position, (number, _, text) in enumerate(point.parts, start=1)
         )
         return one
+
+    def _is_taken(self, number):
+        """A number that another one has would name two: this one is then numbered on."""
+        return self.review.recommendations.live().filter(parent=None, number=number).exists()
 
 
 def _by_words(rows):

@@ -22,6 +22,15 @@ def lesson_choices(lessons):
     ]
 
 
+class RemoveForm(FreeTextForm):
+    reason = forms.CharField(
+        label="Why is it taken away?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": "Say why"},
+    )
+
+
 class DraftsForm(GovForm):
     chosen = forms.ModelMultipleChoiceField(
         label="Which of them go into the plan?",

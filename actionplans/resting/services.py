@@ -28,6 +28,10 @@ class Published(Exception):
     """The report is published: its recommendations stay as they stand in it."""
 
 
+class InThePlan(Exception):
+    """It is in the plan, where it is answered, and no draft any more."""
+
+
 class NotMadeHere(Exception):
     """Its words are those of a file or of an agency's own report."""
 
@@ -139,6 +143,28 @@ def put_into_plan(review, rows, *, by):
     if n:
         record(EventType.RECOMMENDATIONS_ISSUED, by=by, review=review, target=review, rows=n)
     return n
+
+
+@transaction.atomic
+def take_away(one, *, reason, by):
+    """A draft alone: what is in the plan is answered for there. It stays on record with the reason."""
+    one = _locked(one)
+    if not one.is_draft:
+        raise InThePlan
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why"})
+    RecommendationVersion.objects.create(
+        recommendation=one,
+        number=one.versions.count() + 1,
+        snapshot=snapshot_of(one),
+        reason=reason.strip(),
+        by=by,
+    )
+    one.withdrawn_at = timezone.now()
+    one.save(update_fields=["withdrawn_at"])
+    one.lesson_links.live().update(removed_at=one.withdrawn_at, removed_by=by)
+    _tell(EventType.RECOMMENDATION_REMOVED, one, by=by)
+    return one
 
 
 def refuse_if_published(review):

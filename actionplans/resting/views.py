@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 
@@ -14,6 +15,7 @@ from actionplans.resting.forms import (
     OwnPointsForm,
     RecommendationChangeForm,
     RecommendationForm,
+    RemoveForm,
     RestForm,
 )
 from actionplans.resting.models import RecommendationLesson
@@ -225,6 +227,30 @@ class RecommendationRestView(ChoosesLessonsMixin, WritesMixin, FormView):
             return self.refuse(form, refusal)
         messages.success(self.request, "Tied to its lessons.")
         return redirect(self.recommendation)
+
+
+class RecommendationRemoveView(WritesMixin, FormView):
+    """Of a draft. One that is in the plan is answered for there."""
+
+    form_class = RemoveForm
+    template_name = "actionplans/resting/remove.html"
+
+    def find(self):
+        super().find()
+        if not self.recommendation.is_draft:
+            raise Http404
+
+    def form_valid(self, form):
+        try:
+            services.take_away(
+                self.recommendation, reason=form.cleaned_data["reason"], by=self.request.user
+            )
+        except services.InThePlan:
+            return self.stands("It was put into the plan meanwhile.")
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        messages.success(self.request, "Taken away. It stays on record.")
+        return redirect("actionplans:plan", self.review.reference)
 
 
 class RecommendationUnrestView(WritesMixin, FormView):

@@ -36,7 +36,7 @@ THEMES = {
         "Due process",
     ),
     "The victim": (
-        "Non-engagement",
+        "Not reached by services",
         "Complex needs",
         "Mental health",
         "Alcohol",

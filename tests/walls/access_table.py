@@ -661,6 +661,7 @@ TABLE = {
     "actionplans:doubt-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True, reads=False),
     "actionplans:recommendation-create": of_review(LEADERS, form=True),
     "actionplans:recommendation-drafts": of_review(LEADERS, form=True),
+    "actionplans:recommendation-remove": page(LEADERS, refuses=PANEL_SHARED, form=True),
     "actionplans:own-points": of_review(LEADERS, form=True),
     **{
         f"actionplans:{step}": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True)

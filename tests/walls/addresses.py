@@ -190,6 +190,7 @@ _BY_PK = {
     **dict.fromkeys(
         [f"chronologies:mismatch-{step}" for step in ("detail", "judge", "query")], "mismatch"
     ),
+    "actionplans:recommendation-remove": "draft",
     "findings:evidence-note": "evidence",
     "findings:evidence-remove": "evidence",
     "findings:cite-passage": "passage",

@@ -209,6 +209,7 @@ FORMS = {
     ),
     "actionplans:recommendation-unrest": ("chair", lambda r: {}),
     "actionplans:recommendation-drafts": ("chair", lambda r: {"chosen": [r.ours.draft.pk]}),
+    "actionplans:recommendation-remove": ("chair", lambda r: {"reason": "Twice"}),
     "actionplans:own-points": (
         "chair",
         lambda r: {

@@ -319,6 +319,7 @@ SERVICES = {
         by=by,
     ),
     "recommendation.issued": lambda r, by: resting.put_into_plan(r.one, [r.ours.draft], by=by),
+    "recommendation.removed": lambda r, by: resting.take_away(r.ours.draft, reason="Twice", by=by),
     "recommendation.rested": lambda r, by: resting.rest_on(
         r.theirs.recommendation, [r.lesson], by=by
     ),

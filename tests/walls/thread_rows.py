@@ -41,6 +41,7 @@ def tie_the_thread(rows, mark):
         each.report = report_in(review, by=by, mark=mark)
         one.refresh_from_db()
     rows.tie = rows.ours.tie
+    rows.draft = rows.ours.draft
     rows.earlier = rows.ours.report
     rows.earlier.refresh_from_db()
     rows.earlier = earlier.choose(

@@ -14,6 +14,7 @@ from reviews.rules import Material, Role
 from reviews.services import share
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
+from tests.factories.findings import LessonFactory
 from tests.factories.reviews import ParticipationFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,33 @@ def test_choosing_none_says_so(part, draft, client):
 
     assert answer.status_code == 422
     assert "Choose at least one recommendation" in answer.text
+
+
+def test_a_draft_is_taken_away_with_a_reason_and_stays_on_record(part, draft):
+    lesson = LessonFactory(review=part.review)
+    resting.rest_on(draft, [lesson], by=UserFactory())
+
+    resting.take_away(draft, reason="It came twice", by=UserFactory())
+
+    draft.refresh_from_db()
+    assert draft.is_withdrawn
+    assert not Recommendation.objects.drafts().exists()
+    assert draft.versions.get().reason == "It came twice"
+    assert not draft.lesson_links.live().exists()
+
+
+def test_what_is_in_the_plan_is_not_taken_away(part, draft):
+    resting.put_into_plan(part.review, [draft], by=UserFactory())
+
+    with pytest.raises(resting.InThePlan):
+        resting.take_away(draft, reason="It came twice", by=UserFactory())
+
+
+def test_the_page_that_takes_a_draft_away_is_not_there_for_what_is_in_the_plan(part, draft, client):
+    client.force_login(with_role(Role.CHAIR, review=part.review))
+    url = reverse("actionplans:recommendation-remove", args=[part.review.reference, draft.pk])
+    assert client.post(url, {}).status_code == 422
+
+    resting.put_into_plan(part.review, [draft], by=UserFactory())
+
+    assert client.get(url).status_code == 404
