@@ -5,6 +5,7 @@ is to learn, whoever asks puts in by hand, or quotes.
 """
 
 from chronologies.mismatches.models import Kind
+from chronologies.mismatches.plain_dates import in_calendar_words
 
 SPACE = "\n\n"
 _LOOK = "Please look at the record made at the time, and say what it has."
@@ -37,7 +38,8 @@ def draft(mismatch, *, own=None, nearest=None):
     comes near to what it has no account of."""
     if own is not None:
         return _WITH_OWN[Kind(mismatch.kind)].format(own=_dated(own))
-    when = f"dated {mismatch.date}" if mismatch.date else "without a date"
+    date = in_calendar_words(mismatch.date)
+    when = f"dated {date}" if date else "without a date"
     asked = _WITHOUT_OWN.get(Kind(mismatch.kind), _OF_ANY_KIND).format(on=when)
     if nearest is None:
         return asked

@@ -4,8 +4,8 @@ import io
 
 from django.utils import timezone
 
-from chronologies.mismatches.models import Judgement, Verdict
-from chronologies.mismatches.queries import lines_of
+from chronologies.mismatches.models import Verdict
+from chronologies.mismatches.queries import judgements_of, lines_of
 from chronologies.models import Entry
 from chronologies.queries import TEAM
 from foundations.office import Sheet, write_workbook
@@ -59,8 +59,8 @@ def _line(line, entries):
         "; ".join(line.also),
         one.get_confidence_display(),
         line.tag[0],
-        str(one.date),
-        one.date.text,
+        str(line.date),
+        line.date_as_written,
         one.date.earliest.isoformat() if one.date.earliest else "",
         one.date.latest.isoformat() if one.date.latest else "",
         "; ".join(line.agencies),
@@ -88,9 +88,8 @@ def _entry(entry):
 
 def _judged(lines, user):
     """The last judgement of each that was judged."""
-    ids = [line.mismatch.pk for line in lines]
-    rows = Judgement.objects.visible_to(user).filter(mismatch__in=ids).select_related("by")
-    return {row.mismatch_id: row for row in rows.order_by("pk")}
+    rows = judgements_of([line.mismatch.pk for line in lines], user)
+    return {row.mismatch_id: row for row in reversed(rows)}
 
 
 def _judgement(row):

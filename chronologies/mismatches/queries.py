@@ -20,9 +20,11 @@ from chronologies.mismatches.models import (
     MismatchPart,
     MismatchQuery,
 )
+from chronologies.mismatches.plain_dates import in_calendar_words
 from chronologies.mismatches.states import SETTLED, State, tag_of
 from chronologies.models import Entry, EntryVersion
 from chronologies.queries import TEAM
+from reviews.access import access_of
 from reviews.models import Participation
 from reviews.querying.models import Answer, Query
 from reviews.querying.queries import answers_of
@@ -87,8 +89,18 @@ class Line:
     def sentence(self):
         if self.is_readable:
             return self.mismatch.explanation
-        when = self.mismatch.date or "no date given"
+        when = self.date or "no date given"
         return f"{self.kind}. It concerns {_listed(self.agencies)}; {when}."
+
+    @property
+    def date(self):
+        """In the words of whoever wrote it for those who may read these."""
+        date = self.mismatch.date
+        return date if self.is_readable else in_calendar_words(date)
+
+    @property
+    def date_as_written(self):
+        return self.mismatch.date.text if self.is_readable else ""
 
     @property
     def tag(self):
@@ -296,6 +308,18 @@ def history_of(mismatch, judgements):
         lines.append(Happened(mismatch.gone_at, "Gone: the entries no longer show it"))
     lines += [Happened(one.at, one.get_verdict_display(), one) for one in reversed(judgements)]
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def judgements_of(mismatches, user):
+    """The newest first. What was said when it rested on something else may tell of an agency that it
+    concerns no more: nobody with a conflict of interest in the review reads that."""
+    rows = Judgement.objects.visible_to(user).filter(mismatch__in=mismatches)
+    rows = list(rows.select_related("by", "mismatch").order_by("-pk"))
+    for row in rows:
+        is_old = row.evidence != row.mismatch.evidence
+        if is_old and row.mismatch.review_id in access_of(user).reviews_in_conflict:
+            row.explanation = row.reason = ""
+    return rows
 
 
 def changes_since(judgement, user):

@@ -11,6 +11,8 @@ from audit.services import record
 from chronologies.mismatches.models import Kind, MismatchQuery, Verdict
 from chronologies.mismatches.services.judging import locked, write
 from chronologies.querying import services as about_entries
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
 from reviews.querying.models import Query
 from reviews.querying.services import raising
 from reviews.requests.services.moving import KeyOfAnother
@@ -35,6 +37,8 @@ def ask(mismatch, part, *, text, by, key, due=None, quoted=0):
         raise ValidationError("The entries no longer show this: there is nothing to ask about.")
     if not mismatch.parts.filter(participation=part.pk).exists():
         raise ValidationError("This does not concern that agency.")
+    if quoted:  # which gives one agency what another gave
+        refuse_held(mismatch.review, Stops.SHARING, by=by, field="quote")
     query = _raise(mismatch, part, text=text, by=by, key=key, due=due)
     MismatchQuery.objects.create(mismatch=mismatch, query=query)
     if (mismatch.verdict, mismatch.judged_evidence) != (Verdict.QUERY, mismatch.evidence):

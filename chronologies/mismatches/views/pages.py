@@ -13,7 +13,7 @@ from audit.services import record
 from chronologies.mismatches import exports, queries, states
 from chronologies.mismatches.forms import FilterForm, JudgeForm
 from chronologies.mismatches.looking import look_again, looked
-from chronologies.mismatches.models import Judgement, Mismatch
+from chronologies.mismatches.models import Mismatch
 from chronologies.mismatches.services.judging import possible, seen_of
 from chronologies.queries import known_people, place_of
 from chronologies.timeline.around import address_around
@@ -162,8 +162,7 @@ class JudgingMixin(MismatchMixin):
         if not self.leads:
             return context
         user, mismatch, works = self.request.user, self.mismatch, not self.review.has_ended
-        judged = Judgement.objects.visible_to(user).filter(mismatch=mismatch)
-        judgements = list(judged.select_related("by", "mismatch").order_by("-pk"))
+        judgements = queries.judgements_of([mismatch], user)
         last = judgements[0] if judgements else None
         is_changed = bool(last) and last.evidence != mismatch.evidence
         asked = queries.asked_about(mismatch, user, on=localdate())
