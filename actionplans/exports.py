@@ -4,12 +4,13 @@ import hashlib
 import io
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from actionplans.documents import grouped, shown_row
 from actionplans.forms import PlanFilterForm
-from actionplans.models import Recommendation, RecommendationLead
+from actionplans.models import ProgressNote, Recommendation, RecommendationLead
 from foundations.office import Sheet, write_workbook
 from foundations.office.pdf import MARKING, Part, render_parts
 from foundations.vault.downloads import PDF, XLSX
@@ -81,8 +82,9 @@ def filtered(review, user, chosen):
 def make(review, user, *, format_, chosen):
     """Written with the rights that this person has now."""
     form, recommendations = filtered(review, user, chosen)
+    notes = ProgressNote.objects.visible_to(user).select_related("participation__agency")
     recommendations = recommendations.for_display().prefetch_related(
-        "updates", "progress_notes__participation__agency"
+        "updates", Prefetch("progress_notes", notes)
     )
     rows = [shown_row(one) for one in recommendations]
     content = _WRITERS[format_](review, rows, is_whole=not form.written)

@@ -549,6 +549,12 @@ class Update(models.Model):
         return f"Update {self.pk}"
 
 
+class ProgressNoteQuerySet(ChildQuerySet):
+    def visible_to(self, user):
+        """Also what an agency reported while it led, which it may do no more."""
+        return super().visible_to(user).filter(access_of(user).clear_of_conflicts("participation"))
+
+
 class ProgressNote(models.Model):
     """What somebody reported here, and the status it gave. Never changed, never removed."""
 
@@ -574,7 +580,7 @@ class ProgressNote(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
-    objects = ChildQuerySet.as_manager()
+    objects = ProgressNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

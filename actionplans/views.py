@@ -16,7 +16,7 @@ from actionplans.forms import (
     ProgressForm,
     UploadForm,
 )
-from actionplans.models import PlanImport, Recommendation, Status
+from actionplans.models import PlanImport, ProgressNote, Recommendation, Status
 from actionplans.queries import facts_of, figures_of, figures_of_import
 from actionplans.resting.queries import history_of, lessons_of, told_apart_from
 from audit.models import EventType
@@ -148,12 +148,17 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "whole": visible.filter(pk=one.parent_id).first() if one.parent_id else None,
             "parts": visible.live().filter(parent=one).in_plan_order(),
             "updates": one.updates.all(),
-            "notes": one.progress_notes.select_related("by", "participation__agency", "action"),
+            "notes": self.notes(),
             "may_write": rules.can_write_recommendations(self.access, self.review),
             "reads_analysis": rules.can_read_analysis(self.access, self.review),
             "ties": lessons_of(one, self.request.user),
             **self.history(),
         }
+
+    def notes(self):
+        rows = ProgressNote.objects.visible_to(self.request.user)
+        rows = rows.filter(recommendation=self.recommendation)
+        return rows.select_related("by", "participation__agency", "action")
 
     def history(self):
         """Why words were changed is for those who change them."""

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from actionplans.models import ChildQuerySet, Recommendation
 from findings.models import Kept, KeptQuerySet, Lesson
+from reviews.access import access_of
 
 
 class RecommendationLessonQuerySet(KeptQuerySet):
@@ -40,6 +41,17 @@ class RecommendationLesson(Kept):
         return f"Lesson {self.lesson_id} under recommendation {self.recommendation_id}"
 
 
+class RecommendationVersionQuerySet(ChildQuerySet):
+    def visible_to(self, user):
+        """None of a recommendation that an agency led at any time with which they have a conflict of
+        interest: its words, and why they changed, may tell of that."""
+        rows = super().visible_to(user)
+        for part in sorted(access_of(user).conflicts):
+            led = self.model.objects.filter(snapshot__leads__contains=[part])
+            rows = rows.exclude(recommendation__in=led.values("recommendation"))
+        return rows
+
+
 class RecommendationVersion(models.Model):
     """What a recommendation said before a change. Never changed, never removed."""
 
@@ -52,7 +64,7 @@ class RecommendationVersion(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
-    objects = ChildQuerySet.as_manager()
+    objects = RecommendationVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
