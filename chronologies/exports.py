@@ -61,8 +61,11 @@ class Made:
 
 def make(review, user, *, format_, chosen, tell=None):
     """Written with the rights that this person has now."""
-    rows = _Rows(choose_entries(review, user, chosen).entries, review, user, tell)
+    asked = choose_entries(review, user, chosen)
+    rows = _Rows(asked.entries, review, user, tell)
     content = _WRITERS[format_](review, rows)
+    if asked.by_analysis:
+        rows.places.add(MARKED)
     return Made(
         content=content,
         name=f"{review.reference} chronology.{format_}",

@@ -39,6 +39,12 @@ class Chosen:
         return self.form.written
 
     @property
+    def by_analysis(self):
+        """Whether a mark, theme or term chose them: then which entries these are tells of it."""
+        chosen = getattr(self.form, "cleaned_data", {})
+        return any(chosen.get(name) for name in ("mark", "theme", "term"))
+
+    @property
     def words(self):
         """The filters in words, such as "Agency: Housing; Theme: Alcohol"; "" where there is none."""
         return "; ".join(f"{what}: {value}" for what, value in self.form.said)
@@ -89,7 +95,7 @@ class MarkedFilterForm(EntryFilterForm):
     def __init__(self, *args, review, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["theme"].choices = [("", "Any"), *_themes_of(review)]
+        self.fields["theme"].choices = [("", "Any"), *_themes_of(review, self._rows(EntryTheme))]
         texts = newest_texts(review, user)
         self.fields["term"].choices = [("", "Any"), *((one.term_id, _named(one)) for one in texts)]
         if not texts:
@@ -116,14 +122,16 @@ class MarkedFilterForm(EntryFilterForm):
         return self._has(Mark, kind=kind, **more)
 
     def _has(self, model, **which):
-        rows = model.objects.visible_to(self.user).live()
-        return Exists(rows.filter(entry=OuterRef("pk"), **which))
+        return Exists(self._rows(model).filter(entry=OuterRef("pk"), **which))
+
+    def _rows(self, model):
+        return model.objects.visible_to(self.user).live()
 
 
-def _themes_of(review):
+def _themes_of(review, ties):
     """Under the headings of the vocabulary; an ended one while entries are tied to it."""
     groups = {}
-    for theme in Theme.objects.in_use_in(review):
+    for theme in Theme.objects.in_use_in(review, ties):
         groups.setdefault(theme.group or "Other", []).append((theme.pk, theme.name))
     return list(groups.items())
 

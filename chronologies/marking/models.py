@@ -1,7 +1,7 @@
 """What the review says about an agency's entries. The entries themselves stay as they are."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from chronologies.models import Entry
@@ -223,9 +223,10 @@ class ThemeQuerySet(models.QuerySet):
         """The house's, and the partnership's own."""
         return self.filter(Q(partnership=None) | Q(partnership=partnership), ended_at=None)
 
-    def in_use_in(self, review):
-        """Those that can be chosen, and what was chosen before it ended."""
-        used = EntryTheme.objects.live().filter(entry__review=review)
+    def in_use_in(self, review, ties):
+        """Those that can be chosen, and what was chosen before it ended; `ties`: the EntryThemes that
+        whoever asks may know of."""
+        used = ties.filter(entry__review=review)
         return (
             self.filter(Q(partnership=None) | Q(partnership=review.partnership_id))
             .filter(Q(ended_at=None) | Q(pk__in=used.values("theme")))
@@ -384,11 +385,22 @@ class EventGroup(models.Model):
         return reverse("chronologies:event-detail", args=[self.review.reference, self.pk])
 
 
+class EventAccountQuerySet(OnEntryQuerySet):
+    def visible_to(self, user):
+        """To whom one account of an event alone is visible, it is an entry like any other: that there
+        is another is not told."""
+        rows = super().visible_to(user)
+        others = self.model.objects.filter(_on_entries(user)).live().exclude(pk=OuterRef("pk"))
+        return rows.filter(Exists(others.filter(group=OuterRef("group"))))
+
+
 class EventAccount(OnEntry):
     """One entry's place in a group; an entry stands in one group at a time."""
 
     group = models.ForeignKey(EventGroup, models.PROTECT, related_name="accounts")
     entry = models.ForeignKey("chronologies.Entry", models.PROTECT, related_name="event_accounts")
+
+    objects = EventAccountQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -69,7 +69,8 @@ class _Rows:
         }
         items = [*timeline.items_of_period(), *timeline.undated_items]
         self.places = {_pk(place.key) for place in timeline.places}
-        if any(item.kinds or item.group for item in items):
+        chosen_by = timeline.chosen.by_analysis
+        if chosen_by or any(item.kinds or item.group for item in items):
             self.places.add(MARKED)
         self.items = {item.pk: self.numbered(item) for item in items}
         self.of_group = defaultdict(list)

@@ -132,7 +132,8 @@ class TieView(PanelMixin, FormView):
         for model, name in ((EntryTheme, "theme"), (EntryTerm, "term")):
             rows = model.objects.visible_to(user).live().filter(entry=self.entry)
             tied[f"{name}s"] = set(rows.values_list(name, flat=True))
-        offered = Theme.objects.visible_to(user).in_use_in(self.review)
+        ties_there = EntryTheme.objects.visible_to(user).live()
+        offered = Theme.objects.visible_to(user).in_use_in(self.review, ties_there)
         themes = [one for one in offered if one.ended_at is None or one.pk in tied["themes"]]
         texts = newest_texts(self.review, user)
         return super().get_form_kwargs() | {

@@ -52,7 +52,7 @@ def chosen(review, user, **asked):
         ("risk", ["Entry 1", "Entry 2"]),
         ("risk:high", ["Entry 1"]),
         ("none", ["Entry 3"]),
-        ("event", ["Entry 2"]),
+        ("event", ["Entry 1", "Entry 2"]),
         ("", ["Entry 0", "Entry 1", "Entry 2", "Entry 3"]),
         ("nonsense", ["Entry 0", "Entry 1", "Entry 2", "Entry 3"]),
     ],
@@ -61,7 +61,8 @@ def test_entries_are_chosen_by_their_marks(asked, found, part, chair, entries):
     MarkFactory(entry=entries[0])
     MarkFactory(entry=entries[1], kind=Mark.Kind.RISK, grade="high")
     MarkFactory(entry=entries[2], kind=Mark.Kind.RISK, grade="medium")
-    EventAccountFactory(entry=entries[2])
+    account = EventAccountFactory(entry=entries[2])
+    EventAccountFactory(entry=entries[1], group=account.group)
 
     assert chosen(part.review, chair, mark=asked) == found
 
