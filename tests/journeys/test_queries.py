@@ -38,8 +38,8 @@ def test_an_author_answers_what_is_open_and_sends_it_all(back, sign_in_as):
 
 def test_the_chair_decides_on_an_answer(back, sign_in_as):
     page = sign_in_as("chair")
-    page.goto("/")
-    page.get_by_role("link", name="Queries to agencies").first.click()
+    page.goto(f"/reviews/{NEW}/")
+    page.get_by_role("link", name="Queries to agencies").click()
     page.get_by_role("link", name="Query 2").click()
     page.get_by_role("link", name="Dispute the answer").click()
     page.get_by_label("In what do the accounts differ?").fill("Another record has an outcome.")
