@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 
+from chronologies.marking.house import install as install_themes
+from chronologies.marking.models import Theme
 from reviews.rules import PARTNERSHIP_ROLES, SITE_ROLES
 from reviews.services import appoint, give_role
 from tests.embedded import servers
@@ -58,6 +60,7 @@ def _empty_every_table(self):
     with _as_administrator() as administrator, administrator.cursor() as cursor:
         cursor.execute(_EMPTY, [list(_KEPT)])
     administrator.close()
+    install_themes(Theme)  # they came with a migration, which is not run again
 
 
 TransactionTestCase._fixture_teardown = _empty_every_table

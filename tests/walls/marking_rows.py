@@ -3,7 +3,6 @@ who may read one, themes and terms, and an event of two agencies."""
 
 import uuid
 
-from chronologies.marking.house import install
 from chronologies.marking.models import Theme
 from chronologies.marking.services import comments, events, marks, ties
 from reviews.terms.models import Term
@@ -17,7 +16,6 @@ AUDIENCES = ("chair", "panel", "agency")
 
 
 def mark_entries(rows):
-    install(Theme)  # a browser's tests empty every table, the house's words too
     rows.theme = ThemeFactory(partnership=rows.one.partnership)
     themes = {rows.one.pk: rows.theme, rows.two.pk: Theme.objects.get(name="Use of MARAC")}
     other = {rows.ours.part.pk: rows.third, rows.theirs.part.pk: rows.ours}

@@ -388,7 +388,7 @@ def test_whoever_sees_one_account_of_an_event_is_not_told_that_there_are_others(
     for address in (of_review("combined", event.review), entry.get_absolute_url()):
         shown = words(client.get(address))
         assert "He was arrested" in shown
-        for hidden in ("Told of the arrest", "Elm Surgery", "The arrest", "One event"):
+        for hidden in ("Told of the arrest", "Elm Surgery", "The arrest", "One event, "):
             assert hidden not in shown
 
 
