@@ -66,7 +66,6 @@ READ = {
     "actionplans:own-points": "plan.read",
     "actionplans:recommendation-create": "finding.read",
     "actionplans:recommendation-drafts": "plan.read",
-    "actionplans:recommendation-remove": "plan.read",
     "actionplans:recommendation-rest": "finding.read",
     **{f"desk:{step}": "thread.read" for step in ("thread", "broken-links", "told-apart")},
     "reviews:trail": "trail.read",
