@@ -20,6 +20,7 @@ WORDLESS = {
     "accounts.user.password": "a digest",
     "actionplans.planimport.mapping": "our own names of columns",
     "actionplans.planimport.summary": "made from the file, whose words are tokens",
+    "actionplans.earlierpoint.finding_kind": "our own words",
     "actionplans.earlierpoint.leads": "made from the file, whose words are tokens",
     "actionplans.earlierpoint.parts": "made from the file, whose words are tokens",
     "actionplans.earlierpoint.places": "numbers",

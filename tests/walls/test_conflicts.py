@@ -80,21 +80,28 @@ def test_no_row_of_the_agency_is_left_in_any_list(name, world):
     assert left == {"reviews.Conflict.participation"}  # their own, so that they know of it
 
 
+def _seen_of(part, user):
+    """{(model, field): ids} of an agency's rows that somebody sees, but for marks that name it as the
+    counterpart: those stand on another agency's entry, and go with that."""
+    return {
+        (model, field): set(
+            model._default_manager.visible_to(user)
+            .filter(**{field: part})
+            .values_list("pk", flat=True)
+        )
+        for model, field in _of_agencies()
+        if (model._meta.model_name, field) != ("mark", "counterpart")
+    }
+
+
 @pytest.mark.parametrize("name", ["chair", "coordinator"])
 def test_what_the_other_agencies_have_stays(name, world):
     ours = world.rows.ours.part
-    before, after = {}, {}
-    user = again(world, name)
-    for model, field in _of_agencies():
-        rows = model._default_manager.visible_to(user).filter(**{field: ours})
-        before[model, field] = set(rows.values_list("pk", flat=True))
+    before = _seen_of(ours, again(world, name))
 
     in_conflict(world, name, world.rows.theirs.part)
 
-    user = again(world, name)
-    for model, field in _of_agencies():
-        rows = model._default_manager.visible_to(user).filter(**{field: ours})
-        after[model, field] = set(rows.values_list("pk", flat=True))
+    after = _seen_of(ours, again(world, name))
     assert after == before
     assert sum(map(len, after.values())) > 5
 
