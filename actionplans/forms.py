@@ -117,29 +117,35 @@ class ProgressForm(FreeTextForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Say where it stands now"},
     )
-    action = forms.ChoiceField(label="Which action is this about?", required=False)
+    row = forms.ChoiceField(
+        label="Which action is this about?",
+        error_messages={"required": "Choose the action that this is about"},
+    )
     key = single_use_key()
 
-    def __init__(self, *args, actions, runs_plan, **kwargs):
+    def __init__(self, *args, rows, runs_plan, **kwargs):
         super().__init__(*args, **kwargs)
         if not runs_plan:  # that something else took its place is not for its own lead to say
             self.fields["status"].choices = [
                 choice for choice in self.fields["status"].choices if choice[0] != Status.SUPERSEDED
             ]
-        self.actions = {str(action.pk): action for action in actions}
-        if len(self.actions) > 1:
-            self.fields["action"].choices = [
-                ("", "The recommendation as a whole"),
-                *((pk, drafting.clipped(one.text, 100)) for pk, one in self.actions.items()),
+        self.rows = {str(row.pk): row for row in rows}
+        if len(self.rows) > 1:
+            self.fields["row"].choices = [
+                ("", "Choose an action"),
+                *((pk, drafting.clipped(row.text, 100)) for pk, row in self.rows.items()),
             ]
         else:
-            del self.fields["action"]
+            del self.fields["row"]
 
     def clean_note(self):
         return self.cleaned_data["note"].replace("\r\n", "\n").replace("\x00", "")
 
-    def clean_action(self):
-        return self.actions.get(self.cleaned_data["action"])
+    def chosen_row(self):
+        """The one that it is about; None where nothing of the recommendation is followed any more."""
+        if "row" in self.fields:
+            return self.rows[self.cleaned_data["row"]]
+        return next(iter(self.rows.values()), None)
 
 
 # --- Files --------------------------------------------------------------------------------------

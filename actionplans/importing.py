@@ -23,6 +23,7 @@ from actionplans.models import (
     RecommendationLead,
     Update,
 )
+from actionplans.rows.services import follow
 from audit.models import EventType
 from audit.services import record
 from reviews.lifecycle.ended import refuse_if_ended
@@ -143,6 +144,7 @@ def save_compared(comparison, draft, plan_import, *, by):
     _write_leads(draft.rows, saved, bodies)
     _write_below(comparison, saved)
     _withdraw(comparison.removed, plan_import)
+    follow(review)
     record(
         EventType.PLAN_IMPORTED,
         by=by,
@@ -241,7 +243,7 @@ def _write_leads(rows, saved, bodies):
 
 
 def _write_below(comparison, saved):
-    """Actions that a note stands on are kept as the same rows; the rest is written anew."""
+    """Actions are kept as the same rows, for they are followed; the rest is written anew."""
     changed = [one for one, _ in comparison.changed]
     Milestone.objects.filter(recommendation__in=changed).delete()
     Update.objects.filter(recommendation__in=changed).delete()
@@ -277,11 +279,8 @@ def _match_actions(one, row):
     for new in pairs.added:
         Action.objects.create(recommendation=one, position=new.position, **new.values)
     for kept in pairs.removed:
-        if kept.action.progress_notes.exists():
-            kept.action.withdrawn_at = timezone.now()
-            kept.action.save(update_fields=["withdrawn_at"])
-        else:
-            kept.action.delete()
+        kept.action.withdrawn_at = timezone.now()
+        kept.action.save(update_fields=["withdrawn_at"])
 
 
 class _Grouped:

@@ -30,8 +30,10 @@ class Status(models.TextChoices):
     NOT_STARTED = "not_started", "Not started"
     ON_TRACK = "on_track", "On track"
     AT_RISK = "at_risk", "At risk"
+    SLIPPED = "slipped", "Slipped"
+    REPORTED = "reported", "Reported done, not accepted yet"
     DONE = "done", "Done"
-    SUPERSEDED = "superseded", "Superseded"
+    SUPERSEDED = "superseded", "No longer right"
 
 
 class Reach(models.TextChoices):
@@ -59,6 +61,8 @@ COLOURS = {
     Status.NOT_STARTED: "grey",
     Status.ON_TRACK: "blue",
     Status.AT_RISK: "orange",
+    Status.SLIPPED: "red",
+    Status.REPORTED: "turquoise",
     Status.DONE: "green",
     Status.SUPERSEDED: "grey",
 }
@@ -196,7 +200,21 @@ class RecommendationQuerySet(models.QuerySet):
         )
         if shared := access.reviews_sharing(Material.ANALYSIS):
             allowed |= Q(review__any_of=shared) & access.clear_of_conflicts("leads")
-        return self.filter(_without_join(allowed))
+        return self.filter(without_join(allowed, RecommendationLead, "recommendation"))
+
+    def read_as_a_whole(self, user):
+        """Those of which somebody reads more than the text: not whoever leads only a part of one."""
+        access = access_of(user)
+        parts = access.parts_with("read_own_actions")
+        led = RecommendationLead.objects.filter(participation__any_of=parts)
+        only_in_part = Q(pk__in=led.values("recommendation")) & ~Q(
+            pk__in=led.filter(is_accountable=True).values("recommendation")
+        )
+        whole = Q(review__any_of=access.reviews_with("read_action_plan"))
+        shared = access.reviews_sharing(Material.ACTION_PLAN) | access.reviews_sharing(
+            Material.ANALYSIS
+        )
+        return self.visible_to(user).exclude(only_in_part & ~whole & ~Q(review__any_of=shared))
 
     def drafts(self):
         return self.live().filter(is_draft=True)
@@ -243,15 +261,18 @@ class RecommendationQuerySet(models.QuerySet):
         )
 
 
-def _without_join(allowed):
-    """A join to the leads would count a row twice that two agencies of one person lead."""
+def without_join(allowed, links, led_by):
+    """A join to the leads would count a row twice that two agencies of one person lead.
+
+    `links` is the model that ties agencies to such rows, `led_by` its way to the row.
+    """
     rewritten = Q(_connector=allowed.connector, _negated=allowed.negated)
     for child in allowed.children:
         if isinstance(child, Q):
-            rewritten.children.append(_without_join(child))
+            rewritten.children.append(without_join(child, links, led_by))
         elif child[0] == "leads__any_of":
-            led = RecommendationLead.objects.filter(participation__any_of=child[1])
-            rewritten.children.append(("pk__in", led.values("recommendation")))
+            led = links.objects.filter(participation__any_of=child[1])
+            rewritten.children.append(("pk__in", led.values(led_by)))
         else:
             rewritten.children.append(child)
     return rewritten
@@ -455,13 +476,17 @@ class RecommendationLead(models.Model):
 
 
 class ChildQuerySet(models.QuerySet):
-    """What hangs on a recommendation is seen by whoever sees that."""
+    """What hangs on a recommendation is seen by whoever sees more of that than its text."""
 
     def visible_to(self, user):
-        return self.filter(recommendation__in=Recommendation.objects.visible_to(user))
+        return self.filter(recommendation__in=Recommendation.objects.read_as_a_whole(user))
 
 
-class ActionQuerySet(ChildQuerySet):
+class ActionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """With its row: who leads one action learns nothing of the others."""
+        return self.filter(row__in=PlanRow.objects.visible_to(user))
+
     def live(self):
         return self.filter(withdrawn_at=None)
 
@@ -549,10 +574,12 @@ class Update(models.Model):
         return f"Update {self.pk}"
 
 
-class ProgressNoteQuerySet(ChildQuerySet):
+class ProgressNoteQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Also what an agency reported while it led, which it may do no more."""
-        return super().visible_to(user).filter(access_of(user).clear_of_conflicts("participation"))
+        """With the row it is about; also what an agency reported while it led, which it does no more."""
+        return self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
+            access_of(user).clear_of_conflicts("participation")
+        )
 
 
 class ProgressNote(models.Model):
@@ -561,9 +588,7 @@ class ProgressNote(models.Model):
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, related_name="progress_notes"
     )
-    action = models.ForeignKey(
-        Action, models.PROTECT, null=True, blank=True, related_name="progress_notes"
-    )
+    row = models.ForeignKey("actionplans.PlanRow", models.PROTECT, related_name="progress_notes")
     participation = models.ForeignKey(
         "reviews.Participation",
         models.PROTECT,
@@ -612,3 +637,4 @@ class ProgressNote(models.Model):
 
 import actionplans.earlier.models  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401
+from actionplans.rows.models import PlanRow  # noqa: E402

@@ -7,6 +7,8 @@ from django.utils import timezone
 from actionplans import drafting, importing, previewing
 from actionplans.importing import lock_plan
 from actionplans.models import NAME_DOUBT, PlanImport, ProgressNote, Recommendation
+from actionplans.rows.models import PlanRow
+from actionplans.rows.services import roll_up
 from audit.models import EventType
 from audit.services import record
 from foundations.office import problem_copy
@@ -37,31 +39,34 @@ class ChangedMeanwhile(Exception):
 
 
 @transaction.atomic
-def add_progress(
-    recommendation, *, note, status, by, key, action=None, participation=None, on_behalf=False
-):
+def add_progress(row, *, note, status, by, key, participation=None, on_behalf=False):
     """Report progress, which also sets the status. The same key again gives the first one's note."""
-    recommendation = _locked(recommendation)
+    recommendation = _locked(row.recommendation)
     if found := ProgressNote.objects.filter(key=key).first():
-        if found.recommendation_id != recommendation.pk:
+        if found.row_id != row.pk:
             raise KeyOfAnother
         return found
+    row = PlanRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.ended_at is not None:
+        raise ChangedMeanwhile(row.pk)
     progress = ProgressNote(
         recommendation=recommendation,
-        action=action,
+        row=row,
         participation=participation,
         key=key,
         note=note,
         status=status,
-        status_before=recommendation.status,
+        status_before=row.status,
         on_behalf=on_behalf,
         by=by,
     )
     progress.full_clean()
     progress.save()
-    recommendation.status = status
+    row.status, row.told_at = status, progress.at
+    row.save(update_fields=["status", "told_at"])
     recommendation.doubts += _doubts_of_names(progress)
-    recommendation.save(update_fields=["status", "doubts"])
+    recommendation.save(update_fields=["doubts"])
+    roll_up(recommendation)
     record(
         EventType.PROGRESS_ADDED,
         by=by,

@@ -19,6 +19,7 @@ from actionplans.forms import (
 from actionplans.models import PlanImport, ProgressNote, Recommendation, Status
 from actionplans.queries import facts_of, figures_of, figures_of_import
 from actionplans.resting.queries import history_of, lessons_of, told_apart_from
+from actionplans.rows.models import PlanRow
 from audit.models import EventType
 from audit.services import record
 from foundations.office.pdf import RenderFailed
@@ -158,7 +159,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
     def notes(self):
         rows = ProgressNote.objects.visible_to(self.request.user)
         rows = rows.filter(recommendation=self.recommendation)
-        return rows.select_related("by", "participation__agency", "action")
+        return rows.select_related("by", "participation__agency", "row__action")
 
     def history(self):
         """Why words were changed is for those who change them."""
@@ -177,22 +178,30 @@ class ProgressAddView(KeepsWordsMixin, FormPageMixin, RecommendationPageMixin, F
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
-            "actions": self.recommendation.live_actions,
+            "rows": self.rows_to_report_on(),
             "runs_plan": self.may_import(),
         }
+
+    def rows_to_report_on(self):
+        """Those that one's own agency leads; all of them for whoever runs the plan."""
+        rows = PlanRow.objects.visible_to(self.request.user).live().for_display()
+        rows = rows.filter(recommendation=self.recommendation)
+        return [row for row in rows if rules.can_update_row(self.access, row)]
 
     def get_initial(self):
         confirmed = self.recommendation.status
         return {} if confirmed == Status.UNCONFIRMED else {"status": confirmed}
 
     def form_valid(self, form):
-        participation, on_behalf = self.whose()
+        row = form.chosen_row()
+        if row is None:
+            return self.overtaken()
+        participation, on_behalf = self.whose(row)
         try:
             services.add_progress(
-                self.recommendation,
+                row,
                 note=form.cleaned_data["note"],
                 status=form.cleaned_data["status"],
-                action=form.cleaned_data.get("action"),
                 participation=participation,
                 on_behalf=on_behalf,
                 by=self.request.user,
@@ -203,9 +212,9 @@ class ProgressAddView(KeepsWordsMixin, FormPageMixin, RecommendationPageMixin, F
         messages.success(self.request, "Your progress has been reported.")
         return redirect(self.recommendation)
 
-    def whose(self):
+    def whose(self, row):
         """(agency's part, on its behalf): one's own where it leads, else that of the one that does."""
-        leads = list(self.recommendation.leads.all())
+        leads = [link.participation for link in row.lead_links.all()]
         for part in leads:
             if self.access.may("update_own_actions", part):
                 return part, False

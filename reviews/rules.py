@@ -588,6 +588,18 @@ def can_update_progress(access, recommendation):
     )
 
 
+def can_update_row(access, row):
+    """The people of an agency that leads it, alone or with others, or whoever runs the plan."""
+    return access.may("change_action_plan", row.review) or any(
+        access.may("update_own_actions", link.participation) for link in row.lead_links.all()
+    )
+
+
+def can_run_plan(access, review):
+    """Order it, give its rows to agencies and owners, accept what is reported done: its leaders."""
+    return access.may("change_action_plan", review)
+
+
 # --- Intake: being told, scoping, deciding, urgent concerns, immediate learning ------------------
 
 

@@ -15,6 +15,7 @@ from actionplans.earlier.models import EarlierPoint, EarlierReport
 from actionplans.importing import lock_plan
 from actionplans.models import Action, Reach
 from actionplans.resting.services import make_recommendation
+from actionplans.rows.services import follow
 from actionplans.services import KeyOfAnother
 from actionplans.wording import key as plain
 from audit.models import EventType
@@ -307,6 +308,7 @@ class _Taking:
             )
             for position, (number, _, text) in enumerate(point.parts, start=1)
         )
+        follow(self.review, [one])
         return one
 
     def _is_taken(self, number):

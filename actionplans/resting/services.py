@@ -12,6 +12,7 @@ from django.utils import timezone
 from actionplans.importing import lock_plan
 from actionplans.models import Action, Reach, Recommendation, RecommendationLead
 from actionplans.resting.models import RecommendationLesson, RecommendationVersion, ToldApart
+from actionplans.rows.services import follow
 from actionplans.services import ChangedMeanwhile, KeyOfAnother
 from audit.models import EventType
 from audit.services import record
@@ -129,6 +130,7 @@ def _taken(review, point, *, by):
         made_by=by,
     )
     RecommendationLead.objects.create(recommendation=one, participation=part)
+    follow(review, [one])
     _tell(EventType.RECOMMENDATION_MADE, one, by=by, own=True, agency=part.agency.name)
     return one
 
@@ -163,6 +165,7 @@ def take_away(one, *, reason, by):
     one.withdrawn_at = timezone.now()
     one.save(update_fields=["withdrawn_at"])
     one.lesson_links.live().update(removed_at=one.withdrawn_at, removed_by=by)
+    follow(one.review, [one])
     _tell(EventType.RECOMMENDATION_REMOVED, one, by=by)
     return one
 
@@ -222,6 +225,7 @@ def _set_leads(one, leads, other_leads, *, by):
         RecommendationLead.objects.update_or_create(
             recommendation=one, participation=part, defaults={"is_accountable": True}
         )
+    follow(one.review, [one])
 
 
 # --- What it rests on ---------------------------------------------------------------------------
@@ -296,6 +300,7 @@ def add_action(one, *, text, by, key, lead=None, target=None):
         RecommendationLead.objects.get_or_create(
             recommendation=one, participation=lead, defaults={"is_accountable": False}
         )
+    follow(one.review, [one])
     _tell(EventType.ACTION_ADDED, one, by=by, agency=lead.agency.name if lead else "")
     return action
 

@@ -11,6 +11,7 @@ from accounts.services import accept_invitation, invite
 from actionplans import services as plan_services
 from actionplans.drafting import read_draft
 from actionplans.models import Recommendation, Status
+from actionplans.rows.models import PlanRow
 from agencies.models import Agency, Partnership
 from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
@@ -268,9 +269,7 @@ def _fill_monitoring(review):
         draft, plan, review, mapping=None, by=chair, key=_key(review.reference, "plan")
     )
     lead, part = _person(Role.ACTION_LEAD), _part(review, "IDVA")
-    recommendation = (
-        Recommendation.objects.filter(review=review, leads=part).order_by("position").first()
-    )
+    row = PlanRow.objects.filter(review=review).live().led_by(part).order_by("pk").first()
     for number, (status, note) in enumerate(
         [
             (Status.ON_TRACK, "The protocol was agreed with the police in July."),
@@ -278,7 +277,7 @@ def _fill_monitoring(review):
         ]
     ):
         plan_services.add_progress(
-            recommendation,
+            row,
             note=note,
             status=status,
             by=lead,

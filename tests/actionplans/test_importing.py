@@ -201,8 +201,9 @@ def test_a_row_put_in_above_changes_no_other(review):
 def test_what_was_reported_here_outlives_a_corrected_file(review):
     save(review, TRAIN, REFER)
     one = review.recommendations.get(number="1")
-    note = ProgressNoteFactory(recommendation=one, action=one.actions.get())
+    note = ProgressNoteFactory(recommendation=one, row=one.actions.get().row)
     Recommendation.objects.filter(pk=one.pk).update(status=Status.ON_TRACK)
+    one.rows.update(status=Status.ON_TRACK)
 
     save(review, changed(TRAIN, action="Buy a course", target="May 2024"), REFER)
 
@@ -211,7 +212,7 @@ def test_what_was_reported_here_outlives_a_corrected_file(review):
     assert one.status == Status.ON_TRACK
     assert list(one.progress_notes.all()) == [note]
     assert [action.text for action in one.actions.live()] == ["Buy a course"]
-    assert note.action.text == "Write the course"
+    assert note.row.action.text == "Write the course"
 
 
 @pytest.mark.parametrize("settled", [True, False])

@@ -120,7 +120,11 @@ def test_a_corrected_file_keeps_the_doubt(named):
     _saved(review, TRAIN, AUDIT)
     one = Recommendation.objects.filter(review=review).exclude(pk=named[0].pk).first()
     services.add_progress(
-        one, note="Tobias Oakes was seen.", status="on_track", by=UserFactory(), key=uuid.uuid4()
+        one.rows.get(),
+        note="Tobias Oakes was seen.",
+        status="on_track",
+        by=UserFactory(),
+        key=uuid.uuid4(),
     )
 
     _saved(review, changed(TRAIN, target="May 2031"), AUDIT)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from actionplans import drafting, services
-from actionplans.models import PlanImport, ProgressNote, Status
+from actionplans.models import PlanImport, ProgressNote, Recommendation, Status
 from audit.models import Event
 from foundations.vault.models import StoredFile
 from tests.actionplans.files import AUDIT, REFER, TRAIN, changed, draft_of, plan
@@ -28,7 +28,8 @@ def last_event():
 
 def report(recommendation, **values):
     values = {"note": "Forty attended.", "status": Status.ON_TRACK, "key": KEY} | values
-    return services.add_progress(recommendation, by=UserFactory(), **values)
+    row = values.pop("row", None) or recommendation.rows.live().first()
+    return services.add_progress(row, by=UserFactory(), **values)
 
 
 def upload(review, *rows, key=KEY):
@@ -65,10 +66,12 @@ def test_a_second_click_reports_once():
 
 
 def test_progress_on_a_withdrawn_row_is_refused():
-    one = RecommendationFactory(withdrawn_at=timezone.now())
+    one = RecommendationFactory()
+    row = one.rows.get()
+    Recommendation.objects.filter(pk=one.pk).update(withdrawn_at=timezone.now())
 
     with pytest.raises(services.ChangedMeanwhile):
-        report(one)
+        report(one, row=row)
 
 
 def test_progress_says_something():
@@ -79,7 +82,7 @@ def test_progress_says_something():
 def test_progress_on_one_action_names_it():
     action = ActionFactory()
 
-    assert report(action.recommendation, action=action).action == action
+    assert report(action.recommendation, row=action.row).row.action == action
 
 
 def test_earlier_notes_stay():

@@ -474,10 +474,10 @@ def test_a_note_may_be_about_one_action(client, sign_in, led):
 
     client.post(
         address("progress-add", one, one.pk),
-        {"note": "Held.", "status": "done", "action": actions[1].pk, "key": uuid.uuid4()},
+        {"note": "Held.", "status": "done", "row": actions[1].row.pk, "key": uuid.uuid4()},
     )
 
-    assert ProgressNote.objects.get().action == actions[1]
+    assert ProgressNote.objects.get().row.action == actions[1]
 
 
 def test_a_withdrawn_row_takes_no_progress(client, sign_in, led):

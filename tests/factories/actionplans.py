@@ -14,11 +14,21 @@ from actionplans.models import (
     Update,
 )
 from actionplans.resting.models import RecommendationLesson
+from actionplans.rows.services import follow
 from foundations.dates import PartialDate, parse
 from foundations.vault.services import store
 from tests.factories.accounts import UserFactory
 from tests.factories.findings import LessonFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
+
+
+def follow_as_it_stands(recommendation):
+    """Make its rows, each with the status that the recommendation was given."""
+    status = recommendation.status
+    follow(recommendation.review, [recommendation])
+    recommendation.rows.update(status=status)
+    recommendation.status = status
+    recommendation.save(update_fields=["status"])
 
 
 class PlanImportFactory(factory.django.DjangoModelFactory):
@@ -42,6 +52,7 @@ class PlanImportFactory(factory.django.DjangoModelFactory):
 class RecommendationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Recommendation
+        skip_postgeneration_save = True
 
     class Params:
         due = ""
@@ -55,24 +66,41 @@ class RecommendationFactory(factory.django.DjangoModelFactory):
         lambda one: parse(one.due).value if one.due else PartialDate.none()
     )
 
+    @factory.post_generation
+    def followed(self, create, extracted, **kwargs):
+        if create:
+            follow_as_it_stands(self)
+
 
 class RecommendationLeadFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = RecommendationLead
+        skip_postgeneration_save = True
 
     recommendation = factory.SubFactory(RecommendationFactory)
     participation = factory.SubFactory(
         ParticipationFactory, review=factory.SelfAttribute("..recommendation.review")
     )
 
+    @factory.post_generation
+    def followed(self, create, extracted, **kwargs):
+        if create:
+            follow_as_it_stands(self.recommendation)
+
 
 class ActionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Action
+        skip_postgeneration_save = True
 
     recommendation = factory.SubFactory(RecommendationFactory)
     position = factory.Sequence(lambda n: n + 1)
     text = factory.Sequence(lambda n: f"Write a course, {n}")
+
+    @factory.post_generation
+    def followed(self, create, extracted, **kwargs):
+        if create:
+            follow_as_it_stands(self.recommendation)
 
 
 class MilestoneFactory(factory.django.DjangoModelFactory):
@@ -94,10 +122,13 @@ class UpdateFactory(factory.django.DjangoModelFactory):
 
 
 class ProgressNoteFactory(factory.django.DjangoModelFactory):
+    """Of a recommendation’s first row, or of one given."""
+
     class Meta:
         model = ProgressNote
 
     recommendation = factory.SubFactory(RecommendationFactory)
+    row = factory.LazyAttribute(lambda note: note.recommendation.rows.live().first())
     key = factory.LazyFunction(uuid.uuid4)
     note = factory.Sequence(lambda n: f"Forty officers attended, {n}")
     status = Status.ON_TRACK

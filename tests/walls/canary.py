@@ -179,6 +179,7 @@ KINDS = {
 }
 KIND_OF_MODEL = {
     "actionplans.action": "plan",
+    "actionplans.planrow": "plan",
     "actionplans.earlierpoint": "plan file",
     "actionplans.earlierreport": "plan file",
     "actionplans.milestone": "plan",

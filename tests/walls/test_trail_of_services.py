@@ -708,7 +708,7 @@ SERVICES = {
     ),
     "import.discarded": lambda r, by: chronologies.discard_import(r.ours.import_, by=by),
     "progress.added": lambda r, by: plans.add_progress(
-        r.ours.recommendation, note="Held", status="on_track", by=by, key=KEY
+        r.ours.recommendation.rows.live().get(), note="Held", status="on_track", by=by, key=KEY
     ),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }

@@ -140,7 +140,7 @@ def part_with_rows(review, agency, *, mark):
     MilestoneFactory(recommendation=recommendation)
     UpdateFactory(recommendation=recommendation)
     ProgressNoteFactory(
-        recommendation=recommendation, action=action, participation=part, by=by, note="Done so far"
+        recommendation=recommendation, row=action.row, participation=part, by=by, note="Done so far"
     )
     return SimpleNamespace(
         part=part, import_=import_, entry=entry, recommendation=recommendation, author=by

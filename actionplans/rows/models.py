@@ -1,0 +1,220 @@
+"""What is followed until it is done: one row for each action, or for a recommendation without any."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans.models import CLOSED, REJECTED, RecommendationLead, Status, without_join
+from reviews.access import access_of
+from reviews.rules import Material
+
+
+class PlanRowQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The whole plan, what was shared of it, or the rows that one's own agency leads, alone or
+        with others: not what another agency does about the same recommendation."""
+        access = access_of(user)
+        plan = access.rows_of(
+            Material.ACTION_PLAN,
+            review_right="read_action_plan",
+            part_right="read_own_actions",
+            part="leads",
+        )
+        leading = access.reviews_with("lead_analysis")
+        allowed = plan & (Q(recommendation__is_draft=False) | Q(review__any_of=leading))
+        if shared := access.reviews_sharing(Material.ANALYSIS):
+            allowed |= Q(review__any_of=shared) & access.clear_of_conflicts("leads")
+        rows = self.filter(without_join(allowed, RowLead, "row"))
+        if access.conflicts:
+            led = RecommendationLead.objects.of(access.conflicts)
+            rows = rows.exclude(recommendation__in=led)
+        return rows
+
+    def live(self):
+        return self.filter(ended_at=None)
+
+    def followed(self):
+        """In the plan, and somebody may be asked about them."""
+        return self.live().filter(recommendation__is_draft=False)
+
+    def still_open(self):
+        return self.followed().exclude(status__in=CLOSED).exclude(recommendation__decision=REJECTED)
+
+    def overdue(self, *, on):
+        return self.still_open().filter(due__lt=on)
+
+    def led_by(self, participation):
+        return self.filter(pk__in=RowLead.objects.of([participation]))
+
+    def for_display(self):
+        return self.select_related(
+            "review", "recommendation", "action", "lead__agency", "owner"
+        ).prefetch_related(models.Prefetch("lead_links", RowLead.objects.for_display()))
+
+
+class PlanRow(models.Model):
+    """One thing of a plan that somebody has to do and report on.
+
+    Made and ended by `rows.services.follow`, never by hand; its words and its target are those of its
+    action, or of its recommendation where no action was written.
+    """
+
+    review = models.ForeignKey(
+        "reviews.Review", models.PROTECT, related_name="plan_rows", db_index=False
+    )
+    recommendation = models.ForeignKey(
+        "actionplans.Recommendation", models.PROTECT, related_name="rows"
+    )
+    action = models.OneToOneField(
+        "actionplans.Action", models.PROTECT, null=True, blank=True, related_name="row"
+    )
+    lead = models.ForeignKey(
+        "reviews.Participation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The one agency that answers for it. Blank: nobody was named.",
+    )
+    leads = models.ManyToManyField(
+        "reviews.Participation", through="RowLead", related_name="plan_rows"
+    )
+    owner = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="owned_rows"
+    )
+    owner_as_written = models.TextField(
+        blank=True, help_text="Whom the plan names, with an account here or without."
+    )
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNCONFIRMED)
+    due = models.DateField(
+        null=True, blank=True, help_text="The last day that its target can mean; worked out."
+    )
+    first_due = models.DateField(
+        null=True, blank=True, help_text="The last day its target could mean before it was moved."
+    )
+    moves = models.PositiveIntegerField(default=0, help_text="How often its target was moved.")
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody last reported on it."
+    )
+    done_at = models.DateTimeField(null=True, blank=True, help_text="When it was accepted as done.")
+    started_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Its action was taken away, or actions were written in its place.",
+    )
+
+    objects = PlanRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recommendation__position", "action__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation"],
+                condition=Q(action=None),
+                name="one_row_for_a_recommendation_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="plan_row_status_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["review", "due"], name="plan_row_due", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["lead", "status"], name="plan_row_of_lead", condition=Q(ended_at=None)
+            ),
+        ]
+
+    def __str__(self):
+        return f"Plan row {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("actionplans:row-detail", args=[self.review.reference, self.pk])
+
+    @property
+    def text(self):
+        return self.action.text if self.action else self.recommendation.text
+
+    @property
+    def number(self):
+        """As the plan numbers it: "3", or "3.2" of the second action below it."""
+        whole = self.recommendation.number or str(self.recommendation.position)
+        if self.action is None:
+            return whole
+        own = self.action.number or str(self.action.position)
+        return own if own.startswith(whole) else f"{whole}.{own}"
+
+    @property
+    def target(self):
+        """Its own; of an action without one, that of its recommendation."""
+        if self.action and self.action.target.precision != "none":
+            return self.action.target
+        return self.recommendation.target
+
+    @property
+    def target_as_written(self):
+        own = self.action.target_as_written if self.action else ""
+        return own or self.recommendation.target_as_written
+
+    @property
+    def is_open(self):
+        return (
+            self.ended_at is None
+            and self.status not in CLOSED
+            and self.recommendation.decision != REJECTED
+        )
+
+    def is_overdue(self, *, on=None):
+        """Never of a row without a date: nobody can say that it is late."""
+        return self.is_open and self.due is not None and self.due < (on or timezone.localdate())
+
+
+class RowLeadQuerySet(models.QuerySet):
+    def of(self, participations):
+        return self.filter(participation__in=participations).values("row")
+
+    def for_display(self):
+        return self.select_related("participation__agency")
+
+
+class RowLead(models.Model):
+    """An agency that leads a row, alone or with others. One of them is accountable."""
+
+    row = models.ForeignKey(PlanRow, models.CASCADE, related_name="lead_links", db_index=False)
+    participation = models.ForeignKey(
+        "reviews.Participation", models.PROTECT, related_name="row_links", db_index=False
+    )
+    is_accountable = models.BooleanField(default=False)
+
+    objects = RowLeadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_accountable", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["row", "participation"], name="one_row_lead_each"),
+            models.UniqueConstraint(
+                fields=["row"], condition=Q(is_accountable=True), name="one_accountable_lead"
+            ),
+        ]
+        indexes = [models.Index(fields=["participation", "row"], name="row_lead_by_participation")]
+
+    def __str__(self):
+        return f"Lead {self.participation_id} of row {self.row_id}"
+
+
+class JointLead(models.Model):
+    """An agency that leads an action together with the one that is accountable for it."""
+
+    action = models.ForeignKey("actionplans.Action", models.CASCADE, related_name="joint_leads")
+    participation = models.ForeignKey(
+        "reviews.Participation", models.PROTECT, related_name="jointly_led_actions"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "participation"], name="one_joint_lead_each")
+        ]
+
+    def __str__(self):
+        return f"Joint lead {self.participation_id} of action {self.action_id}"
