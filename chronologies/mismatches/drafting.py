@@ -30,12 +30,15 @@ _WITHOUT_OWN = {
     Kind.ATTENDED_NOT_RECORDED: f"{_NO_MATCH} for a meeting or visit {{on}} at which, by another account, somebody of your agency was there. Did anybody attend? If so, what was recorded?",
     Kind.IMR_NOT_IN_CHRONOLOGY: f"{_NO_MATCH} for something {{on}} of which your report speaks. Where is it recorded? If it is recorded, please add the entry.",
 }
+_OF_A_NUMBER = "Your report gives a number that is not the number of matching entries in your chronology. How was it counted, and from which records? If there are entries that were not supplied, please add them."
 _OF_ANY_KIND = f"{_NO_MATCH} for something {{on}} that another account speaks of. Is it recorded with you? If so, what was recorded?"
 
 
 def draft(mismatch, *, own=None, nearest=None):
     """`own` is the agency's account of it, where there is one; `nearest` an entry of the agency that
     comes near to what it has no account of."""
+    if mismatch.is_of_a_number:
+        return _OF_A_NUMBER
     if own is not None:
         return _WITH_OWN[Kind(mismatch.kind)].format(own=_dated(own))
     date = in_calendar_words(mismatch.date)

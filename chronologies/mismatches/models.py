@@ -165,6 +165,13 @@ class Mismatch(models.Model):
     def get_absolute_url(self):
         return reverse("chronologies:mismatch-detail", args=[self.review.reference, self.pk])
 
+    @property
+    def is_of_a_number(self):
+        """A report says how often; the entries are those that were counted."""
+        if not self.passage_links.all():
+            return False
+        return self.kind == Kind.CHRONOLOGY_NOT_IN_IMR or bool(self.entry_links.all())
+
 
 class OfMismatchQuerySet(models.QuerySet):
     def visible_to(self, user):

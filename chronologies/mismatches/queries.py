@@ -22,6 +22,7 @@ from chronologies.mismatches.models import (
 )
 from chronologies.mismatches.plain_dates import in_calendar_words
 from chronologies.mismatches.states import SETTLED, State, tag_of
+from chronologies.mismatches.sureness import how_sure, listed
 from chronologies.models import Entry, EntryVersion
 from chronologies.queries import TEAM
 from reviews.access import access_of
@@ -33,7 +34,6 @@ from reviews.querying.states import State as QueryState
 from reviews.submissions.models import Passage, Submission
 
 NOT_FOR_YOU = "an entry that is not shared with you"
-_SURE = "High: the words are plain and the date is exact or nearly so, so that a matching entry would stand out."
 
 
 def agencies_of(mismatch):
@@ -90,7 +90,7 @@ class Line:
         if self.is_readable:
             return self.mismatch.explanation
         when = self.date or "no date given"
-        return f"{self.kind}. It concerns {_listed(self.agencies)}; {when}."
+        return f"{self.kind}. It concerns {listed(self.agencies)}; {when}."
 
     @property
     def date(self):
@@ -108,32 +108,7 @@ class Line:
 
     @property
     def confidence(self):
-        if self.mismatch.confidence == Confidence.HIGH:
-            return _SURE
-        return f"{self.mismatch.get_confidence_display()}: {_listed(_doubts(self.mismatch))}."
-
-
-def _doubts(mismatch):
-    """What leaves room for another reading, in words."""
-    doubts = []
-    if not mismatch.date:
-        doubts.append("there is no date to look around")
-    elif mismatch.date.earliest != mismatch.date.latest:
-        doubts.append("the date is not exact")
-    kinds = {mismatch.kind, *mismatch.also_kinds}
-    if kinds & {Kind.DIFFERING_CONTENT, Kind.DIFFERING_DATE}:
-        doubts.append("two wordings can mean the same, and two like events can be two")
-    if Kind.PROMISED_NOT_DONE in kinds:
-        doubts.append("what was promised may be recorded in other words")
-    if mismatch.missing_from_id:
-        doubts.append("it rests on what was not supplied")
-    if mismatch.confidence == Confidence.LOW:
-        doubts.append("a name or a likeness may mean something else")
-    return doubts or ["the words leave room for another reading"]
-
-
-def _listed(names):
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        return how_sure(self.mismatch)
 
 
 def lines_of(mismatches, user, *, leads):
@@ -192,7 +167,7 @@ class Side:
 
 
 def sides_of(mismatch, user):
-    """Each entry and heading in the order of the explanation, as far as this person may read it."""
+    """Each heading and entry in the order of the explanation, as far as this person may read it."""
     explained = Readable([mismatch], user).all_of(mismatch)
     phrases = _phrases(mismatch) if explained else ()
     ids = [link.entry_id for link in mismatch.entry_links.all()]
@@ -204,7 +179,7 @@ def sides_of(mismatch, user):
     rows = Passage.objects.visible_to(user).filter(pk__in=ids)
     passages = {row.pk: row for row in rows.select_related(f"{_PART}__agency", f"{_PART}__review")}
     whose = _whose(Passage, ids, f"{_PART}__agency__name")
-    return sides + [Side(whose[pk], passage=passages.get(pk), phrases=phrases) for pk in ids]
+    return [Side(whose[pk], passage=passages.get(pk), phrases=phrases) for pk in ids] + sides
 
 
 _PART = "file__submission__request__participation"

@@ -85,7 +85,8 @@ class Sitting:
 
 @dataclass(slots=True)
 class Found:
-    """A mismatch. The first of its entries is the one that the finding hangs on."""
+    """A mismatch. It hangs on the heading of a report where there is one, else on the first of its
+    entries."""
 
     kind: str
     entries: tuple
@@ -105,7 +106,8 @@ class Found:
 
     @property
     def anchor(self):
-        return self.entries[0] if self.entries else None
+        """The entry that it hangs on."""
+        return self.entries[0] if self.entries and not self.passages else None
 
 
 @dataclass(slots=True)

@@ -60,7 +60,7 @@ class Engine:
         settled = self._settled(found)
         if only is None:
             return settled
-        return [each for each in settled if not each.entries or each.entries[0] in only]
+        return [each for each in settled if each.anchor is None or each.anchor in only]
 
     def _who_tell_of(self, only):
         """Entries whose contacts may be answered by these: pairs are found from either side."""
@@ -186,7 +186,7 @@ class Engine:
         """One finding for each thing on each entry, the surest of them; those alike become one."""
         best = {}
         for each in found:
-            key = (each.kind, each.entries[:1] or each.passages, each.about)
+            key = (each.kind, each.passages or each.entries[:1], each.about)
             if key not in best or best[key].score < each.score:
                 best[key] = each
             each.bodies = tuple(dict.fromkeys(b for b in each.bodies if b is not None))

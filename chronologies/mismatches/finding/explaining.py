@@ -12,6 +12,9 @@ _LEADS = {
 _THERE = "{own} records that {other} was involved"
 
 
+DAYS = 12  # that one sentence lists
+
+
 class Say:
     def __init__(self, names):
         self.names = names  # body: name
@@ -114,6 +117,20 @@ class Say:
             f"{quoted(account.text or account.action)} Its report does not mention it."
         )
 
+    def not_as_often(self, claim, entries):
+        """With both numbers, what was counted, of whom and when, and the days of what was."""
+        number = f"{len(entries)} such entr{'y' if len(entries) == 1 else 'ies'}"
+        days = len({(account.start, account.end) for account in entries})
+        if 0 < days < len(entries):
+            number += f" of {days} day{'' if days == 1 else 's'}"
+        of = f"{claim.tally.label}; {_whom(claim.persons)}; {_time(claim.period)}"
+        return (
+            f"The report of {self.names[claim.note.body]} says under “{claim.note.title}”: "
+            f"{quoted(claim.sentence)} Its own chronology has "
+            f"{number if entries else 'no such entry'} ({of}), against {claim.figure} in the report"
+            f"{': ' if entries else ''}{_days_of(entries)}."
+        )
+
     def not_in_minutes(self, account, quote):
         return (
             f"{self.names[account.body]} records being at a meeting ({when_of(account)}): {quoted(quote)} "
@@ -131,6 +148,24 @@ def date_of(account):
 
 def when_of(account):
     return (account.date and str(date_of(account))) or "not dated"
+
+
+def _whom(persons):
+    return f"about {' and '.join(persons)}" if persons else "about anybody"
+
+
+def _time(period):
+    if period is None:
+        return "at any time"
+    return str(period.value) if period.value else "all of the review’s time"
+
+
+def _days_of(entries):
+    """As a list in words; no more of them than can be read."""
+    days = list(dict.fromkeys(map(when_of, entries)))
+    if len(days) > DAYS:
+        days = [*days[:DAYS], f"{len(days) - DAYS} more"]
+    return " and ".join(filter(None, (", ".join(days[:-1]), *days[-1:])))
 
 
 def quoted(text):

@@ -8,8 +8,8 @@ _MISSING = frozenset({SENT, RECEIVED, ATTENDED})
 
 
 def joined(found, engine):
-    of_notes = [each for each in found if not each.entries]
-    return of_notes + _of_entries([each for each in found if each.entries], engine)
+    of_notes = [each for each in found if each.anchor is None]
+    return of_notes + _of_entries([each for each in found if each.anchor is not None], engine)
 
 
 def _of_entries(found, engine):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from chronologies.mismatches.finding.case import CHRONOLOGY_ONLY, IMR_ONLY, Account, Found
+from chronologies.mismatches.finding.counting import not_as_often
 from chronologies.mismatches.finding.facets import INCIDENT_STEMS
 from chronologies.mismatches.finding.tokens import sentences, words_of
 from chronologies.mismatches.finding.vocabulary import REFER
@@ -22,6 +23,7 @@ class Notes:
         by_body = defaultdict(list)
         for note in engine.case.notes:
             by_body[note.body].append(note)
+        self.by_body = by_body
         self.said = {body: _Said(notes) for body, notes in by_body.items()}
 
     def find(self):
@@ -31,6 +33,7 @@ class Notes:
             if span:
                 found += self._not_in_chronology(body, said, span)
                 found += self._not_in_report(body, said)
+                found += not_as_often(self.engine, body, self.by_body[body])
         return found
 
     def _not_in_chronology(self, body, said, span):

@@ -71,7 +71,9 @@ def _raise(mismatch, part, *, due, **said):
 
 def own_entries(mismatch, part):
     """(the agency's account of it, the entry that comes near to what it has no account of): each
-    while it stands, and one of them at most."""
+    while it stands, and one of them at most. A number is asked about by the heading that has it."""
+    if mismatch.is_of_a_number:
+        return None, None
     links = mismatch.entry_links.filter(entry__participation=part, entry__withdrawn_at=None)
     first = links.select_related("entry__participation__agency").order_by("position").first()
     if first is None:

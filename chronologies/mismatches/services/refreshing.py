@@ -113,11 +113,12 @@ class _Keeping:
         if self.scope is None:
             return True
         entries = links.entries.get(row.pk, ())
-        return not entries or entries[0] in self.scope
+        of_report = not entries or row.pk in links.passages
+        return of_report or entries[0] in self.scope
 
     def key_of(self, each):
         """What it is about; not its words, nor which kind it is taken for."""
-        anchor = each.entries[0] if each.entries else f"passage {each.passages[0]}"
+        anchor = f"passage {each.passages[0]}" if each.anchor is None else each.anchor
         return hashlib.sha256(f"{anchor}|{each.about}".encode()).hexdigest()
 
     def _filled(self, row, each):
@@ -127,9 +128,9 @@ class _Keeping:
         return row
 
     def _date(self, each):
-        if not each.entries:
+        if each.anchor is None:
             return each.date or PartialDate.none()
-        return date_of(self.engine.index.by_id[each.entries[0]])
+        return date_of(self.engine.index.by_id[each.anchor])
 
     def _evidence(self, each):
         """A digest of every word and date that it rests on."""

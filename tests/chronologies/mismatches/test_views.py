@@ -622,7 +622,18 @@ def test_what_the_leaders_made_of_it_is_not_the_panels(
     listed = client.get(list_page(sent.review))
 
     assert "Being looked into" in said
-    for word in ("zq", "Judge it", "/ask/", "/judge/", "Query 1", "Look again", "By the finder"):
+    for word in (
+        "zqreason",
+        "zqagain",
+        "zqasked",
+        "zqanswer",
+        "Judge it",
+        "/ask/",
+        "/judge/",
+        "Query 1",
+        "Look again",
+        "By the finder",
+    ):
         assert word not in said + words(listed)
     assert listed.context["told"] == [("in_hand", "Being looked into", 1)]
     assert shown(client.get(list_page(sent.review), {"state": "in_hand"})) == [sent]
