@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from desk.demo.making import PASSWORD
-from tests.journeys.walking import today
+from tests.days import today
 
 HOUSING = "Millbrook Homes"
 

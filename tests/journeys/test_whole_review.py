@@ -13,10 +13,11 @@ from desk.demo.making import PASSWORD
 from foundations.post.models import Message
 from foundations.post.outbox import deliver
 from reviews.rules import Role
+from tests.days import today
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.journeys import chairing
 from tests.journeys.chairing import HOUSING
-from tests.journeys.walking import Walk, today
+from tests.journeys.walking import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.foundations.gov.test_browser import RULES
@@ -86,10 +85,6 @@ class Walk:
         for rule in Axe().run(self.page, options=RULES).response["violations"]:
             places = [node["target"] for node in rule["nodes"][:3]]
             self.faults.append(f"{name}: {rule['id']}, {rule['help']}: {places}")
-
-
-def today(days=0):
-    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def _figures(day):

@@ -55,6 +55,7 @@ from reviews.submissions.services import handing
 from reviews.submissions.services import writing as submission_writing
 from reviews.terms import services as terms
 from reviews.wording import services as wordings
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.reviews import PersonFactory
@@ -72,9 +73,7 @@ from tests.factories.reviews_submissions import prepared, with_file
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
-TODAY = timezone.localdate()
 KEY = "6f0f3a4e-8d9f-4c66-93a5-3f4d3a5b0a01"
-LATER = timezone.localdate() + timedelta(days=60)
 AGREED = {"reason": "trial", "agreed_by": "the chair", "agreed_on": date(2026, 6, 1)}
 CONTENT = {"text": "Written now", "date": parse("2011").value}
 
@@ -154,7 +153,7 @@ SERVICES = {
         user=UserFactory(), role=Role.PANEL_MEMBER, review=r.one, by=by
     ),
     "role.delegated": lambda r, by: delegation.delegate(
-        r.holder, email="new@agency.example", until=TODAY, key=KEY, on=TODAY
+        r.holder, email="new@agency.example", until=today(), key=KEY, on=today()
     ),
     "role.delegation_ended": lambda r, by: delegation.end(r.delegation, by=by),
     "role.ended": lambda r, by: reviews.end_role(_holder(r), by=by),
@@ -584,10 +583,10 @@ SERVICES = {
         asked(r.ours.part, kind="report"), by=by, key=KEY, reason="Not needed"
     ),
     "request.extension_asked": lambda r, by: extending.ask_extension(
-        asked(r.ours.part, kind="report"), by=by, key=KEY, until=LATER, reason="Busy"
+        asked(r.ours.part, kind="report"), by=by, key=KEY, until=today(60), reason="Busy"
     ),
     "request.extension_given": lambda r, by: extending.give_extension(
-        asked(r.ours.part, kind="report"), by=by, key=KEY, until=LATER, reason="Panel moved"
+        asked(r.ours.part, kind="report"), by=by, key=KEY, until=today(60), reason="Panel moved"
     ),
     "request.extension_refused": lambda r, by: extending.refuse_extension(
         more_time_asked(r.ours.part), by=by, key=KEY, reason="Too late"
@@ -644,7 +643,7 @@ SERVICES = {
         r.query_raised, text="Which day?", by=by, key=KEY
     ),
     "query.sent": lambda r, by: query_sending.send(
-        [r.query_raised], due=LATER, by=by, key=uuid.UUID(KEY)
+        [r.query_raised], due=today(60), by=by, key=uuid.UUID(KEY)
     ),
     "query.answered": lambda r, by: query_answering.answer(
         r.query, by=by, key=KEY, kind="no_record"
@@ -652,7 +651,7 @@ SERVICES = {
     "query.accepted": lambda r, by: query_deciding.accept(r.query, by=by, key=KEY),
     "query.disputed": lambda r, by: query_deciding.dispute(r.query, by=by, key=KEY, reason="Two"),
     "query.asked_again": lambda r, by: query_deciding.ask_again(
-        r.query, by=by, key=KEY, text="And then?", due=LATER
+        r.query, by=by, key=KEY, text="And then?", due=today(60)
     ),
     "query.withdrawn": lambda r, by: query_deciding.withdraw(
         r.query, by=by, key=KEY, reason="Answered elsewhere"

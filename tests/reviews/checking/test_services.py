@@ -1,12 +1,11 @@
 """Checklists as data, going through one, and whom the chair asked to."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from accounts.models import User
 from chronologies.models import Entry
@@ -26,6 +25,7 @@ from reviews.rules import Role
 from reviews.submissions.models import Submission
 from reviews.versions import NewerVersion
 from tests.conftest import with_role
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import PartnershipFactory
 from tests.factories.chronologies import EntryFactory
@@ -38,7 +38,6 @@ from tests.factories.reviews_submissions import prepared, report
 from tests.factories.reviews_submissions import sent as handed_in
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def key():
@@ -76,11 +75,11 @@ def make(partnership, **more):
         "partnership": partnership,
         "title": "Local",
         "source": "Our protocol",
-        "effective_from": TODAY,
+        "effective_from": today(),
         "items": [{"code": "own", "question": "Is it readable?"}],
         "seen": seen,
         "by": UserFactory(),
-        "on": TODAY,
+        "on": today(),
     }
     return lists.make_version(**said | more)
 
@@ -88,11 +87,11 @@ def make(partnership, **more):
 def test_a_partnerships_own_list_counts_from_its_day_and_for_itself_alone():
     ours, other = PartnershipFactory(), PartnershipFactory()
 
-    later = make(ours, effective_from=TODAY + timedelta(days=2))
+    later = make(ours, effective_from=today(2))
 
-    assert lists.checklist_for("imr", ours, TODAY).is_house
-    assert lists.checklist_for("imr", ours, TODAY + timedelta(days=2)) == later
-    assert lists.checklist_for("imr", other, TODAY + timedelta(days=2)).is_house
+    assert lists.checklist_for("imr", ours, today()).is_house
+    assert lists.checklist_for("imr", ours, today(2)) == later
+    assert lists.checklist_for("imr", other, today(2)).is_house
 
 
 def test_a_list_is_not_made_over_one_that_nobody_saw():
@@ -282,10 +281,10 @@ def test_it_ends_at_once(part, how):
         case "ended":
             asking.end_asking(given, by=by)
         case "left":
-            members.leave(member, on=TODAY, because="Retired", by=by)
+            members.leave(member, on=today(), because="Retired", by=by)
         case "hold":
             trial = ProceedingFactory(review=part.review)
-            hold(trial, "sharing", starts_on=TODAY, today=TODAY)
+            hold(trial, "sharing", starts_on=today(), today=today())
         case "role ended":
             from reviews.services import end_role
 
@@ -295,7 +294,7 @@ def test_it_ends_at_once(part, how):
                 member,
                 key=key(),
                 nature="Worked there",
-                declared_on=TODAY,
+                declared_on=today(),
                 participation=part if how == "conflict" else None,
                 by=by,
             )

@@ -1,10 +1,8 @@
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import Event
 from foundations.post.models import Message
@@ -12,13 +10,12 @@ from reviews.intake.models import EarlyAction, UrgentConcern
 from reviews.intake.services import concerns, learning
 from reviews.rules import Role
 from tests.conftest import with_role
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_intake import EarlyActionFactory, UrgentConcernFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-DUE = TODAY + timedelta(days=30)
 
 
 @pytest.fixture
@@ -238,7 +235,7 @@ def begin(part, **more):
             "key": uuid.uuid4(),
             "learning": "Calls were not linked",
             "action": "Link calls to one address",
-            "due": DUE,
+            "due": today(30),
         }
         | more,
     )
@@ -249,28 +246,28 @@ def test_an_early_action_is_owed_by_an_agency_which_is_told(part):
 
     early = begin(part)
 
-    assert (early.owner, early.due, early.first_due) == (part, DUE, DUE)
+    assert (early.owner, early.due, early.first_due) == (part, today(30), today(30))
     assert [one.to for one in Message.objects.filter(key__startswith="early-action:")] == [
         lead.email
     ]
 
 
 def test_a_moved_day_keeps_the_first(part):
-    early, later = begin(part), DUE + timedelta(days=14)
+    early, later = begin(part), today(44)
 
     learning.move_action(early, due=later, reason="The trainer is ill", by=UserFactory())
 
     early.refresh_from_db()
-    assert (early.due, early.first_due) == (later, DUE)
+    assert (early.due, early.first_due) == (later, today(30))
     assert [(move.before, move.after, move.reason) for move in early.moves.all()] == [
-        (DUE, later, "The trainer is ill")
+        (today(30), later, "The trainer is ill")
     ]
 
 
-@pytest.mark.parametrize("due", [TODAY - timedelta(days=1), DUE])
-def test_a_day_that_has_passed_or_is_no_change_is_refused(due, part):
+@pytest.mark.parametrize("days", [-1, 30])
+def test_a_day_that_has_passed_or_is_no_change_is_refused(days, part):
     with pytest.raises(ValidationError):
-        learning.move_action(begin(part), due=due, reason="Late", by=UserFactory())
+        learning.move_action(begin(part), due=today(days), reason="Late", by=UserFactory())
 
 
 def test_the_second_to_finish_is_told(part):
@@ -294,9 +291,9 @@ def test_the_coordinator_asks_an_agency_to_act(client, sign_in, review, part):
             "learning": "Calls were not linked",
             "action": "Link calls",
             "owner": part.pk,
-            "due_day": DUE.day,
-            "due_month": DUE.month,
-            "due_year": DUE.year,
+            "due_day": today(30).day,
+            "due_month": today(30).month,
+            "due_year": today(30).year,
         },
     )
 

@@ -1,21 +1,18 @@
 """A review of what somebody survived: whether they agree, each time they say so."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from reviews.intake.models import Circumstances, ConsentWord
 from reviews.intake.services.deciding import describe
 from reviews.rules import Role
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ReviewFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -46,7 +43,7 @@ def words(review):
 
 
 def test_asked_given_and_withdrawn_are_three_rows_with_their_days(review):
-    given, withdrawn = TODAY - timedelta(days=20), TODAY - timedelta(days=2)
+    given, withdrawn = today(-20), today(-2)
     say(review, "not_asked")
     say(review, "given", given, "In person, with her advocate")
     say(review, "withdrawn", withdrawn)
@@ -57,19 +54,19 @@ def test_asked_given_and_withdrawn_are_three_rows_with_their_days(review):
 
 def test_saying_the_same_again_is_no_new_word(review):
     for _ in range(2):
-        say(review, "given", TODAY)
+        say(review, "given", today())
 
-    assert words(review) == [("given", TODAY)]
+    assert words(review) == [("given", today())]
 
 
 def test_consent_is_not_withdrawn_before_it_was_given(review):
-    say(review, "given", TODAY)
+    say(review, "given", today())
 
     with pytest.raises(ValidationError) as refusal:
-        say(review, "withdrawn", TODAY - timedelta(days=1))
+        say(review, "withdrawn", today(-1))
 
     assert set(refusal.value.message_dict) == {"consent_on"}
-    assert words(review) == [("given", TODAY)]
+    assert words(review) == [("given", today())]
 
 
 def test_a_withdrawal_has_its_day(review):
@@ -78,7 +75,7 @@ def test_a_withdrawal_has_its_day(review):
 
 
 def test_where_somebody_died_later_the_words_are_kept(review):
-    say(review, "given", TODAY)
+    say(review, "given", today())
 
     describe(
         review,
@@ -91,7 +88,7 @@ def test_where_somebody_died_later_the_words_are_kept(review):
         consent_note="",
     )
 
-    assert words(review) == [("given", TODAY)]
+    assert words(review) == [("given", today())]
 
 
 def posted(client, review, **changes):
@@ -107,25 +104,25 @@ def day(on):
 
 def test_the_chair_sees_each_word_with_its_day(client, sign_in, review):
     sign_in(Role.CHAIR, review)
-    posted(client, review, survivor_consent="given", **day(TODAY - timedelta(days=3)))
-    posted(client, review, survivor_consent="withdrawn", **day(TODAY))
+    posted(client, review, survivor_consent="given", **day(today(-3)))
+    posted(client, review, survivor_consent="withdrawn", **day(today()))
 
     page = client.get(reverse("reviews:decision-list", args=[review.reference]))
 
     assertContains(page, "agreed before, and no longer does")
-    assertContains(page, f"{TODAY - timedelta(days=3):%-d %B %Y}: agrees to the review")
+    assertContains(page, f"{today(-3):%-d %B %Y}: agrees to the review")
 
 
 def test_an_impossible_day_is_refused_beside_its_field(client, sign_in, review):
     sign_in(Role.CHAIR, review)
-    posted(client, review, survivor_consent="given", **day(TODAY))
+    posted(client, review, survivor_consent="given", **day(today()))
 
     answer = posted(
         client,
         review,
         survivor_consent="withdrawn",
         consent_note="By letter",
-        **day(TODAY - timedelta(days=1)),
+        **day(today(-1)),
     )
 
     assert answer.status_code == 422

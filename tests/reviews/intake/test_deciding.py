@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,12 +12,12 @@ from reviews.intake.services import deciding
 from reviews.rules import Role, Stage
 from reviews.wording.kinds import Kind
 from reviews.wording.services import wording_for
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ReviewFactory
 from tests.factories.reviews_intake import NotificationFactory, ReviewDecisionFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def decide(review, *, seen=0, by=None, **more):
@@ -31,7 +31,7 @@ def decide(review, *, seen=0, by=None, **more):
             "outcome": "review",
             "other_kind": "",
             "look_again_on": None,
-            "decided_on": TODAY,
+            "decided_on": today(),
             "decided_by": "Chair of the partnership",
             "reasons": "The criteria are met",
             "dissent": "",
@@ -86,7 +86,7 @@ def test_no_review_leaves_the_stage_alone():
 
 def test_a_second_decision_is_a_further_row():
     review = ReviewFactory()
-    later = TODAY + timedelta(days=30)
+    later = today(30)
     decide(review, outcome="deferred", look_again_on=later)
 
     decide(review, seen=1)
@@ -123,12 +123,12 @@ def test_a_decision_before_the_notification_is_refused():
         partnership=review.partnership,
         state="review",
         settled_at=timezone.now(),
-        told_on=TODAY - timedelta(days=3),
+        told_on=today(-3),
         died="2025",
     )
 
     with pytest.raises(ValidationError) as refusal:
-        decide(review, decided_on=TODAY - timedelta(days=4))
+        decide(review, decided_on=today(-4))
 
     assert refusal.value.message_dict == {
         "decided_on": ["The decision cannot be before the notification."]
@@ -137,7 +137,7 @@ def test_a_decision_before_the_notification_is_refused():
 
 def test_a_decision_in_the_future_is_refused():
     with pytest.raises(ValidationError):
-        decide(ReviewFactory(), decided_on=TODAY + timedelta(days=1))
+        decide(ReviewFactory(), decided_on=today(1))
 
 
 def test_a_deferred_decision_without_a_day_is_refused():
@@ -160,12 +160,12 @@ def test_consent_of_a_survivor_is_kept_with_its_day():
         manner="survived",
         charge="nobody_named",
         survivor_consent="limited",
-        consent_on=TODAY,
+        consent_on=today(),
         consent_note="Not to speak to the employer",
     )
 
     kept = Circumstances.objects.get(review=review)
-    assert (kept.survived, kept.survivor_consent, kept.consent_on) == (True, "limited", TODAY)
+    assert (kept.survived, kept.survivor_consent, kept.consent_on) == (True, "limited", today())
 
 
 def test_nobody_is_asked_for_consent_where_somebody_died():
@@ -184,8 +184,8 @@ def test_nobody_is_asked_for_consent_where_somebody_died():
 
 
 def form_of(review, **more):
-    criteria = wording_for(Kind.DECISION_CRITERIA, review.partnership, TODAY)
-    day, month, year = TODAY.day, TODAY.month, TODAY.year
+    criteria = wording_for(Kind.DECISION_CRITERIA, review.partnership, today())
+    day, month, year = today().day, today().month, today().year
     answers = {
         f"criterion_{criteria.pk}_{position}": "yes"
         for position, _ in enumerate(criteria.items, start=1)
@@ -243,7 +243,7 @@ def test_a_deferred_decision_needs_its_day_beside_the_field(post):
 
 
 def test_the_day_to_look_again_is_after_the_decision(post):
-    response = post(outcome="deferred", **day_of("look_again_on", TODAY))
+    response = post(outcome="deferred", **day_of("look_again_on", today()))
 
     assert dict(errors_of(response)) == {
         "look_again_on": ["Look again on a day after the decision"]
@@ -273,7 +273,7 @@ def test_the_notification_comes_first_beside_the_field(post, review):
 
 
 def test_a_criterion_without_an_answer_is_refused(post, review):
-    criteria = wording_for(Kind.DECISION_CRITERIA, review.partnership, TODAY)
+    criteria = wording_for(Kind.DECISION_CRITERIA, review.partnership, today())
 
     response = post(**{f"criterion_{criteria.pk}_2": ""})
 
@@ -353,7 +353,7 @@ def test_the_circumstances_of_a_survivor(client, sign_in, review):
     refused = client.post(url, form)
     accepted = client.post(
         url,
-        form | {"survivor_consent": "given"} | day_of("consent_on", TODAY),
+        form | {"survivor_consent": "given"} | day_of("consent_on", today()),
     )
 
     assert dict(errors_of(refused)) == {

@@ -1,10 +1,8 @@
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import Event
 from foundations.dates import PartialDate, parse
@@ -13,13 +11,12 @@ from reviews.intake.models import ScopingAnswer, ScopingRequest
 from reviews.intake.services import AnothersKey, scoping
 from reviews.rules import Role
 from tests.conftest import with_role
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_intake import ScopingAnswerFactory, ScopingRequestFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-DUE = TODAY + timedelta(days=14)
 NEVER = PartialDate.none()
 
 
@@ -57,9 +54,9 @@ def test_each_agency_is_asked_and_told_that_something_waits(review):
     author = with_role(Role.IMR_AUTHOR, review, part)
     lead = with_role(Role.ACTION_LEAD, review, part)
 
-    (asked,) = scoping.ask_agencies(review, participations=[part], due=DUE, by=by)
+    (asked,) = scoping.ask_agencies(review, participations=[part], due=today(14), by=by)
 
-    assert (asked.participation, asked.due, asked.asked_by) == (part, DUE, by)
+    assert (asked.participation, asked.due, asked.asked_by) == (part, today(14), by)
     message = Message.objects.get(key__startswith="scoping:")
     assert message.to == author.email != lead.email
     assert review.reference not in message.subject + message.body
@@ -68,9 +65,9 @@ def test_each_agency_is_asked_and_told_that_something_waits(review):
 
 def test_an_agency_that_owes_an_answer_is_not_asked_twice(review):
     part = ParticipationFactory(review=review)
-    scoping.ask_agencies(review, participations=[part], due=DUE, by=None)
+    scoping.ask_agencies(review, participations=[part], due=today(14), by=None)
 
-    again = scoping.ask_agencies(review, participations=[part], due=DUE, by=None)
+    again = scoping.ask_agencies(review, participations=[part], due=today(14), by=None)
 
     assert again == []
     assert ScopingRequest.objects.count() == 1
@@ -79,14 +76,14 @@ def test_an_agency_that_owes_an_answer_is_not_asked_twice(review):
 def test_an_agency_of_another_review_is_not_asked(review):
     elsewhere = ParticipationFactory()
 
-    asked = scoping.ask_agencies(review, participations=[elsewhere], due=DUE, by=None)
+    asked = scoping.ask_agencies(review, participations=[elsewhere], due=today(14), by=None)
 
     assert asked == []
 
 
 def test_a_day_that_has_passed_is_refused(review):
     with pytest.raises(ValidationError):
-        scoping.ask_agencies(review, participations=[], due=TODAY - timedelta(days=1), by=None)
+        scoping.ask_agencies(review, participations=[], due=today(-1), by=None)
 
 
 def test_a_correction_is_a_further_row(review):
@@ -146,9 +143,9 @@ def test_the_chair_asks_chosen_agencies(client, sign_in, review):
         reverse("reviews:scoping-ask", args=[review.reference]),
         {
             "participations": [asked.pk],
-            "due_day": DUE.day,
-            "due_month": DUE.month,
-            "due_year": DUE.year,
+            "due_day": today(14).day,
+            "due_month": today(14).month,
+            "due_year": today(14).year,
             "names_sent": "by secure e-mail",
         },
     )
@@ -166,9 +163,9 @@ def test_nobody_is_asked_of_nobody(client, sign_in):
         reverse("reviews:scoping-ask", args=[part.review.reference]),
         {
             "participations": [part.pk],
-            "due_day": DUE.day,
-            "due_month": DUE.month,
-            "due_year": DUE.year,
+            "due_day": today(14).day,
+            "due_month": today(14).month,
+            "due_year": today(14).year,
         },
     )
 
@@ -273,7 +270,7 @@ def test_an_agency_learns_of_no_other(client, sign_in, review, asked):
 def test_the_board_says_who_has_answered(client, sign_in, review, asked):
     answer(asked, records_secured=False)
     late = ScopingRequestFactory(participation__review=review)
-    ScopingRequest.objects.filter(pk=late.pk).update(due=TODAY - timedelta(days=1))
+    ScopingRequest.objects.filter(pk=late.pk).update(due=today(-1))
     sign_in(Role.CHAIR, review)
 
     page = client.get(reverse("reviews:scoping-board", args=[review.reference])).content.decode()

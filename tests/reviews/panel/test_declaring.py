@@ -1,27 +1,24 @@
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import Event
 from reviews.panel.models import Capacity, Conflict, Declaration
 from reviews.panel.services import declaring
 from reviews.rules import Role
+from tests.days import today
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, DeclarationFactory, PanelMemberFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-TOMORROW = TODAY + timedelta(days=1)
 KINDS = Declaration.Kind
 
 
-def declare(member, *, key=None, kind=KINDS.CONFIDENTIALITY, made_on=TODAY, **more):
+def declare(member, *, key=None, kind=KINDS.CONFIDENTIALITY, made_on=None, **more):
     return declaring.declare(
-        member, key=key or uuid.uuid4(), kind=kind, made_on=made_on, by=None, **more
+        member, key=key or uuid.uuid4(), kind=kind, made_on=made_on or today(), by=None, **more
     )
 
 
@@ -29,7 +26,7 @@ def record(member, *, key=None, by=None, **more):
     return declaring.record_conflict(
         member,
         key=key or uuid.uuid4(),
-        **{"nature": "Worked there", "declared_on": TODAY, "by": by} | more,
+        **{"nature": "Worked there", "declared_on": today(), "by": by} | more,
     )
 
 
@@ -39,7 +36,7 @@ def record(member, *, key=None, by=None, **more):
 def test_each_declaration_is_a_row_of_its_own():
     member, key = PanelMemberFactory(), uuid.uuid4()
 
-    declare(member, key=key, made_on=TODAY - timedelta(days=30))
+    declare(member, key=key, made_on=today(-30))
     declare(member, key=key)
     declare(member)
 
@@ -49,27 +46,28 @@ def test_each_declaration_is_a_row_of_its_own():
 
 def test_nobody_declares_tomorrow():
     with pytest.raises(ValidationError):
-        declare(PanelMemberFactory(), made_on=TOMORROW)
+        declare(PanelMemberFactory(), made_on=today(1))
 
 
 def test_a_withdrawn_declaration_stays():
     declaration = DeclarationFactory()
 
-    declaring.withdraw_declaration(declaration, on=TODAY, because="Worked there once", by=None)
+    declaring.withdraw_declaration(declaration, on=today(), because="Worked there once", by=None)
 
     declaration.refresh_from_db()
-    assert (declaration.withdrawn_on, declaration.withdrawn_because) == (TODAY, "Worked there once")
+    assert (declaration.withdrawn_on, declaration.withdrawn_because) == (
+        today(),
+        "Worked there once",
+    )
     with pytest.raises(declaring.AlreadyWithdrawn):
-        declaring.withdraw_declaration(declaration, on=TODAY, because="Again", by=None)
+        declaring.withdraw_declaration(declaration, on=today(), because="Again", by=None)
 
 
 def test_a_declaration_is_not_withdrawn_before_it_was_made():
-    declaration = DeclarationFactory(made_on=TODAY)
+    declaration = DeclarationFactory(made_on=today())
 
     with pytest.raises(ValidationError) as refused:
-        declaring.withdraw_declaration(
-            declaration, on=TODAY - timedelta(days=1), because="Wrong", by=None
-        )
+        declaring.withdraw_declaration(declaration, on=today(-1), because="Wrong", by=None)
 
     assert refused.value.messages == ["It cannot be withdrawn before it was made."]
 
@@ -84,14 +82,14 @@ def test_a_member_declares_for_themselves(client, sign_in):
         {
             "key": uuid.uuid4(),
             "kind": "confidentiality",
-            "made_on_day": TODAY.day,
-            "made_on_month": TODAY.month,
-            "made_on_year": TODAY.year,
+            "made_on_day": today().day,
+            "made_on_month": today().month,
+            "made_on_year": today().year,
         },
     )
 
     made = own.declarations.get()
-    assert (made.kind, made.made_on, made.recorded_by) == ("confidentiality", TODAY, user)
+    assert (made.kind, made.made_on, made.recorded_by) == ("confidentiality", today(), user)
 
 
 def test_nobody_declares_for_another_member(client, sign_in):
@@ -114,9 +112,9 @@ def test_a_chairs_independence_needs_its_statement(client, sign_in):
         {
             "key": uuid.uuid4(),
             "kind": "independence",
-            "made_on_day": TODAY.day,
-            "made_on_month": TODAY.month,
-            "made_on_year": TODAY.year,
+            "made_on_day": today().day,
+            "made_on_month": today().month,
+            "made_on_year": today().year,
         },
     )
 
@@ -157,20 +155,20 @@ def test_a_conflict_is_with_an_agency_of_the_same_review():
 def test_an_ended_conflict_says_when_and_why():
     conflict = ConflictFactory()
 
-    declaring.end_conflict(conflict, on=TODAY, because="Left that post", by=None)
+    declaring.end_conflict(conflict, on=today(), because="Left that post", by=None)
 
     conflict.refresh_from_db()
-    assert (conflict.ended_on, conflict.ended_because) == (TODAY, "Left that post")
+    assert (conflict.ended_on, conflict.ended_because) == (today(), "Left that post")
     with pytest.raises(declaring.AlreadyOver):
-        declaring.end_conflict(conflict, on=TODAY, because="Again", by=None)
+        declaring.end_conflict(conflict, on=today(), because="Again", by=None)
 
 
-@pytest.mark.parametrize("on", [TOMORROW, TODAY - timedelta(days=1)])
-def test_a_conflict_ends_between_its_declaration_and_today(on):
-    conflict = ConflictFactory(declared_on=TODAY)
+@pytest.mark.parametrize("days", [1, -1])
+def test_a_conflict_ends_between_its_declaration_and_today(days):
+    conflict = ConflictFactory(declared_on=today())
 
     with pytest.raises(ValidationError):
-        declaring.end_conflict(conflict, on=on, because="Left", by=None)
+        declaring.end_conflict(conflict, on=today(days), because="Left", by=None)
 
 
 def test_nobody_ends_their_own_conflict(sign_in):
@@ -179,7 +177,7 @@ def test_nobody_ends_their_own_conflict(sign_in):
     conflict = ConflictFactory(member__review=review, member__user=chair)
 
     with pytest.raises(declaring.OwnConflict):
-        declaring.end_conflict(conflict, on=TODAY, because="It was nothing", by=chair)
+        declaring.end_conflict(conflict, on=today(), because="It was nothing", by=chair)
 
 
 def test_the_chair_records_a_conflict_with_an_agency(client, sign_in):
@@ -194,9 +192,9 @@ def test_the_chair_records_a_conflict_with_an_agency(client, sign_in):
             "whole": "part",
             "participation": part.pk,
             "nature": "Managed the service until 2021",
-            "declared_on_day": TODAY.day,
-            "declared_on_month": TODAY.month,
-            "declared_on_year": TODAY.year,
+            "declared_on_day": today().day,
+            "declared_on_month": today().month,
+            "declared_on_year": today().year,
         },
     )
 
@@ -215,9 +213,9 @@ def test_the_whole_review_needs_no_agency(whole, ok, client, sign_in):
             "key": uuid.uuid4(),
             "whole": whole,
             "nature": "A relative",
-            "declared_on_day": TODAY.day,
-            "declared_on_month": TODAY.month,
-            "declared_on_year": TODAY.year,
+            "declared_on_day": today().day,
+            "declared_on_month": today().month,
+            "declared_on_year": today().year,
         },
     )
 
@@ -235,9 +233,9 @@ def test_recording_ones_own_conflict_with_the_review_leads_home(client, sign_in)
             "key": uuid.uuid4(),
             "whole": "whole",
             "nature": "A relative",
-            "declared_on_day": TODAY.day,
-            "declared_on_month": TODAY.month,
-            "declared_on_year": TODAY.year,
+            "declared_on_day": today().day,
+            "declared_on_month": today().month,
+            "declared_on_year": today().year,
         },
     )
 

@@ -1,7 +1,7 @@
 """A chair replaced half-way: nothing is lost, and the one who left reaches nothing any more."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -23,6 +23,7 @@ from reviews.rules import Material, Role
 from reviews.services import OwnRole, share
 from reviews.terms.services import begin_version, change_frame
 from tests.conftest import with_role
+from tests.days import today
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_letters import draft_letter
 from tests.factories.reviews_panel import PanelMemberFactory
@@ -212,19 +213,12 @@ def test_a_chair_whose_account_is_not_said_is_not_left_with_access(review, chair
     assert sees(chair, review)
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"on": timezone.localdate() + timedelta(days=1)}, "on"),
-        ({"email": "the chair's own"}, "email"),
-    ],
-)
-def test_what_cannot_be_is_refused_whole(changes, field, review, seat, chair, coordinator):
-    if "email" in changes:
-        changes = {"email": chair.email.upper()}
+@pytest.mark.parametrize("field", ["on", "email"])
+def test_what_cannot_be_is_refused_whole(field, review, seat, chair, coordinator):
+    wrong = {"on": today(1), "email": chair.email.upper()}
 
     with pytest.raises(ValidationError) as refusal:
-        handed(seat, coordinator, **changes)
+        handed(seat, coordinator, **{field: wrong[field]})
 
     seat.refresh_from_db()
     assert field in refusal.value.message_dict

@@ -1,10 +1,9 @@
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import Event
 from foundations.dates import parse
@@ -13,13 +12,13 @@ from reviews.panel.models import Capacity, PanelMember
 from reviews.panel.services import members
 from reviews.rules import Role
 from tests.conftest import with_role
+from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, DeclarationFactory, PanelMemberFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 NOTHING = parse("").value
 
 
@@ -115,10 +114,10 @@ def test_leaving_ends_the_roles_on_the_panel():
     user = with_role(Role.PANEL_MEMBER, review)
     member = PanelMemberFactory(review=review, user=user)
 
-    members.leave(member, on=TODAY, because="Another post", by=None)
+    members.leave(member, on=today(), because="Another post", by=None)
 
     member.refresh_from_db()
-    assert (member.left_on, member.left_because) == (TODAY, "Another post")
+    assert (member.left_on, member.left_because) == (today(), "Another post")
     assert not RoleHolder.objects.filter(user=user).exists()
 
 
@@ -127,30 +126,30 @@ def test_leaving_leaves_other_peoples_roles():
     other = with_role(Role.PANEL_MEMBER, review)
     member = PanelMemberFactory(review=review)
 
-    members.leave(member, on=TODAY, because="Another post", by=None)
+    members.leave(member, on=today(), because="Another post", by=None)
 
     assert RoleHolder.objects.filter(user=other).exists()
 
 
 def test_nobody_leaves_twice():
-    member = PanelMemberFactory(left_on=TODAY, left_because="Another post")
+    member = PanelMemberFactory(left_on=today(), left_because="Another post")
 
     with pytest.raises(members.AlreadyLeft):
-        members.leave(member, on=TODAY, because="Again", by=None)
+        members.leave(member, on=today(), because="Again", by=None)
 
 
 @pytest.mark.parametrize(
     ("on", "message"),
     [
-        (TODAY + timedelta(days=1), "The day cannot be in the future."),
-        (date(2019, 12, 31), "They cannot leave before they joined."),
+        (lambda: today(1), "The day cannot be in the future."),
+        (lambda: date(2019, 12, 31), "They cannot leave before they joined."),
     ],
 )
 def test_an_impossible_day_to_leave_is_refused(on, message):
     member = PanelMemberFactory(joined=parse("2020").value)
 
     with pytest.raises(ValidationError) as refused:
-        members.leave(member, on=on, because="Another post", by=None)
+        members.leave(member, on=on(), because="Another post", by=None)
 
     assert refused.value.messages == [message]
 
@@ -282,7 +281,7 @@ def test_the_list_asks_a_constant_number_of_questions(
 def test_whoever_left_stands_last(client, sign_in):
     review = ReviewFactory()
     names = [
-        PanelMemberFactory(review=review, name="A", left_on=TODAY, left_because="Post").pk,
+        PanelMemberFactory(review=review, name="A", left_on=today(), left_because="Post").pk,
         PanelMemberFactory(review=review, name="C").pk,
         PanelMemberFactory(review=review, name="B").pk,
         PanelMemberFactory(review=review, name="Z", capacity=Capacity.CHAIR).pk,

@@ -159,7 +159,6 @@ def test_one_can_go_back_from_the_preview_and_finds_what_was_typed(client, part,
         ({"participations": []}, "Choose all agencies, or at least one"),
         ({"why": ""}, "Say why you ask"),
         ({"kind": "question"}, "Enter the question"),
-        (day("due", TODAY() - timedelta(days=1)), "The day must be today or later"),
         ({"kind": ""}, "Choose what you ask for"),
     ],
 )
@@ -167,6 +166,15 @@ def test_what_is_wrong_with_asking_is_said_beside_its_box(wrong, said, client, p
     response = client.post(ask_url(part), ask_form(part) | wrong)
 
     assert (response.status_code, said in words(response)) == (422, True)
+
+
+def test_nobody_is_asked_for_a_day_that_has_passed(client, part, coordinator):
+    yesterday = day("due", TODAY() - timedelta(days=1))
+
+    response = client.post(ask_url(part), ask_form(part) | yesterday)
+
+    assert response.status_code == 422
+    assert "The day must be today or later" in words(response)
 
 
 def test_a_part_of_another_review_cannot_be_asked(client, part, coordinator):
