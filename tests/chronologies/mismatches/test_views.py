@@ -622,19 +622,12 @@ def test_what_the_leaders_made_of_it_is_not_the_panels(
     listed = client.get(list_page(sent.review))
 
     assert "Being looked into" in said
-    for word in (
-        "zqreason",
-        "zqagain",
-        "zqasked",
-        "zqanswer",
-        "Judge it",
-        "/ask/",
-        "/judge/",
-        "Query 1",
-        "Look again",
-        "By the finder",
-    ):
-        assert word not in said + words(listed)
+    said += words(listed)
+    # Whole words: two letters alone stand in many a form's random token.
+    for word in ("zqreason", "zqagain", "zqasked", "zqanswer"):
+        assert word not in said
+    for word in ("Judge it", "/ask/", "/judge/", "Query 1", "Look again", "By the finder"):
+        assert word not in said
     assert listed.context["told"] == [("in_hand", "Being looked into", 1)]
     assert shown(client.get(list_page(sent.review), {"state": "in_hand"})) == [sent]
     assert client.get(page("judge", sent)).status_code == 403
