@@ -7,6 +7,8 @@ has to be accessible and to fit.
 import re
 
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from desk.demo.making import PASSWORD
@@ -26,6 +28,13 @@ REVIEW = f"/reviews/{REFERENCE}/"
 DESK, TELEPHONE = ({"width": width, "height": 900} for width in (1280, 390))
 POLICE = "Rivermouth Police"
 POLICE_EMAIL, CHAIR_EMAIL = "crime@police.example", "chair@reviews.example"
+
+
+@pytest.fixture(autouse=True)
+def in_the_morning():
+    """Of a day that does not end on the way: a meeting is planned for today, and held today."""
+    with time_machine.travel(timezone.localtime().replace(hour=10)):
+        yield
 
 
 @pytest.fixture
