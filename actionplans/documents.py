@@ -48,7 +48,7 @@ class ShownRow:
     outcome: str
     flags: tuple
     doubts: tuple
-    can_update: bool = False
+    to_update: tuple = ()  # what this reader may report on
 
     @property
     def other_leads(self):
@@ -61,7 +61,7 @@ class ShownRow:
         return ", ".join(tag.text for tag in self.tags)
 
 
-def shown_row(one, *, can_update=False, on=None):
+def shown_row(one, *, to_update=(), on=None):
     """Of a recommendation fetched with `for_display`; asks the database nothing."""
     on = on or timezone.localdate()
     leads = tuple(part.agency.name for part in one.leads.all())
@@ -84,7 +84,7 @@ def shown_row(one, *, can_update=False, on=None):
         outcome="\n".join(text for text in (one.outcome, one.evidence) if text),
         flags=tuple(flag["message"] for flag in one.flags),
         doubts=tuple(doubt["message"] for _, doubt in one.open_doubts),
-        can_update=can_update,
+        to_update=tuple(to_update),
     )
 
 

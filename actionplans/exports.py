@@ -142,7 +142,8 @@ def _update_line(update):
 def _note_line(note):
     at = timezone.localtime(note.at)
     who = f", {note.participation.agency.name}" if note.participation else ""
-    return f"{at:%-d %B %Y}{who}, {note.get_status_display()}: {note.note}"
+    said = f"{at:%-d %B %Y}{who}, {note.said}"
+    return f"{said}: {note.note}" if note.note else said
 
 
 # --- PDF ----------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from foundations.gov.forms import GovForm
 from foundations.office import Refused
 from foundations.office.guard import check_size
 from foundations.vault.scanning import refuse_infected
-from reviews.people.free_text import FreeTextForm
 
 LONGEST_NOTE = 5_000
 CLAIMED = "claimed"
@@ -98,54 +97,6 @@ def _due(recommendations, due):
         case "unbacked":
             return recommendations.claimed_without_evidence()
     return recommendations
-
-
-# --- Progress -----------------------------------------------------------------------------------
-
-
-class ProgressForm(FreeTextForm):
-    note = forms.CharField(
-        label="What has been done?",
-        help_text="A sentence or two is enough: what was done, and where that can be seen.",
-        widget=forms.Textarea,
-        max_length=LONGEST_NOTE,
-        error_messages={"required": "Say what has been done"},
-    )
-    status = forms.ChoiceField(
-        label="Where does it stand now?",
-        choices=[choice for choice in Status.choices if choice[0] != Status.UNCONFIRMED],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Say where it stands now"},
-    )
-    row = forms.ChoiceField(
-        label="Which action is this about?",
-        error_messages={"required": "Choose the action that this is about"},
-    )
-    key = single_use_key()
-
-    def __init__(self, *args, rows, runs_plan, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not runs_plan:  # that something else took its place is not for its own lead to say
-            self.fields["status"].choices = [
-                choice for choice in self.fields["status"].choices if choice[0] != Status.SUPERSEDED
-            ]
-        self.rows = {str(row.pk): row for row in rows}
-        if len(self.rows) > 1:
-            self.fields["row"].choices = [
-                ("", "Choose an action"),
-                *((pk, drafting.clipped(row.text, 100)) for pk, row in self.rows.items()),
-            ]
-        else:
-            del self.fields["row"]
-
-    def clean_note(self):
-        return self.cleaned_data["note"].replace("\r\n", "\n").replace("\x00", "")
-
-    def chosen_row(self):
-        """The one that it is about; None where nothing of the recommendation is followed any more."""
-        if "row" in self.fields:
-            return self.rows[self.cleaned_data["row"]]
-        return next(iter(self.rows.values()), None)
 
 
 # --- Files --------------------------------------------------------------------------------------

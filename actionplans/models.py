@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -574,67 +573,9 @@ class Update(models.Model):
         return f"Update {self.pk}"
 
 
-class ProgressNoteQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """With the row it is about; also what an agency reported while it led, which it does no more."""
-        return self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
-            access_of(user).clear_of_conflicts("participation")
-        )
-
-
-class ProgressNote(models.Model):
-    """What somebody reported here, and the status it gave. Never changed, never removed."""
-
-    recommendation = models.ForeignKey(
-        Recommendation, models.PROTECT, related_name="progress_notes"
-    )
-    row = models.ForeignKey("actionplans.PlanRow", models.PROTECT, related_name="progress_notes")
-    participation = models.ForeignKey(
-        "reviews.Participation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="progress_notes",
-        help_text="The agency whose progress it is. Blank: of the review team itself.",
-    )
-    key = models.UUIDField(unique=True, help_text="A second click finds the first one's note.")
-    note = models.TextField()
-    status = models.CharField(max_length=20, choices=Status)
-    status_before = models.CharField(max_length=20, choices=Status)
-    on_behalf = models.BooleanField(default=False)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-
-    objects = ProgressNoteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=[s.value for s in Status if s != Status.UNCONFIRMED]),
-                name="progress_confirms_a_status",
-            ),
-            models.CheckConstraint(condition=~Q(note=""), name="progress_says_something"),
-        ]
-
-    def __str__(self):
-        return f"Progress {self.pk}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise ValidationError("A progress note is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise ValidationError("A progress note is never removed.")
-
-    @property
-    def colour(self):
-        return COLOURS[self.status]
-
-
 # --- The packages of the room -------------------------------------------------------------------
 
 import actionplans.earlier.models  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401
+from actionplans.progress.models import ProgressNote  # noqa: E402
 from actionplans.rows.models import PlanRow  # noqa: E402

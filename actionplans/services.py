@@ -6,16 +6,11 @@ from django.utils import timezone
 
 from actionplans import drafting, importing, previewing
 from actionplans.importing import lock_plan
-from actionplans.models import NAME_DOUBT, PlanImport, ProgressNote, Recommendation
-from actionplans.rows.models import PlanRow
-from actionplans.rows.services import roll_up
+from actionplans.models import PlanImport, Recommendation
 from audit.models import EventType
 from audit.services import record
 from foundations.office import problem_copy
 from foundations.vault.services import store
-from reviews import rules
-from reviews.access import access_of
-from reviews.people.names import names_of
 
 MEANWHILE = (
     "The action plan changed while you were looking at this page. "
@@ -35,67 +30,7 @@ class ChangedMeanwhile(Exception):
     """Somebody else changed the recommendation first, or withdrew it."""
 
 
-# --- Progress -----------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_progress(row, *, note, status, by, key, participation=None, on_behalf=False):
-    """Report progress, which also sets the status. The same key again gives the first one's note."""
-    recommendation = _locked(row.recommendation)
-    if found := ProgressNote.objects.filter(key=key).first():
-        if found.row_id != row.pk:
-            raise KeyOfAnother
-        return found
-    row = PlanRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if row.ended_at is not None:
-        raise ChangedMeanwhile(row.pk)
-    progress = ProgressNote(
-        recommendation=recommendation,
-        row=row,
-        participation=participation,
-        key=key,
-        note=note,
-        status=status,
-        status_before=row.status,
-        on_behalf=on_behalf,
-        by=by,
-    )
-    progress.full_clean()
-    progress.save()
-    row.status, row.told_at = status, progress.at
-    row.save(update_fields=["status", "told_at"])
-    recommendation.doubts += _doubts_of_names(progress)
-    recommendation.save(update_fields=["doubts"])
-    roll_up(recommendation)
-    record(
-        EventType.PROGRESS_ADDED,
-        by=by,
-        review=recommendation.review,
-        target=recommendation,
-        agency=participation.agency.name if participation else "",
-        status=str(status),
-        on_behalf=on_behalf,
-    )
-    return progress
-
-
-def _doubts_of_names(progress):
-    """A real name in what somebody reported who may not know whose it is: for those who do.
-
-    Its writer is not told, because that would tell who is on the register; whoever keeps the register
-    was asked while they typed. The note stays as it was written.
-    """
-    review = progress.recommendation.review
-    if progress.by and rules.can_keep_register(access_of(progress.by), review):
-        return []
-    if not names_of(review).find(progress.note):
-        return []
-    at = timezone.localtime(progress.at)
-    message = (
-        "A real name of somebody in this review stands in the progress reported on "
-        f"{at:%-d %B %Y at %H:%M}. Ask for it to be reported again with the pseudonym."
-    )
-    return [{"column": "progress", "message": message, "kind": NAME_DOUBT, "settled": False}]
+# --- Doubts -------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ from django.urls import path
 
 from actionplans import views
 from actionplans.earlier import views as earlier
+from actionplans.progress import views as progress
 from actionplans.resting import views as resting
 
 app_name = "actionplans"
@@ -9,6 +10,7 @@ app_name = "actionplans"
 _plan = "reviews/<slug:reference>/plan/"
 _recommendation = _plan + "<int:pk>/"
 _import = _plan + "imports/<int:pk>/"
+_row = _plan + "rows/<int:pk>/"
 
 _recommendations = "reviews/<slug:reference>/recommendations/"
 _one = _recommendations + "<int:pk>/"
@@ -20,12 +22,15 @@ urlpatterns = [
     path(_plan + "upload/", views.ImportUploadView.as_view(), name="import-upload"),
     path(_plan + "files/", views.ImportListView.as_view(), name="import-list"),
     path(_recommendation, views.RecommendationDetailView.as_view(), name="recommendation-detail"),
-    path(_recommendation + "progress/", views.ProgressAddView.as_view(), name="progress-add"),
     path(
         _recommendation + "doubts/<int:number>/settle/",
         views.DoubtSettleView.as_view(),
         name="doubt-settle",
     ),
+    path(_row, progress.RowDetailView.as_view(), name="row-detail"),
+    path(_row + "update/", progress.RowUpdateView.as_view(), name="row-update"),
+    path(_row + "done/", progress.RowDoneView.as_view(), name="row-done"),
+    path(_row + "files/<int:file>/", progress.RowEvidenceView.as_view(), name="row-evidence"),
     path(_import, views.ImportDetailView.as_view(), name="import-detail"),
     path(_import + "columns/", views.ImportColumnsView.as_view(), name="import-columns"),
     path(_import + "kind/", views.ImportKindView.as_view(), name="import-kind"),

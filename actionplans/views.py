@@ -9,14 +9,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from actionplans import exports, importing, services
 from actionplans.documents import grouped, is_unbacked, shown_row, tags_of
-from actionplans.forms import (
-    ConfirmForm,
-    FurtherForm,
-    MappingForm,
-    ProgressForm,
-    UploadForm,
-)
-from actionplans.models import PlanImport, ProgressNote, Recommendation, Status
+from actionplans.forms import ConfirmForm, FurtherForm, MappingForm, UploadForm
+from actionplans.models import PlanImport, ProgressNote, Recommendation
 from actionplans.queries import facts_of, figures_of, figures_of_import
 from actionplans.resting.queries import history_of, lessons_of, told_apart_from
 from actionplans.rows.models import PlanRow
@@ -25,7 +19,6 @@ from audit.services import record
 from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
-from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin, ReviewPageMixin
 
 PAGE = 50
@@ -69,6 +62,7 @@ class PlanView(PlanPageMixin, TemplateView):
         form, recommendations = exports.filtered(self.review, user, self.request.GET)
         page = Paginator(recommendations.for_display(), PAGE).get_page(self.request.GET.get("page"))
         record_read(self, len(page.object_list))
+        self.to_update = self.rows_to_update(page.object_list)
         visible = exports.visible_recommendations(self.review, user)
         return super().get_context_data(**kwargs) | {
             "form": form,
@@ -81,7 +75,19 @@ class PlanView(PlanPageMixin, TemplateView):
 
     def row(self, one):
         one.review = self.review
-        return shown_row(one, can_update=rules.can_update_progress(self.access, one))
+        return shown_row(one, to_update=self.to_update.get(one.pk, ()))
+
+    def rows_to_update(self, recommendations):
+        """{recommendation id: the rows that this person may report on}"""
+        found = {}
+        if self.review.has_ended:
+            return found
+        rows = PlanRow.objects.visible_to(self.request.user).live()
+        for row in rows.filter(recommendation__in=list(recommendations)).for_display():
+            row.review = self.review
+            if rules.can_update_row(self.access, row):
+                found.setdefault(row.recommendation_id, []).append(row)
+        return found
 
 
 class PlanExportView(PlanPageMixin, View):
@@ -118,16 +124,11 @@ class RecommendationPageMixin(PlanPageMixin):
         self.recommendation = get_object_or_404(rows.for_display(), pk=self.kwargs["pk"])
         self.recommendation.review = self.review
 
-    def may_update(self):
-        one = self.recommendation
-        return not one.is_withdrawn and rules.can_update_progress(self.access, one)
-
     def get_context_data(self, **kwargs):
         one = self.recommendation
         return super().get_context_data(**kwargs) | {
             "recommendation": one,
             "tags": list(tags_of(one, unbacked=is_unbacked(one), on=timezone.localdate())),
-            "can_update": self.may_update(),
         }
 
     def overtaken(self):
@@ -145,6 +146,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
         visible = Recommendation.objects.visible_to(self.request.user).filter(review=self.review)
         return super().get_context_data(**kwargs) | {
             "row": shown_row(one),
+            "followed": self.followed(),
             "facts": facts_of(one),
             "whole": visible.filter(pk=one.parent_id).first() if one.parent_id else None,
             "parts": visible.live().filter(parent=one).in_plan_order(),
@@ -155,6 +157,14 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "ties": lessons_of(one, self.request.user),
             **self.history(),
         }
+
+    def followed(self):
+        """Its rows that this person sees, each with whether they may report on it."""
+        rows = PlanRow.objects.visible_to(self.request.user).live().for_display()
+        return [
+            (row, not self.review.has_ended and rules.can_update_row(self.access, row))
+            for row in rows.filter(recommendation=self.recommendation)
+        ]
 
     def notes(self):
         rows = ProgressNote.objects.visible_to(self.request.user)
@@ -167,58 +177,6 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             return {}
         asked = self.recommendation, self.request.user
         return {"history": history_of(*asked), "apart": told_apart_from(*asked)}
-
-
-class ProgressAddView(KeepsWordsMixin, FormPageMixin, RecommendationPageMixin, FormView):
-    form_class = ProgressForm
-    template_name = "actionplans/progress_add.html"
-
-    def is_allowed(self):
-        return self.may_update()
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "rows": self.rows_to_report_on(),
-            "runs_plan": self.may_import(),
-        }
-
-    def rows_to_report_on(self):
-        """Those that one's own agency leads; all of them for whoever runs the plan."""
-        rows = PlanRow.objects.visible_to(self.request.user).live().for_display()
-        rows = rows.filter(recommendation=self.recommendation)
-        return [row for row in rows if rules.can_update_row(self.access, row)]
-
-    def get_initial(self):
-        confirmed = self.recommendation.status
-        return {} if confirmed == Status.UNCONFIRMED else {"status": confirmed}
-
-    def form_valid(self, form):
-        row = form.chosen_row()
-        if row is None:
-            return self.overtaken()
-        participation, on_behalf = self.whose(row)
-        try:
-            services.add_progress(
-                row,
-                note=form.cleaned_data["note"],
-                status=form.cleaned_data["status"],
-                participation=participation,
-                on_behalf=on_behalf,
-                by=self.request.user,
-                key=form.cleaned_data["key"],
-            )
-        except services.ChangedMeanwhile:
-            return self.overtaken()
-        messages.success(self.request, "Your progress has been reported.")
-        return redirect(self.recommendation)
-
-    def whose(self, row):
-        """(agency's part, on its behalf): one's own where it leads, else that of the one that does."""
-        leads = [link.participation for link in row.lead_links.all()]
-        for part in leads:
-            if self.access.may("update_own_actions", part):
-                return part, False
-        return (leads[0], True) if len(leads) == 1 else (None, False)
 
 
 class DoubtSettleView(RecommendationPageMixin, View):

@@ -228,6 +228,7 @@ class EventType(models.TextChoices):
     PLAN_IMPORTED = "plan.imported", "Action plan imported"
     PLAN_READ = "plan.read", "Action plan read"
     PROGRESS_ADDED = "progress.added", "Progress noted"
+    TARGET_MOVED = "progress.date_moved", "Target date of an action moved"
     TRAIL_READ = "trail.read", "Trail read"
     JOB_FAILED = "job.failed", "Job failed"
     KEYS_ROTATED = "vault.rotated", "Keys changed"

@@ -249,6 +249,7 @@ _SENTENCES = {
     EventType.EARLIER_REPORT_READ: "looked at an earlier report that is to be brought in",
     EventType.EARLIER_REPORT_TAKEN: "brought in an earlier report: {findings} findings, {lessons} lessons, {recommendations} recommendations",
     EventType.PROGRESS_ADDED: "noted progress{agency}",
+    EventType.TARGET_MOVED: "moved the target date of an action{agency}",
     EventType.TRAIL_READ: "read this trail",
     EventType.JOB_FAILED: "had a job that failed",
     EventType.NOTIFICATION_SETTLED: "joined a notification to the review",

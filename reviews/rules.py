@@ -581,13 +581,6 @@ def can_bring_report(access, review):
     return can_lead_analysis(access, review) and can_import_plan(access, review)
 
 
-def can_update_progress(access, recommendation):
-    """The people of a lead agency, or whoever runs the plan."""
-    return access.may("change_action_plan", recommendation.review) or any(
-        access.may("update_own_actions", lead) for lead in recommendation.leads.all()
-    )
-
-
 def can_update_row(access, row):
     """The people of an agency that leads it, alone or with others, or whoever runs the plan."""
     return access.may("change_action_plan", row.review) or any(

@@ -5,7 +5,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.models import CLOSED, REJECTED, RecommendationLead, Status, without_join
+from actionplans.models import (
+    CLOSED,
+    COLOURS,
+    REJECTED,
+    RecommendationLead,
+    Status,
+    without_join,
+)
 from reviews.access import access_of
 from reviews.rules import Material
 
@@ -131,6 +138,10 @@ class PlanRow(models.Model):
 
     def get_absolute_url(self):
         return reverse("actionplans:row-detail", args=[self.review.reference, self.pk])
+
+    @property
+    def colour(self):
+        return COLOURS[self.status]
 
     @property
     def text(self):

@@ -10,7 +10,9 @@ from accounts.models import User
 from accounts.services import accept_invitation, invite
 from actionplans import services as plan_services
 from actionplans.drafting import read_draft
-from actionplans.models import Recommendation, Status
+from actionplans.models import Recommendation
+from actionplans.progress.models import Answer
+from actionplans.progress.services import report
 from actionplans.rows.models import PlanRow
 from agencies.models import Agency, Partnership
 from agencies.services import create_agency, create_partnership, set_successor
@@ -270,20 +272,22 @@ def _fill_monitoring(review):
     )
     lead, part = _person(Role.ACTION_LEAD), _part(review, "IDVA")
     row = PlanRow.objects.filter(review=review).live().led_by(part).order_by("pk").first()
-    for number, (status, note) in enumerate(
+    seen = None
+    for number, (answer, words) in enumerate(
         [
-            (Status.ON_TRACK, "The protocol was agreed with the police in July."),
-            (Status.AT_RISK, "The audit has slipped: the post that was to do it is vacant."),
+            (Answer.ON_TRACK, "The protocol was agreed with the police in July."),
+            (Answer.AT_RISK, "The audit has slipped: the post that was to do it is vacant."),
         ]
     ):
-        plan_services.add_progress(
+        seen = report(
             row,
-            note=note,
-            status=status,
+            answer=answer,
+            words=words,
+            seen=seen,
             by=lead,
             participation=part,
             key=_key(review.reference, "progress", str(number)),
-        )
+        ).at
 
 
 # --- Files --------------------------------------------------------------------------------------

@@ -50,7 +50,6 @@ STILL_WORKS = frozenset(
         "chronologies:chronology-export",
         "chronologies:export-create",
         "chronologies:timeline-export",
-        "actionplans:progress-add",
     }
 )
 # The log of contact with family and friends goes on after the review.

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from actionplans import services
 from actionplans.models import ProgressNote, Recommendation
+from actionplans.progress import services as reporting
+from actionplans.progress.forms import seen_of
 from reviews.rules import Role, Stage
 from tests.actionplans.files import AUDIT, TRAIN, changed, draft_of
 from tests.factories.accounts import UserFactory
@@ -44,8 +46,9 @@ def named(led):
 
 
 def report(client, one, note):
-    said = {"note": note, "status": "on_track", "key": uuid.uuid4()}
-    return client.post(address("progress-add", one, one.pk), said)
+    row = one.rows.live().get()
+    said = {"words": note, "answer": "on_track", "seen": seen_of(row), "key": uuid.uuid4()}
+    return client.post(address("row-update", one, row.pk), said)
 
 
 def test_a_lead_who_names_somebody_is_not_told_and_the_keepers_are(client, sign_in, named):
@@ -119,12 +122,13 @@ def test_a_corrected_file_keeps_the_doubt(named):
     AgencyFactory(name="Northbank Police")
     _saved(review, TRAIN, AUDIT)
     one = Recommendation.objects.filter(review=review).exclude(pk=named[0].pk).first()
-    services.add_progress(
+    reporting.report(
         one.rows.get(),
-        note="Tobias Oakes was seen.",
-        status="on_track",
+        words="Tobias Oakes was seen.",
+        answer="on_track",
         by=UserFactory(),
         key=uuid.uuid4(),
+        seen=None,
     )
 
     _saved(review, changed(TRAIN, target="May 2031"), AUDIT)

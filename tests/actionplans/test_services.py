@@ -1,20 +1,15 @@
 import uuid
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from actionplans import drafting, services
-from actionplans.models import PlanImport, ProgressNote, Recommendation, Status
+from actionplans.models import PlanImport
 from audit.models import Event
 from foundations.vault.models import StoredFile
 from tests.actionplans.files import AUDIT, REFER, TRAIN, changed, draft_of, plan
 from tests.factories.accounts import UserFactory
 from tests.factories.actionplans import (
-    ActionFactory,
-    ProgressNoteFactory,
     RecommendationFactory,
-    RecommendationLeadFactory,
 )
 from tests.factories.reviews import ReviewFactory
 
@@ -26,71 +21,9 @@ def last_event():
     return Event.objects.order_by("-pk").first()
 
 
-def report(recommendation, **values):
-    values = {"note": "Forty attended.", "status": Status.ON_TRACK, "key": KEY} | values
-    row = values.pop("row", None) or recommendation.rows.live().first()
-    return services.add_progress(row, by=UserFactory(), **values)
-
-
 def upload(review, *rows, key=KEY):
     draft, content = draft_of(review, *rows)
     return services.upload(review, draft, content=content, by=UserFactory(), key=key)
-
-
-# --- Progress -----------------------------------------------------------------------------------
-
-
-def test_progress_is_kept_and_gives_the_status():
-    link = RecommendationLeadFactory()
-
-    note = report(link.recommendation, participation=link.participation)
-
-    link.recommendation.refresh_from_db()
-    assert (note.note, note.status_before) == ("Forty attended.", Status.UNCONFIRMED)
-    assert link.recommendation.status == Status.ON_TRACK
-    assert last_event().type == "progress.added"
-    assert last_event().data == {
-        "agency": link.participation.agency.name,
-        "status": "on_track",
-        "on_behalf": False,
-    }
-
-
-def test_a_second_click_reports_once():
-    one = RecommendationFactory()
-
-    first, second = report(one), report(one)
-
-    assert first == second
-    assert ProgressNote.objects.count() == 1
-
-
-def test_progress_on_a_withdrawn_row_is_refused():
-    one = RecommendationFactory()
-    row = one.rows.get()
-    Recommendation.objects.filter(pk=one.pk).update(withdrawn_at=timezone.now())
-
-    with pytest.raises(services.ChangedMeanwhile):
-        report(one, row=row)
-
-
-def test_progress_says_something():
-    with pytest.raises(ValidationError):
-        report(RecommendationFactory(), note="")
-
-
-def test_progress_on_one_action_names_it():
-    action = ActionFactory()
-
-    assert report(action.recommendation, row=action.row).row.action == action
-
-
-def test_earlier_notes_stay():
-    note = ProgressNoteFactory()
-
-    report(note.recommendation, status=Status.DONE)
-
-    assert note.recommendation.progress_notes.count() == 2
 
 
 # --- Doubts -------------------------------------------------------------------------------------

@@ -1,4 +1,3 @@
-import re
 import uuid
 
 import pytest
@@ -8,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from actionplans.models import PlanImport, ProgressNote, Recommendation, Status
+from actionplans.models import PlanImport, Status
 from audit.models import Event
 from reviews.rules import AGENCY_ROLES, Material, Role, Stage
 from reviews.services import share
@@ -92,7 +91,7 @@ def test_who_reaches_what(client, sign_in, led, role, where, plan_, row, progres
             ("plan", one),
             ("plan-export", one, "xlsx"),
             ("recommendation-detail", one, one.pk),
-            ("progress-add", one, one.pk),
+            ("row-update", one, one.rows.live().get().pk),
             ("import-upload", one),
             ("import-list", one),
         ]
@@ -186,7 +185,7 @@ def test_a_shared_plan_is_read_and_not_changed(client, sign_in, led):
         for page in [
             ("plan", one),
             ("recommendation-detail", one, one.pk),
-            ("progress-add", one, one.pk),
+            ("row-update", one, one.rows.live().get().pk),
             ("import-upload", one),
         ]
     ]
@@ -402,91 +401,6 @@ def test_reading_a_row_is_an_event(client, chaired):
     client.get(address("recommendation-detail", one, one.pk))
 
     assert Event.objects.get(type="plan.read").target == f"actionplans.recommendation:{one.pk}"
-
-
-# --- Progress -----------------------------------------------------------------------------------
-
-
-def test_a_lead_reports_progress(client, sign_in, led):
-    one, part = led
-    person = sign_in(Role.ACTION_LEAD, one.review, part)
-    page = client.get(address("progress-add", one, one.pk)).content.decode()
-    key = re.search(r'name="key" value="([^"]+)"', page)[1]
-
-    answer = client.post(
-        address("progress-add", one, one.pk),
-        {"note": "Forty attended.", "status": "on_track", "key": key},
-    )
-
-    assert (answer.status_code, answer.url) == (302, one.get_absolute_url())
-    note = ProgressNote.objects.get()
-    assert (note.by, note.participation, note.on_behalf) == (person, part, False)
-    assert Recommendation.objects.get(pk=one.pk).status == Status.ON_TRACK
-
-
-def test_a_double_click_reports_once(client, sign_in, led):
-    one, part = led
-    sign_in(Role.ACTION_LEAD, one.review, part)
-    said = {"note": "Forty attended.", "status": "on_track", "key": uuid.uuid4()}
-
-    answers = [client.post(address("progress-add", one, one.pk), said) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert ProgressNote.objects.count() == 1
-
-
-def test_a_coordinator_reports_on_behalf_of_the_lead(client, sign_in, led):
-    one, part = led
-    sign_in(Role.COORDINATOR, one.review)
-
-    client.post(
-        address("progress-add", one, one.pk),
-        {"note": "They rang.", "status": "done", "key": uuid.uuid4()},
-    )
-
-    note = ProgressNote.objects.get()
-    assert (note.participation, note.on_behalf) == (part, True)
-
-
-@pytest.mark.parametrize(
-    ("said", "message"),
-    [
-        ({"status": "done"}, "Say what has been done"),
-        ({"note": "Done."}, "Say where it stands now"),
-        ({"note": "Done.", "status": "superseded"}, "Select a valid choice"),
-    ],
-)
-def test_what_is_missing_is_said(client, sign_in, led, said, message):
-    one, part = led
-    sign_in(Role.ACTION_LEAD, one.review, part)
-
-    answer = client.post(address("progress-add", one, one.pk), said | {"key": uuid.uuid4()})
-
-    assert answer.status_code == 422
-    assert message in answer.content.decode()
-    assert ProgressNote.objects.count() == 0
-
-
-def test_a_note_may_be_about_one_action(client, sign_in, led):
-    one, part = led
-    actions = ActionFactory.create_batch(2, recommendation=one)
-    sign_in(Role.ACTION_LEAD, one.review, part)
-
-    client.post(
-        address("progress-add", one, one.pk),
-        {"note": "Held.", "status": "done", "row": actions[1].row.pk, "key": uuid.uuid4()},
-    )
-
-    assert ProgressNote.objects.get().row.action == actions[1]
-
-
-def test_a_withdrawn_row_takes_no_progress(client, sign_in, led):
-    one, part = led
-    one.withdrawn_at = timezone.now()
-    one.save()
-    sign_in(Role.ACTION_LEAD, one.review, part)
-
-    assert client.get(address("progress-add", one, one.pk)).status_code == 403
 
 
 # --- Imports ------------------------------------------------------------------------------------

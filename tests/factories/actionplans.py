@@ -13,6 +13,7 @@ from actionplans.models import (
     Status,
     Update,
 )
+from actionplans.progress.models import Answer
 from actionplans.resting.models import RecommendationLesson
 from actionplans.rows.services import follow
 from foundations.dates import PartialDate, parse
@@ -130,6 +131,7 @@ class ProgressNoteFactory(factory.django.DjangoModelFactory):
     recommendation = factory.SubFactory(RecommendationFactory)
     row = factory.LazyAttribute(lambda note: note.recommendation.rows.live().first())
     key = factory.LazyFunction(uuid.uuid4)
+    answer = Answer.ON_TRACK
     note = factory.Sequence(lambda n: f"Forty officers attended, {n}")
     status = Status.ON_TRACK
     status_before = Status.UNCONFIRMED

@@ -657,7 +657,14 @@ TABLE = {
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),
     "actionplans:recommendation-detail": page(SEE_RECOMMENDATION),
-    "actionplans:progress-add": page(LEADERS | {"lead_own"}, refuses=SEE_RECOMMENDATION, form=True),
+    # A row is seen with its recommendation; only who leads it, or runs the plan, reports on it.
+    **{f"actionplans:row-{step}": page(SEE_RECOMMENDATION) for step in ("detail", "evidence")},
+    **{
+        f"actionplans:row-{step}": page(
+            LEADERS | {"lead_own"}, refuses=SEE_RECOMMENDATION, form=True
+        )
+        for step in ("update", "done")
+    },
     "actionplans:doubt-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True, reads=False),
     "actionplans:recommendation-create": of_review(LEADERS, form=True),
     "actionplans:recommendation-drafts": of_review(LEADERS, form=True),

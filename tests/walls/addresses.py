@@ -268,7 +268,9 @@ def address(name, rows):
         where["answer"] = rows.answered.pk
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
-    if "file" in pattern:
+    if name == "actionplans:row-evidence":
+        where["file"] = rows.ours.evidence.pk
+    elif "file" in pattern:
         sent = name == "reviews:submission-download"
         where["file"] = (rows.submission_file if sent else rows.submission_next_file).pk
     if "move" in pattern:
@@ -317,6 +319,8 @@ def _row(name, rows, of_context):
         return rows.earlier
     if name == "desk:thread":
         return rows.ours.recommendation
+    if name.startswith("actionplans:row-"):
+        return rows.ours.row
     if room == "actionplans":
         return rows.plan_import if page.startswith("import") else rows.ours.recommendation
     if of_context:

@@ -28,6 +28,14 @@ WORDLESS = {
     "actionplans.earlierreport.lines": "made from the file, whose words are tokens",
     "actionplans.earlierreport.sha256": "a digest",
     "actionplans.recommendation.digest": "a digest",
+    **{
+        f"actionplans.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("progressnote.note", "progressnote.evidence", "progressnote.why_none"),
+            *("datemove.old_as_written", "datemove.reason", "datemove.old_text"),
+            *("datemove.old_base", "datemove.new_text", "datemove.new_base"),
+        )
+    },
     "actionplans.recommendation.part_kind": "our own words",
     "agencies.agency.key": "made from the name",
     "agencies.agency.short_key": "made from the short name",
@@ -183,6 +191,7 @@ KIND_OF_MODEL = {
     "actionplans.earlierpoint": "plan file",
     "actionplans.earlierreport": "plan file",
     "actionplans.milestone": "plan",
+    "actionplans.datemove": "plan",
     "actionplans.progressnote": "plan",
     "actionplans.recommendation": "plan",
     "actionplans.recommendationversion": "plan led",

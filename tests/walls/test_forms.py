@@ -7,7 +7,9 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from actionplans.progress.forms import seen_of as row_seen
 from actionplans.resting.queries import own_of
+from actionplans.rows.models import PlanRow
 from chronologies.mismatches.services.judging import seen_of
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
@@ -18,6 +20,10 @@ from tests.walls.addresses import address
 pytestmark = pytest.mark.usefixtures("for_now")
 POISON = "zqpoison"
 NOT_OURS = {"auth", "contenttypes", "sessions", "account", "guardian"}
+
+
+def told(rows):
+    return row_seen(PlanRow.objects.get(pk=rows.ours.row.pk))
 
 
 def key():
@@ -190,9 +196,13 @@ FORMS = {
     "findings:lesson-remove": ("chair", lambda r: {"reason": "Twice"}),
     "findings:lesson-rest": ("chair", lambda r: {"findings": [r.finding_of_team.pk]}),
     "findings:lesson-unrest": ("chair", lambda r: {}),
-    "actionplans:progress-add": (
+    "actionplans:row-update": (
         "lead_own",
-        lambda r: {"note": "Trained", "status": "on_track", "key": key()},
+        lambda r: {"words": "Trained", "answer": "on_track", "seen": told(r), "key": key()},
+    ),
+    "actionplans:row-done": (
+        "lead_own",
+        lambda r: {"words": "Trained", "evidence": "Minutes", "seen": told(r), "key": key()},
     ),
     "actionplans:doubt-settle": ("chair", lambda r: {}),
     "actionplans:recommendation-create": (

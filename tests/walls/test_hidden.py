@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actionplans.models import ProgressNote, Recommendation
+from actionplans.models import ProgressNote
 from chronologies import exports
 from reviews.models import Participation, RoleHolder, Share
 from reviews.services import share
@@ -41,9 +41,16 @@ OF_ROWS = [
     "chronologies:import-problems",
     "chronologies:import-file",
     "actionplans:recommendation-detail",
-    "actionplans:progress-add",
+    "actionplans:row-detail",
+    "actionplans:row-update",
+    "actionplans:row-done",
 ]
-ATTRIBUTE = {"entry": "entry", "import": "import_", "recommendation": "recommendation"}
+ATTRIBUTE = {
+    "entry": "entry",
+    "import": "import_",
+    "recommendation": "recommendation",
+    "row": "row",
+}
 
 
 def _row_of(name, rows):
@@ -297,36 +304,25 @@ def test_a_single_use_key_of_somebody_else_opens_nothing(world):
     assert response.status_code == 404
 
 
-def test_progress_goes_to_an_action_of_the_same_recommendation_alone(world):
+def test_evidence_is_opened_by_its_own_row_alone(world):
     rows = world.rows
-    theirs = rows.theirs.recommendation.actions.get()
-    before = ProgressNote.objects.count()
+    client = world.placements["lead_own"].client
+
+    for row, file in ((rows.ours.row, rows.theirs.evidence), (rows.theirs.row, rows.ours.evidence)):
+        url = reverse("actionplans:row-evidence", args=[rows.one.reference, row.pk, file.pk])
+        assert client.get(url).status_code == 404
+
+
+def test_progress_on_another_agencys_row_changes_nothing(world):
+    rows = world.rows
+    before = rows.theirs.row.progress_notes.count()
 
     response = world.placements["lead_own"].client.post(
-        reverse("actionplans:progress-add", args=[rows.one.reference, rows.ours.recommendation.pk]),
-        {"note": "Done", "status": "done", "action": theirs.pk, "key": uuid.uuid4()},
+        reverse("actionplans:row-update", args=[rows.one.reference, rows.theirs.row.pk]),
+        {"words": "Done", "answer": "on_track", "key": uuid.uuid4()},
     )
 
-    assert (response.status_code, ProgressNote.objects.count()) in {
-        (422, before),
-        (302, before + 1),
-    }
-    assert not theirs.progress_notes.exclude(note="Done so far").exists()
-
-
-def test_progress_on_another_agencys_recommendation_changes_nothing(world):
-    rows = world.rows
-    before = Recommendation.objects.get(pk=rows.theirs.recommendation.pk).status
-
-    response = world.placements["lead_own"].client.post(
-        reverse(
-            "actionplans:progress-add", args=[rows.one.reference, rows.theirs.recommendation.pk]
-        ),
-        {"note": "Done", "status": "done", "key": uuid.uuid4()},
-    )
-
-    assert response.status_code == 404
-    assert Recommendation.objects.get(pk=rows.theirs.recommendation.pk).status == before
+    assert (response.status_code, rows.theirs.row.progress_notes.count()) == (404, before)
 
 
 def test_a_share_does_not_show_the_part_it_is_of(world):
@@ -389,12 +385,10 @@ def test_the_key_of_another_rows_note_reports_nothing(world):
     rows = world.rows
     theirs = rows.theirs.recommendation.progress_notes.get()
     before = ProgressNote.objects.count()
-    url = reverse(
-        "actionplans:progress-add", args=[rows.one.reference, rows.ours.recommendation.pk]
-    )
+    url = reverse("actionplans:row-update", args=[rows.one.reference, rows.ours.row.pk])
 
     response = world.placements["lead_own"].client.post(
-        url, {"note": "Done", "status": "done", "key": theirs.key}
+        url, {"words": "Done", "answer": "on_track", "key": theirs.key}
     )
 
     assert (response.status_code, ProgressNote.objects.count()) == (404, before)

@@ -11,7 +11,9 @@ from django.utils import timezone
 from accounts import services as accounts
 from actionplans import services as plans
 from actionplans.earlier import services as earlier
+from actionplans.progress import services as progress
 from actionplans.resting import services as resting
+from actionplans.rows.models import PlanRow
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
@@ -87,6 +89,11 @@ def _decline_a_suggestion(rows, by):
     type(entry).objects.filter(pk=entry.pk).update(text="He was arrested for assault.")
     (suggestion,) = suggestions_of(type(entry).objects.get(pk=entry.pk), by)
     marks.decline_suggestion(entry, suggestion.digest, by=by)
+
+
+def report_on(row, **said):
+    seen = PlanRow.objects.get(pk=row.pk).told_at
+    return progress.report(row, answer="on_track", seen=seen, key=KEY, **said)
 
 
 SERVICES = {
@@ -706,8 +713,9 @@ SERVICES = {
         r.one, r.ours.part, content=b"Date,Event\n2011,A call\n", name="a.csv", by=by, key=KEY
     ),
     "import.discarded": lambda r, by: chronologies.discard_import(r.ours.import_, by=by),
-    "progress.added": lambda r, by: plans.add_progress(
-        r.ours.recommendation.rows.live().get(), note="Held", status="on_track", by=by, key=KEY
+    "progress.added": lambda r, by: report_on(r.ours.row, words="Held", by=by),
+    "progress.date_moved": lambda r, by: report_on(
+        r.ours.row, words="Held", by=by, new_target=parse("2090").value, why_moved="Later"
     ),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }

@@ -46,6 +46,7 @@ from tests.factories.actionplans import (
     RecommendationLeadFactory,
     UpdateFactory,
 )
+from tests.factories.actionplans_progress import DateMoveFactory, EvidenceFileFactory
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
@@ -139,12 +140,38 @@ def part_with_rows(review, agency, *, mark):
     action = ActionFactory(recommendation=recommendation)
     MilestoneFactory(recommendation=recommendation)
     UpdateFactory(recommendation=recommendation)
-    ProgressNoteFactory(
-        recommendation=recommendation, row=action.row, participation=part, by=by, note="Done so far"
-    )
+    evidence = report_on(action.row, part, by=by, mark=partial(mark, review=review.reference))
     return SimpleNamespace(
-        part=part, import_=import_, entry=entry, recommendation=recommendation, author=by
+        part=part,
+        import_=import_,
+        entry=entry,
+        recommendation=recommendation,
+        row=action.row,
+        evidence=evidence,
+        author=by,
     )
+
+
+def report_on(row, part, *, by, mark):
+    """One update with everything that an update may have; nothing of it can be changed later."""
+    said = partial(mark, place=part.agency_id, kind="plan")
+    note = ProgressNoteFactory(
+        recommendation=row.recommendation,
+        row=row,
+        participation=part,
+        by=by,
+        note=said("Done so far"),
+        evidence=said("On our intranet"),
+        why_none=said("Nothing else"),
+    )
+    silent = partial(mark, place=part.agency_id, kind="plan")
+    DateMoveFactory(
+        note=note,
+        by=by,
+        old_as_written=silent("By spring"),
+        reason=silent("The trainer left"),
+    )
+    return EvidenceFileFactory(note=note)
 
 
 def plan_import(review, *, by, mark):

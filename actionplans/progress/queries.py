@@ -1,0 +1,81 @@
+"""What was reported on rows, for pages, papers and requests."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+
+from actionplans.models import Update
+from actionplans.progress.models import ProgressNote
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One dated update: reported here, or brought by the file."""
+
+    when: str
+    words: str
+    said: str = ""  # the answer
+    colour: str = ""
+    at: object = None
+    note: object = None
+    agency: str = ""
+
+    @property
+    def is_from_file(self):
+        return self.note is None
+
+
+def updates_of(row, user):
+    """Newest first: what was reported on it, and what the file had told of its recommendation."""
+    return updates_of_rows([row], user)[row.pk]
+
+
+def updates_of_rows(rows, user):
+    """{row id: [Told]} of many rows, in a constant number of queries."""
+    told = {row.pk: [] for row in rows}
+    notes = ProgressNote.objects.visible_to(user).filter(row__in=told).for_display()
+    for note in notes:
+        told[note.row_id].append(_of_note(note))
+    imported = {}
+    of_files = Update.objects.visible_to(user)
+    for update in of_files.filter(recommendation__in={row.recommendation_id for row in rows}):
+        imported.setdefault(update.recommendation_id, []).append(update)
+    for row in rows:
+        told[row.pk] += sorted(
+            map(_of_file, reversed(imported.get(row.recommendation_id, ()))),
+            key=lambda one: one.at,
+            reverse=True,
+        )
+        told[row.pk].sort(key=lambda one: one.at, reverse=True)
+    return told
+
+
+def _of_note(note):
+    return Told(
+        when=f"{timezone.localtime(note.at):%-d %B %Y, %H:%M}",
+        words=note.note,
+        said=note.said,
+        colour=note.colour,
+        at=note.at,
+        note=note,
+        agency=note.participation.agency.name if note.participation else "",
+    )
+
+
+def _of_file(update):
+    """In the order of time where the file said when, else behind the rest."""
+    latest = update.date_latest
+    at = datetime.combine(latest, time.max, tzinfo=UTC) if latest else _NEVER
+    return Told(when=update.label or str(update.date) or "No date", words=update.text, at=at)
+
+
+def reporting_for(access, row):
+    """(agency's part, on its behalf): one's own where it leads, else that of the one that does."""
+    leads = [link.participation for link in row.lead_links.all()]
+    for part in leads:
+        if access.may("update_own_actions", part):
+            return part, False
+    return (leads[0], True) if len(leads) == 1 else (None, False)

@@ -1,0 +1,169 @@
+"""Pages of one row of a plan: what was reported on it, and reporting."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+
+from actionplans.progress import queries, services
+from actionplans.progress.forms import DoneForm, UpdateForm, seen_of
+from actionplans.progress.models import Answer, DateMove, EvidenceFile
+from actionplans.progress.showing import facts_of, tags_of
+from actionplans.rows.models import PlanRow
+from actionplans.services import ChangedMeanwhile
+from actionplans.views import PlanPageMixin, record_read
+from audit.models import EventType
+from audit.services import record
+from foundations.vault.downloads import attachment_of
+from reviews import rules
+from reviews.drafts import services as drafts
+from reviews.drafts.pages import KeepsWordsMixin
+from reviews.views import FormPageMixin
+
+MEANWHILE = (
+    "Somebody else reported on this while you were writing. Their update is shown below; yours has "
+    "not been saved yet. Read theirs, then send yours if it still holds"
+)
+
+
+class RowPageMixin(PlanPageMixin):
+    """A page about one row. Another agency's row is as good as missing."""
+
+    def find(self):
+        super().find()
+        rows = PlanRow.objects.visible_to(self.request.user).filter(review=self.review)
+        self.row = get_object_or_404(rows.for_display(), pk=self.kwargs["pk"])
+        self.row.review = self.row.recommendation.review = self.review
+
+    def may_update(self):
+        return self.row.ended_at is None and rules.can_update_row(self.access, self.row)
+
+    def get_context_data(self, **kwargs):
+        row = self.row
+        return super().get_context_data(**kwargs) | {
+            "row": row,
+            "recommendation": row.recommendation,
+            "tags": list(tags_of(row, on=timezone.localdate())),
+            "may_update": self.may_update() and not self.review.has_ended,
+        }
+
+
+class RowDetailView(RowPageMixin, TemplateView):
+    template_name = "actionplans/progress/detail.html"
+
+    def get_context_data(self, **kwargs):
+        record_read(self, 1, self.row)
+        user = self.request.user
+        others = PlanRow.objects.visible_to(user).live().exclude(pk=self.row.pk)
+        others = others.filter(recommendation=self.row.recommendation_id)
+        return super().get_context_data(**kwargs) | {
+            "facts": facts_of(self.row, with_owner=self.may_update()),
+            "updates": queries.updates_of(self.row, user),
+            "moves": DateMove.objects.visible_to(user).filter(row=self.row).select_related("by"),
+            "others": list(others.select_related("action", "recommendation", "review")),
+        }
+
+
+class ReportPageMixin(KeepsWordsMixin, FormPageMixin, RowPageMixin):
+    """Two who report at once: the second sees the first one's words beside their own."""
+
+    def is_allowed(self):
+        return self.may_update()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"row": self.row}
+
+    def get_context_data(self, **kwargs):
+        told = queries.updates_of(self.row, self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "last": told[0] if told else None,
+            "meanwhile": kwargs.get("meanwhile", ()),
+        }
+
+    def form_valid(self, form):
+        part, on_behalf = queries.reporting_for(self.access, self.row)
+        try:
+            services.report(
+                self.row,
+                **form.said,
+                participation=part,
+                on_behalf=on_behalf,
+                by=self.request.user,
+            )
+        except ChangedMeanwhile:
+            return self.overtaken(form)
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        return self.reported(form)
+
+    def overtaken(self, form):
+        seen = form.cleaned_data["seen"]
+        self.row = PlanRow.objects.for_display().get(pk=self.row.pk)
+        if not self.may_update():
+            self.words_stay = True
+            messages.info(self.request, "This is no longer followed. What you wrote is kept.")
+            return redirect(self.row)
+        told = queries.updates_of(self.row, self.request.user)
+        form.add_error(None, MEANWHILE + self.with_files(form))
+        form.data = form.data.copy()
+        form.data["seen"] = seen_of(self.row)
+        since = [one for one in told if one.note and (seen is None or one.at > seen)]
+        return self.render_to_response(
+            self.get_context_data(form=form, meanwhile=since), status=422
+        )
+
+    def with_files(self, form):
+        return ". Choose your files again" if form.cleaned_data.get("files") else ""
+
+    def reported(self, form):
+        messages.success(self.request, "Your update has been kept.")
+        return redirect(self.row)
+
+
+class RowUpdateView(ReportPageMixin, FormView):
+    form_class = UpdateForm
+    template_name = "actionplans/progress/update.html"
+
+    def form_valid(self, form):
+        if form.cleaned_data["answer"] == Answer.REPORTED:
+            return self.ask_what_shows_it(form)
+        return super().form_valid(form)
+
+    def ask_what_shows_it(self, form):
+        """Done needs more than this page asks: what was typed goes along."""
+        to = reverse("actionplans:row-done", args=[self.review.reference, self.row.pk])
+        words = {"words": [form.cleaned_data["words"]], "seen": [form.data.get("seen", "")]}
+        drafts.keep(self.request.user, self.review, to, words)
+        return redirect(f"{to}?{drafts.ASKED}=use")
+
+
+class RowDoneView(ReportPageMixin, FormView):
+    form_class = DoneForm
+    template_name = "actionplans/progress/done.html"
+
+    def reported(self, form):
+        said = "You have reported this as done. Whoever runs the plan looks at it next."
+        messages.success(self.request, said)
+        return redirect(self.row)
+
+
+class RowEvidenceView(RowPageMixin, View):
+    """A file that shows what was done, for whoever reads the update it came with."""
+
+    def find(self):
+        super().find()
+        files = EvidenceFile.objects.visible_to(self.request.user).filter(note__row=self.row)
+        self.file = get_object_or_404(files.select_related("stored"), pk=self.kwargs["file"])
+
+    def get(self, request, *args, **kwargs):
+        response = attachment_of(self.file.stored)
+        record(
+            EventType.FILE_DOWNLOADED,
+            by=request.user,
+            review=self.review,
+            target=self.row,
+            document="evidence",
+        )
+        return response
