@@ -59,7 +59,6 @@ class Comparison:
             [[one.pk, one.digest, row.digest] for one, row in self.changed],
             [[one.pk, one.digest] for one, _ in self.unchanged],
             [one.pk for one in self.removed],
-            sorted(self.bodies.new),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -576,6 +576,7 @@ class Update(models.Model):
 # --- The packages of the room -------------------------------------------------------------------
 
 import actionplans.earlier.models  # noqa: E402
+import actionplans.many.models  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401
 from actionplans.progress.models import ProgressNote  # noqa: E402
 from actionplans.rows.models import PlanRow  # noqa: E402

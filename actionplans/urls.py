@@ -3,6 +3,7 @@ from django.urls import path
 from actionplans import views
 from actionplans.earlier import views as earlier
 from actionplans.progress import views as progress
+from actionplans.many import views as many
 from actionplans.resting import views as resting
 
 app_name = "actionplans"
@@ -14,6 +15,7 @@ _row = _plan + "rows/<int:pk>/"
 
 _recommendations = "reviews/<slug:reference>/recommendations/"
 _one = _recommendations + "<int:pk>/"
+_batch = "action-plans/import/<int:pk>/"
 _earlier = "reviews/<slug:reference>/earlier-report/"
 
 urlpatterns = [
@@ -58,6 +60,10 @@ urlpatterns = [
         name="recommendation-unrest",
     ),
     path(_one + "actions/new/", resting.ActionAddView.as_view(), name="action-add"),
+    path("action-plans/import/", many.BatchUploadView.as_view(), name="batch-upload"),
+    path(_batch, many.BatchDetailView.as_view(), name="batch-detail"),
+    path(_batch + "columns/", many.BatchColumnsView.as_view(), name="batch-columns"),
+    path(_batch + "save/", many.BatchSaveView.as_view(), name="batch-save"),
     path(_earlier, earlier.EarlierUploadView.as_view(), name="earlier-upload"),
     path(_earlier + "<int:pk>/", earlier.EarlierDetailView.as_view(), name="earlier-detail"),
     path(_earlier + "<int:pk>/lines/", earlier.EarlierLinesView.as_view(), name="earlier-lines"),

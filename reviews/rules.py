@@ -219,6 +219,11 @@ def can_see_figures(access):
     return access.holds(Role.BOARD_READER) or access.holds(Role.COORDINATOR)
 
 
+def can_bring_plans(access):
+    """A file with the plans of many reviews: whoever may bring the plan of one."""
+    return bool(access.reviews_with("change_action_plan") - access.reviews_in_conflict)
+
+
 def can_see_agencies(access):
     return can_administer(access) or access.holds(Role.COORDINATOR)
 

@@ -689,6 +689,11 @@ TABLE = {
             "file": {},
         }.items()
     },
+    # A file of many plans is its bringer's alone; another coordinator may not see all its reviews.
+    "actionplans:batch-upload": of_house(COORDINATORS | {"chair", "chair_elsewhere"}, form=True),
+    "actionplans:batch-detail": page(COORDINATOR),
+    "actionplans:batch-columns": page(COORDINATOR, form=True),
+    "actionplans:batch-save": page(COORDINATOR, form=True),
     "actionplans:import-upload": of_review(LEADERS, form=True),
     "actionplans:import-list": of_review(LEADERS),
     **{

@@ -15,6 +15,7 @@ def names(resolver=None, space=""):
 
 
 _BY_PK = {
+    **{f"actionplans:batch-{step}": "plan_batch" for step in ("detail", "columns", "save")},
     "desk:account-close": "account",
     "desk:account-reopen": "account",
     "reviews:appointment-end": "appointment",

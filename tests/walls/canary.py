@@ -18,6 +18,8 @@ NOT_OURS = {"audit", "auth", "contenttypes", "sessions", "account", "guardian"}
 WORDLESS = {
     "accounts.invitation.digest": "a digest",
     "accounts.user.password": "a digest",
+    "actionplans.planbatch.left": "made from the file, whose words are tokens",
+    "actionplans.planbatch.sha256": "a digest",
     "actionplans.planimport.mapping": "our own names of columns",
     "actionplans.planimport.summary": "made from the file, whose words are tokens",
     "actionplans.earlierpoint.finding_kind": "our own words",

@@ -239,6 +239,7 @@ FORMS = {
     "actionplans:earlier-discard": ("chair", lambda r: {}),
     "desk:told-apart": ("chair", lambda r: {"reason": "Other staff"}),
     "actionplans:import-save": ("chair", lambda r: {}),
+    "actionplans:batch-save": ("coordinator", lambda r: {}),
     "actionplans:import-discard": ("chair", lambda r: {}),
 }
 

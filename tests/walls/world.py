@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.services import invite as invite_account
 from actionplans import drafting as plan_drafting
 from actionplans import services as plans
+from actionplans.many.models import PlanBatch
 from chronologies import services as chronologies
 from chronologies.models import Export
 from chronologies.versions import keep_version
@@ -249,6 +250,8 @@ def build(mark=_unmarked):
         participation=None, review=one, created_by=rows.coordinator, doubts=[dict(DOUBT)]
     )
     rows.plan_import = plan_import(one, by=rows.chair, mark=mark)
+    rows.plan_batch = PlanBatch.objects.create(key=uuid.uuid4(), by=rows.coordinator)
+    rows.plan_batch.parts.create(plan_import=rows.plan_import, rows=1)
     rows.export = export_of(one, by=rows.chair, places=[rows.ours.part.pk])
     rows.share = share(
         one,
