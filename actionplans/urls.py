@@ -2,8 +2,8 @@ from django.urls import path
 
 from actionplans import views
 from actionplans.earlier import views as earlier
-from actionplans.progress import views as progress
 from actionplans.many import views as many
+from actionplans.progress import views as progress
 from actionplans.resting import views as resting
 
 app_name = "actionplans"
