@@ -126,12 +126,19 @@ class OwnEntryFilterForm(EntryFilterForm):
         choices=[
             ("", "Entries"),
             ("doubtful", "Only entries to check"),
+            ("commented", "Only entries with a comment of the review"),
             ("withdrawn", "Withdrawn entries"),
         ],
     )
 
+    def __init__(self, *args, comments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.comments = comments
+
     def choose(self, entries):
         show = getattr(self, "cleaned_data", {}).get("show")
+        if show == "commented":
+            entries = entries.filter(pk__in=self.comments.values("entry"))
         if show == "withdrawn":
             return super().choose(entries.withdrawn())
         if show == "doubtful":

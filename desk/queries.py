@@ -10,6 +10,7 @@ from actionplans.models import Recommendation
 from chronologies.models import Entry
 from desk.analysis import Analysis
 from desk.asked import Asked
+from desk.commented import Commented
 from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
@@ -76,6 +77,7 @@ class Desk:
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
             self.own.setdefault(part.review_id, []).append(part)
+        self.commented = Commented(user, mine)
 
     def agency(self, review):
         """Of an agency that was asked for it, the request's line says how the chronology stands."""
@@ -409,6 +411,7 @@ def sections_of(review, user, *, on):
             listed(
                 desk.requests.waiting(review),
                 desk.requests.owed_queries(review),
+                desk.commented.owed(review),
                 desk.requests.owed(review),
                 desk.questions(review),
                 desk.agency(review),

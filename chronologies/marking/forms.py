@@ -147,6 +147,14 @@ def _known(written, rows):
 
 
 class CommentForm(FreeTextForm):
+    gov = {
+        "audience": {
+            "choice_hints": {
+                "agency": "Its people are told of it in their work, and read it beside the entry."
+            }
+        }
+    }
+
     text = forms.CharField(
         label="Comment",
         max_length=4000,

@@ -15,6 +15,7 @@ from audit.models import EventType
 from audit.services import record
 from chronologies import services
 from chronologies.forms import ConfirmForm, EntryAddForm, ExportForm, OwnEntryFilterForm
+from chronologies.marking.models import EntryComment
 from chronologies.marking.queries import comments_on
 from chronologies.models import Entry, SourceFile
 from chronologies.queries import TEAM, ShownEntry, known_people
@@ -122,7 +123,10 @@ class ChronologyView(PlacePageMixin, TemplateView):
         return self.may_read()
 
     def get_context_data(self, **kwargs):
-        form = OwnEntryFilterForm(self.request.GET, people=known_people(self.review))
+        comments = EntryComment.objects.visible_to(self.request.user).live()
+        form = OwnEntryFilterForm(
+            self.request.GET, people=known_people(self.review), comments=comments
+        )
         form.is_valid()
         rows = form.choose(self.entries).in_time_order().for_display()
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))

@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from reviews.rules import Role
 from reviews.services import fan_out
+from tests.factories.chronologies import EntryFactory
+from tests.factories.chronologies_marking import EntryCommentFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_intake import NotificationFactory, UrgentConcernFactory
 from tests.factories.reviews_lifecycle import discontinued
@@ -111,3 +114,37 @@ def test_what_is_next_leads_to_its_task(client, review, sign_in):
 
     code = response.context["next"].line.task.code
     assert reverse("reviews:task-mark", args=["CSP-1", code]) in response.content.decode()
+
+
+def test_an_agency_finds_the_comments_on_its_own_entries(client, review, sign_in):
+    part, other = (ParticipationFactory(review=review) for _ in range(2))
+    entry, second = (EntryFactory(participation=part) for _ in range(2))
+    EntryCommentFactory(entry=entry, audience="agency")
+    EntryCommentFactory(entry=entry, audience="panel")
+    EntryCommentFactory(entry=EntryFactory(participation=other), audience="agency")
+    title = f"Comments on the chronology of {part.agency}"
+    sign_in(Role.IMR_AUTHOR, review, part)
+
+    assert shown(client)["CSP-1"][title] == "1 comment"
+    assert href(client, title) == entry.get_absolute_url()
+
+    EntryCommentFactory(entry=second, audience="agency")
+    assert shown(client)["CSP-1"][title] == "2 comments"
+    listed = client.get(href(client, title))
+    assert {row.entry.pk for row in listed.context["rows"]} == {entry.pk, second.pk}
+    assert title in client.get(review.get_absolute_url()).content.decode()
+
+
+def href(client, title):
+    (item,) = client.get(HOME).context["work"]
+    return next(task["href"] for task in item.tasks if task["title"] == title)
+
+
+def test_a_comment_that_was_taken_away_is_nobodys_work(client, review, sign_in):
+    part = ParticipationFactory(review=review)
+    comment = EntryCommentFactory(entry__participation=part, audience="agency")
+    comment.removed_at = timezone.now()
+    comment.save()
+    sign_in(Role.IMR_AUTHOR, review, part)
+
+    assert f"Comments on the chronology of {part.agency}" not in shown(client)["CSP-1"]
