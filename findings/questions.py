@@ -1,4 +1,9 @@
-"""Saved questions over the marked entries: what they ask, in words, and what they come to."""
+"""Saved questions over the marked entries: what they ask, in words, and what they come to.
+
+An entry is counted where its whole date lies within the dates that are asked for, as the table by
+years has it. One whose date only touches them, "before 2020" or "ongoing since 2020", may lie
+outside: how many of these there are is told beside the figure, and is no part of it.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -28,6 +33,7 @@ class Came:
 
     value: int
     rows: str
+    touching: int = 0  # more, whose dates only touch those that are asked for
 
 
 class WholeFilterForm(MarkedFilterForm):
@@ -65,7 +71,27 @@ def can_be_asked(form):
 
 
 def chosen_by(form, review):
+    """The entries that are counted."""
+    return _within(form, _in_reach(form, review))
+
+
+def touching(form, review):
+    """Those that can have happened between the dates asked for, and as well before or after."""
+    counted = chosen_by(form, review).order_by().values("pk")
+    return _in_reach(form, review).exclude(pk__in=counted)
+
+
+def _in_reach(form, review):
     return form.choose(Entry.objects.filter(review=review).live())
+
+
+def _within(form, entries):
+    asked = getattr(form, "cleaned_data", {})
+    if start := asked.get("start"):
+        entries = entries.filter(date_earliest__gte=start)
+    if end := asked.get("end"):
+        entries = entries.filter(date_latest__lte=end)
+    return entries
 
 
 def come_to(review, question):
@@ -73,13 +99,25 @@ def come_to(review, question):
     form = filter_of(review, question)
     if not can_be_asked(form):
         return None
-    chosen = chosen_by(form, review)
-    entries = sorted(chosen.order_by().values_list("pk", flat=True))
-    value = len(entries)
-    if question.get(BY) == By.EVENTS:
-        value -= _told_again(entries)
+    entries = _ids(chosen_by(form, review))
+    by_event = question.get(BY) == By.EVENTS
+    value = _number_of(entries, by_event)
+    more = _ids(touching(form, review)) if _asks_for_dates(form) else []
+    reached = _number_of([*entries, *more], by_event) if more else value
     digest = hashlib.sha256(",".join(map(str, entries)).encode()).hexdigest()
-    return Came(value, digest)
+    return Came(value, digest, touching=reached - value)
+
+
+def _asks_for_dates(form):
+    return bool(form.cleaned_data.get("start") or form.cleaned_data.get("end"))
+
+
+def _ids(entries):
+    return sorted(entries.order_by().values_list("pk", flat=True))
+
+
+def _number_of(entries, by_event):
+    return len(entries) - (_told_again(entries) if by_event else 0)
 
 
 def _told_again(entries):
@@ -107,7 +145,7 @@ def what_changed(review, question, *, since, until):
     if not can_be_asked(form):
         return []
     at = (since, until)
-    asked = form.choose(Entry.objects.filter(review=review)).order_by()
+    asked = _within(form, form.choose(Entry.objects.filter(review=review))).order_by()
     later = EntryVersion.objects.filter(entry=OuterRef("pk"), at__range=at)
     said = [
         (asked.live().filter(created_at__range=at).count(), "added"),

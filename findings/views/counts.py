@@ -19,6 +19,7 @@ from findings.questions import (
     come_to,
     filter_of,
     in_words,
+    touching,
     what_changed,
 )
 from findings.services.counts import make_count, read_again, take_away_count
@@ -38,6 +39,7 @@ class Shown:
     value: int | None
     question: list
     readings: tuple  # newest first
+    touching: int = 0  # more, whose dates only touch those that are asked for
 
     @property
     def last(self):
@@ -78,6 +80,7 @@ class CountMixin(AnalysisMixin):
             value=came.value if came else None,
             question=in_words(self.form_of(count), count.question),
             readings=tuple(readings.order_by("-pk")),
+            touching=came.touching if came else 0,
         )
 
     def form_of(self, count):
@@ -110,11 +113,10 @@ class CountDetailView(OneCountMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         one, form = self.shown(self.count), self.form_of(self.count)
-        rows = Entry.objects.none()
+        rows = more = Entry.objects.none()
         if can_be_asked(form):
-            rows = Entry.objects.visible_to(self.request.user)
-            rows = rows.filter(pk__in=chosen_by(form, self.review).order_by().values("pk"))
-        rows = rows.merged_in_time().for_display()
+            rows = self.readable(chosen_by(form, self.review))
+            more = self.readable(touching(form, self.review)) if one.touching else more
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         self.tell_of_reading(self.count, rows=len(page.object_list))
         readable, counted = page.paginator.count, 0
@@ -125,6 +127,7 @@ class CountDetailView(OneCountMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "one": one,
             "page_obj": page,
+            "touching": more[:PAGE],
             "sees_all": self.leads,
             "unseen": counted > readable,
             "why": self.why(one),
@@ -133,6 +136,11 @@ class CountDetailView(OneCountMixin, TemplateView):
             if rules.can_read_combined(self.access, self.review)
             else "",
         }
+
+    def readable(self, entries):
+        rows = Entry.objects.visible_to(self.request.user)
+        rows = rows.filter(pk__in=entries.order_by().values("pk"))
+        return rows.merged_in_time().for_display()
 
     def why(self, one):
         """What led from the last but one reading to the last."""

@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from chronologies import services as chronologies
 from chronologies.marking.models import EventAccount, EventGroup, Mark
+from chronologies.timeline.density import density_of
+from chronologies.timeline.queries import Timeline
 from findings.models import Count
-from findings.questions import filter_of, in_words, what_changed
+from findings.questions import come_to, filter_of, in_words, what_changed
 from findings.services import counts, locking
+from foundations.dates import parse
 from reviews.models import Review
 from reviews.panel.services.declaring import record_conflict
 from reviews.rules import Role, State
@@ -221,3 +224,38 @@ def test_nobody_with_a_conflict_in_the_review_reads_a_count(review, part):
     )
 
     assert not Count.objects.visible_to(type(chair).objects.get(pk=chair.pk)).exists()
+
+
+def test_a_date_that_only_touches_the_years_is_told_apart(review, part):
+    for written in ("12.03.2019", "2020", "before October 2019", "ongoing since 2020", "2021"):
+        drank(part, date=parse(written).value)
+    drank(part)
+    question = {"words": "alcohol", "start": "2019", "end": "2020"}
+
+    came = come_to(review, question)
+
+    assert (came.value, came.touching) == (2, 2)
+    assert come_to(review, {"words": "alcohol"}).touching == 0
+
+
+def test_an_event_counts_within_the_years_if_one_account_does(review, part):
+    group = EventGroup.objects.create(review=review, key=uuid.uuid4())
+    for written in ("12.03.2019", "before October 2019"):
+        entry = drank(part, date=parse(written).value)
+        EventAccount.objects.create(group=group, entry=entry)
+    drank(part, date=parse("before June 2019").value)
+
+    came = come_to(review, {"start": "2019", "end": "2019", "count": "events"})
+
+    assert (came.value, came.touching) == (1, 1)
+
+
+def test_a_count_agrees_with_the_table_by_years(review, part):
+    for written in ("12.03.2019", "summer 2019", "2018 or 2019", "before 2020"):
+        drank(part, date=parse(written).value)
+    chair = with_role(Role.CHAIR, review)
+
+    density = density_of(Timeline(review, chair, {}))
+
+    (year,) = [cell for cell in density.rows[0].cells if "2019" in cell.of]
+    assert year.count == come_to(review, {"start": "2019", "end": "2019"}).value == 2

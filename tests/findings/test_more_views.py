@@ -308,3 +308,18 @@ def test_a_review_that_ended_is_read(client, review, chair):
 
     assert "Change" not in words(client.get(page("lesson-detail", review, 1)))
     assert client.post(page("lesson-remove", review, 1), {"reason": "x"}).status_code == 409
+
+
+def test_a_count_says_what_only_touches_its_years(client, review, part, chair):
+    EntryFactory(participation=part, on="12.03.2019")
+    touching = EntryFactory(participation=part, on="before October 2019", text="They had met")
+    count = CountFactory(review=review, question={"start": "2019", "end": "2019"})
+
+    said = words(client.get(count.get_absolute_url()))
+
+    assert "1 entry within these dates, 1 more whose dates only touch them" in said
+    assert "Not counted: dates that only touch these" in said
+    assert touching.text in said
+    assert "1 more whose dates only touch these" in words(client.get(page("count-list", review)))
+    new = f"{page('count-create', review)}?start=2019&end=2019"
+    assert "1 more entry has a date that only touches these dates" in words(client.get(new))
