@@ -5,21 +5,21 @@
 
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from actionplans.drafting import clipped
 from actionplans.models import Action, Recommendation, RecommendationLead
-from actionplans.resting.models import RecommendationLesson, ToldApart
+from actionplans.resting.models import RecommendationLesson
+from desk.alike import alike
+from findings.grid import parts_of
 from findings.models import Evidence, Finding, Lesson, LessonFinding, TermAnswer
 from reviews.models import Participation
+from reviews.rules import Stage
 from reviews.submissions.models import Submission
 from reviews.terms.models import TermText
 
-ALIKE = 0.6  # of the words of both, those that both have
-MOST_OF_ONE = 0.9  # of the words of the shorter one
-FEWEST_WORDS = 4
 LONGEST = 240
 _STANDS = (
     Q(entry=None) | Q(entry__withdrawn_at=None),
@@ -39,12 +39,6 @@ class Place:
     to_do: str  # "Put evidence under it"
     way: str  # where that is done
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Pair:
-    first: Recommendation
-    second: Recommendation
 
 
 @dataclass
@@ -98,13 +92,33 @@ def broken_of(review, user):
             "alike",
             "Recommendations that read nearly the same",
             "The same thing asked for twice is easily done once and counted twice.",
-            pairs=_alike(review, user),
+            pairs=alike(review, user),
         ),
     ]
 
 
 def count_of(review, user):
     return sum(kind.count for kind in broken_of(review, user))
+
+
+_BEFORE = {Stage.SCOPING, Stage.DECISION, Stage.COMMISSIONED, Stage.GATHERING}
+_AFTER = {Stage.MONITORING, Stage.CLOSED}
+
+
+def why_nothing_is_broken(review, user):
+    """Why what is not tied is nothing to mend here, in a sentence; "" where it is."""
+    if review.stage in _BEFORE:
+        return "The panel’s analysis has not begun, so there is nothing to mend yet."
+    if review.stage in _AFTER and not _has_analysis(review, user):
+        return "Only the action plan is followed here: this review holds no findings or lessons."
+    return ""
+
+
+def _has_analysis(review, user):
+    return any(
+        model.objects.visible_to(user).live().filter(review=review).exists()
+        for model in (Finding, Lesson)
+    )
 
 
 # --- Findings and lessons -----------------------------------------------------------------------
@@ -244,10 +258,6 @@ def _place(one, to_do, page):
 # --- Terms and agencies -------------------------------------------------------------------------
 
 
-_JUDGE = "Say in the grid how far each agency answered it"
-_ASK = "Ask an agency, or say in a finding why it stays open"
-
-
 def _terms(review, user):
     texts = TermText.objects.visible_to(user).filter(
         version__review=review, version__issued_at__isnull=False
@@ -259,23 +269,45 @@ def _terms(review, user):
     said = (
         TermAnswer.objects.visible_to(user).filter(term__in=[one.term_id for one in last]).latest()
     )
-    judged = {answer.term_id for answer in said}
-    answered = {
-        answer.term_id for answer in said if answer.verdict in (_Verdict.ANSWERED, _Verdict.PARTLY)
-    }
-    way = reverse("findings:grid", args=[review.reference])
+    verdicts = {}
+    for answer in said:
+        verdicts.setdefault(answer.term_id, {})[answer.participation_id] = answer.verdict
+    asked = set(parts_of(review, user).values_list("pk", flat=True))
     return [
-        Place(
-            name=f"{one.term.get_kind_display()} {one.number}",
-            words=clipped(one.text, LONGEST),
-            href=way,
-            to_do=_ASK if one.term_id in judged else _JUDGE,
-            way=way,
-            why="" if one.term_id in judged else "Not judged yet.",
-        )
+        _unanswered(one, review, verdicts.get(one.term_id, {}), asked)
         for one in last
-        if one.term_id not in answered
+        if not {_Verdict.ANSWERED, _Verdict.PARTLY} & set(verdicts.get(one.term_id, {}).values())
     ]
+
+
+def _unanswered(text, review, verdicts, asked):
+    """Where it is mended depends on how far the agencies were judged; `verdicts` by part."""
+    row = f"{reverse('findings:grid', args=[review.reference])}#term-{text.term_id}"
+    to_do, way = _way_to_answer(text, review, verdicts, asked, row)
+    return Place(
+        name=f"{text.term.get_kind_display()} {text.number}",
+        words=clipped(text.text, LONGEST),
+        href=row,
+        to_do=to_do,
+        way=way,
+        why="" if verdicts else "Not judged yet.",
+    )
+
+
+def _way_to_answer(text, review, verdicts, asked, row):
+    to_judge = len(asked - set(verdicts))
+    silent = sorted(part for part, one in verdicts.items() if one == _Verdict.SILENT)
+    if not verdicts or to_judge:
+        whom = f"the other {to_judge}" if verdicts else "each agency"
+        return f"Say in the grid how far {whom} answered it", row
+    if silent:
+        n = len(silent)
+        query = urlencode({"kind": "question", "term": text.term_id, "part": silent}, doseq=True)
+        way = reverse("reviews:request-ask", args=[review.reference])
+        whom = "the agency that is" if n == 1 else f"the {n} agencies that are"
+        return f"Ask {whom} silent on it", f"{way}?{query}"
+    new = reverse("findings:finding-create", args=[review.reference])
+    return "Say in a finding why it stays open", f"{new}?term={text.term_id}"
 
 
 def _agencies(review, user):
@@ -300,68 +332,3 @@ def _agencies(review, user):
         )
         for part in parts.select_related("agency", "review").order_by("agency__name")
     ]
-
-
-# --- Recommendations that read alike --------------------------------------------------------------
-
-_STEMS = """
-select r.id, tsvector_to_array(to_tsvector('english', r.text))
-from actionplans_recommendation r where r.id = any(%s)
-"""
-
-
-def _alike(review, user):
-    """Pairs, agencies' own and the panel's alike, but for those that somebody told apart."""
-    rows = Recommendation.objects.visible_to(user).live().filter(review=review)
-    rows = {one.pk: one for one in rows.select_related("review", "own_point")}
-    apart = set(
-        ToldApart.objects.filter(first__in=rows, second__in=rows).values_list("first", "second")
-    )
-    return [
-        Pair(rows[first], rows[second])
-        for first, second in _near(_stems(list(rows)))
-        if (first, second) not in apart and not _are_kin(rows[first], rows[second])
-    ]
-
-
-def _are_kin(first, second):
-    """A whole and its part, or two parts of one whole, read alike by their nature."""
-    return first.parent_id == second.pk or second.parent_id == first.pk
-
-
-def _stems(ids):
-    """{id: the words of a recommendation as PostgreSQL's full-text search has them}"""
-    with connection.cursor() as cursor:
-        cursor.execute(_STEMS, [ids])
-        return {pk: frozenset(words) for pk, words in cursor.fetchall()}
-
-
-def _near(stems):
-    """Pairs of ids, the smaller first. Only those that share a rarer word are compared at all."""
-    holding = {}
-    for pk, words in stems.items():
-        for word in words:
-            holding.setdefault(word, []).append(pk)
-    rare = {word for word, pks in holding.items() if len(pks) <= max(10, len(stems) // 4)}
-    seen = set()
-    for word in rare:
-        pks = sorted(holding[word])
-        seen |= {(a, b) for at, a in enumerate(pks) for b in pks[at + 1 :]}
-    same = {}
-    for pk, words in stems.items():
-        same.setdefault(words, []).append(pk)
-    for pks in same.values():  # word for word, however common the words
-        pks = sorted(pks)
-        seen |= {(a, b) for at, a in enumerate(pks) for b in pks[at + 1 :]}
-    return sorted(pair for pair in seen if _is_alike(stems[pair[0]], stems[pair[1]]))
-
-
-def _is_alike(one, other):
-    if not one or not other:
-        return False
-    both, fewer = len(one & other), min(len(one), len(other))
-    if fewer < FEWEST_WORDS:
-        return one == other
-    return both / len(one | other) >= ALIKE or (
-        both / fewer >= MOST_OF_ONE and fewer * 2 >= max(len(one), len(other))
-    )

@@ -11,7 +11,7 @@ from actionplans.models import Recommendation
 from actionplans.resting.services import tell_apart
 from audit.models import EventType
 from audit.services import record
-from desk.broken import broken_of
+from desk.broken import broken_of, why_nothing_is_broken
 from desk.thread import thread_of
 from desk.thread_forms import ToldApartForm
 from reviews import rules
@@ -74,6 +74,7 @@ class BrokenLinksView(_LeadersMixin, TemplateView):
             "broken": [kind for kind in kinds if kind.count],
             "whole": [kind for kind in kinds if not kind.count],
             "count": sum(kind.count for kind in kinds),
+            "early": why_nothing_is_broken(self.review, self.request.user),
         }
 
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.resting.models import ToldApart
-from desk.broken import broken_of, count_of
+from desk.broken import broken_of, count_of, why_nothing_is_broken
 from findings.models import TermAnswer
-from reviews.rules import Role
+from reviews.models import Review
+from reviews.rules import Role, Stage
 from tests.conftest import with_role
 from tests.desk.test_thread import tied
 from tests.factories.actionplans import (
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def review():
-    return ReviewFactory()
+    return ReviewFactory(stage=Stage.ANALYSIS)
 
 
 @pytest.fixture
@@ -233,3 +234,71 @@ def test_the_number_of_queries_does_not_grow(review, chair):
         sent(ParticipationFactory(review=review))
 
     assert asked() == few
+
+
+def term_place(review, user, name="Term 1"):
+    (kind,) = [one for one in broken_of(review, user) if one.code == "terms"]
+    return next(place for place in kind.places if place.name == name)
+
+
+def test_the_way_out_of_a_term_depends_on_how_far_it_was_judged(review, chair):
+    term = a_term(review)
+    row = f"{reverse('findings:grid', args=[review.reference])}#term-{term.pk}"
+    first, second = (ParticipationFactory(review=review) for _ in range(2))
+    assert (term_place(review, chair).way, term_place(review, chair).why) == (
+        row,
+        "Not judged yet.",
+    )
+
+    TermAnswerFactory(term=term, participation=first, verdict=TermAnswer.Verdict.SILENT)
+    half = term_place(review, chair)
+    assert (half.to_do, half.way) == ("Say in the grid how far the other 1 answered it", row)
+
+    TermAnswerFactory(term=term, participation=second, verdict=TermAnswer.Verdict.NIL)
+    asked = term_place(review, chair)
+    assert asked.to_do == "Ask the agency that is silent on it"
+    assert asked.way.endswith(f"?kind=question&term={term.pk}&part={first.pk}")
+
+    TermAnswerFactory(term=term, participation=first, verdict=TermAnswer.Verdict.NIL)
+    assert term_place(review, chair).to_do == "Say in a finding why it stays open"
+
+
+def test_the_question_to_silent_agencies_is_filled_in(review, chair, client):
+    term = a_term(review)
+    silent, other = (ParticipationFactory(review=review) for _ in range(2))
+    for part in (silent, other):
+        verdict = TermAnswer.Verdict.SILENT if part == silent else TermAnswer.Verdict.NIL
+        TermAnswerFactory(term=term, participation=part, verdict=verdict)
+    client.force_login(chair)
+
+    form = client.get(term_place(review, chair).way).context["form"]
+
+    assert form.initial["participations"] == [silent.pk]
+    assert form.initial["kind"] == "question"
+    assert form.initial["what"].startswith("Term 1: ")
+
+
+def test_before_the_analysis_nothing_is_called_broken(review, chair, client):
+    tied(review)
+    Review.objects.filter(pk=review.pk).update(stage=Stage.GATHERING)
+    client.force_login(chair)
+
+    page = client.get(reverse("desk:broken-links", args=[review.reference])).content.decode()
+    home = client.get(reverse("desk:review-home", args=[review.reference])).content.decode()
+
+    assert "analysis has not begun" in page
+    assert "broken." not in page
+    assert "not tied yet" in home
+    assert "to mend" not in home
+
+
+@pytest.mark.parametrize(("stage", "is_soft"), [(Stage.MONITORING, True), (Stage.ANALYSIS, False)])
+def test_a_review_that_only_follows_a_plan_has_nothing_to_mend(review, chair, stage, is_soft):
+    RecommendationFactory(review=review)
+    Review.objects.filter(pk=review.pk).update(stage=stage)
+    review.refresh_from_db()
+    assert bool(why_nothing_is_broken(review, chair)) is is_soft
+
+    FindingFactory(review=review)
+
+    assert why_nothing_is_broken(review, chair) == ""

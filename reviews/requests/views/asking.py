@@ -19,6 +19,7 @@ from reviews.requests.queries import people_of_each
 from reviews.requests.services.asking import ask_agencies, owing
 from reviews.requests.services.chasing import chase
 from reviews.requests.views.pages import LeadRequestsMixin
+from reviews.terms.queries import newest_texts
 from reviews.wording.blocks import blocks_of
 
 
@@ -43,9 +44,25 @@ class RequestAskView(LeadRequestsMixin, FormView):
         return super().get_form_kwargs() | {"parts": self.parts()}
 
     def get_initial(self):
-        kind = self.request.GET.get("kind", "")
+        """A term that agencies left open leads here with it, and with them."""
+        asked = self.request.GET
+        kind = asked.get("kind", "")
         self.plan = plan_of(self.review, self.today)
-        return {"kind": kind, "due": self.plan.days.get(kind)} if kind in self.plan.days else {}
+        initial = {"participations": self.chosen(asked.getlist("part")), "what": self.term()}
+        if kind in Request.Kind.values:
+            initial |= {"kind": kind, "due": self.plan.days.get(kind)}
+        return initial
+
+    def chosen(self, parts):
+        """Those of the address that can be asked."""
+        return [part.pk for part in self.parts() if str(part.pk) in parts]
+
+    def term(self):
+        """The words of the term of the address, as they were issued."""
+        asked = self.request.GET.get("term", "")
+        texts = newest_texts(self.review, self.request.user) if asked else ()
+        found = [one for one in texts if str(one.term_id) == asked and not one.is_left_out]
+        return f"{found[0].name}: {found[0].text}" if found else ""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
