@@ -3,20 +3,20 @@ import hashlib
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actionplans.drafting import clipped, known_bodies
+from actionplans.drafting import known_bodies
 from actionplans.earlier import bodies as leads
 from actionplans.earlier.lines import lines_of
 from actionplans.earlier.models import EarlierPoint
 from actionplans.earlier.reading import NothingFound, read_report
 from actionplans.forms import single_use_key
 from findings.models import Finding
+from findings.terms import Terms
 from foundations.gov.forms import GovForm
 from foundations.office.guard import check_size
 from foundations.office.inspection import inspect
 from foundations.office.naming import ending
 from foundations.office.tables import Refused
 from foundations.vault.scanning import refuse_infected
-from reviews.terms.models import TermText
 
 LEFT_OUT = "out"
 _KINDS = [*EarlierPoint.Kind.choices, (LEFT_OUT, "Nothing: leave it out")]
@@ -56,13 +56,8 @@ class EarlierUploadForm(GovForm):
 
 
 def term_choices(user, review):
-    """[(id, number and words)] of the terms in the version that was issued last."""
-    texts = TermText.objects.visible_to(user).filter(version__review=review)
-    last = texts.filter(version__issued_at__isnull=False).order_by("-version__number").first()
-    if last is None:
-        return []
-    numbered = texts.filter(version=last.version_id).numbered().order_by("term__kind", "position")
-    return [(str(one.term_id), clipped(f"{one.number}. {one.text}", 120)) for one in numbered]
+    """[(id, name and words)] of the terms in the version that was issued last."""
+    return [(str(pk), words) for pk, words in Terms(review, user).choices()]
 
 
 class PointsForm(GovForm):

@@ -155,10 +155,11 @@ def choose(report, chosen, *, seen, term_for_all=None, leave_out_findings=False)
 
 @transaction.atomic
 def choose_bodies(report, chosen, *, seen):
-    """`chosen`: {name: whom it stands for}. What somebody has said is no doubt any more."""
+    """`chosen`: {name: whom it stands for}. What somebody has said, nobody included, is no doubt any
+    more."""
     report = _open(report, seen)
     report.bodies = [
-        [name, chosen.get(name, whom), "" if chosen.get(name, whom) else doubt]
+        [name, chosen.get(name, whom), "" if name in chosen else doubt]
         for name, whom, doubt in report.bodies
     ]
     return _changed(report)

@@ -81,6 +81,16 @@ class ReportMixin(BringMixin):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"report": self.report}
 
+    def what_is_missing(self):
+        """How many findings have no term yet, and where the first of them is chosen one."""
+        missing = [place for place, one in enumerate(self.points()) if one.needs_a_term]
+        if not missing:
+            return {"without_term": 0}
+        first = self.points()[missing[0]]
+        page = missing[0] // PAGE + 1
+        where = f"{self.report.get_absolute_url()}?page={page}#point-{first.position}"
+        return {"without_term": len(missing), "first_without_term": where}
+
     def moved_on(self):
         messages.info(self.request, "This report has moved on. It is shown as it is now.")
         return redirect(self.report)
@@ -124,9 +134,10 @@ class EarlierDetailView(FormPageMixin, ReportMixin, FormView):
             "page_obj": self.page_obj,
             "terms": self.terms,
             "figures": figures_of(self.points()),
-            "without_term": sum(one.needs_a_term for one in self.points()),
             "bodies": bodies,
             "bodies_to_check": sum(bool(doubt) for _, _, doubt in bodies),
+            "without_lead": sum(not whom and not doubt for _, whom, doubt in bodies),
+            **self.what_is_missing(),
         }
 
     def form_valid(self, form):
@@ -228,7 +239,11 @@ class EarlierSaveView(FormPageMixin, ReportMixin, FormView):
         return {"seen": self.report.changes}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"figures": figures_of(self.points())}
+        return super().get_context_data(**kwargs) | {
+            "figures": figures_of(self.points()),
+            "leads_nothing": [name for name, whom, _ in self.report.bodies if not whom],
+            **self.what_is_missing(),
+        }
 
     def form_valid(self, form):
         try:

@@ -224,3 +224,47 @@ def test_the_number_of_queries_does_not_grow(client, chair, review):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_nothing_is_offered_to_be_brought_in_while_a_term_is_missing(client, chair, review):
+    a_term(review)
+    report = brought(review)
+    first = report.points.filter(kind="finding").first()
+    pages = (report.get_absolute_url(), url("save", review, report.pk))
+    where = f"{report.get_absolute_url()}?page=1#point-{first.position}"
+
+    for page in pages:
+        response = client.get(page)
+        assert where in response.content.decode()
+        assert "Bring them in" not in words(response)
+
+    with_terms(report)
+    for page in pages:
+        assert "Bring them in" in words(client.get(page))
+
+
+def test_terms_are_named_as_everywhere_else(client, chair, review):
+    a_term(review)
+    report = brought(review)
+
+    labels = [label for _, label in client.get(report.get_absolute_url()).context["terms"]]
+
+    assert labels[0].startswith("Term 1: ")
+    assert [label.partition(" ")[0] for label in labels] == sorted(
+        (label.partition(" ")[0] for label in labels), reverse=True
+    )
+
+
+def test_who_leads_nothing_is_said_before_it_is_brought_in(client, chair, review):
+    report = brought(review)
+    preview = words(client.get(report.get_absolute_url()))
+    assert "2 to check" in preview
+
+    client.post(url("bodies", review, report.pk), {"seen": 0, "body_0": "", "body_1": ""})
+
+    preview = words(client.get(report.get_absolute_url()))
+    assert "to check" not in preview
+    assert "2 left without a lead" in preview
+    saving = words(client.get(url("save", review, report.pk)))
+    assert "2 of the bodies that the report names are taken for nobody" in saving
+    assert "Westshire Police, Northgate Housing" in saving
