@@ -72,5 +72,6 @@ urlpatterns = [
     path(
         _earlier + "<int:pk>/discard/", earlier.EarlierDiscardView.as_view(), name="earlier-discard"
     ),
+    path(_earlier + "<int:pk>/undo/", earlier.EarlierUndoView.as_view(), name="earlier-undo"),
     path(_earlier + "<int:pk>/file/", earlier.EarlierFileView.as_view(), name="earlier-file"),
 ]

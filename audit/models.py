@@ -204,6 +204,7 @@ class EventType(models.TextChoices):
         "recommendation.unrested",
         "Recommendation no longer rests on a lesson",
     )
+    RECOMMENDATIONS_MADE_ONE = "recommendation.made_one", "Two recommendations called one"
     RECOMMENDATIONS_TOLD_APART = (
         "recommendation.told_apart",
         "Two recommendations said not to be the same",
@@ -212,6 +213,7 @@ class EventType(models.TextChoices):
     THREAD_READ = "thread.read", "Golden thread or broken links read"
     EARLIER_REPORT_READ = "earlier.read", "Earlier report read for import"
     EARLIER_REPORT_TAKEN = "earlier.taken", "Points of an earlier report brought in"
+    EARLIER_REPORT_UNDONE = "earlier.undone", "Points of an earlier report taken out again"
     SHARED = "share.given", "Material shared"
     UNSHARED = "share.withdrawn", "Share withdrawn"
     FILE_UPLOADED = "file.uploaded", "File uploaded"

@@ -17,6 +17,7 @@ from foundations.office.inspection import inspect
 from foundations.office.naming import ending
 from foundations.office.tables import Refused
 from foundations.vault.scanning import refuse_infected
+from reviews.people.free_text import FreeTextForm
 
 LEFT_OUT = "out"
 _KINDS = [*EarlierPoint.Kind.choices, (LEFT_OUT, "Nothing: leave it out")]
@@ -169,6 +170,17 @@ class BodiesForm(GovForm):
             name: self.cleaned_data[f"body_{at}"]
             for at, (name, _, _) in enumerate(self.report.bodies)
         }
+
+
+class UndoForm(FreeTextForm):
+    reason = forms.CharField(
+        label="Why is it taken out again?",
+        help_text="Kept with each thing that goes.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": "Say why"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class SaveForm(GovForm):

@@ -28,6 +28,7 @@ class EarlierReport(models.Model):
     class State(models.TextChoices):
         PREVIEWED = "previewed", "Ready to check"
         SAVED = "saved", "Brought in"
+        UNDONE = "undone", "Taken out again"
         DISCARDED = "discarded", "Discarded"
 
     review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="earlier_reports")
@@ -52,6 +53,10 @@ class EarlierReport(models.Model):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
     saved_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = EarlierReportQuerySet.as_manager()
 
@@ -59,9 +64,14 @@ class EarlierReport(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="saved", saved_at__isnull=False)
-                | ~Q(state="saved") & Q(saved_at=None),
+                condition=Q(state__in=("saved", "undone"), saved_at__isnull=False)
+                | ~Q(state__in=("saved", "undone")) & Q(saved_at=None),
                 name="an_earlier_report_saved_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="undone", undone_at__isnull=False)
+                | ~Q(state="undone") & Q(undone_at=None),
+                name="an_earlier_report_undone_has_a_time",
             ),
             models.UniqueConstraint(
                 fields=["review", "sha256"],
@@ -86,7 +96,7 @@ class EarlierReport(models.Model):
 
     @property
     def colour(self):
-        return {"saved": "green", "discarded": "grey"}.get(self.state, "blue")
+        return {"previewed": "blue", "saved": "green"}.get(self.state, "grey")
 
 
 class EarlierPointQuerySet(models.QuerySet):
@@ -170,6 +180,13 @@ class EarlierPoint(models.Model):
     @property
     def became(self):
         return self.finding or self.lesson or self.recommendation
+
+    @property
+    def is_gone(self):
+        """What it became was taken away since."""
+        if self.recommendation:
+            return self.recommendation.is_withdrawn
+        return self.became is not None and not self.became.is_live
 
     @property
     def needs_a_term(self):

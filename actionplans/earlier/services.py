@@ -69,7 +69,8 @@ def upload(review, reading, *, content, name, sha256, by, key):
         if found.review_id != review.pk:
             raise KeyOfAnother
         return found
-    again = review.earlier_reports.filter(sha256=sha256).exclude(state=State.DISCARDED)
+    over = (State.DISCARDED, State.UNDONE)
+    again = review.earlier_reports.filter(sha256=sha256).exclude(state__in=over)
     if found := again.order_by("-saved_at", "pk").first():
         return found
     stored = store(content, name=name, scope=review.vault_scope)
@@ -168,7 +169,7 @@ def choose_bodies(report, chosen, *, seen):
 @transaction.atomic
 def discard(report, *, by):
     """Nothing of it is brought in; the file itself stays on record. Safe to repeat."""
-    report = _locked(report)
+    report = locked(report)
     if report.state == State.DISCARDED:
         return report
     if not report.is_open:
@@ -185,7 +186,7 @@ def discard(report, *, by):
 @transaction.atomic
 def bring_in(report, *, seen, by):
     """Every point that was not left out, in one go. A second click finds that it is done."""
-    report = _locked(report)
+    report = locked(report)
     if report.state == State.SAVED:
         return report
     if not report.is_open:
@@ -330,7 +331,8 @@ def _named_by(report, points):
 # --- What every change asks first ---------------------------------------------------------------
 
 
-def _locked(report):
+def locked(report):
+    """The report as it is now, while nobody else changes the plan."""
     lock_plan(report.review)
     return (
         EarlierReport.objects.select_for_update(of=("self",))
@@ -340,7 +342,7 @@ def _locked(report):
 
 
 def _open(report, seen):
-    report = _locked(report)
+    report = locked(report)
     if not report.is_open:
         raise NotReady
     if report.changes != seen:

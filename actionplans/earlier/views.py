@@ -6,14 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
-from actionplans.earlier import services
+from actionplans.earlier import services, undoing
 from actionplans.earlier.forms import (
     BodiesForm,
     EarlierUploadForm,
     PointsForm,
     SaveForm,
+    UndoForm,
     term_choices,
 )
 from actionplans.earlier.models import EarlierPoint, EarlierReport
@@ -274,6 +276,48 @@ class EarlierDiscardView(FormPageMixin, ReportMixin, FormView):
             return self.moved_on()
         messages.success(self.request, "Nothing of this report was brought in.")
         return redirect("actionplans:earlier-upload", self.review.reference)
+
+
+class EarlierUndoView(FormPageMixin, ReportMixin, FormView):
+    """What goes, what stays and why, before anything is taken away."""
+
+    form_class = UndoForm
+    template_name = "actionplans/earlier/undo.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.report.state != EarlierReport.State.SAVED:
+            return redirect(self.report)
+        self.record_read(len(self.fates))
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def fates(self):
+        return undoing.fates_of(self.report)
+
+    def get_initial(self):
+        return {"seen": undoing.sign_of(self.fates)}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "going": [fate for fate in self.fates if fate.goes],
+            "staying": [fate for fate in self.fates if not fate.goes],
+        }
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        try:
+            undoing.undo(
+                self.report, reason=data["reason"], seen=data["seen"], by=self.request.user
+            )
+        except services.NotReady:
+            return self.moved_on()
+        except (services.ChangedMeanwhile, undoing.NothingGoes):
+            messages.info(
+                self.request, "Somebody has worked with it meanwhile. Look again at what would go."
+            )
+            return redirect("actionplans:earlier-undo", self.review.reference, self.report.pk)
+        messages.success(self.request, "Taken out again. What it said stays on record.")
+        return redirect(self.report)
 
 
 class EarlierFileView(ReportMixin, View):

@@ -191,6 +191,7 @@ TABLE = {
     "desk:broken-links": of_review(LEADERS),
     # Whoever sees neither or only one of two recommendations learns of no pair.
     "desk:told-apart": page(LEADERS, refuses=READERS_OF_PLAN | GIVEN, form=True),
+    "desk:called-one": page(LEADERS, refuses=PANEL_SHARED, form=True),
     "reviews:review-change": of_review(COORDINATOR, form=True),
     # Why and when a review moved, stood still or ended is its leaders'; to do it the coordinator's.
     "reviews:course": of_review(LEADERS),
@@ -686,6 +687,7 @@ TABLE = {
             "bodies": {"form": True},
             "save": {"form": True},
             "discard": {"form": True},
+            "undo": {"form": True},
             "file": {},
         }.items()
     },

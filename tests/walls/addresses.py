@@ -285,7 +285,9 @@ def address(name, rows):
         where["tie"] = rows.tie.pk
     if "first" in pattern:
         where["first"] = rows.ours.recommendation.pk
-        where["second"] = rows.theirs.recommendation.pk
+        # One that progress was reported on cannot be called the same as another and go.
+        one = rows.ours.draft if name == "desk:called-one" else rows.theirs.recommendation
+        where["second"] = one.pk
     if "pk" in pattern:
         where["pk"] = _row(name, rows, of_context).pk
     return reverse(name, kwargs={key: where[key] for key in pattern})
@@ -316,6 +318,8 @@ def _row(name, rows, of_context):
         return rows.notification_of_review if of_context else rows.notification
     if room == "agencies":
         return rows.ours.part.agency
+    if page == "earlier-undo":
+        return rows.brought
     if page.startswith("earlier"):
         return rows.earlier
     if name == "desk:thread":

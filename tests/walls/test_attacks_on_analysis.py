@@ -753,6 +753,7 @@ CHANGES = (
     "findings:count-remove", "findings:lesson-create", "findings:lesson-change",
     "findings:lesson-remove", "findings:lesson-rest", "findings:lesson-unrest",
     "findings:lesson-own", "findings:lesson-why", "desk:told-apart",
+    "desk:called-one", "actionplans:earlier-undo",
     "actionplans:recommendation-create", "actionplans:recommendation-change",
     "actionplans:recommendation-rest", "actionplans:action-add", "actionplans:own-points",
     "actionplans:earlier-upload", "actionplans:earlier-save", "actionplans:earlier-discard",

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from actionplans.progress.forms import seen_of as row_seen
+from actionplans.earlier.undoing import fates_of, sign_of
 from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from chronologies.mismatches.services.judging import seen_of
@@ -237,6 +238,11 @@ FORMS = {
     "actionplans:earlier-bodies": ("chair", lambda r: {"seen": 1}),
     "actionplans:earlier-save": ("chair", lambda r: {"seen": 1}),
     "actionplans:earlier-discard": ("chair", lambda r: {}),
+    "actionplans:earlier-undo": (
+        "chair",
+        lambda r: {"reason": "Wrong review", "seen": sign_of(fates_of(r.brought))},
+    ),
+    "desk:called-one": ("chair", lambda r: {"keep": r.ours.recommendation.pk}),
     "desk:told-apart": ("chair", lambda r: {"reason": "Other staff"}),
     "actionplans:import-save": ("chair", lambda r: {}),
     "actionplans:batch-save": ("coordinator", lambda r: {}),

@@ -62,13 +62,19 @@ READ = {
     "actionplans:batch-columns": "plan.read",
     "actionplans:import-problems": "file.downloaded",
     "actionplans:import-file": "file.downloaded",
-    **{f"actionplans:earlier-{step}": "earlier.read" for step in ("detail", "lines", "bodies")},
+    **{
+        f"actionplans:earlier-{step}": "earlier.read"
+        for step in ("detail", "lines", "bodies", "undo")
+    },
     "actionplans:earlier-file": "file.downloaded",
     "actionplans:own-points": "plan.read",
     "actionplans:recommendation-create": "finding.read",
     "actionplans:recommendation-drafts": "plan.read",
     "actionplans:recommendation-rest": "finding.read",
-    **{f"desk:{step}": "thread.read" for step in ("thread", "broken-links", "told-apart")},
+    **{
+        f"desk:{step}": "thread.read"
+        for step in ("thread", "broken-links", "told-apart", "called-one")
+    },
     "reviews:trail": "trail.read",
     "desk:board-export": "export.made",
     "reviews:course": "course.read",

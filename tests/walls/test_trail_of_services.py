@@ -14,6 +14,9 @@ from actionplans.earlier import services as earlier
 from actionplans.progress import services as progress
 from actionplans.resting import services as resting
 from actionplans.rows.models import PlanRow
+from actionplans.earlier.undoing import fates_of, sign_of, undo
+from actionplans.resting import services as resting
+from actionplans.resting.joining import call_one
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
@@ -330,6 +333,7 @@ SERVICES = {
         r.theirs.recommendation, [r.lesson], by=by
     ),
     "recommendation.unrested": lambda r, by: resting.rest_no_longer(r.tie, by=by),
+    "recommendation.made_one": lambda r, by: call_one(r.ours.recommendation, r.ours.draft, by=by),
     "recommendation.told_apart": lambda r, by: resting.tell_apart(
         r.theirs.recommendation, r.third.recommendation, by=by
     ),
@@ -337,6 +341,9 @@ SERVICES = {
         r.ours.recommendation, text="Write a course", lead=r.ours.part, by=by, key=KEY
     ),
     "earlier.taken": lambda r, by: earlier.bring_in(r.earlier, seen=1, by=by),
+    "earlier.undone": lambda r, by: undo(
+        r.brought, reason="Wrong review", seen=sign_of(fates_of(r.brought)), by=by
+    ),
     "joint.begun": lambda r, by: joint.begin_joint_commission(
         r.one, partnership=r.two.partnership, agreed_on=DAY, because="Both areas", by=by
     ),
@@ -798,6 +805,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "actionplans.services",
         "actionplans.resting.services",
         "actionplans.earlier.services",
+        "actionplans.earlier.undoing",
         "actionplans.importing",
     ):
         monkeypatch.setattr(f"{module}.record", refuse)

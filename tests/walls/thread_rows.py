@@ -47,6 +47,14 @@ def tie_the_thread(rows, mark):
     rows.earlier = earlier.choose(
         rows.earlier, {}, seen=0, term_for_all=rows.terms.texts.first().term_id
     )
+    rows.brought = brought_in(rows)
+
+
+def brought_in(rows):
+    """One whose lesson and recommendation stand in the review, and can go again."""
+    report = report_in(rows.one, by=rows.chair, mark=lambda words, **where: f"{words} again")
+    report = earlier.choose(report, {}, seen=0, leave_out_findings=True)
+    return earlier.bring_in(report, seen=1, by=rows.chair)
 
 
 def report_in(review, *, by, mark):
