@@ -221,6 +221,12 @@ class RecommendationQuerySet(models.QuerySet):
     def live(self):
         return self.filter(withdrawn_at=None)
 
+    def standing(self):
+        """Live, or called the same as one that is."""
+        return self.filter(
+            Q(withdrawn_at=None) | Q(same_as__isnull=False, same_as__withdrawn_at=None)
+        )
+
     def led_by(self, participation):
         return self.filter(pk__in=RecommendationLead.objects.of([participation]))
 
@@ -359,6 +365,15 @@ class Recommendation(models.Model):
         help_text="The corrected file that no longer has it.",
     )
 
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="called_the_same",
+        help_text="The one that stays, where somebody said that the two are one.",
+    )
+
     objects = RecommendationQuerySet.as_manager()
 
     class Meta:
@@ -383,6 +398,11 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 condition=Q(dropped_by=None) | Q(withdrawn_at__isnull=False),
                 name="recommendation_dropped_is_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(same_as=None)
+                | Q(withdrawn_at__isnull=False) & ~Q(same_as=models.F("id")),
+                name="recommendation_of_two_that_are_one_is_withdrawn",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="recommendation_status_is_known"

@@ -12,7 +12,7 @@ from actionplans.documents import grouped, is_unbacked, shown_row, tags_of
 from actionplans.forms import ConfirmForm, FurtherForm, MappingForm, UploadForm
 from actionplans.models import PlanImport, ProgressNote, Recommendation
 from actionplans.queries import facts_of, figures_of, figures_of_import
-from actionplans.resting.queries import history_of, lessons_of, told_apart_from
+from actionplans.resting.queries import called_the_same, history_of, lessons_of, told_apart_from
 from actionplans.rows.models import PlanRow
 from audit.models import EventType
 from audit.services import record
@@ -155,6 +155,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "may_write": rules.can_write_recommendations(self.access, self.review),
             "reads_analysis": rules.can_read_analysis(self.access, self.review),
             "ties": lessons_of(one, self.request.user),
+            **self.twins(),
             **self.history(),
         }
 
@@ -165,6 +166,9 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             (row, not self.review.has_ended and rules.can_update_row(self.access, row))
             for row in rows.filter(recommendation=self.recommendation)
         ]
+    def twins(self):
+        stays, gone = called_the_same(self.recommendation, self.request.user)
+        return {"same_as": stays, "called_the_same": gone}
 
     def notes(self):
         rows = ProgressNote.objects.visible_to(self.request.user)

@@ -27,6 +27,11 @@ urlpatterns = [
         thread_views.ToldApartView.as_view(),
         name="told-apart",
     ),
+    path(
+        "reviews/<slug:reference>/broken-links/<int:first>/<int:second>/one/",
+        thread_views.CalledOneView.as_view(),
+        name="called-one",
+    ),
     path("board/", board_views.BoardView.as_view(), name="board"),
     path("board/export/", board_views.BoardExportView.as_view(), name="board-export"),
     path("figures/", board_views.FiguresView.as_view(), name="figures"),

@@ -66,6 +66,13 @@ def told_apart_from(one, user):
     ]
 
 
+def called_the_same(one, user):
+    """(the one that it is the same as, those that were called the same as it), of what they see."""
+    rows = Recommendation.objects.visible_to(user).select_related("review")
+    stays = rows.filter(pk=one.same_as_id).first() if one.same_as_id else None
+    return stays, list(rows.filter(same_as=one).order_by("position", "pk"))
+
+
 @dataclass(frozen=True)
 class Own:
     """A recommendation of an agency's own report, and the one that it became."""
@@ -102,13 +109,13 @@ def own_of(review, user):
         .order_by("file__submission__request__participation__agency__name", "file", "position")
     )
     taken, by_words = {}, {}
-    live = Recommendation.objects.visible_to(user).live().filter(review=review)
-    for one in live.filter(own_point__isnull=False).select_related(
-        "review", "own_point__file__submission__request"
+    there = Recommendation.objects.visible_to(user).standing().filter(review=review)
+    for one in there.filter(own_point__isnull=False).select_related(
+        "review", "same_as__review", "own_point__file__submission__request"
     ):
-        taken[one.own_point_id] = one
+        taken[one.own_point_id] = one.same_as or one
         part = one.own_point.file.submission.request.participation_id
-        by_words[part, plain(one.text)] = one
+        by_words[part, plain(one.text)] = one.same_as or one
     return [_own(point, taken, by_words) for point in points]
 
 

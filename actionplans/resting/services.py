@@ -71,8 +71,8 @@ def make_recommendation(
         made_by=by,
     )
     _set_leads(one, leads, other_leads, by=by)
-    _tell(EventType.RECOMMENDATION_MADE, one, by=by, own=False)
-    _rest(one, lessons, by=by)
+    tell(EventType.RECOMMENDATION_MADE, one, by=by, own=False)
+    rest(one, lessons, by=by)
     return one
 
 
@@ -81,7 +81,7 @@ def change_recommendation(
     one, *, text, number, reach, scope, leads, other_leads=(), reason, seen, by
 ):
     """Other words, or another body that leads. What it said is kept with the reason."""
-    one = _locked(one)
+    one = locked(one)
     if not one.is_made_here:
         raise NotMadeHere
     refuse_if_published(one.review)
@@ -99,7 +99,7 @@ def change_recommendation(
     )
     one.full_clean()
     one.save(update_fields=["text", "number", "reach", "scope"])
-    _tell(EventType.RECOMMENDATION_CHANGED, one, by=by)
+    tell(EventType.RECOMMENDATION_CHANGED, one, by=by)
     return one
 
 
@@ -108,7 +108,7 @@ def take_over(review, points, *, by):
     """Recommendations of agencies' own reports, as they stand there, each led by its agency and tied
     to its place. One that was taken over before is not taken twice. Returns the new ones."""
     review = lock_plan(review)
-    taken = set(review.recommendations.live().values_list("own_point", flat=True))
+    taken = set(review.recommendations.standing().values_list("own_point", flat=True))
     return [_taken(review, point, by=by) for point in points if point.pk not in taken]
 
 
@@ -131,7 +131,7 @@ def _taken(review, point, *, by):
     )
     RecommendationLead.objects.create(recommendation=one, participation=part)
     follow(review, [one])
-    _tell(EventType.RECOMMENDATION_MADE, one, by=by, own=True, agency=part.agency.name)
+    tell(EventType.RECOMMENDATION_MADE, one, by=by, own=True, agency=part.agency.name)
     return one
 
 
@@ -150,7 +150,7 @@ def put_into_plan(review, rows, *, by):
 @transaction.atomic
 def take_away(one, *, reason, by):
     """A draft alone: what is in the plan is answered for there. It stays on record with the reason."""
-    one = _locked(one)
+    one = locked(one)
     if not one.is_draft:
         raise InThePlan
     if not reason.strip():
@@ -166,14 +166,18 @@ def take_away(one, *, reason, by):
     one.save(update_fields=["withdrawn_at"])
     one.lesson_links.live().update(removed_at=one.withdrawn_at, removed_by=by)
     follow(one.review, [one])
-    _tell(EventType.RECOMMENDATION_REMOVED, one, by=by)
+    tell(EventType.RECOMMENDATION_REMOVED, one, by=by)
     return one
 
 
 def refuse_if_published(review):
-    reached = Reached.objects.filter(review=review, milestone=Milestone.PUBLISHED).last()
-    if (reached and reached.on) or review.stage in _AFTER_PUBLICATION:
+    if stands_published(review):
         raise Published
+
+
+def stands_published(review):
+    reached = Reached.objects.filter(review=review, milestone=Milestone.PUBLISHED).last()
+    return bool(reached and reached.on) or review.stage in _AFTER_PUBLICATION
 
 
 def next_number(review):
@@ -234,13 +238,14 @@ def _set_leads(one, leads, other_leads, *, by):
 @transaction.atomic
 def rest_on(one, lessons, *, by):
     """What it rests on already stays. Returns the new ties."""
-    one = _locked(one)
+    one = locked(one)
     if not lessons:
         raise ValidationError("Choose at least one lesson")
-    return _rest(one, lessons, by=by)
+    return rest(one, lessons, by=by)
 
 
-def _rest(one, lessons, *, by):
+def rest(one, lessons, *, by):
+    """Of a recommendation that is locked."""
     made = []
     for lesson in lessons:
         if lesson.review_id != one.review_id:
@@ -252,19 +257,19 @@ def _rest(one, lessons, *, by):
         )
         if created:
             made.append(tie)
-            _tell(EventType.RECOMMENDATION_RESTED, one, by=by, lesson=lesson.number)
+            tell(EventType.RECOMMENDATION_RESTED, one, by=by, lesson=lesson.number)
     return made
 
 
 @transaction.atomic
 def rest_no_longer(tie, *, by):
     """The tie stays on record. Safe to repeat."""
-    one = _locked(tie.recommendation)
+    one = locked(tie.recommendation)
     tie = RecommendationLesson.objects.select_for_update(of=("self",)).get(pk=tie.pk)
     if tie.is_live:
         tie.removed_at, tie.removed_by = timezone.now(), by
         tie.save(update_fields=["removed_at", "removed_by"])
-        _tell(EventType.RECOMMENDATION_UNRESTED, one, by=by, lesson=tie.lesson.number)
+        tell(EventType.RECOMMENDATION_UNRESTED, one, by=by, lesson=tie.lesson.number)
     return tie
 
 
@@ -274,7 +279,7 @@ def rest_no_longer(tie, *, by):
 @transaction.atomic
 def add_action(one, *, text, by, key, lead=None, target=None):
     """The same key again gives the first one's action."""
-    one = _locked(one)
+    one = locked(one)
     if found := Action.objects.filter(key=key).first():
         if found.recommendation_id != one.pk:
             raise KeyOfAnother
@@ -301,7 +306,7 @@ def add_action(one, *, text, by, key, lead=None, target=None):
             recommendation=one, participation=lead, defaults={"is_accountable": False}
         )
     follow(one.review, [one])
-    _tell(EventType.ACTION_ADDED, one, by=by, agency=lead.agency.name if lead else "")
+    tell(EventType.ACTION_ADDED, one, by=by, agency=lead.agency.name if lead else "")
     return action
 
 
@@ -332,7 +337,7 @@ def tell_apart(first, second, *, by, reason=""):
 # --- What every change asks first ---------------------------------------------------------------
 
 
-def _locked(one):
+def locked(one):
     lock_plan(one.review)
     one = (
         Recommendation.objects.select_for_update(of=("self",))
@@ -351,7 +356,7 @@ def _made_with(model, key, review):
     return found
 
 
-def _tell(type_, one, *, by, agency="", **data):
+def tell(type_, one, *, by, agency="", **data):
     record(
         type_,
         by=by,
