@@ -4,8 +4,9 @@ import io
 
 from django.utils import timezone
 
+from chronologies.mismatches.history import judgements_of
 from chronologies.mismatches.models import Verdict
-from chronologies.mismatches.queries import judgements_of, lines_of
+from chronologies.mismatches.queries import lines_of
 from chronologies.models import Entry
 from chronologies.queries import TEAM
 from foundations.office import Sheet, write_workbook

@@ -5,7 +5,6 @@ on is told of what kind it is, whom it concerns and when; not a word of what any
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
 
@@ -13,7 +12,6 @@ from agencies.models import Alias
 from chronologies.mismatches.marking import quotes_of, runs_of
 from chronologies.mismatches.models import (
     Confidence,
-    Judgement,
     Kind,
     Mismatch,
     MismatchEntry,
@@ -22,10 +20,9 @@ from chronologies.mismatches.models import (
 )
 from chronologies.mismatches.plain_dates import in_calendar_words
 from chronologies.mismatches.states import SETTLED, State, tag_of
-from chronologies.mismatches.sureness import how_sure, listed
-from chronologies.models import Entry, EntryVersion
+from chronologies.mismatches.sureness import ALSO, how_sure, listed
+from chronologies.models import Entry
 from chronologies.queries import TEAM
-from reviews.access import access_of
 from reviews.models import Participation
 from reviews.querying.models import Answer, Query
 from reviews.querying.queries import answers_of
@@ -65,6 +62,9 @@ class Readable:
         )
 
 
+NOT_SHARED = "Not all of its accounts are shared with you."
+
+
 @dataclass(frozen=True)
 class Line:
     """A mismatch as lists show it; one with its state."""
@@ -86,11 +86,17 @@ class Line:
         return [Kind(kind).label for kind in self.mismatch.also_kinds]
 
     @property
+    def also_because(self):
+        """[(what it may be besides, why)]"""
+        return [(Kind(kind).label, ALSO[kind]) for kind in self.mismatch.also_kinds]
+
+    @property
     def sentence(self):
         if self.is_readable:
             return self.mismatch.explanation
         when = self.date or "no date given"
-        return f"{self.kind}. It concerns {listed(self.agencies)}; {when}."
+        concerned = f"{self.kind}. It concerns {listed(self.agencies)}; {when}."
+        return f"{concerned} {NOT_SHARED}"
 
     @property
     def date(self):
@@ -254,57 +260,12 @@ def asked_about(mismatch, user, *, on):
     return shown
 
 
-# --- What became of it --------------------------------------------------------------------------
-
-
 def report_passed_over(mismatch, user):
     """The version of a report in which an entry was looked for, where there is one to read."""
     if mismatch.kind != Kind.CHRONOLOGY_NOT_IN_IMR or not mismatch.missing_from_id:
         return None
     sent = Submission.objects.visible_to(user).sent().for_display()
     return sent.filter(request__participation=mismatch.missing_from_id).order_by("-pk").first()
-
-
-@dataclass(frozen=True)
-class Happened:
-    """A line of what became of a mismatch. Without a judgement, the finder's."""
-
-    at: datetime
-    what: str
-    judgement: Judgement | None = None
-
-
-def history_of(mismatch, judgements):
-    """By time, the newest first, whether the finder's or somebody's. `judgements` are so too."""
-    lines = [Happened(mismatch.found_at, "Found")]
-    if mismatch.changed_at:
-        lines.append(Happened(mismatch.changed_at, "What it rests on changed"))
-    if mismatch.gone_at:
-        lines.append(Happened(mismatch.gone_at, "Gone: the entries no longer show it"))
-    lines += [Happened(one.at, one.get_verdict_display(), one) for one in reversed(judgements)]
-    return sorted(lines, key=lambda line: line.at)[::-1]
-
-
-def judgements_of(mismatches, user):
-    """The newest first. What was said when it rested on something else may tell of an agency that it
-    concerns no more: nobody with a conflict of interest in the review reads that."""
-    rows = Judgement.objects.visible_to(user).filter(mismatch__in=mismatches)
-    rows = list(rows.select_related("by", "mismatch").order_by("-pk"))
-    for row in rows:
-        is_old = row.evidence != row.mismatch.evidence
-        if is_old and row.mismatch.review_id in access_of(user).reviews_in_conflict:
-            row.explanation = row.reason = ""
-    return rows
-
-
-def changes_since(judgement, user):
-    """Versions of its entries that somebody made since the judgement, the newest first."""
-    if judgement is None:
-        return []
-    links = judgement.mismatch.entry_links.values("entry")
-    entries = Entry.objects.visible_to(user).filter(pk__in=links)
-    rows = EntryVersion.objects.filter(entry__in=entries, at__gt=judgement.at)
-    return list(rows.select_related("entry__review", "entry__participation__agency"))
 
 
 def resting_on(entry, user):

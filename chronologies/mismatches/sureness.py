@@ -4,6 +4,17 @@ from chronologies.mismatches.models import Confidence, Kind
 
 _SURE = "High: the words are plain and the date is exact or nearly so, so that a matching entry would stand out."
 _COUNTED = "one entry can tell of two contacts, and two of one"
+# Why a mismatch may be one of another kind as well.
+ALSO = {
+    Kind.SENT_NO_RECEIPT: "one of these entries tells of contact that has no entry at the other end",
+    Kind.RECEIPT_NO_SENDING: "one of these entries tells of something received that has no entry of sending",
+    Kind.DIFFERING_CONTENT: "these entries may tell of one event, and not tell it alike",
+    Kind.DIFFERING_DATE: "these entries may tell of one event, and give it different dates",
+    Kind.PROMISED_NOT_DONE: "one of these entries tells of something to be done, and no later one shows it done",
+    Kind.ATTENDED_NOT_RECORDED: "one of these entries says that another agency took part, which has no such entry",
+    Kind.IMR_NOT_IN_CHRONOLOGY: "the report says it, and the agency’s own chronology does not",
+    Kind.CHRONOLOGY_NOT_IN_IMR: "the chronology says it, and the agency’s report does not",
+}
 
 
 def how_sure(mismatch):

@@ -69,7 +69,7 @@ class Say:
         """Each doer with what they were to do; a person of the review goes unnamed."""
         by_doer = {}
         for each in promises:
-            doer = "" if each.by is None else f" by {self.names[each.by]}"
+            doer = "" if each.by is None else f" by {self._doer(each.by, account.body)}"
             doer = " by all agencies" if each.is_for_all else doer
             by_doer.setdefault(doer, {})[quoted(each.quote)] = True
         told = [f"{doer}: {' '.join(quotes)}" for doer, quotes in by_doer.items()]
@@ -79,6 +79,9 @@ class Say:
             f"{' And'.join([first, *told[1:]])} "
             f"No later entry supplied by {self.names[target]} shows it done."
         )
+
+    def _doer(self, body, own):
+        return "itself" if body == own else self.names[body]
 
     def differing(self, one, other, topic, quote, other_quote):
         return (

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 
 from audit.models import EventType
 from audit.services import record
-from chronologies.mismatches import exports, queries, states
+from chronologies.mismatches import exports, history, queries, states
 from chronologies.mismatches.forms import FilterForm, JudgeForm
 from chronologies.mismatches.looking import look_again, looked
 from chronologies.mismatches.models import Mismatch
@@ -162,15 +162,15 @@ class JudgingMixin(MismatchMixin):
         if not self.leads:
             return context
         user, mismatch, works = self.request.user, self.mismatch, not self.review.has_ended
-        judgements = queries.judgements_of([mismatch], user)
+        judgements = history.judgements_of([mismatch], user)
         last = judgements[0] if judgements else None
         is_changed = bool(last) and last.evidence != mismatch.evidence
         asked = queries.asked_about(mismatch, user, on=localdate())
         return context | {
-            "history": queries.history_of(mismatch, judgements),
+            "history": history.history_of(mismatch, judgements, asked, user),
             "last": last,
             "is_changed": is_changed,
-            "changes": queries.changes_since(last, user) if is_changed else [],
+            "changes": history.changes_since(last, user) if is_changed else [],
             "asked": asked,
             "may_judge": works and bool(self.verdicts()),
             "may_ask": self.asked_of(asked) if works and not mismatch.gone_at else [],

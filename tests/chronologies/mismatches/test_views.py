@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit.models import EventType
 from audit.services import record
 from chronologies.mismatches import exports, looking
-from chronologies.mismatches.models import Judgement, MismatchQuery
+from chronologies.mismatches.models import Judgement, Kind, Mismatch, MismatchQuery
 from chronologies.mismatches.services import refreshing
 from foundations.dates import PartialDate
 from foundations.post.models import Job
@@ -573,6 +573,7 @@ def test_of_an_entry_that_they_may_not_read_the_panel_reads_no_word(client, pane
         said = words(client.get(url))
         assert "Sent, no matching entry at the other end" in said
         assert "It concerns Millbrook Police and Haven Service; 3 May 2021." in said
+        assert "Not all of its accounts are shared with you." in said
         assert "Referral" not in said
         assert "sent to Haven" not in said
     assert "An entry that is not shared with you" in said
@@ -710,3 +711,29 @@ def test_many_rows_are_written_a_few_at_a_time(chair_client, entry, haven, monke
     rows = cells(chair_client.get(list_page(entry.review, "export")))
 
     assert [row["Date"] for row in rows] == [str(one.date) for one in made]
+
+
+def test_what_became_of_it_tells_of_queries_with_the_way_to_them(client, chair, sent, haven):
+    query = asked_about(sent, haven)
+    answered(query)
+    client.force_login(chair)
+
+    response = client.get(sent.get_absolute_url())
+
+    steps = [(line.what, line.query) for line in response.context["history"] if line.query]
+    assert steps == [
+        (f"to {haven.agency}: answered", query),
+        (f"to {haven.agency}: sent", query),
+    ]
+    said = words(response)
+    assert f"Query {query.number} to {haven.agency}: answered" in said
+
+
+def test_what_it_may_also_be_says_why_and_of_which_entries(client, chair, sent, entry):
+    Mismatch.objects.filter(pk=sent.pk).update(also_kinds=[Kind.DIFFERING_DATE])
+    client.force_login(chair)
+
+    said = words(client.get(sent.get_absolute_url()))
+
+    assert "Two dates for one event: these entries may tell of one event, and give it" in said
+    assert f"{entry.participation.agency}, {entry.date}" in said
