@@ -3,7 +3,7 @@
 Every row comes through `visible_to` of its own model: what a reader may not see is not hinted at.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
@@ -11,8 +11,10 @@ from actionplans.drafting import clipped
 from actionplans.models import Action, ProgressNote
 from actionplans.resting.models import RecommendationLesson
 from findings.models import Evidence, Finding, LessonFinding
+from findings.queries import KIND_COLOURS
 from reviews import citing
 from reviews.terms.models import TermText
+from reviews.wording.blocks import blocks_of
 
 LONGEST_QUOTED = 1_200
 
@@ -27,6 +29,8 @@ class Quoted:
     href: str
     note: str = ""
     gone: str = ""  # why it does not stand any more
+    action: str = ""  # of an entry
+    blocks: tuple = ()  # of minutes, which have a form of their own
 
 
 @dataclass
@@ -34,6 +38,10 @@ class FindingStep:
     finding: Finding
     term: str = ""
     evidence: list = field(default_factory=list)
+
+    @property
+    def colour(self):
+        return KIND_COLOURS[self.finding.kind]
 
 
 @dataclass
@@ -142,8 +150,7 @@ def _quoted(row, review):
         "minutes": _of_minutes,
         "contact": _of_contact,
     }[row.source]
-    source, when, words, href, gone = shown(getattr(row, row.source), review)
-    return Quoted(source, when, clipped(words, LONGEST_QUOTED), href, row.note, gone)
+    return replace(shown(getattr(row, row.source), review), note=row.note)
 
 
 def _of_entry(entry, review):
@@ -151,8 +158,14 @@ def _of_entry(entry, review):
     part = entry.participation
     source = f"Chronology of {part.agency}" if part else "Context from the review team"
     gone = f"Withdrawn on {entry.withdrawn_at:%-d %B %Y}" if entry.withdrawn_at else ""
-    words = "\n".join(filter(None, (entry.text, entry.action)))
-    return source, str(entry.date) or "No date", words, entry.get_absolute_url(), gone
+    return Quoted(
+        source,
+        str(entry.date) or "No date",
+        clipped(entry.text, LONGEST_QUOTED),
+        entry.get_absolute_url(),
+        gone=gone,
+        action=clipped(entry.action, LONGEST_QUOTED),
+    )
 
 
 def _of_passage(passage, review):
@@ -161,17 +174,20 @@ def _of_passage(passage, review):
     gone = "The file was taken out of the report" if passage.file.removed_at else ""
     part.review = review
     source = f"{version.title} of {part.agency}"
-    return source, passage.title, passage.text, version.get_absolute_url(), gone
+    words = clipped(passage.text, LONGEST_QUOTED)
+    return Quoted(source, passage.title, words, version.get_absolute_url(), gone=gone)
 
 
 def _of_minutes(minutes, review):
     minutes.meeting.review = review
-    return f"Minutes of {minutes.meeting}", "", minutes.text, minutes.get_absolute_url(), ""
+    source, blocks = f"Minutes of {minutes.meeting}", tuple(blocks_of(minutes.text))
+    return Quoted(source, "", "", minutes.get_absolute_url(), blocks=blocks)
 
 
 def _of_contact(contact, review):
     href = reverse("reviews:correspondent", args=[review.reference, contact.correspondent_id])
-    return "Contact with family or others", str(contact.on), contact.note, href, ""
+    words = clipped(contact.note, LONGEST_QUOTED)
+    return Quoted("Contact with family or others", str(contact.on), words, href)
 
 
 # --- The other way: what an entry led to ----------------------------------------------------------

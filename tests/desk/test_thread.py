@@ -196,3 +196,16 @@ def test_the_number_of_queries_does_not_grow(count, client, sign_in):
         page(client, one)
 
     assert len(many) == len(few)
+
+
+def test_minutes_are_read_as_text_and_the_outcome_of_an_entry_by_its_name(client):
+    one, _, found, _ = tied(text="Supervision.", action="Not reviewed.")
+    minutes = minutes_in(one.review, text="# Housing\nThe panel asked.")
+    EvidenceFactory(finding=found, entry=None, minutes=minutes)
+    client.force_login(with_role(Role.CHAIR, one.review))
+
+    text = page(client, one).content.decode()
+
+    assert "<strong>Action or outcome:</strong>" in text
+    assert '<h3 class="govuk-heading-s">Housing</h3>' in text
+    assert "# Housing" not in text
