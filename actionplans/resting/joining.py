@@ -71,7 +71,7 @@ def _take_over_actions(keep, other, *, by):
     new = [action for action in other.actions.live() if plain(action.text) not in there]
     for position, action in enumerate(new, start=last + 1):
         joint = list(action.joint_leads.values_list("participation", flat=True))
-        action.pk, action.key, action.made_by = None, uuid.uuid4(), by
+        action.pk, action.key, action.made_by = None, action.key and uuid.uuid4(), by
         action.recommendation, action.position = keep, position
         action._state.adding = True
         action.save()
