@@ -725,8 +725,7 @@ def test_what_became_of_it_tells_of_queries_with_the_way_to_them(client, chair, 
         (f"to {haven.agency}: answered", query),
         (f"to {haven.agency}: sent", query),
     ]
-    said = words(response)
-    assert f"Query {query.number} to {haven.agency}: answered" in said
+    assert f"Query {query.number}</a> to {haven.agency}: answered" in words(response)
 
 
 def test_what_it_may_also_be_says_why_and_of_which_entries(client, chair, sent, entry):
