@@ -86,7 +86,7 @@ def test_headings_minutes_and_the_family_are_quoted_too():
 
     evidence = thread_of(one, with_role(Role.CHAIR, review)).lessons[0].findings[0].evidence
 
-    words = [quoted.words for quoted in evidence]
+    words = [quoted.words or quoted.blocks[0].text for quoted in evidence]
     assert words == [
         "She asked for help",
         "We did not ask.",
