@@ -56,6 +56,13 @@ class ShownRow:
         return tuple(name for name in self.leads if name.casefold() != self.group.casefold())
 
     @property
+    def points(self):
+        """Whether what stands as its actions are its own points, as an earlier report has them."""
+        one = self.recommendation
+        written = (action.key for action in one.live_actions)
+        return one.plan_import_id is None and one.made_by_id and not all(written)
+
+    @property
     def words(self):
         """The status without its colours."""
         return ", ".join(tag.text for tag in self.tags)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from actionplans.drafting import clipped
+from actionplans.earlier.models import EarlierPoint
 from actionplans.models import Action, Recommendation, RecommendationLead
 from actionplans.resting.models import RecommendationLesson
 from desk.alike import alike
@@ -199,7 +200,7 @@ def _recommendations(review, user):
             RecommendationLesson.objects.live().filter(lesson__removed_at=None, **below)
         ),
         is_led=Exists(RecommendationLead.objects.filter(**below)),
-        is_acted_on=Exists(Action.objects.live().filter(**below)),
+        is_acted_on=Exists(_actions().filter(**below)),
     )
     rows = list(rows.select_related("review").order_by("position", "pk"))
     for name in ("is_tied", "is_led", "is_acted_on"):
@@ -229,6 +230,13 @@ def _recommendations(review, user):
             [_place(one, "Add an action", "action-add") for one in wholes if not one.is_acted_on],
         ),
     ]
+
+
+def _actions():
+    """Not the points of which a recommendation of an earlier report consists: nobody wrote them as
+    something that is to be done by somebody."""
+    brought = EarlierPoint.objects.filter(recommendation=OuterRef("recommendation"))
+    return Action.objects.live().filter(Q(key__isnull=False) | ~Exists(brought))
 
 
 def _share(rows, name):

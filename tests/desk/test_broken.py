@@ -1,16 +1,21 @@
 """Every kind of broken link is found, and gone once it is mended."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.earlier import services as earlier
 from actionplans.resting.models import ToldApart
+from actionplans.resting.services import add_action
 from desk.broken import broken_of, count_of, why_nothing_is_broken
 from findings.models import TermAnswer
 from reviews.models import Review
 from reviews.rules import Role, Stage
+from tests.actionplans.earlier.test_services import brought
 from tests.conftest import with_role
 from tests.desk.test_thread import tied
 from tests.factories.actionplans import (
@@ -302,3 +307,17 @@ def test_a_review_that_only_follows_a_plan_has_nothing_to_mend(review, chair, st
     FindingFactory(review=review)
 
     assert why_nothing_is_broken(review, chair) == ""
+
+
+def test_the_points_of_a_recommendation_are_no_action(review, chair):
+    term = a_term(review)
+    report = brought(review)
+    report = earlier.choose(report, {}, seen=report.changes, term_for_all=term.pk)
+    earlier.bring_in(report, seen=report.changes, by=chair)
+    one = review.recommendations.get(number="1")
+    assert one.actions.live().exists()
+    assert str(one) in found(review, chair, "recommendations-actions")
+
+    add_action(one, text="Book it", by=chair, key=uuid.uuid4())
+
+    assert str(one) not in found(review, chair, "recommendations-actions")
