@@ -122,6 +122,11 @@ class TieForm(GovForm):
         self.gov = self.gov | {name: {"small": True, "inline": name != "terms"}}
 
     @property
+    def theme_boxes(self):
+        """[(the boxes of a heading of the vocabulary, what their fold says, whether it is open)]"""
+        return [(box, _fold(box), bool(box.value())) for box in map(self.__getitem__, self.groups)]
+
+    @property
     def chosen(self):
         """As services.ties.tie takes it."""
         data = self.cleaned_data
@@ -131,6 +136,11 @@ class TieForm(GovForm):
             "seen_themes": _known(data["seen_themes"], self.themes),
             "seen_terms": _known(data["seen_terms"], self.terms),
         }
+
+
+def _fold(box):
+    n = len(box.value() or ())
+    return f"{box.label} ({n} chosen)" if n else box.label
 
 
 def _joined(ids):
