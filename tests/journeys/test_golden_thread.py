@@ -1,12 +1,15 @@
-"""The chair goes from an entry to a finding, a lesson and a recommendation, and back down its thread."""
+"""The chair goes from the timeline to an entry, a mark, a finding, a lesson and a recommendation, and back down its thread."""
+
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from playwright.sync_api import expect
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
 from findings.models import Evidence
+from tests.journeys.conftest import tab_to
 from tests.journeys.walking import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -16,24 +19,45 @@ LESSON = "Nobody who calls for help twice is treated as if it were the first tim
 RECOMMENDATION = "Every second call to one address is looked at by a supervisor on the same day."
 
 
+def open_a_key_event(page, *, by_key):
+    """From the drawing to the entry, with the Tab key where the others are on a desk."""
+    sign = page.locator("a.app-lanes__key[href*='/entries/']").first
+    with page.expect_navigation():
+        if by_key:
+            tab_to(page, sign)
+            page.keyboard.press("Enter")
+        else:
+            sign.click()
+    pk = resolve(urlsplit(page.url).path).kwargs["pk"]
+    return Entry.objects.select_related("participation__agency").get(pk=pk)
+
+
 @pytest.mark.parametrize(
     ("width", "scripts"), [(1280, True), (390, False)], ids=["desk", "telephone without scripts"]
 )
-def test_from_an_entry_to_a_recommendation_and_back(demo, sign_in_as, width, scripts):
-    police = demo(READ, "Police")
+def test_from_the_timeline_to_a_recommendation_and_back(demo, sign_in_as, width, scripts):
+    demo(READ, "Police")
     page = sign_in_as(
         "chair", viewport={"width": width, "height": 900}, java_script_enabled=scripts
     )
     home = reverse("desk:review-home", args=[READ])
     walk = Walk(page, start=home, with_rules=scripts)
-    entry = Entry.objects.filter(participation=police).order_by("pk").first()
 
     walk.begin("Broken links of the golden thread")
     before = page.get_by_role("main").inner_text()
     assert "Recommendations without an action" in before
 
-    walk.begin("Combined chronology")
-    page.locator(f"a[href='{entry.get_absolute_url()}']").first.click()
+    walk.begin("Timeline")
+    entry = open_a_key_event(page, by_key=scripts)
+    agency, cited = entry.participation.agency, Evidence.objects.filter(entry=entry).count()
+    if scripts:
+        walk.follow_by_key("Mark this entry", "Good practice")
+        walk.press_by_key("Set this mark")
+    else:
+        walk.follow("Mark this entry", "Good practice")
+        walk.press("Set this mark")
+    walk.sees("Good practice")
+    assert entry.marks.filter(kind="good", removed_at=None).exists()
     walk.follow("Use as evidence")
     page.get_by_label("Under which term of reference?").select_option(index=1)
     walk.fill(
@@ -53,13 +77,13 @@ def test_from_an_entry_to_a_recommendation_and_back(demo, sign_in_as, width, scr
             "For how many agencies is it?": "Single-agency",
         }
     )
-    page.get_by_role("group", name="Who leads?").get_by_label(police.agency.name).check()
+    page.get_by_role("group", name="Who leads?").get_by_label(agency.name).check()
     walk.press("Write it")
     one = Recommendation.objects.get(text=RECOMMENDATION)
 
     walk.follow("The golden thread")
     walk.sees(LESSON, "The second call was taken for a first one.", entry.text)
-    link = page.get_by_role("link", name=f"Chronology of {police.agency}").first
+    link = page.get_by_role("link", name=f"Chronology of {agency}").first
     expect(link).to_have_attribute("href", entry.get_absolute_url())
 
     walk.goto(entry.get_absolute_url())
@@ -73,7 +97,7 @@ def test_from_an_entry_to_a_recommendation_and_back(demo, sign_in_as, width, scr
     walk.begin("Broken links of the golden thread")
     expect(page.get_by_role("main")).not_to_contain_text(RECOMMENDATION)
 
-    assert Evidence.objects.filter(entry=entry).count() == 1
+    assert Evidence.objects.filter(entry=entry).count() == cited + 1
     assert walk.faults == []
 
 

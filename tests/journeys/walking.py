@@ -9,6 +9,7 @@ from django.urls import resolve
 from playwright.sync_api import expect
 
 from tests.foundations.gov.test_browser import RULES
+from tests.journeys.conftest import tab_to
 
 
 class Walk:
@@ -38,6 +39,14 @@ class Walk:
         for name in buttons:
             self._click("button", name)
 
+    def follow_by_key(self, *links):
+        for name in links:
+            self._reach("link", name)
+
+    def press_by_key(self, *buttons):
+        for name in buttons:
+            self._reach("button", name)
+
     def fill(self, answers):
         """{"Label of a field": what is typed or chosen}; a date goes into its three boxes."""
         for label, answer in answers.items():
@@ -52,6 +61,14 @@ class Walk:
         said = re.compile(rf"^{re.escape(name)}(\W|$)")
         with self.page.expect_navigation():
             self.page.get_by_role(role, name=said).first.click()
+        self._look()
+
+    def _reach(self, role, name):
+        """Along the page with the Tab key, and on with Enter."""
+        said = re.compile(rf"^{re.escape(name)}(\W|$)")
+        with self.page.expect_navigation():
+            tab_to(self.page, self.page.get_by_role(role, name=said).first)
+            self.page.keyboard.press("Enter")
         self._look()
 
     def _answer(self, label, answer):
