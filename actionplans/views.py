@@ -166,6 +166,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             (row, not self.review.has_ended and rules.can_update_row(self.access, row))
             for row in rows.filter(recommendation=self.recommendation)
         ]
+
     def twins(self):
         stays, gone = called_the_same(self.recommendation, self.request.user)
         return {"same_as": stays, "called_the_same": gone}

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from actionplans.progress.forms import seen_of as row_seen
 from actionplans.earlier.undoing import fates_of, sign_of
+from actionplans.progress.forms import seen_of as row_seen
 from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from chronologies.mismatches.services.judging import seen_of

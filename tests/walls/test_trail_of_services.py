@@ -11,12 +11,11 @@ from django.utils import timezone
 from accounts import services as accounts
 from actionplans import services as plans
 from actionplans.earlier import services as earlier
+from actionplans.earlier.undoing import fates_of, sign_of, undo
 from actionplans.progress import services as progress
 from actionplans.resting import services as resting
-from actionplans.rows.models import PlanRow
-from actionplans.earlier.undoing import fates_of, sign_of, undo
-from actionplans.resting import services as resting
 from actionplans.resting.joining import call_one
+from actionplans.rows.models import PlanRow
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
