@@ -250,6 +250,9 @@ class MismatchQuery(models.Model):
 
     mismatch = models.ForeignKey(Mismatch, models.PROTECT, related_name="query_links")
     query = models.OneToOneField("reviews.Query", models.CASCADE, related_name="+")
+    quoted = models.PositiveSmallIntegerField(
+        default=0, help_text="How many entries of others it quoted when it was raised."
+    )
 
     objects = LedQuerySet.as_manager()
 

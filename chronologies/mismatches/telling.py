@@ -2,8 +2,10 @@
 
 from chronologies.mismatches.models import Kind, MismatchQuery
 from chronologies.mismatches.queries import left_open
+from chronologies.mismatches.services.asking import refuse_quoted_while_held
 from reviews.lifecycle import open_things
 from reviews.querying.about import Target, register_origin
+from reviews.querying.services.sending import ask_before_sending
 
 
 def _origins(query, user):
@@ -15,6 +17,7 @@ def _origins(query, user):
 
 def tell_of_mismatches():
     register_origin(_origins)
+    ask_before_sending(refuse_quoted_while_held)
     open_things.register(
         "mismatches",
         one="mismatch between accounts that is not settled",

@@ -6,6 +6,7 @@ import uuid
 from zipfile import ZipFile
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Participation, Review, Share
 from reviews.proceedings.models import Stops
 from reviews.querying.models import Query
+from reviews.querying.services import sending
 from reviews.rules import Material, Role, State
 from reviews.services import share
 from tests.factories.actionplans import ProgressNoteFactory
@@ -323,6 +325,44 @@ def test_an_agency_is_still_asked_about_itself_while_a_hold_stops_sharing(world)
     asking.ask(row, rows.ours.part, text="Was it?", due=in_days(), by=rows.chair, key=uuid.uuid4())
 
     assert MismatchQuery.objects.filter(mismatch=row).exists()
+
+
+@pytest.fixture
+def quoting(world):
+    """A query that quotes another agency, raised and not sent while nothing stopped sharing."""
+    rows = world.rows
+    row = mismatch(rows.theirs.entry, missing=rows.ours.part)
+    said = {"text": f"It says: {SECRET}. Was it?", "by": rows.chair, "key": uuid.uuid4()}
+    return asking.ask(row, rows.ours.part, quoted=1, **said)
+
+
+def test_what_was_quoted_before_a_hold_is_not_sent_during_it(world, quoting):
+    hold(ProceedingFactory(review=world.rows.one), Stops.SHARING)
+    where = reverse("reviews:query-send", args=[world.rows.one.reference, quoting.pk])
+    due = in_days()
+    sent = {"due_day": due.day, "due_month": due.month, "due_year": due.year}
+
+    response = client_of(world, "chair").post(where, sent | {"key": str(uuid.uuid4())})
+
+    quoting.refresh_from_db()
+    assert response.status_code == 422
+    assert "quotes another agency" in words(response)
+    assert not quoting.was_sent
+    assert client_of(world, "author_own").get(quoting.get_absolute_url()).status_code == 404
+
+
+def test_nor_by_whatever_else_sends_it(world, quoting):
+    hold(ProceedingFactory(review=world.rows.one), Stops.SHARING)
+
+    with pytest.raises(ValidationError, match="quotes another agency"):
+        sending.send([quoting], due=in_days(), by=world.rows.chair, key=uuid.uuid4())
+
+
+def test_without_a_hold_it_goes(world, quoting):
+    sending.send([quoting], due=in_days(), by=world.rows.chair, key=uuid.uuid4())
+
+    quoting.refresh_from_db()
+    assert quoting.was_sent
 
 
 def test_a_hold_puts_the_whole_analysis_out_of_the_panel_s_reach(world):

@@ -23,6 +23,8 @@ NOT_AT_THE_OTHER_END = frozenset(
     {Kind.SENT_NO_RECEIPT, Kind.RECEIPT_NO_SENDING, Kind.ATTENDED_NOT_RECORDED}
 )
 
+_WAY_OUT = "This query quotes another agency: withdraw it, and ask again without the quotation."
+
 
 @transaction.atomic
 def ask(mismatch, part, *, text, by, key, due=None, quoted=0):
@@ -40,7 +42,7 @@ def ask(mismatch, part, *, text, by, key, due=None, quoted=0):
     if quoted:  # which gives one agency what another gave
         refuse_held(mismatch.review, Stops.SHARING, by=by, field="quote")
     query = _raise(mismatch, part, text=text, by=by, key=key, due=due)
-    MismatchQuery.objects.create(mismatch=mismatch, query=query)
+    MismatchQuery.objects.create(mismatch=mismatch, query=query, quoted=quoted)
     if (mismatch.verdict, mismatch.judged_evidence) != (Verdict.QUERY, mismatch.evidence):
         write(mismatch, verdict=Verdict.QUERY, by=by, key=uuid.uuid5(key, "judged"))
     record(
@@ -53,6 +55,12 @@ def ask(mismatch, part, *, text, by, key, due=None, quoted=0):
         quoted=quoted,
     )
     return query
+
+
+def refuse_quoted_while_held(query, by):
+    """What was quoted before a hold does not go during it, whoever sends it and with whatever."""
+    if MismatchQuery.objects.filter(query=query, quoted__gt=0).exists():
+        refuse_held(query.review, Stops.SHARING, by=by, way_out=_WAY_OUT)
 
 
 def _raise(mismatch, part, *, due, **said):
