@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans import vocabulary
+from findings.models import Lesson
 from foundations.dates.fields import PartialDateField
 from reviews.access import access_of
 from reviews.models import Participation
@@ -199,7 +200,17 @@ class RecommendationQuerySet(models.QuerySet):
         )
         if shared := access.reviews_sharing(Material.ANALYSIS):
             allowed |= Q(review__any_of=shared) & access.clear_of_conflicts("leads")
-        return self.filter(without_join(allowed, RecommendationLead, "recommendation"))
+        rows = self.filter(without_join(allowed, RecommendationLead, "recommendation"))
+        if access.conflicts:
+            rows = rows.exclude(pk__in=Recommendation.objects.that_may_tell_of_conflicts(access))
+        return rows
+
+    def that_may_tell_of_conflicts(self, access):
+        """Those that rest, or rested, on a lesson which a conflict of interest hides from somebody;
+        but for what is in the plan for their own agency to do. Gives their ids."""
+        own = RecommendationLead.objects.of(access.parts_with("read_own_actions"))
+        rows = self.filter(lesson_links__lesson__in=Lesson.objects.told_by(access.conflicts))
+        return rows.exclude(is_draft=False, pk__in=own).order_by().values("pk")
 
     def read_as_a_whole(self, user):
         """Those of which somebody reads more than the text: not whoever leads only a part of one."""

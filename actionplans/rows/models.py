@@ -9,6 +9,7 @@ from actionplans.models import (
     CLOSED,
     COLOURS,
     REJECTED,
+    Recommendation,
     RecommendationLead,
     Status,
     without_join,
@@ -35,7 +36,8 @@ class PlanRowQuerySet(models.QuerySet):
         rows = self.filter(without_join(allowed, RowLead, "row"))
         if access.conflicts:
             led = RecommendationLead.objects.of(access.conflicts)
-            rows = rows.exclude(recommendation__in=led)
+            hidden = Recommendation.objects.that_may_tell_of_conflicts(access)
+            rows = rows.exclude(recommendation__in=led).exclude(recommendation__in=hidden)
         return rows
 
     def live(self):

@@ -12,17 +12,18 @@ from reviews.submissions.models import Passage
 
 class FindingQuerySet(KeptQuerySet):
     def visible_to(self, user):
-        """Never one that rests on an agency with which they have a conflict of interest."""
+        """Never one that rests, or rested, on an agency with which they have a conflict of interest."""
         rows = self.filter(review__any_of=reviews_of(user))
         conflicts = access_of(user).conflicts
         if conflicts:
-            in_conflict = Evidence.objects.live().filter(
-                Q(entry__participation__any_of=conflicts)
-                | Q(passage__file__submission__request__participation__any_of=conflicts),
-                finding=OuterRef("pk"),
+            rows = rows.filter(
+                ~Exists(Evidence.objects.of(conflicts).filter(finding=OuterRef("pk")))
             )
-            rows = rows.filter(~Exists(in_conflict))
         return rows
+
+    def told_by(self, participations):
+        """Those that rest, or rested, on what one of these agencies supplied."""
+        return self.filter(pk__in=Evidence.objects.of(participations).values("finding"))
 
     def without_evidence(self):
         evidence = Evidence.objects.live().filter(finding=OuterRef("pk"))
@@ -103,6 +104,14 @@ class FindingVersion(models.Model):
 
 
 class EvidenceQuerySet(KeptQuerySet):
+    def of(self, participations):
+        """What these agencies supplied; also what was taken away since, as the words of the finding
+        that it led to may have stayed."""
+        return self.filter(
+            Q(entry__participation__any_of=participations)
+            | Q(passage__file__submission__request__participation__any_of=participations)
+        )
+
     def visible_to(self, user):
         """What they may read of what it points at; the rest of a finding's evidence is not told."""
         return self.filter(

@@ -9,10 +9,18 @@ from reviews.access import access_of
 
 class LessonQuerySet(KeptQuerySet):
     def visible_to(self, user):
-        return self.filter(
-            access_of(user).clear_of_conflicts("participation"),
-            review__any_of=reviews_of(user),
-        )
+        """Never one whose words may tell of an agency with which they have a conflict of interest."""
+        rows = self.filter(review__any_of=reviews_of(user))
+        conflicts = access_of(user).conflicts
+        return rows.exclude(pk__in=Lesson.objects.told_by(conflicts)) if conflicts else rows
+
+    def told_by(self, participations):
+        """Those of these agencies themselves, and those that rest, or rested, on any finding that
+        does so on what one of them supplied. Gives their ids."""
+        findings = Finding.objects.told_by(participations)
+        resting = LessonFinding.objects.filter(finding__in=findings).values("lesson")
+        rows = self.filter(Q(participation__any_of=participations) | Q(pk__in=resting))
+        return rows.order_by().values("pk")
 
     def without_finding(self):
         """Those that rest on no finding, or only on what was taken away."""

@@ -15,6 +15,7 @@ from accounts.models import User
 from actionplans.models import Recommendation
 from actionplans.resting import services as resting
 from actionplans.resting.models import RecommendationLesson
+from actionplans.rows.models import PlanRow
 from chronologies.exports import may_still_have
 from chronologies.marking.models import EntryTerm, EntryTheme, EventGroup, Mark, Theme
 from chronologies.marking.services import comments, events, marks
@@ -24,6 +25,7 @@ from chronologies.mismatches.services.refreshing import look_again
 from chronologies.models import Entry, Export
 from chronologies.timeline import printing
 from findings.models import Count, Evidence, Finding, Lesson, LessonFinding, TermAnswer
+from findings.services import evidence, lessons
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Participation, Review, Share
 from reviews.proceedings.models import Stops
@@ -559,6 +561,85 @@ def test_what_an_agency_reported_while_it_led_is_not_told_to_whoever_is_in_confl
     for said in (words(detail), words(thread), in_file(plan)):
         assert SECRET not in said
         assert "Theirs Housing" not in said
+
+
+@pytest.fixture
+def retold(world):
+    """A lesson and a recommendation of the panel, which name nobody and rest on a finding that is
+    hidden from whoever is in conflict with `theirs`; and on another."""
+    rows = world.rows
+    secret_of(rows.theirs)
+    lesson = lessons.make_lesson(
+        rows.one, text=f"{SECRET} was not asked", by=rows.chair, key=uuid.uuid4(),
+        findings=[rows.finding_of_team, rows.theirs.finding],
+    )  # fmt: skip
+    one = resting.make_recommendation(
+        rows.one, text=f"Ask {SECRET}", number="R 77", scope="Local", reach="multi",
+        leads=[rows.ours.part], lessons=[lesson], by=rows.chair, key=uuid.uuid4(),
+    )  # fmt: skip
+    resting.put_into_plan(rows.one, [one], by=rows.chair)
+    return lesson, one
+
+
+@pytest.mark.parametrize("who", [*LEADERS, "panel"])
+def test_what_rests_on_a_hidden_finding_is_hidden_too(who, world, retold):
+    lesson, one = retold
+    give(world, Material.ANALYSIS, Material.ACTION_PLAN)
+    before = client_of(world, who).get(lesson.get_absolute_url())
+    in_conflict(world, who, world.rows.theirs.part)
+    client = client_of(world, who)
+
+    assert before.status_code == 200
+    for where in (
+        lesson.get_absolute_url(),
+        one.get_absolute_url(),
+        page("desk:thread", world, one.pk),
+    ):
+        assert client.get(where).status_code == 404, where
+    for name in (
+        "findings:lesson-list",
+        "actionplans:plan",
+        "desk:broken-links",
+        "findings:finding-list",
+    ):
+        assert SECRET not in words(client.get(page(name, world))), name
+    assert SECRET not in in_file(client.get(page("actionplans:plan-export", world, "xlsx")))
+
+
+@pytest.mark.parametrize("who", LEADERS)
+def test_it_stays_hidden_when_it_rests_on_that_no_longer(who, world, retold):
+    lesson, one = retold
+    (tie,) = lesson.finding_links.filter(finding=world.rows.theirs.finding)
+    lessons.rest_no_longer(tie, by=world.rows.chair)
+    resting.rest_no_longer(one.lesson_links.get(), by=world.rows.chair)
+    in_conflict(world, who, world.rows.theirs.part)
+    user = again(world, who)
+
+    assert lesson not in Lesson.objects.visible_to(user)
+    assert one not in Recommendation.objects.visible_to(user)
+    assert not PlanRow.objects.visible_to(user).filter(recommendation=one).exists()
+    assert not RecommendationLesson.objects.visible_to(user).filter(lesson=lesson).exists()
+
+
+def test_what_an_agency_has_to_do_it_still_reads(world, retold):
+    """Its words were given to it; whoever is in conflict reads nothing of what they rest on."""
+    lesson, one = retold
+    in_conflict(world, "lead_own", world.rows.theirs.part)
+    user = again(world, "lead_own")
+
+    assert one in Recommendation.objects.visible_to(user)
+    assert lesson not in Lesson.objects.visible_to(user)
+
+
+@pytest.mark.parametrize("who", LEADERS)
+def test_a_finding_stays_hidden_when_the_agency_s_evidence_is_taken_away(who, world):
+    rows, finding = world.rows, world.rows.theirs.finding
+    for each in finding.evidence.live():
+        evidence.take_away(each, by=rows.chair)
+    in_conflict(world, who, rows.theirs.part)
+
+    assert finding not in Finding.objects.visible_to(again(world, who))
+    assert client_of(world, who).get(finding.get_absolute_url()).status_code == 404
 
 
 def test_an_ended_theme_that_stands_on_hidden_entries_alone_is_not_offered(world):
