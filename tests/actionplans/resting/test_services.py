@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 
 from actionplans import drafting, services
 from actionplans.models import Action, Recommendation
@@ -119,6 +120,16 @@ def test_what_it_said_before_is_kept_with_the_reason():
         [part.pk],
     )
     assert version.reason == "Clearer"
+
+
+def test_the_database_keeps_what_it_said_before():
+    one = written(text="Train all")
+    changed(one, text="Train everybody", reason="Plainer")
+    version = RecommendationVersion.objects.get(recommendation=one)
+
+    for change in (version.delete, lambda: RecommendationVersion.objects.update(reason="Else")):
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            change()
 
 
 def test_a_change_of_nothing_leaves_nothing():
