@@ -16,5 +16,5 @@ drop function actionplans_earlier_words_kept();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actionplans", "0008_a_note_stands_on_its_row")]
+    dependencies = [("actionplans", "0013_two_recommendations_are_one")]
     operations = [migrations.RunSQL(KEPT, CHANGEABLE)]
