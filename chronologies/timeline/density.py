@@ -50,9 +50,10 @@ class Density:
 def density_of(timeline, page="timeline"):
     by_month = timeline.period.is_in_one_year
     periods = _months(timeline.period) if by_month else _years(timeline)
+    homes = {(p.start.month if by_month else p.start.year): p for p in periods}
     count, wide = Counter(), Counter()
     for group in timeline.groups:
-        home = next((p for p in periods if group.lies_in(p.start, p.end)), None)
+        home = homes.get(group.month if by_month else group.year)
         if home is None:
             wide[group.place] += group.count
         else:
@@ -94,12 +95,7 @@ def density_of(timeline, page="timeline"):
 
 def _years(timeline):
     """Those with an entry that lies in them; years of which nobody says anything take no room."""
-    found = {
-        group.first.year
-        for group in timeline.groups
-        if group.first and group.last and group.first.year == group.last.year
-    }
-    return [Period.of_year(year) for year in sorted(found)]
+    return [Period.of_year(year) for year in sorted(timeline.by_year)]
 
 
 def _months(period):

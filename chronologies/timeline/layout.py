@@ -1,4 +1,5 @@
-"""Where everything stands in the picture: one lane an agency. The template only prints numbers.
+"""Where everything stands in the picture: one lane an agency. The template, and svg.py, only print
+numbers.
 
 In a lane the key events stand on top, below them what else has a known day, and below that a bar for
 each date that is not one day, as wide as the date; thin ones where it covers all that is shown, as
@@ -15,6 +16,7 @@ from functools import cached_property
 from chronologies.marking.models import Mark
 from chronologies.timeline.axis import Axis
 from chronologies.timeline.signs import PLAIN, signs_of
+from chronologies.timeline.svg import InSvg
 
 WIDTH, GUTTER = 1200, 184
 LEFT, RIGHT = GUTTER + 14, WIDTH - 18  # of time itself: what stands on the first day needs room
@@ -109,7 +111,7 @@ class Column:
 
 
 @dataclass
-class Lane:
+class Lane(InSvg):
     key: str
     name: str
     y: float
@@ -120,16 +122,20 @@ class Lane:
     labels: list = field(default_factory=list)
     shaded: bool = False
 
-    @property
-    def lines(self):
-        """The name and the count beside the lane: (y, words, whether it is the name)."""
+    @cached_property
+    def words(self):
+        """The name and the count beside the lane, line by line: (words, whether it is the name)."""
         named = textwrap.wrap(self.name, LETTERS)
         if len(named) > 3:
             named = [*named[:2], textwrap.shorten(" ".join(named[2:]), LETTERS, placeholder="…")]
         words = [(line, True) for line in named]
-        words += [(line, False) for line in textwrap.wrap(self.count, LETTERS + 3)]
-        top = self.y + (self.height - 15 * len(words)) / 2 + 11
-        return [(round(top + 15 * n, 1), *one) for n, one in enumerate(words)]
+        return words + [(line, False) for line in textwrap.wrap(self.count, LETTERS + 3)]
+
+    @property
+    def lines(self):
+        """Each with where it stands: (y, words, whether it is the name)."""
+        top = self.y + (self.height - 15 * len(self.words)) / 2 + 11
+        return [(round(top + 15 * n, 1), *one) for n, one in enumerate(self.words)]
 
     @property
     def bottom(self):
@@ -175,7 +181,7 @@ def lay_out(places, items, axis, *, columns=None, undated=()):
         _fill(lane, by_place[key], axis)
         if columns is not None:
             _raise_columns(lane, columns.get(key, ()), axis, most)
-        lane.height = max(lane.height + PADDING, 15 * len(lane.lines) + 10)
+        lane.height = max(lane.height + PADDING, 15 * len(lane.words) + 10)
         lanes.append(lane)
         y = lane.bottom
     picture = Picture(axis, lanes, None, [], bottom=y)

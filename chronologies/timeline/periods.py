@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from foundations.dates.bounds import ONE_DAY, is_month_end, is_month_start, month_end, months_on
 from foundations.dates.words import MONTH_NAMES
@@ -26,7 +27,7 @@ class Period:
     def of_year(cls, year):
         return cls.of_months(year, 1, 12)
 
-    @property
+    @cached_property
     def unit(self):
         if self.start is None and self.end is None:
             return WHOLE
@@ -56,7 +57,7 @@ class Period:
             return f"From {_day(self.start)}"
         return f"{_day(self.start)} to {_day(self.end)}"
 
-    @property
+    @cached_property
     def asked(self):
         """The two boxes of the filter, as somebody would fill them in."""
         match self.unit:

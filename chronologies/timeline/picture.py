@@ -112,13 +112,18 @@ def _columns(timeline, axis):
             counted[group.place, home] += group.count
     names = {place.key: place.name for place in timeline.places}
     columns = defaultdict(list)
+    periods = {
+        home: Period.of_months(home // 12, home % 12 + 1, months)
+        for home in {h for _, h in counted}
+    }
+    said = {home: str(period) for home, period in periods.items()}
     for (place, home), n in sorted(counted.items()):
-        period = Period.of_months(home // 12, home % 12 + 1, months)
+        period = periods[home]
         columns[place].append(
             (
                 period.start,
                 period.end,
-                f"{names[place]}, {period}: {many(n)}",
+                f"{names[place]}, {said[home]}: {many(n)}",
                 n,
                 timeline.address(period=period, place=place),
             )

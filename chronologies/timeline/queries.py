@@ -4,14 +4,14 @@ Few columns are fetched: of every entry only that it is counted, of those that a
 the beginning of their text and their marks.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min, Q
-from django.db.models.functions import Left, TruncMonth
+from django.db.models import Count, DateField, F, Func, Max, Min, Q
+from django.db.models.functions import Left
 from django.urls import reverse
-from django.utils.text import Truncator
 
 from chronologies.filtering import choose_entries, visible_entries
 from chronologies.marking.models import EventAccount, Mark
@@ -20,7 +20,7 @@ from chronologies.queries import TEAM_PLACE
 from chronologies.timeline import edges
 from chronologies.timeline.axis import margin_of
 from chronologies.timeline.layout import Item
-from chronologies.timeline.periods import OWN, WHOLE, Period
+from chronologies.timeline.periods import WHOLE, Period
 from foundations.dates import PartialDate
 from foundations.dates.bounds import month_end
 from foundations.dates.fields import overlapping
@@ -64,6 +64,17 @@ class Group:
             and (start <= self.first and self.last <= end)
         )
 
+    @property
+    def year(self):
+        """In which it lies; None where it is wider, or nobody knows."""
+        if self.first is None or self.last is None or self.first.year != self.last.year:
+            return None
+        return self.first.year
+
+    @property
+    def month(self):
+        return self.first.month if self.year and self.first.month == self.last.month else None
+
 
 class Timeline:
     """Entries that somebody asked for, of those that they may see, in and around a period."""
@@ -76,7 +87,7 @@ class Timeline:
         self.period = Period(said.get("start"), said.get("end"))
         self.entries = form.at_any_time.choose(visible_entries(review, user)).order_by()
         self.names = dict(form.fields["place"].choices)
-        self._addresses = {}
+        self._addresses, self._queries = {}, {}
 
     # --- counts ---------------------------------------------------------------------------------
 
@@ -170,14 +181,21 @@ class Timeline:
     @cached_property
     def groups(self):
         """The entries of the period by the months of their dates."""
-        rows = self._in_period().annotate(
-            a=TruncMonth("date_earliest"), b=TruncMonth("date_latest")
-        )
+        rows = self._in_period().annotate(a=_month_of("date_earliest"), b=_month_of("date_latest"))
         counted = rows.values_list("participation", "a", "b").annotate(n=Count("pk"))
         return [
             Group(_key(part), first, last and month_end(last.year, last.month), n)
             for part, first, last, n in counted
         ]
+
+    @cached_property
+    def by_year(self):
+        """{year: how many entries lie in it}"""
+        counted = Counter()
+        for group in self.groups:
+            if group.year:
+                counted[group.year] += group.count
+        return counted
 
     def _in_period(self):
         if self.period.unit == WHOLE:
@@ -189,41 +207,62 @@ class Timeline:
     @cached_property
     def items(self):
         """In the lanes: every entry of the period, or of too many the key events."""
-        rows = self._in_period()
-        if self.is_crowded:
-            rows = rows.filter(pk__in=self._keys())
-        return self._items(rows, self.most)
+        return self._made(self._inside, *self._said)
 
     def items_of_period(self):
         """Each of them, however many there are."""
-        return self._items(self._in_period(), None) if self.is_crowded else self.items
+        if not self.is_crowded:
+            return self.items
+        rows = self._rows(self._in_period())
+        return self._made(rows, *self._said_of(rows))
 
     @cached_property
     def undated_items(self):
+        return self._made(self._not_dated, *self._said)
+
+    @cached_property
+    def _inside(self):
+        rows = self._in_period()
+        if self.is_crowded:
+            rows = rows.filter(pk__in=self._keys())
+        return self._rows(rows, self.most)
+
+    @cached_property
+    def _not_dated(self):
         if not self.undated:
             return []
         few = [place.key for place in self.places if place.undated <= MOST_UNDATED]
         wanted = Q(participation__in=[key for key in few if key != TEAM_PLACE.key])
         if TEAM_PLACE.key in few:
             wanted |= Q(participation=None)
-        return self._items(self.entries.undated().filter(wanted | Q(pk__in=self._keys())), None)
+        return self._rows(self.entries.undated().filter(wanted | Q(pk__in=self._keys())))
+
+    @cached_property
+    def _said(self):
+        return self._said_of([*self._inside, *self._not_dated])
 
     def _keys(self):
         """The entries with the mark of a key event, for those who see marks."""
         marks = Mark.objects.visible_to(self.user).live()
         return marks.filter(kind=Mark.Kind.KEY).values("entry")
 
-    def _items(self, rows, most):
+    def _rows(self, rows, most=None):
         columns = ("pk", "participation", *_DATE, "time", "beginning")
         rows = rows.annotate(beginning=Left("text", EXCERPT + 1)).values_list(*columns)
-        found = list(rows.order_by("position", "pk")[:most] if most else rows)
-        ids = {row[0] for row in found}
-        kinds, groups = self._kinds(ids), self._groups(ids)
-        return [self._item(row, kinds.get(row[0], ()), groups.get(row[0])) for row in found]
+        return list(rows.order_by("position", "pk")[:most] if most else rows)
+
+    def _said_of(self, rows):
+        """({entry: kinds of its marks}, {entry: the event that it is an account of})"""
+        ids = {row[0] for row in rows}
+        return self._kinds(ids), self._groups(ids)
+
+    def _made(self, rows, kinds, groups):
+        return [self._item(row, kinds.get(row[0], ()), groups.get(row[0])) for row in rows]
 
     def _item(self, row, kinds, group):
         pk, part, *written, time, text = row
-        date = PartialDate(*written[:-1], written[-1] or None)
+        *written, base = written
+        date = PartialDate(*written, base or None)
         place = _key(part)
         return Item(
             pk=pk,
@@ -257,10 +296,24 @@ class Timeline:
     def address(self, name="timeline", period=None, **changes):
         """The same filters on another page, or of another period."""
         period = self.period if period is None else period
-        asked = self._asked_at_any_time | period.asked | changes
-        query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+        parts = self._query_of(period, tuple(changes)), self._encoded(tuple(changes.items()))
+        query = "&".join(filter(None, parts))
         where = self._where(name)
         return f"{where}?{query}" if query else where
+
+    def _query_of(self, period, without):
+        """What was asked, but for what is to be asked otherwise. A picture of columns asks for
+        hundreds of addresses that differ by their agency alone."""
+        if (period, without) not in self._queries:
+            asked = self._asked_at_any_time | period.asked
+            asked = tuple((name, asked[name]) for name in asked if name not in without)
+            self._queries[period, without] = _encoded(asked)
+        return self._queries[period, without]
+
+    def _encoded(self, asked):
+        if asked not in self._queries:
+            self._queries[asked] = _encoded(asked)
+        return self._queries[asked]
 
     @cached_property
     def _asked_at_any_time(self):
@@ -268,77 +321,34 @@ class Timeline:
         return {name: written[name] for name in written if name not in ("start", "end")}
 
     def _where(self, name):
-        """A picture of columns asks for hundreds of addresses of one page."""
         if name not in self._addresses:
             self._addresses[name] = reverse(f"chronologies:{name}", args=[self.review.reference])
         return self._addresses[name]
+
+
+def _encoded(asked):
+    return urlencode([(name, value) for name, value in asked if value], doseq=True)
+
+
+def _month_of(field):
+    """Its first day, as a day: what TruncMonth gives is made one row by row."""
+    template = "date_trunc('month', %(expressions)s)::date"
+    return Func(F(field), template=template, output_field=DateField())
 
 
 def _key(participation):
     return TEAM_PLACE.key if participation is None else str(participation)
 
 
+_MARKS = [(kind.value, kind.label) for kind in Mark.Kind]
+
+
 def _title(date, time, place, text, kinds):
     when = str(date) or "No date given"
     if time and date.precision != "minute":
         when = f"{when}, {time}"
-    said = Truncator(" ".join(text.split())).chars(EXCERPT, truncate="…")
-    marks = ", ".join(Mark.Kind(kind).label for kind in Mark.Kind if kind in kinds)
+    said = " ".join(text.split())
+    if len(said) > EXCERPT:
+        said = f"{said[: EXCERPT - 1]}…"
+    marks = ", ".join(label for kind, label in _MARKS if kind in kinds) if kinds else ""
     return ". ".join(part.rstrip(".") for part in (when, place, said, marks) if part)
-
-
-# --- Ways to other periods ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Way:
-    name: str
-    href: str
-    count: int | None = None
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Ways:
-    wider: list
-    closer: list
-    earlier: Way | None
-    later: Way | None
-
-
-def ways_of(timeline, page="timeline"):
-    period = timeline.period
-
-    def way(other, count=None, hint=""):
-        return Way(str(other), timeline.address(page, other), count, hint)
-
-    earlier = later = None
-    if timeline.before and (other := period.beside(-1)):
-        earlier = way(other, hint=f"{timeline.before:,}")
-    if timeline.after and (other := period.beside(1)):
-        later = way(other, hint=f"{timeline.after:,}")
-    return Ways(
-        wider=[way(other) for other in period.wider],
-        closer=[way(other, _counted(timeline, other)) for other in _closer(timeline)],
-        earlier=earlier,
-        later=later,
-    )
-
-
-def _closer(timeline):
-    """Those in which an entry lies; what is wider stands in the longer ones."""
-    period = timeline.period
-    if period.unit not in (WHOLE, OWN):
-        return [one for one in period.closer if _counted(timeline, one)]
-    years = sorted(
-        {
-            group.first.year
-            for group in timeline.groups
-            if group.first and group.last and group.first.year == group.last.year
-        }
-    )
-    return [Period.of_year(year) for year in years] if len(years) > 1 or not period.end else []
-
-
-def _counted(timeline, period):
-    return sum(g.count for g in timeline.groups if g.lies_in(period.start, period.end))

@@ -15,8 +15,9 @@ from chronologies.timeline import around, printing
 from chronologies.timeline.density import density_of
 from chronologies.timeline.forms import AroundForm
 from chronologies.timeline.picture import legend_of, picture_of
-from chronologies.timeline.queries import Timeline, ways_of
+from chronologies.timeline.queries import Timeline
 from chronologies.timeline.saying import said_of
+from chronologies.timeline.ways import ways_of
 from chronologies.views.combined import ExportCreateView
 from chronologies.views.places import PAGE, record_read
 from reviews import rules

@@ -5,8 +5,9 @@ import pytest
 from chronologies.timeline import queries
 from chronologies.timeline.density import density_of
 from chronologies.timeline.picture import picture_of, sheet_of
-from chronologies.timeline.queries import Timeline, ways_of
+from chronologies.timeline.queries import Timeline
 from chronologies.timeline.saying import said_of
+from chronologies.timeline.ways import ways_of
 from foundations.dates import parse
 from reviews.rules import Material, Role
 from reviews.services import share
