@@ -19,7 +19,7 @@ from findings.models import Evidence, Finding, Lesson, LessonFinding, TermAnswer
 from reviews.models import Participation
 from reviews.rules import Stage
 from reviews.submissions.models import Submission
-from reviews.terms.models import TermText
+from reviews.terms.models import Term, TermText
 
 LONGEST = 240
 _STANDS = (
@@ -274,6 +274,7 @@ def _terms(review, user):
     if not texts:
         return []
     last = [one for one in texts if one.version_id == texts[-1].version_id]
+    last.sort(key=lambda one: one.term.kind != Term.Kind.TERM)  # as everywhere: terms first
     said = (
         TermAnswer.objects.visible_to(user).filter(term__in=[one.term_id for one in last]).latest()
     )
