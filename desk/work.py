@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from actionplans.progress.mine import my_rows
 from desk.queries import Desk, listed
 from desk.tasks import Task
 from reviews import rules
+from reviews.access import access_of
 from reviews.intake.models import Notification
 from reviews.models import Review, RoleGroup
 
@@ -21,20 +25,41 @@ class Work:
 
 
 def told_of(user):
-    """The notifications that nobody has settled, for those who settle them."""
-    n = Notification.objects.visible_to(user).open().count()
-    if not n:
-        return []
-    return listed(
-        [
-            Task(
-                "Notifications",
-                reverse("reviews:notification-list"),
-                hint="Deaths that the partnership was told of",
-                status=f"{n} to look at",
-                colour="orange",
-            )
-        ]
+    """What no single review says: notifications to settle, and the actions of one's agencies."""
+    return listed(_notifications(user), _actions(user))
+
+
+def _notifications(user):
+    """Those that nobody has settled, for those who settle them."""
+    if n := Notification.objects.visible_to(user).open().count():
+        yield Task(
+            "Notifications",
+            reverse("reviews:notification-list"),
+            hint="Deaths that the partnership was told of",
+            status=f"{n} to look at",
+            colour="orange",
+        )
+
+
+def _actions(user):
+    if not access_of(user).parts_with("update_own_actions"):
+        return
+    on = timezone.localdate()
+    rows = my_rows(user, on=on, now=timezone.now())
+    counted = rows.order_by().aggregate(
+        all=Count("pk"),
+        late=Count("pk", filter=Q(urgency=0)),
+        silent=Count("pk", filter=Q(urgency=1)),
+    )
+    if not counted["all"]:
+        return
+    late, silent = counted["late"], counted["silent"]
+    yield Task(
+        "Your actions",
+        reverse("actionplans:my-rows"),
+        hint=f"{counted['all']} to do for your agency, in all reviews",
+        status=f"{late} overdue" if late else f"{silent} without news" if silent else "",
+        colour="red" if late else "orange" if silent else "",
     )
 
 

@@ -5,7 +5,9 @@ from django.utils.dateparse import parse_datetime
 from actionplans.forms import LONGEST_NOTE, single_use_key
 from actionplans.progress.models import Answer
 from actionplans.progress.services import NOTHING_SHOWS_IT
+from actionplans.progress.settled import Impact
 from foundations.dates.forms import PartialDateFormField
+from foundations.gov.fields import DateField
 from foundations.office import Refused
 from foundations.office.guard import check_size
 from foundations.office.papers import check_paper
@@ -133,6 +135,65 @@ class DoneForm(_ReportForm):
     @property
     def said(self):
         return super().said | {"answer": Answer.REPORTED}
+
+
+class SettleForm(FreeTextForm):
+    verdict = forms.ChoiceField(
+        label="Do you accept this?",
+        choices=[("accepted", "Accept it"), ("returned", "Send it back")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you accept it"},
+    )
+    reason = _long(
+        "What is missing?",
+        help_text="Only if you send it back. The agency reads this. Do not name anybody whom the"
+        " review is about.",
+    )
+    look_on = DateField(
+        what="Day to look whether practice changed",
+        label="When to look whether practice changed",
+        help_text="Only if you accept that it is done.",
+        required=False,
+    )
+
+    def __init__(self, *args, is_done, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_done:
+            del self.fields["look_on"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("verdict") == "returned" and not data.get("reason"):
+            self.add_error("reason", "Say what is missing")
+        return data
+
+
+class ImpactForm(FreeTextForm):
+    changed = forms.ChoiceField(
+        label="Did practice change?",
+        choices=Impact.Changed.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether practice changed"},
+    )
+    how = _long(
+        "How do we know?",
+        required="Say how you know, or why it is not known",
+        help_text="For example an audit, a survey, figures. Do not name anybody whom the review is"
+        " about.",
+    )
+    by_whom = forms.CharField(
+        label="Which post or body looked?",
+        help_text="A post, not a name: for example “Quality assurance group”.",
+        max_length=200,
+        error_messages={"required": "Say which post or body looked"},
+    )
+    look_again = DateField(
+        what="Day to look again",
+        label="When to look again (optional)",
+        help_text="Leave this blank if nobody needs to look again.",
+        required=False,
+    )
+    key = single_use_key()
 
 
 def _checked(file):

@@ -53,9 +53,9 @@ class ProgressNoteQuerySet(models.QuerySet):
         )
 
     def for_display(self):
-        return self.select_related("by", "participation__agency", "move").prefetch_related(
-            models.Prefetch("files", EvidenceFile.objects.select_related("stored"))
-        )
+        return self.select_related(
+            "by", "participation__agency", "move", "verdict__by"
+        ).prefetch_related(models.Prefetch("files", EvidenceFile.objects.select_related("stored")))
 
 
 class ProgressNote(Kept):
@@ -143,7 +143,9 @@ class EvidenceFile(Kept):
 
     def get_absolute_url(self):
         row = self.note.row
-        return reverse("actionplans:row-evidence", args=[row.review.reference, row.pk, self.pk])
+        return reverse(
+            "actionplans:row-evidence-file", args=[row.review.reference, row.pk, self.pk]
+        )
 
 
 class DateMoveQuerySet(models.QuerySet):

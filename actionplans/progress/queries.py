@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from actionplans.models import Update
+from actionplans.models import CLAIMED_DONE, Milestone, Status, Update
 from actionplans.progress.models import ProgressNote
+from actionplans.progress.settled import ImpactCheck, waiting
+from actionplans.rows.models import PlanRow
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -70,6 +73,51 @@ def _of_file(update):
     latest = update.date_latest
     at = datetime.combine(latest, time.max, tzinfo=UTC) if latest else _NEVER
     return Told(when=update.label or str(update.date) or "No date", words=update.text, at=at)
+
+
+@dataclass(frozen=True)
+class ToSettle:
+    """What waits for whoever runs a plan."""
+
+    waiting: list
+    claimed: object  # a queryset: there may be thousands
+    due: list
+
+
+def to_settle(review, user, *, on):
+    notes = ProgressNote.objects.visible_to(user).filter(row__review=review)
+    notes = waiting(notes).select_related(
+        "row__recommendation", "row__action", "row__review", "participation__agency"
+    )
+    checks = ImpactCheck.objects.visible_to(user).filter(row__review=review).due(on=on)
+    return ToSettle(
+        waiting=list(notes.order_by("at")),
+        claimed=claimed(review, user),
+        due=list(checks.select_related("row__recommendation", "row__action", "row__review")),
+    )
+
+
+def claimed(review, user):
+    """Rows that a file calls completed and nobody here has confirmed: bare claims first."""
+    one = {"recommendation": OuterRef("recommendation")}
+    says_so = Q(action__claimed_status=CLAIMED_DONE) | Q(
+        Q(action=None) | Q(action__claimed_status=""),
+        recommendation__claimed_status=CLAIMED_DONE,
+    )
+    backed = (
+        ~Q(recommendation__outcome="")
+        | ~Q(recommendation__evidence="")
+        | Q(action__outcome__gt="")
+        | Exists(Update.objects.filter(**one))
+        | Exists(Milestone.objects.filter(**one))
+    )
+    rows = PlanRow.objects.visible_to(user).still_open().filter(review=review)
+    return (
+        rows.filter(says_so, status=Status.UNCONFIRMED)
+        .annotate(is_backed=Case(When(backed, then=Value(True)), default=Value(False)))
+        .order_by("is_backed", "recommendation__position", "action__position", "pk")
+        .for_display()
+    )
 
 
 def reporting_for(access, row):

@@ -1,26 +1,31 @@
 """Pages of one row of a plan: what was reported on it, and reporting."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from actionplans.progress import queries, services
-from actionplans.progress.forms import DoneForm, UpdateForm, seen_of
-from actionplans.progress.models import Answer, DateMove, EvidenceFile
+from actionplans.progress import queries, services, settling
+from actionplans.progress.forms import DoneForm, ImpactForm, SettleForm, UpdateForm, seen_of
+from actionplans.progress.mine import my_rows
+from actionplans.progress.models import Answer, DateMove, EvidenceFile, ProgressNote
+from actionplans.progress.settled import Impact, ImpactCheck, waiting
 from actionplans.progress.showing import facts_of, tags_of
 from actionplans.rows.models import PlanRow
 from actionplans.services import ChangedMeanwhile
-from actionplans.views import PlanPageMixin, record_read
+from actionplans.views import PAGE, PlanPageMixin, record_read
 from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
 from reviews import rules
 from reviews.drafts import services as drafts
 from reviews.drafts.pages import KeepsWordsMixin
-from reviews.views import FormPageMixin
+from reviews.views import FormPageMixin, GuardedMixin
 
 MEANWHILE = (
     "Somebody else reported on this while you were writing. Their update is shown below; yours has "
@@ -62,11 +67,28 @@ class RowDetailView(RowPageMixin, TemplateView):
             "facts": facts_of(self.row, with_owner=self.may_update()),
             "updates": queries.updates_of(self.row, user),
             "moves": DateMove.objects.visible_to(user).filter(row=self.row).select_related("by"),
+            "check": ImpactCheck.objects.filter(row=self.row).first(),
+            "impacts": Impact.objects.visible_to(user).filter(row=self.row).select_related("by"),
+            "to_settle": self.to_settle(),
             "others": list(others.select_related("action", "recommendation", "review")),
         }
 
+    def to_settle(self):
+        """The update that waits for this reader's answer."""
+        if self.review.has_ended or not rules.can_run_plan(self.access, self.review):
+            return None
+        return waiting(ProgressNote.objects.filter(row=self.row)).first()
 
-class ReportPageMixin(KeepsWordsMixin, FormPageMixin, RowPageMixin):
+
+class LastUpdateMixin:
+    """The page shows what was reported last, which is read with it."""
+
+    def get(self, request, *args, **kwargs):
+        record_read(self, 1, self.row)
+        return super().get(request, *args, **kwargs)
+
+
+class ReportPageMixin(LastUpdateMixin, KeepsWordsMixin, FormPageMixin, RowPageMixin):
     """Two who report at once: the second sees the first one's words beside their own."""
 
     def is_allowed(self):
@@ -147,6 +169,117 @@ class RowDoneView(ReportPageMixin, FormView):
         said = "You have reported this as done. Whoever runs the plan looks at it next."
         messages.success(self.request, said)
         return redirect(self.row)
+
+
+class RowSettleView(LastUpdateMixin, FormPageMixin, RowPageMixin, FormView):
+    """Whoever runs the plan accepts what was reported, or sends it back."""
+
+    form_class = SettleForm
+    template_name = "actionplans/progress/settle.html"
+
+    def is_allowed(self):
+        return rules.can_run_plan(self.access, self.review)
+
+    def find(self):
+        super().find()
+        notes = ProgressNote.objects.visible_to(self.request.user).filter(row=self.row)
+        self.note = waiting(notes.for_display()).select_related("recommendation__review").first()
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ChangedMeanwhile:
+            return self.settled()
+
+    def stopped(self):
+        return super().stopped() or (self.settled() if self.note is None else None)
+
+    def settled(self):
+        said = "This waits for no answer any more. It is shown as it is now."
+        messages.info(self.request, said)
+        return redirect(self.row)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"is_done": self.note.answer == Answer.REPORTED}
+
+    def get_initial(self):
+        return {"look_on": settling.usual_day(timezone.localdate())}
+
+    def get_context_data(self, **kwargs):
+        told = queries.updates_of(self.row, self.request.user)
+        told = [one for one in told if one.note and one.note.pk == self.note.pk]
+        return super().get_context_data(**kwargs) | {"told": told, "note": self.note}
+
+    def form_valid(self, form):
+        said, accepted = form.cleaned_data, form.cleaned_data["verdict"] == "accepted"
+        try:
+            settling.settle(
+                self.note,
+                is_accepted=accepted,
+                reason=said["reason"],
+                look_on=said.get("look_on") if accepted else None,
+                by=self.request.user,
+            )
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        text = "Accepted." if accepted else "Sent back. The agency is told by e-mail."
+        messages.success(self.request, text)
+        return redirect("actionplans:to-settle", self.review.reference)
+
+
+class RowImpactView(LastUpdateMixin, KeepsWordsMixin, FormPageMixin, RowPageMixin, FormView):
+    form_class = ImpactForm
+    template_name = "actionplans/progress/impact.html"
+
+    def is_allowed(self):
+        return self.may_update()
+
+    def form_valid(self, form):
+        try:
+            settling.tell_impact(self.row, **form.cleaned_data, by=self.request.user)
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        except ChangedMeanwhile:
+            self.words_stay = True
+            messages.info(self.request, "Only what was accepted as done is asked about.")
+            return redirect(self.row)
+        messages.success(self.request, "Your answer has been kept.")
+        return redirect(self.row)
+
+
+class ToSettleView(PlanPageMixin, TemplateView):
+    """What waits for whoever runs the plan; claims that nothing backs come first of the claims."""
+
+    template_name = "actionplans/progress/to_settle.html"
+
+    def is_allowed(self):
+        return rules.can_run_plan(self.access, self.review)
+
+    def get_context_data(self, **kwargs):
+        shown = queries.to_settle(self.review, self.request.user, on=timezone.localdate())
+        page = Paginator(shown.claimed, PAGE).get_page(self.request.GET.get("page"))
+        record_read(self, len(shown.waiting) + len(page.object_list) + len(shown.due))
+        return super().get_context_data(**kwargs) | {"shown": shown, "page_obj": page}
+
+
+class MyRowsView(GuardedMixin, TemplateView):
+    """What my agencies have to do, in every review: two minutes a month."""
+
+    template_name = "actionplans/progress/mine.html"
+
+    def is_allowed(self):
+        return True
+
+    def get_context_data(self, **kwargs):
+        user, on = self.request.user, timezone.localdate()
+        rows = my_rows(user, on=on, now=timezone.now())
+        page = Paginator(rows.for_display(), PAGE).get_page(self.request.GET.get("page"))
+        for reference, n in Counter(row.review for row in page).items():
+            record(EventType.PLAN_READ, by=user, review=reference, rows=n)
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "rows": [(row, list(tags_of(row, on=on))) for row in page],
+        }
 
 
 class RowEvidenceView(RowPageMixin, View):

@@ -288,6 +288,23 @@ def _fill_monitoring(review):
             participation=part,
             key=_key(review.reference, "progress", str(number)),
         ).at
+    _report_done(review, row, lead=lead, part=part)
+
+
+def _report_done(review, row, *, lead, part):
+    """Another action of the same agency waits for the coordinator, with what shows it."""
+    rows = PlanRow.objects.filter(review=review).live().led_by(part).exclude(pk=row.pk)
+    if another := rows.order_by("pk").first():
+        report(
+            another,
+            answer=Answer.REPORTED,
+            words="The referral form was changed and every worker told of it.",
+            evidence="The form on our intranet, version 4",
+            seen=None,
+            by=lead,
+            participation=part,
+            key=_key(review.reference, "done"),
+        )
 
 
 # --- Files --------------------------------------------------------------------------------------

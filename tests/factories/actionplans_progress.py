@@ -1,6 +1,10 @@
+import uuid
+
 import factory
 
+from actionplans.models import Status
 from actionplans.progress.models import DateMove, EvidenceFile
+from actionplans.progress.settled import Impact, Verdict
 from foundations.dates import parse
 from foundations.vault.services import store
 from tests.factories.actionplans import ProgressNoteFactory
@@ -31,3 +35,24 @@ class DateMoveFactory(factory.django.DjangoModelFactory):
     new = factory.LazyFunction(lambda: parse("March 2027").value)
     reason = "The trainer left"
     by = factory.SelfAttribute("note.by")
+
+
+class VerdictFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Verdict
+
+    note = factory.SubFactory(ProgressNoteFactory)
+    is_accepted = False
+    reason = "The register is missing"
+    status = Status.ON_TRACK
+    by = factory.SelfAttribute("note.by")
+
+
+class ImpactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Impact
+
+    key = factory.LazyFunction(uuid.uuid4)
+    changed = Impact.Changed.PARTLY
+    how = "An audit of forty files"
+    by_whom = "Quality assurance group"

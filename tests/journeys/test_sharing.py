@@ -53,9 +53,11 @@ def test_action_lead_adds_a_progress_note(transactional_db, sign_in_with, script
     page.get_by_role("link", name="Action plan").click()
     expect(page.get_by_text("1 recommendation", exact=True)).to_be_visible()
     page.get_by_role("link", name="Report progress on").click()
-    page.get_by_label("What has been done?").fill("The rota was agreed in March.")
+    page.get_by_label("What has happened since the last update?").fill(
+        "The rota was agreed in March."
+    )
     page.get_by_label("On track").check()
-    page.get_by_role("button", name="Report progress").click()
+    page.get_by_role("button", name="Send update").click()
 
     expect(page.get_by_text("The rota was agreed in March.")).to_be_visible()
     page.goto(reverse("actionplans:plan", args=[part.review.reference]))

@@ -658,13 +658,17 @@ TABLE = {
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),
     "actionplans:recommendation-detail": page(SEE_RECOMMENDATION),
+    # What waits to be accepted is for whoever runs the plan; my own actions are nobody's secret page.
+    "actionplans:to-settle": of_review(LEADERS),
+    "actionplans:row-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),
+    "actionplans:my-rows": of_house(SIGNED_IN),
     # A row is seen with its recommendation; only who leads it, or runs the plan, reports on it.
-    **{f"actionplans:row-{step}": page(SEE_RECOMMENDATION) for step in ("detail", "evidence")},
+    **{f"actionplans:row-{step}": page(SEE_RECOMMENDATION) for step in ("detail", "evidence-file")},
     **{
         f"actionplans:row-{step}": page(
             LEADERS | {"lead_own"}, refuses=SEE_RECOMMENDATION, form=True
         )
-        for step in ("update", "done")
+        for step in ("update", "done", "impact")
     },
     "actionplans:doubt-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True, reads=False),
     "actionplans:recommendation-create": of_review(LEADERS, form=True),

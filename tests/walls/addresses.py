@@ -192,6 +192,7 @@ _BY_PK = {
         [f"chronologies:mismatch-{step}" for step in ("detail", "judge", "query")], "mismatch"
     ),
     "actionplans:recommendation-remove": "draft",
+    "actionplans:row-settle": "row_waiting",
     "findings:evidence-note": "evidence",
     "findings:evidence-remove": "evidence",
     "findings:cite-passage": "passage",
@@ -269,8 +270,8 @@ def address(name, rows):
         where["answer"] = rows.answered.pk
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
-    if name == "actionplans:row-evidence":
-        where["file"] = rows.ours.evidence.pk
+    if name == "actionplans:row-evidence-file":
+        where["file"] = rows.ours.shown_by.pk
     elif "file" in pattern:
         sent = name == "reviews:submission-download"
         where["file"] = (rows.submission_file if sent else rows.submission_next_file).pk

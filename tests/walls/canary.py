@@ -36,6 +36,7 @@ WORDLESS = {
             *("progressnote.note", "progressnote.evidence", "progressnote.why_none"),
             *("datemove.old_as_written", "datemove.reason", "datemove.old_text"),
             *("datemove.old_base", "datemove.new_text", "datemove.new_base"),
+            *("verdict.reason", "impact.how", "impact.by_whom"),
         )
     },
     "actionplans.recommendation.part_kind": "our own words",
@@ -194,6 +195,8 @@ KIND_OF_MODEL = {
     "actionplans.earlierreport": "plan file",
     "actionplans.milestone": "plan",
     "actionplans.datemove": "plan",
+    "actionplans.impact": "plan",
+    "actionplans.verdict": "plan",
     "actionplans.progressnote": "plan",
     "actionplans.recommendation": "plan",
     "actionplans.recommendationversion": "plan led",
@@ -576,7 +579,7 @@ def where(row):
             "request",
         ),
         *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
-        *("query", "quality_check", "checklist", "report"),
+        *("query", "quality_check", "checklist", "report", "note", "row"),
     )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):

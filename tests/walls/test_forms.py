@@ -201,6 +201,14 @@ FORMS = {
         "lead_own",
         lambda r: {"words": "Trained", "answer": "on_track", "seen": told(r), "key": key()},
     ),
+    "actionplans:row-settle": (
+        "coordinator",
+        lambda r: {"verdict": "returned", "reason": "Where is the register?"},
+    ),
+    "actionplans:row-impact": (
+        "lead_own",
+        lambda r: {"changed": "yes", "how": "An audit", "by_whom": "Quality group", "key": key()},
+    ),
     "actionplans:row-done": (
         "lead_own",
         lambda r: {"words": "Trained", "evidence": "Minutes", "seen": told(r), "key": key()},

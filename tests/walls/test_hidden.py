@@ -308,8 +308,8 @@ def test_evidence_is_opened_by_its_own_row_alone(world):
     rows = world.rows
     client = world.placements["lead_own"].client
 
-    for row, file in ((rows.ours.row, rows.theirs.evidence), (rows.theirs.row, rows.ours.evidence)):
-        url = reverse("actionplans:row-evidence", args=[rows.one.reference, row.pk, file.pk])
+    for row, file in ((rows.ours.row, rows.theirs.shown_by), (rows.theirs.row, rows.ours.shown_by)):
+        url = reverse("actionplans:row-evidence-file", args=[rows.one.reference, row.pk, file.pk])
         assert client.get(url).status_code == 404
 
 

@@ -57,6 +57,12 @@ READ = {
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",
+    **{
+        f"actionplans:row-{step}": "plan.read"
+        for step in ("detail", "update", "done", "settle", "impact")
+    },
+    "actionplans:row-evidence-file": "file.downloaded",
+    "actionplans:to-settle": "plan.read",
     "actionplans:import-detail": "plan.read",
     "actionplans:import-columns": "plan.read",
     "actionplans:batch-columns": "plan.read",

@@ -13,6 +13,7 @@ from actionplans import services as plans
 from actionplans.earlier import services as earlier
 from actionplans.earlier.undoing import fates_of, sign_of, undo
 from actionplans.progress import services as progress
+from actionplans.progress import settling
 from actionplans.resting import services as resting
 from actionplans.resting.joining import call_one
 from actionplans.rows.models import PlanRow
@@ -91,6 +92,15 @@ def _decline_a_suggestion(rows, by):
     type(entry).objects.filter(pk=entry.pk).update(text="He was arrested for assault.")
     (suggestion,) = suggestions_of(type(entry).objects.get(pk=entry.pk), by)
     marks.decline_suggestion(entry, suggestion.digest, by=by)
+
+
+def settle(row, **said):
+    return settling.settle(row.progress_notes.first(), **said)
+
+
+def impact_of(row, *, by):
+    PlanRow.objects.filter(pk=row.pk).update(status="done")
+    return settling.tell_impact(row, changed="yes", how="Audit", by_whom="Group", by=by, key=KEY)
 
 
 def report_on(row, **said):
@@ -720,6 +730,11 @@ SERVICES = {
     ),
     "import.discarded": lambda r, by: chronologies.discard_import(r.ours.import_, by=by),
     "progress.added": lambda r, by: report_on(r.ours.row, words="Held", by=by),
+    "progress.accepted": lambda r, by: settle(r.row_waiting, is_accepted=True, by=by),
+    "progress.returned": lambda r, by: settle(
+        r.row_waiting, is_accepted=False, reason="Where is it?", by=by
+    ),
+    "impact.told": lambda r, by: impact_of(r.ours.row, by=by),
     "progress.date_moved": lambda r, by: report_on(
         r.ours.row, words="Held", by=by, new_target=parse("2090").value, why_moved="Later"
     ),
@@ -757,6 +772,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
 
     for module in (
         "accounts.services",
+        "actionplans.progress.services",
+        "actionplans.progress.settling",
         "agencies.services",
         "reviews.services",
         "reviews.clock.services",

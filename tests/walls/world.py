@@ -20,6 +20,9 @@ from accounts.services import invite as invite_account
 from actionplans import drafting as plan_drafting
 from actionplans import services as plans
 from actionplans.many.models import PlanBatch
+from actionplans.models import Status
+from actionplans.progress.models import Answer
+from actionplans.progress.settled import ImpactCheck
 from chronologies import services as chronologies
 from chronologies.models import Export
 from chronologies.versions import keep_version
@@ -47,7 +50,12 @@ from tests.factories.actionplans import (
     RecommendationLeadFactory,
     UpdateFactory,
 )
-from tests.factories.actionplans_progress import DateMoveFactory, EvidenceFileFactory
+from tests.factories.actionplans_progress import (
+    DateMoveFactory,
+    EvidenceFileFactory,
+    ImpactFactory,
+    VerdictFactory,
+)
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
@@ -141,14 +149,14 @@ def part_with_rows(review, agency, *, mark):
     action = ActionFactory(recommendation=recommendation)
     MilestoneFactory(recommendation=recommendation)
     UpdateFactory(recommendation=recommendation)
-    evidence = report_on(action.row, part, by=by, mark=partial(mark, review=review.reference))
+    shown_by = report_on(action.row, part, by=by, mark=partial(mark, review=review.reference))
     return SimpleNamespace(
         part=part,
         import_=import_,
         entry=entry,
         recommendation=recommendation,
         row=action.row,
-        evidence=evidence,
+        shown_by=shown_by,
         author=by,
     )
 
@@ -173,6 +181,30 @@ def report_on(row, part, *, by, mark):
         reason=silent("The trainer left"),
     )
     return EvidenceFileFactory(note=note)
+
+
+def reported_done(review, part, *, by, mark):
+    """A row that was sent back once and waits again; somebody looked whether practice changed."""
+    said = partial(mark, review=review.reference, place=part.agency_id, kind="plan")
+    one = RecommendationFactory(review=review)
+    RecommendationLeadFactory(recommendation=one, participation=part)
+    row = one.rows.live().get()
+    reported = {
+        "recommendation": one,
+        "row": row,
+        "participation": part,
+        "by": by,
+        "answer": Answer.REPORTED,
+        "status": Status.REPORTED,
+    }
+    first = ProgressNoteFactory(note=said("All trained"), **reported)
+    VerdictFactory(note=first, reason=said("Where is the register?"))
+    ProgressNoteFactory(note=said("Here it is"), **reported)
+    ImpactFactory(row=row, by=by, how=said("An audit"), by_whom=said("Quality group"))
+    ImpactCheck.objects.create(row=row, due=timezone.localdate())
+    row.status = Status.REPORTED
+    row.save(update_fields=["status"])
+    return row
 
 
 def plan_import(review, *, by, mark):
@@ -246,6 +278,7 @@ def build(mark=_unmarked):
     rows.third = part_with_rows(one, third, mark=mark)
     rows.foreign = part_with_rows(two, ours, mark=mark)
     rows.foreign_body = part_with_rows(two, elsewhere, mark=mark)
+    rows.row_waiting = reported_done(one, rows.ours.part, by=rows.ours.author, mark=mark)
     rows.context = EntryFactory(
         participation=None, review=one, created_by=rows.coordinator, doubts=[dict(DOUBT)]
     )

@@ -110,8 +110,8 @@ def test_another_agencys_action_of_the_same_recommendation_is_missing(client, si
 
     pages = ("row-detail", "row-update", "row-done")
     assert [client.get(address(page, theirs)).status_code for page in pages] == [404] * 3
-    assert client.get(address("row-evidence", theirs, file.pk)).status_code == 404
-    assert client.get(address("row-evidence", ours, file.pk)).status_code == 404
+    assert client.get(address("row-evidence-file", theirs, file.pk)).status_code == 404
+    assert client.get(address("row-evidence-file", ours, file.pk)).status_code == 404
     assert "Theirs alone" not in client.get(ours.get_absolute_url()).content.decode()
 
 
@@ -236,7 +236,7 @@ def test_done_is_reported_with_a_file(client, sign_in, row):
     assert (answer.status_code, row.status) == (302, Status.REPORTED)
     page = client.get(row.get_absolute_url()).content.decode()
     file = ProgressNote.objects.get().files.get()
-    url = address("row-evidence", row, file.pk)
+    url = address("row-evidence-file", row, file.pk)
     assert url in page
     assert "attended.csv" in page
     download = client.get(url)
