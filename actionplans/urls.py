@@ -34,6 +34,7 @@ urlpatterns = [
     path(_row + "done/", progress.RowDoneView.as_view(), name="row-done"),
     path(_row + "settle/", progress.RowSettleView.as_view(), name="row-settle"),
     path(_row + "impact/", progress.RowImpactView.as_view(), name="row-impact"),
+    path(_recommendation + "decide/", progress.DecideView.as_view(), name="decision-add"),
     path(_plan + "to-settle/", progress.ToSettleView.as_view(), name="to-settle"),
     path("actions/", progress.MyRowsView.as_view(), name="my-rows"),
     path(_row + "files/<int:file>/", progress.RowEvidenceView.as_view(), name="row-evidence-file"),

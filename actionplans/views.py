@@ -11,6 +11,7 @@ from actionplans import exports, importing, services
 from actionplans.documents import grouped, is_unbacked, shown_row, tags_of
 from actionplans.forms import ConfirmForm, FurtherForm, MappingForm, UploadForm
 from actionplans.models import PlanImport, ProgressNote, Recommendation
+from actionplans.progress.decided import Decision
 from actionplans.queries import facts_of, figures_of, figures_of_import
 from actionplans.resting.queries import called_the_same, history_of, lessons_of, told_apart_from
 from actionplans.rows.models import PlanRow
@@ -148,6 +149,9 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "row": shown_row(one),
             "followed": self.followed(),
             "facts": facts_of(one),
+            "decisions": Decision.objects.visible_to(self.request.user)
+            .filter(recommendation=one)
+            .select_related("by"),
             "whole": visible.filter(pk=one.parent_id).first() if one.parent_id else None,
             "parts": visible.live().filter(parent=one).in_plan_order(),
             "updates": one.updates.all(),

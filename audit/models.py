@@ -230,6 +230,7 @@ class EventType(models.TextChoices):
     PLAN_IMPORTED = "plan.imported", "Action plan imported"
     PLAN_READ = "plan.read", "Action plan read"
     PROGRESS_ADDED = "progress.added", "Progress noted"
+    RECOMMENDATION_DECIDED = "recommendation.decided", "Decision on a recommendation recorded"
     PROGRESS_ACCEPTED = "progress.accepted", "What was reported done accepted"
     PROGRESS_RETURNED = "progress.returned", "What was reported done sent back"
     IMPACT_TOLD = "impact.told", "Said whether practice changed"

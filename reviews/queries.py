@@ -251,6 +251,7 @@ _SENTENCES = {
     EventType.EARLIER_REPORT_TAKEN: "brought in an earlier report: {findings} findings, {lessons} lessons, {recommendations} recommendations",
     EventType.EARLIER_REPORT_UNDONE: "took out again what an earlier report had brought in: {findings} findings, {lessons} lessons, {recommendations} recommendations",
     EventType.PROGRESS_ADDED: "noted progress{agency}",
+    EventType.RECOMMENDATION_DECIDED: "recorded what was decided on recommendation {number}",
     EventType.PROGRESS_ACCEPTED: "accepted what was reported done{agency}",
     EventType.PROGRESS_RETURNED: "sent back what was reported done{agency}",
     EventType.IMPACT_TOLD: "said whether practice changed",

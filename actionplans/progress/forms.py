@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
 from actionplans.forms import LONGEST_NOTE, single_use_key
+from actionplans.progress.decided import Decision
 from actionplans.progress.models import Answer
 from actionplans.progress.services import NOTHING_SHOWS_IT
 from actionplans.progress.settled import Impact
@@ -166,6 +167,45 @@ class SettleForm(FreeTextForm):
         if data.get("verdict") == "returned" and not data.get("reason"):
             self.add_error("reason", "Say what is missing")
         return data
+
+
+class DecisionForm(FreeTextForm):
+    answer = forms.ChoiceField(
+        label="What was decided?",
+        choices=Decision.Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what was decided"},
+    )
+    rationale = _long(
+        "Why?", required="Say why", help_text="Do not name anybody whom the review is about."
+    )
+    condition = _long(
+        "Which part is accepted, or on what condition?", help_text="For example “if it is funded”."
+    )
+    body = forms.CharField(
+        label="Which body decided?",
+        max_length=200,
+        error_messages={"required": "Say which body decided"},
+    )
+    post = forms.CharField(
+        label="Who spoke for it?",
+        help_text="A post, not a name: for example “Cabinet member for adults”.",
+        max_length=200,
+        error_messages={"required": "Say which post spoke for it"},
+    )
+    decided_on = PartialDateFormField(
+        label="When was it decided?",
+        what="Day of the decision",
+        help_text="Day and month may be left out.",
+        error_messages={"required": "Enter when it was decided"},
+    )
+    look_again = DateField(
+        what="Day to look again",
+        label="When to look at it again",
+        help_text="Needed if it is deferred.",
+        required=False,
+    )
+    key = single_use_key()
 
 
 class ImpactForm(FreeTextForm):

@@ -7,6 +7,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from actionplans.models import CLAIMED_DONE, Milestone, Status, Update
+from actionplans.progress.decided import Decision
 from actionplans.progress.models import ProgressNote
 from actionplans.progress.settled import ImpactCheck, waiting
 from actionplans.rows.models import PlanRow
@@ -82,6 +83,7 @@ class ToSettle:
     waiting: list
     claimed: object  # a queryset: there may be thousands
     due: list
+    deferred: list
 
 
 def to_settle(review, user, *, on):
@@ -93,8 +95,15 @@ def to_settle(review, user, *, on):
     return ToSettle(
         waiting=list(notes.order_by("at")),
         claimed=claimed(review, user),
+        deferred=deferred(review, user, on=on),
         due=list(checks.select_related("row__recommendation", "row__action", "row__review")),
     )
+
+
+def deferred(review, user, *, on):
+    """Decisions that were put off until a day that has come."""
+    rows = Decision.objects.visible_to(user).filter(recommendation__review=review)
+    return list(rows.to_look_at_again(on=on).select_related("recommendation__review"))
 
 
 def claimed(review, user):

@@ -10,15 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from actionplans.progress import queries, services, settling
-from actionplans.progress.forms import DoneForm, ImpactForm, SettleForm, UpdateForm, seen_of
+from actionplans.progress import deciding, queries, services, settling
+from actionplans.progress.forms import (
+    DecisionForm,
+    DoneForm,
+    ImpactForm,
+    SettleForm,
+    UpdateForm,
+    seen_of,
+)
 from actionplans.progress.mine import my_rows
 from actionplans.progress.models import Answer, DateMove, EvidenceFile, ProgressNote
 from actionplans.progress.settled import Impact, ImpactCheck, waiting
 from actionplans.progress.showing import facts_of, tags_of
 from actionplans.rows.models import PlanRow
 from actionplans.services import ChangedMeanwhile
-from actionplans.views import PAGE, PlanPageMixin, record_read
+from actionplans.views import PAGE, PlanPageMixin, RecommendationPageMixin, record_read
 from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
@@ -245,6 +252,26 @@ class RowImpactView(LastUpdateMixin, KeepsWordsMixin, FormPageMixin, RowPageMixi
             return redirect(self.row)
         messages.success(self.request, "Your answer has been kept.")
         return redirect(self.row)
+
+
+class DecideView(KeepsWordsMixin, FormPageMixin, RecommendationPageMixin, FormView):
+    """What the body that must answer decided, recorded by whoever runs the plan."""
+
+    form_class = DecisionForm
+    template_name = "actionplans/progress/decide.html"
+
+    def is_allowed(self):
+        return rules.can_run_plan(self.access, self.review)
+
+    def form_valid(self, form):
+        try:
+            deciding.decide(self.recommendation, **form.cleaned_data, by=self.request.user)
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        except ChangedMeanwhile:
+            return self.overtaken()
+        messages.success(self.request, "The decision has been recorded.")
+        return redirect(self.recommendation)
 
 
 class ToSettleView(PlanPageMixin, TemplateView):

@@ -3,11 +3,12 @@ import uuid
 import factory
 
 from actionplans.models import Status
+from actionplans.progress.decided import Decision
 from actionplans.progress.models import DateMove, EvidenceFile
 from actionplans.progress.settled import Impact, Verdict
 from foundations.dates import parse
 from foundations.vault.services import store
-from tests.factories.actionplans import ProgressNoteFactory
+from tests.factories.actionplans import ProgressNoteFactory, RecommendationFactory
 
 
 class EvidenceFileFactory(factory.django.DjangoModelFactory):
@@ -56,3 +57,16 @@ class ImpactFactory(factory.django.DjangoModelFactory):
     changed = Impact.Changed.PARTLY
     how = "An audit of forty files"
     by_whom = "Quality assurance group"
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    key = factory.LazyFunction(uuid.uuid4)
+    answer = Decision.Answer.ACCEPTED
+    rationale = "It can be done"
+    body = "Cabinet"
+    post = "Cabinet member for adults"
+    on = factory.LazyFunction(lambda: parse("March 2026").value)

@@ -658,6 +658,7 @@ TABLE = {
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),
     "actionplans:recommendation-detail": page(SEE_RECOMMENDATION),
+    "actionplans:decision-add": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),
     # What waits to be accepted is for whoever runs the plan; my own actions are nobody's secret page.
     "actionplans:to-settle": of_review(LEADERS),
     "actionplans:row-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),

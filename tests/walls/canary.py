@@ -36,6 +36,8 @@ WORDLESS = {
             *("progressnote.note", "progressnote.evidence", "progressnote.why_none"),
             *("datemove.old_as_written", "datemove.reason", "datemove.old_text"),
             *("datemove.old_base", "datemove.new_text", "datemove.new_base"),
+            *("decision.rationale", "decision.condition", "decision.body", "decision.post"),
+            *("decision.on_text", "decision.on_base"),
             *("verdict.reason", "impact.how", "impact.by_whom"),
         )
     },
@@ -195,6 +197,7 @@ KIND_OF_MODEL = {
     "actionplans.earlierreport": "plan file",
     "actionplans.milestone": "plan",
     "actionplans.datemove": "plan",
+    "actionplans.decision": "plan",
     "actionplans.impact": "plan",
     "actionplans.verdict": "plan",
     "actionplans.progressnote": "plan",

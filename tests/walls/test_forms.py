@@ -201,6 +201,17 @@ FORMS = {
         "lead_own",
         lambda r: {"words": "Trained", "answer": "on_track", "seen": told(r), "key": key()},
     ),
+    "actionplans:decision-add": (
+        "coordinator",
+        lambda r: {
+            "answer": "noted",
+            "rationale": "For others",
+            "body": "Cabinet",
+            "post": "Member",
+            "decided_on_year": "2020",
+            "key": key(),
+        },
+    ),
     "actionplans:row-settle": (
         "coordinator",
         lambda r: {"verdict": "returned", "reason": "Where is the register?"},

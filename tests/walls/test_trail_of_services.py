@@ -12,6 +12,7 @@ from accounts import services as accounts
 from actionplans import services as plans
 from actionplans.earlier import services as earlier
 from actionplans.earlier.undoing import fates_of, sign_of, undo
+from actionplans.progress import deciding as plan_deciding
 from actionplans.progress import services as progress
 from actionplans.progress import settling
 from actionplans.resting import services as resting
@@ -730,6 +731,16 @@ SERVICES = {
     ),
     "import.discarded": lambda r, by: chronologies.discard_import(r.ours.import_, by=by),
     "progress.added": lambda r, by: report_on(r.ours.row, words="Held", by=by),
+    "recommendation.decided": lambda r, by: plan_deciding.decide(
+        r.ours.recommendation,
+        answer="noted",
+        rationale="For others",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("2020").value,
+        by=by,
+        key=KEY,
+    ),
     "progress.accepted": lambda r, by: settle(r.row_waiting, is_accepted=True, by=by),
     "progress.returned": lambda r, by: settle(
         r.row_waiting, is_accepted=False, reason="Where is it?", by=by
@@ -772,6 +783,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
 
     for module in (
         "accounts.services",
+        "actionplans.progress.deciding",
         "actionplans.progress.services",
         "actionplans.progress.settling",
         "agencies.services",

@@ -52,6 +52,7 @@ from tests.factories.actionplans import (
 )
 from tests.factories.actionplans_progress import (
     DateMoveFactory,
+    DecisionFactory,
     EvidenceFileFactory,
     ImpactFactory,
     VerdictFactory,
@@ -149,6 +150,15 @@ def part_with_rows(review, agency, *, mark):
     action = ActionFactory(recommendation=recommendation)
     MilestoneFactory(recommendation=recommendation)
     UpdateFactory(recommendation=recommendation)
+    said = partial(mark, review=review.reference, place=agency.pk, kind="plan")
+    DecisionFactory(
+        recommendation=recommendation,
+        by=by,
+        rationale=said("It can be done"),
+        condition=said("If funded"),
+        body=said("Cabinet"),
+        post=said("Member for adults"),
+    )
     shown_by = report_on(action.row, part, by=by, mark=partial(mark, review=review.reference))
     return SimpleNamespace(
         part=part,
