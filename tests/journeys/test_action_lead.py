@@ -52,7 +52,7 @@ def test_from_the_first_page_to_a_change_of_practice(demo, sign_in_as):
     expect(coordinator.get_by_text("Accepted.")).to_be_visible()
     row.refresh_from_db()
     assert row.status == Status.DONE
-    assert not Message.objects.filter(subject__contains="has come back").exists()
+    assert not Message.objects.filter(body__contains=f"action of {OUT}").exists()
 
     ImpactCheck.objects.filter(row=row).update(due=timezone.localdate() - timedelta(days=1))
     coordinator.reload()
