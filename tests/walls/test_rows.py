@@ -9,7 +9,8 @@ from tests.walls.canary import KIND_OF_MODEL, where
 
 pytestmark = pytest.mark.usefixtures("for_now", "used_by_somebody")
 OF_NOBODY = {"reviews.BankHoliday"}  # known to everybody who is signed in
-OF_A_PERSON = {"reviews.Mailing"}  # of no review: tests/reviews/reminders asks its door
+# Of no review: tests/reviews/reminders and tests/actionplans/many ask their doors.
+OF_A_PERSON = {"reviews.Mailing", "actionplans.PlanBatch"}
 # Kinds of things that are for coordinator and chair alone.
 LED = {
     *("clock", "course", "family", "intake", "letter", "mismatch led", "panel led"),
@@ -44,7 +45,7 @@ def of_review(rows, review):
 
 def _reference(row):
     """Of the review that a row belongs to, whatever it hangs on there."""
-    for owner in ("version", "handing", "schedule", "line", "notification"):
+    for owner in ("version", "handing", "schedule", "line", "notification", "plan_import"):
         if getattr(row, f"{owner}_id", None):
             return _reference(getattr(row, owner))
     return where(row)[0]
