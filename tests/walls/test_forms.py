@@ -348,6 +348,8 @@ def test_every_form_that_one_click_sends_is_here():
         "chronologies:export-create",
         "chronologies:chronology-export",
         "chronologies:timeline-export",
+        "actionplans:batch-columns",
+        "actionplans:batch-upload",
         "actionplans:import-columns",
         "actionplans:import-kind",
         "actionplans:import-upload",
