@@ -74,7 +74,7 @@ class RowDetailView(RowPageMixin, TemplateView):
             "facts": facts_of(self.row, with_owner=self.may_update()),
             "updates": queries.updates_of(self.row, user),
             "moves": DateMove.objects.visible_to(user).filter(row=self.row).select_related("by"),
-            "check": ImpactCheck.objects.filter(row=self.row).first(),
+            "check": ImpactCheck.objects.visible_to(user).filter(row=self.row).first(),
             "impacts": Impact.objects.visible_to(user).filter(row=self.row).select_related("by"),
             "to_settle": self.to_settle(),
             "others": list(others.select_related("action", "recommendation", "review")),
@@ -84,7 +84,8 @@ class RowDetailView(RowPageMixin, TemplateView):
         """The update that waits for this reader's answer."""
         if self.review.has_ended or not rules.can_run_plan(self.access, self.review):
             return None
-        return waiting(ProgressNote.objects.filter(row=self.row)).first()
+        notes = ProgressNote.objects.visible_to(self.request.user).filter(row=self.row)
+        return waiting(notes).first()
 
 
 class LastUpdateMixin:
@@ -129,7 +130,7 @@ class ReportPageMixin(LastUpdateMixin, KeepsWordsMixin, FormPageMixin, RowPageMi
 
     def overtaken(self, form):
         seen = form.cleaned_data["seen"]
-        self.row = PlanRow.objects.for_display().get(pk=self.row.pk)
+        self.find()
         if not self.may_update():
             self.words_stay = True
             messages.info(self.request, "This is no longer followed. What you wrote is kept.")
