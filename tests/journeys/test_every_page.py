@@ -45,7 +45,13 @@ LIFELIKE = {
         NEW + "agencies/{housing}/chronology/files/",
         NEW + "entries/{entry}/change/",
     ],
-    "lead": ["/", OUT + "plan/", OUT + "plan/{recommendation}/progress/"],
+    "lead": [
+        "/",
+        "/actions/",
+        OUT + "plan/",
+        OUT + "plan/rows/{row}/",
+        OUT + "plan/rows/{row}/update/",
+    ],
     "admin": ["/", "/accounts/", "/people/", "/agencies/"],
 }
 
@@ -88,7 +94,7 @@ def numbers(demo):
     return {
         "housing": housing.pk,
         "entry": housing.entries.order_by("pk").first().pk,
-        "recommendation": lead.led_recommendations.order_by("pk").first().pk,
+        "row": lead.plan_rows.live().order_by("pk").first().pk,
         "police": demo("DHR-2024-02", "Police").pk,
         "haven": demo("DHR-2024-02", "IDVA").pk,
     }
