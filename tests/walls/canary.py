@@ -39,6 +39,7 @@ WORDLESS = {
             *("decision.rationale", "decision.condition", "decision.body", "decision.post"),
             *("decision.on_text", "decision.on_base"),
             *("verdict.reason", "impact.how", "impact.by_whom"),
+            *("recommendationversion.reason", "recommendationversion.snapshot"),
         )
     },
     "actionplans.recommendation.part_kind": "our own words",
@@ -202,7 +203,6 @@ KIND_OF_MODEL = {
     "actionplans.verdict": "plan",
     "actionplans.progressnote": "plan",
     "actionplans.recommendation": "plan",
-    "actionplans.recommendationversion": "plan led",
     "actionplans.toldapart": "plan led",
     "actionplans.update": "plan",
     "chronologies.entry": "entry",
@@ -530,9 +530,6 @@ def _shaped(path, field, token):
         "accounts.user.email": lambda row: f"{token()}@agency.example",
         "actionplans.recommendation.other": lambda row: {token(): token()},
         "actionplans.recommendation.targets": lambda row: [],
-        "actionplans.recommendationversion.snapshot": lambda row: (
-            row.snapshot | {"text": token(), "number": token()}
-        ),
         "chronologies.columnmapping.mapping": lambda row: {"text": token()},
         "chronologies.entry.other": lambda row: {token(): token()},
         "chronologies.entryversion.snapshot": lambda row: row.snapshot | {"text": token()},

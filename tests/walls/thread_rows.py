@@ -8,6 +8,7 @@ from functools import partial
 from actionplans.earlier import services as earlier
 from actionplans.earlier.lines import lines_of
 from actionplans.earlier.reading import read_report
+from actionplans.models import Recommendation
 from actionplans.resting import services as resting
 from tests.factories.findings import LessonFactory
 
@@ -15,13 +16,16 @@ NAME = "overview.txt"
 
 
 def tie_the_thread(rows, mark):
-    """In review one as in the other, so that another review's are there to be asked for."""
+    """In review one as in the other, so that another review's are there to be asked for. What was said
+    before a change the database keeps, so that those words are marked from the first."""
     for review, each, other, by in (
         (rows.one, rows.ours, rows.third, rows.chair),
         (rows.two, rows.foreign, rows.foreign_body, None),
     ):
         lesson = LessonFactory(review=review, made_by=by, number=90)
         one = each.recommendation
+        before = partial(mark, review=review.reference, place=each.part.agency_id, kind="plan led")
+        Recommendation.objects.filter(pk=one.pk).update(text=before("Train some"))
         resting.change_recommendation(
             one,
             text="Train all",
@@ -29,7 +33,7 @@ def tie_the_thread(rows, mark):
             reach="multi",
             scope="Local",
             leads=[each.part],
-            reason="Clearer",
+            reason=before("Clearer"),
             seen=0,
             by=by,
         )
