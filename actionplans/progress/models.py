@@ -147,6 +147,10 @@ class EvidenceFile(Kept):
             "actionplans:row-evidence-file", args=[row.review.reference, row.pk, self.pk]
         )
 
+    @property
+    def vault_scope(self):
+        return self.note.recommendation.review.vault_scope
+
 
 class DateMoveQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -235,7 +235,7 @@ FORMS = {
     ),
     "actionplans:recommendation-rest": (
         "chair",
-        lambda r: {"lessons": [str(LessonFactory(review=r.one, number=91).number)]},
+        lambda r: {"lessons": [str(LessonFactory(review=r.one, number=900).number)]},
     ),
     "actionplans:recommendation-unrest": ("chair", lambda r: {}),
     "actionplans:recommendation-drafts": ("chair", lambda r: {"chosen": [r.ours.draft.pk]}),

@@ -190,7 +190,9 @@ def report_on(row, part, *, by, mark):
         old_as_written=silent("By spring"),
         reason=silent("The trainer left"),
     )
-    return EvidenceFileFactory(note=note)
+    shown = f"Week,Course\n1,{said('Held for forty')}\n".encode()
+    scope = row.recommendation.review.vault_scope
+    return EvidenceFileFactory(note=note, stored=store(shown, name="courses.csv", scope=scope))
 
 
 def reported_done(review, part, *, by, mark):
