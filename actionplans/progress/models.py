@@ -130,6 +130,7 @@ class EvidenceFile(Kept):
     """A file that shows what was done. It has no address of its own but the row's page."""
 
     note = models.ForeignKey(ProgressNote, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=150)
     stored = models.OneToOneField("vault.StoredFile", models.PROTECT, related_name="+")
 
     objects = OfNoteQuerySet.as_manager()

@@ -117,7 +117,7 @@ def report(
     )
     for name, content in said.files:
         stored = store(content, name=name, scope=review.vault_scope)
-        EvidenceFile.objects.create(note=note, stored=stored)
+        EvidenceFile.objects.create(note=note, stored=stored, name=stored.name)
     move = _move(row, recommendation, said, note)
     _settle(row, note)
     recommendation.doubts += _doubts_of_names(note, said)

@@ -15,10 +15,8 @@ class EvidenceFileFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = EvidenceFile
 
-    class Params:
-        name = "policy.pdf"
-
     note = factory.SubFactory(ProgressNoteFactory)
+    name = "policy.pdf"
     stored = factory.LazyAttribute(
         lambda one: store(
             b"%PDF-1.7 policy", name=one.name, scope=one.note.recommendation.review.vault_scope

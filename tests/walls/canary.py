@@ -38,7 +38,7 @@ WORDLESS = {
             *("datemove.old_base", "datemove.new_text", "datemove.new_base"),
             *("decision.rationale", "decision.condition", "decision.body", "decision.post"),
             *("decision.on_text", "decision.on_base"),
-            *("verdict.reason", "impact.how", "impact.by_whom"),
+            *("verdict.reason", "impact.how", "impact.by_whom", "evidencefile.name"),
             *("recommendationversion.reason", "recommendationversion.snapshot"),
         )
     },
@@ -305,6 +305,7 @@ _COUNTS_FROM = "what a relative date counts from"
 _AS_READ = "a date is shown as it was read, or as written beside it"
 _KEPT = "kept as the file has it; pages show what was read from it"
 SILENT = {
+    "actionplans.planrow.owner_as_written": "for whoever may report on a row that is followed",
     "actionplans.action.claimed_completed_base": _COUNTS_FROM,
     "actionplans.action.claimed_completed_text": _AS_READ,
     "actionplans.action.lead_as_written": _KEPT,
@@ -515,9 +516,10 @@ def _shaped(path, field, token):
     """How the field holds words."""
     if path in {
         *("reviews.ownpoint.doubts", "actionplans.earlierpoint.doubts"),
-        "actionplans.earlierreport.doubts",
     }:
         return lambda row: [token()]
+    if path == "actionplans.earlierreport.doubts":
+        return lambda row: [token()] if row.is_open else []
     if path in {"reviews.submissionfile.doubts", "reviews.submissionfile.margins"}:
         return lambda row: [token()] if row.part == "main" else []  # an appendix is not read out
     if path.endswith((".doubts", ".flags")):

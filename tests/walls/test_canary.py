@@ -550,7 +550,7 @@ def test_what_is_sealed_stands_nowhere_in_the_clear(scene, walked):
     assert {tag.kind for token, tag in scene.canary.tags.items() if token not in in_clear} <= {
         "sealed",
         # Words of files, which are sealed with the key of their review.
-        *("file", "plan file", "query", "submission", "submission draft"),
+        *("file", "plan", "plan file", "query", "submission", "submission draft"),
     }
 
 

@@ -192,7 +192,9 @@ def report_on(row, part, *, by, mark):
     )
     shown = f"Week,Course\n1,{said('Held for forty')}\n".encode()
     scope = row.recommendation.review.vault_scope
-    return EvidenceFileFactory(note=note, stored=store(shown, name="courses.csv", scope=scope))
+    return EvidenceFileFactory(
+        note=note, name=said("courses"), stored=store(shown, name="courses.csv", scope=scope)
+    )
 
 
 def reported_done(review, part, *, by, mark):
