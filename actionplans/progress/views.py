@@ -319,7 +319,7 @@ class RowEvidenceView(RowPageMixin, View):
         self.file = get_object_or_404(files.select_related("stored"), pk=self.kwargs["file"])
 
     def get(self, request, *args, **kwargs):
-        response = attachment_of(self.file.stored)
+        response = attachment_of(self.file.stored, name=self.file.name)
         record(
             EventType.FILE_DOWNLOADED,
             by=request.user,
