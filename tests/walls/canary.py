@@ -482,8 +482,8 @@ def kind_of_row(row, path):
             return "submission draft"
         if path == "vault.storedfile.name":
             return "submission"
-    if row._meta.label_lower == "actionplans.recommendation" and row.is_draft:
-        return "plan draft"
+    if getattr(getattr(row, "recommendation", row), "is_draft", False):
+        return "plan draft"  # and what hangs on it
     if row._meta.label_lower == "findings.evidence":
         return f"analysis of {row.source}"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
