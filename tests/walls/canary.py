@@ -482,7 +482,8 @@ def kind_of_row(row, path):
             return "submission draft"
         if path == "vault.storedfile.name":
             return "submission"
-    if getattr(getattr(row, "recommendation", row), "is_draft", False):
+    of_plan = kind == "plan" or row._meta.label_lower == "actionplans.recommendation"
+    if of_plan and getattr(getattr(row, "recommendation", row), "is_draft", False):
         return "plan draft"  # and what hangs on it
     if row._meta.label_lower == "findings.evidence":
         return f"analysis of {row.source}"
