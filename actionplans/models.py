@@ -43,6 +43,14 @@ class Reach(models.TextChoices):
     MULTI = "multi", "Multi-agency"
 
 
+class Level(models.TextChoices):
+    """How far a recommendation reaches; a national one is put to an owner department."""
+
+    LOCAL = "local", "Local"
+    REGIONAL = "regional", "Regional"
+    NATIONAL = "national", "National"
+
+
 CLOSED = (Status.DONE, Status.SUPERSEDED)
 # What a file says of rows that nobody waits for any more.
 CLAIMED_CLOSED = tuple(
@@ -319,6 +327,15 @@ class Recommendation(models.Model):
     scope = models.TextField(blank=True)
 
     reach = models.CharField(max_length=10, choices=Reach, blank=True)
+    level = models.CharField(
+        max_length=10, choices=Level, blank=True, help_text="As the scope is read. Blank: not said."
+    )
+    addressed_to = models.CharField(
+        max_length=200, blank=True, help_text="The body or department that must answer."
+    )
+    theme = models.ForeignKey(
+        "chronologies.Theme", models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
     is_draft = models.BooleanField(
         default=False, help_text="Weighed by the panel: not in the plan yet."
     )
