@@ -265,8 +265,13 @@ def _block(number, entry):
         "agency": _agency(entry),
         "people": ", ".join(entry.persons),
         "text": entry.text,
-        "note": "\n".join(notes),
+        "note": " ".join(map(_closed, notes)),
     }
+
+
+def _closed(note):
+    """Notes stand one behind the other."""
+    return note if note.endswith((".", "!", "?", "…")) else f"{note}."
 
 
 _WRITERS = {"xlsx": _workbook, "pdf": _pdf}
