@@ -9,6 +9,7 @@ from actionplans.vocabulary import Status as Claimed
 
 NO_AGENCY = "No agency named"
 NO_DATE = "No date"
+ONLY_A_PART = "Your agency leads a part of these"
 UNBACKED = "Claimed complete, nothing shows it"
 
 
@@ -49,6 +50,7 @@ class ShownRow:
     flags: tuple
     doubts: tuple
     to_update: tuple = ()  # what this reader may report on
+    is_whole: bool = True  # not for whoever leads only a part of it
 
     @property
     def other_leads(self):
@@ -71,6 +73,8 @@ class ShownRow:
 def shown_row(one, *, to_update=(), on=None):
     """Of a recommendation fetched with `for_display`; asks the database nothing."""
     on = on or timezone.localdate()
+    if not one.is_read_whole:
+        return _text_alone(one, to_update)
     leads = tuple(part.agency.name for part in one.leads.all())
     return ShownRow(
         recommendation=one,
@@ -92,6 +96,35 @@ def shown_row(one, *, to_update=(), on=None):
         flags=tuple(flag["message"] for flag in one.flags),
         doubts=tuple(doubt["message"] for _, doubt in one.open_doubts),
         to_update=tuple(to_update),
+    )
+
+
+def _text_alone(one, to_update):
+    """For whoever leads a part of it: its words, and what their own agency does."""
+    return ShownRow(
+        recommendation=one,
+        number=one.number,
+        part_of="",
+        group=ONLY_A_PART,
+        text=one.text,
+        scope="",
+        leads=(),
+        lead_as_written="",
+        actions=tuple(
+            ShownAction(action.number, action.text, _note_of(action), is_overdue=False)
+            for action in one.live_actions
+        ),
+        milestones=(),
+        target="",
+        target_read="",
+        tags=(),
+        claim="",
+        decision="",
+        outcome="",
+        flags=(),
+        doubts=(),
+        to_update=tuple(to_update),
+        is_whole=False,
     )
 
 
@@ -145,17 +178,21 @@ def _read_as(one):
 
 
 def _shown_action(action, one, on):
+    return ShownAction(
+        number=action.number,
+        text=action.text,
+        note=_note_of(action),
+        is_overdue=one.is_open and action.is_overdue(on=on),
+    )
+
+
+def _note_of(action):
     said = (
         action.lead.agency.name if action.lead else "",
         action.target_as_written or str(action.target),
         action.status_as_written,
     )
-    return ShownAction(
-        number=action.number,
-        text=action.text,
-        note=", ".join(dict.fromkeys(text for text in said if text)),
-        is_overdue=one.is_open and action.is_overdue(on=on),
-    )
+    return ", ".join(dict.fromkeys(text for text in said if text))
 
 
 def _milestone(milestone):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from actionplans.documents import grouped, shown_row
 from actionplans.forms import PlanFilterForm
-from actionplans.models import ProgressNote, Recommendation, RecommendationLead
+from actionplans.models import ProgressNote, Recommendation, RecommendationLead, Update
 from foundations.office import Sheet, write_workbook
 from foundations.office.pdf import MARKING, Part, render_parts
 from foundations.vault.downloads import PDF, XLSX
@@ -72,19 +72,23 @@ def leads_in(recommendations):
 
 
 def filtered(review, user, chosen):
-    """The filters as filled in, and what they leave of what this person may see."""
+    """The filters as filled in, and what they leave of what this person may see.
+
+    They choose by lead, status and date, so only among what is read with those.
+    """
     visible = visible_recommendations(review, user)
-    form = PlanFilterForm(chosen, leads=leads_in(visible))
+    whole = Recommendation.objects.read_as_a_whole(user).filter(review=review).live()
+    form = PlanFilterForm(chosen, leads=leads_in(whole))
     form.is_valid()
-    return form, form.choose(visible).in_plan_order()
+    return form, (form.choose(whole) if form.chooses else visible).in_plan_order()
 
 
 def make(review, user, *, format_, chosen):
     """Written with the rights that this person has now."""
     form, recommendations = filtered(review, user, chosen)
     notes = ProgressNote.objects.visible_to(user).select_related("participation__agency")
-    recommendations = recommendations.for_display().prefetch_related(
-        "updates", Prefetch("progress_notes", notes)
+    recommendations = recommendations.for_display(user).prefetch_related(
+        Prefetch("updates", Update.objects.visible_to(user)), Prefetch("progress_notes", notes)
     )
     rows = [shown_row(one) for one in recommendations]
     content = _WRITERS[format_](review, rows, is_whole=not form.written)
@@ -103,6 +107,7 @@ def _workbook(review, rows, *, is_whole):
 
 def _line(row):
     one = row.recommendation
+    shown = one if row.is_whole else Recommendation(review=one.review)
     return (
         row.number,
         row.part_of,
@@ -113,9 +118,9 @@ def _line(row):
         row.lead_as_written,
         "\n".join(_action_line(action) for action in row.actions),
         "\n".join(row.milestones),
-        one.target_as_written or one.target.text,
-        one.target_earliest.isoformat() if one.target_earliest else "",
-        one.target_latest.isoformat() if one.target_latest else "",
+        shown.target_as_written or shown.target.text,
+        shown.target_earliest.isoformat() if shown.target_earliest else "",
+        shown.target_latest.isoformat() if shown.target_latest else "",
         row.words,
         row.claim,
         row.outcome,
@@ -123,9 +128,9 @@ def _line(row):
         "\n".join(_update_line(update) for update in one.updates.all()),
         "\n".join(_note_line(note) for note in one.progress_notes.all()),
         "\n".join(row.flags),
-        "\n".join(doubt["message"] for doubt in one.open_doubts_for_readers),
-        "\n".join(f"{heading}: {text}" for heading, text in one.other.items()),
-        one.where,
+        "\n".join(doubt["message"] for doubt in shown.open_doubts_for_readers),
+        "\n".join(f"{heading}: {text}" for heading, text in shown.other.items()),
+        shown.where,
     )
 
 
@@ -151,7 +156,8 @@ def _note_line(note):
 
 def _pdf(review, rows, *, is_whole):
     made_at = timezone.localtime()
-    overdue = sum(row.recommendation.is_overdue(on=made_at.date()) for row in rows)
+    whole = [row.recommendation for row in rows if row.is_whole]
+    overdue = sum(one.is_overdue(on=made_at.date()) for one in whole)
     facts = [
         ("Recommendations", f"{len(rows):,}"),
         ("Overdue", f"{overdue:,}"),

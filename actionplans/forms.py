@@ -74,6 +74,10 @@ class PlanFilterForm(GovForm):
         return _due(recommendations, chosen.get("due"))
 
     @property
+    def chooses(self):
+        return any(self.cleaned_data.values())
+
+    @property
     def written(self):
         """The filters as they were filled in, to be applied again elsewhere."""
         return {name: self.data[name] for name in self.fields if self.data.get(name)}

@@ -223,16 +223,14 @@ class RecommendationQuerySet(models.QuerySet):
     def read_as_a_whole(self, user):
         """Those of which somebody reads more than the text: not whoever leads only a part of one."""
         access = access_of(user)
-        parts = access.parts_with("read_own_actions")
-        led = RecommendationLead.objects.filter(participation__any_of=parts)
-        only_in_part = Q(pk__in=led.values("recommendation")) & ~Q(
-            pk__in=led.filter(is_accountable=True).values("recommendation")
+        leading = access.parts_with("read_own_actions") | access.parts_sharing(Material.ACTION_PLAN)
+        led = RecommendationLead.objects.filter(participation__any_of=leading, is_accountable=True)
+        whole = access.reviews_with("read_action_plan")
+        for material in (Material.ACTION_PLAN, Material.ANALYSIS):
+            whole |= access.reviews_sharing(material)
+        return self.visible_to(user).filter(
+            Q(review__any_of=whole) | Q(pk__in=led.values("recommendation"))
         )
-        whole = Q(review__any_of=access.reviews_with("read_action_plan"))
-        shared = access.reviews_sharing(Material.ACTION_PLAN) | access.reviews_sharing(
-            Material.ANALYSIS
-        )
-        return self.visible_to(user).exclude(only_in_part & ~whole & ~Q(review__any_of=shared))
 
     def drafts(self):
         return self.live().filter(is_draft=True)
@@ -265,20 +263,24 @@ class RecommendationQuerySet(models.QuerySet):
     def in_plan_order(self):
         return self.order_by("review_id", "position", "pk")
 
-    def for_display(self):
-        """All that a list shows of each row, in a constant number of queries."""
+    def for_display(self, user):
+        """All that a list shows of each row to this person, in a constant number of queries.
+
+        `is_read_whole` says whether that is more than its text and what their own agency does.
+        """
+        actions = Action.objects.visible_to(user).live().select_related("lead__agency")
+        milestones = Milestone.objects.visible_to(user)
         return (
-            self.select_related("review", "parent")
+            self.select_related("review", "parent", "theme")
             .prefetch_related(
                 models.Prefetch("leads", Participation.objects.select_related("agency")),
-                models.Prefetch(
-                    "actions",
-                    Action.objects.live().select_related("lead__agency"),
-                    to_attr="live_actions",
-                ),
-                models.Prefetch("milestones", to_attr="all_milestones"),
+                models.Prefetch("actions", actions, to_attr="live_actions"),
+                models.Prefetch("milestones", milestones, to_attr="all_milestones"),
             )
             .annotate(
+                is_read_whole=Exists(
+                    Recommendation.objects.read_as_a_whole(user).filter(pk=OuterRef("pk"))
+                ),
                 has_notes=Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))),
                 has_updates=Exists(Update.objects.filter(recommendation=OuterRef("pk"))),
             )

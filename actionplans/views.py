@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from actionplans import exports, importing, services
-from actionplans.documents import grouped, is_unbacked, shown_row, tags_of
+from actionplans.documents import grouped, shown_row
 from actionplans.forms import ConfirmForm, FurtherForm, MappingForm, UploadForm
-from actionplans.models import PlanImport, ProgressNote, Recommendation
+from actionplans.models import PlanImport, ProgressNote, Recommendation, Update
 from actionplans.progress.decided import Decision
 from actionplans.queries import facts_of, figures_of, figures_of_import
 from actionplans.resting.queries import called_the_same, history_of, lessons_of, told_apart_from
@@ -61,7 +61,9 @@ class PlanView(PlanPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         form, recommendations = exports.filtered(self.review, user, self.request.GET)
-        page = Paginator(recommendations.for_display(), PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(recommendations.for_display(user), PAGE).get_page(
+            self.request.GET.get("page")
+        )
         record_read(self, len(page.object_list))
         self.to_update = self.rows_to_update(page.object_list)
         visible = exports.visible_recommendations(self.review, user)
@@ -122,14 +124,16 @@ class RecommendationPageMixin(PlanPageMixin):
     def find(self):
         super().find()
         rows = Recommendation.objects.visible_to(self.request.user).filter(review=self.review)
-        self.recommendation = get_object_or_404(rows.for_display(), pk=self.kwargs["pk"])
+        self.recommendation = get_object_or_404(
+            rows.for_display(self.request.user), pk=self.kwargs["pk"]
+        )
         self.recommendation.review = self.review
 
     def get_context_data(self, **kwargs):
         one = self.recommendation
         return super().get_context_data(**kwargs) | {
             "recommendation": one,
-            "tags": list(tags_of(one, unbacked=is_unbacked(one), on=timezone.localdate())),
+            "tags": shown_row(one).tags,
         }
 
     def overtaken(self):
@@ -148,13 +152,13 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "row": shown_row(one),
             "followed": self.followed(),
-            "facts": facts_of(one),
+            "facts": facts_of(one) if one.is_read_whole else [],
             "decisions": Decision.objects.visible_to(self.request.user)
             .filter(recommendation=one)
             .select_related("by"),
             "whole": visible.filter(pk=one.parent_id).first() if one.parent_id else None,
             "parts": visible.live().filter(parent=one).in_plan_order(),
-            "updates": one.updates.all(),
+            "updates": Update.objects.visible_to(self.request.user).filter(recommendation=one),
             "notes": self.notes(),
             "may_write": rules.can_write_recommendations(self.access, self.review),
             "reads_analysis": rules.can_read_analysis(self.access, self.review),

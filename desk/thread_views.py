@@ -24,7 +24,7 @@ from reviews.views import FormPageMixin, ReviewPageMixin
 class _ThreadMixin(ReviewPageMixin):
     def recommendations(self):
         rows = Recommendation.objects.visible_to(self.request.user).filter(review=self.review)
-        return rows.for_display()
+        return rows.for_display(self.request.user)
 
     def record_read(self, target=None, **counts):
         record(

@@ -205,6 +205,10 @@ class Access:
         """Ids of the reviews in which what is shared as a whole reaches them."""
         return frozenset(review for review, part in self._shared(material) if not part)
 
+    def parts_sharing(self, material):
+        """Ids of the participations whose material of this kind was shared with them."""
+        return frozenset(part for _, part in self._shared(material) if part)
+
     def shared_rows(self, material):
         """Ids of what is shared one by one, as submissions are."""
         return frozenset(row for _, row in self._shared(material))

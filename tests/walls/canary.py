@@ -370,6 +370,8 @@ SILENT = {
 }
 
 
+# What whoever leads any part of a recommendation reads of it.
+READ_BY_EVERY_LEAD = {"actionplans.recommendation.number", "actionplans.recommendation.text"}
 # Words that a row can hold only once something has happened to it: the day of that.
 ONLY_WITH = {
     "reviews.contactentry.corrected_because": "corrects_id",
@@ -416,6 +418,7 @@ class Tag:
     review: str = ""
     places: frozenset = frozenset()
     whose: int = 0
+    beside: frozenset = frozenset()  # agencies that it would tell of besides
 
 
 class Canary:
@@ -453,8 +456,11 @@ class Canary:
     def _of(self, row, path):
         row = handed_in_as(row) or row
         review, places = where(row)
+        beside = _leading(row)
+        if path in READ_BY_EVERY_LEAD:
+            places |= beside
         whose = row.pk if path.startswith("accounts.user") else 0
-        return self.token(Tag(kind_of_row(row, path), path, review, places, whose))
+        return self.token(Tag(kind_of_row(row, path), path, review, places, whose, beside))
 
 
 OF_VERSION = {f"reviews.{one}" for one in ("submission", "submissionfile", "passage", "ownpoint")}
@@ -574,6 +580,7 @@ def where(row):
         *(
             "mismatch",
             "entry",
+            "row",
             "recommendation",
             "source_file",
             "letter",
@@ -582,8 +589,11 @@ def where(row):
             "request",
         ),
         *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
-        *("query", "quality_check", "checklist", "report", "note", "row"),
+        *("query", "quality_check", "checklist", "report", "note"),
     )
+    if row._meta.label_lower in {"actionplans.action", "actionplans.planrow"}:
+        row = getattr(row, "row", row)
+        return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
             return where(getattr(row, step))
@@ -635,8 +645,11 @@ def where(row):
     if label == "chronologies.eventgroup":
         told = row.accounts.values_list("entry__participation__agency", flat=True)
         return row.review.reference, frozenset(told)
-    if label == "actionplans.recommendation":
-        return row.review.reference, frozenset(row.leads.values_list("agency", flat=True))
+    if label == "actionplans.recommendation":  # whoever leads a part of it reads its text alone
+        leads = row.lead_links.filter(is_accountable=True)
+        return row.review.reference, frozenset(
+            leads.values_list("participation__agency", flat=True)
+        )
     if label == "reviews.posting" and row.review_id is None:
         return "", frozenset({row.partnership_id})
     if hasattr(row, "participation_id"):
@@ -645,6 +658,16 @@ def where(row):
     if hasattr(row, "review_id"):
         return row.review.reference, frozenset()
     return "", frozenset()
+
+
+def _leading(row):
+    """The agencies that lead anything of the recommendation that a row belongs to."""
+    for step in ("note", "row", "recommendation"):
+        held = getattr(row, step, None)
+        row = held if isinstance(held, models.Model) else row
+    if row._meta.label_lower != "actionplans.recommendation":
+        return frozenset()
+    return frozenset(row.leads.values_list("agency", flat=True))
 
 
 def _concluded(row):
@@ -796,7 +819,7 @@ PLAN_READERS = LEADERS | {"board_reader", "home_office_reader"}
 def _in_conflict(tag, conflicts):
     """Rows of that agency, and files in which the rows of all agencies stand."""
     here = {agency for review, agency in conflicts if review == tag.review}
-    return bool(here & tag.places or (here and tag.kind == "plan file"))
+    return bool(here & (tag.places | tag.beside) or (here and tag.kind == "plan file"))
 
 
 def _reaches(tag, standings, shares):

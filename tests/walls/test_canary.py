@@ -107,8 +107,11 @@ class Scene:
         tag = self.canary.tags[whole.number]
         self.canary.tags[whole.number] = replace(tag, places=tag.places | {ours})
 
-    def mark(self, words, review, place, kind="file"):
-        return self.canary.token(Tag(kind, f"file:{words}", review, frozenset({place})))
+    def mark(self, words, review, place, kind="file", beside=()):
+        """`place` is an agency, or those that may read it together."""
+        places = place if isinstance(place, frozenset) else frozenset({place})
+        tag = Tag(kind, f"file:{words}", review, places, beside=frozenset(beside))
+        return self.canary.token(tag)
 
     def person(self, name):
         user = self.world.placements[name].user

@@ -72,6 +72,7 @@ from tests.walls.marking_rows import mark_entries
 from tests.walls.meeting_rows import meet
 from tests.walls.mismatch_rows import disagree
 from tests.walls.panel_rows import seat_panel
+from tests.walls.plan_rows import lead_together
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
@@ -266,7 +267,7 @@ def _terms(rows, mark):
     rows.terms_draft = version
 
 
-def _unmarked(words, review, place, kind="file"):
+def _unmarked(words, review, place, kind="file", beside=()):
     return words
 
 
@@ -292,6 +293,7 @@ def build(mark=_unmarked):
     rows.third = part_with_rows(one, third, mark=mark)
     rows.foreign = part_with_rows(two, ours, mark=mark)
     rows.foreign_body = part_with_rows(two, elsewhere, mark=mark)
+    lead_together(rows, mark, report_on)
     rows.row_waiting = reported_done(one, rows.ours.part, by=rows.ours.author, mark=mark)
     rows.context = EntryFactory(
         participation=None, review=one, created_by=rows.coordinator, doubts=[dict(DOUBT)]
