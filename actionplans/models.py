@@ -627,6 +627,7 @@ class Update(models.Model):
 
 import actionplans.earlier.models  # noqa: E402
 import actionplans.many.models  # noqa: E402
+import actionplans.national.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
 import actionplans.progress.settled  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401

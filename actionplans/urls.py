@@ -3,6 +3,7 @@ from django.urls import path
 from actionplans import views
 from actionplans.earlier import views as earlier
 from actionplans.many import views as many
+from actionplans.national import views as national
 from actionplans.progress import views as progress
 from actionplans.resting import views as resting
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path(_row + "impact/", progress.RowImpactView.as_view(), name="row-impact"),
     path(_recommendation + "decide/", progress.DecideView.as_view(), name="decision-add"),
     path(_plan + "to-settle/", progress.ToSettleView.as_view(), name="to-settle"),
+    path(_plan + "national/", national.NationalView.as_view(), name="national"),
+    path(_recommendation + "national/", national.StepAddView.as_view(), name="national-step-add"),
+    path("national/", national.AllNationalView.as_view(), name="national-all"),
     path("actions/", progress.MyRowsView.as_view(), name="my-rows"),
     path(_row + "files/<int:file>/", progress.RowEvidenceView.as_view(), name="row-evidence-file"),
     path(_import, views.ImportDetailView.as_view(), name="import-detail"),

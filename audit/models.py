@@ -234,6 +234,7 @@ class EventType(models.TextChoices):
     PROGRESS_ACCEPTED = "progress.accepted", "What was reported done accepted"
     PROGRESS_RETURNED = "progress.returned", "What was reported done sent back"
     IMPACT_TOLD = "impact.told", "Said whether practice changed"
+    NATIONAL_STEP_KEPT = "national.step_kept", "Step of a national recommendation recorded"
     TARGET_MOVED = "progress.date_moved", "Target date of an action moved"
     TRAIL_READ = "trail.read", "Trail read"
     JOB_FAILED = "job.failed", "Job failed"

@@ -255,6 +255,7 @@ _SENTENCES = {
     EventType.PROGRESS_ACCEPTED: "accepted what was reported done{agency}",
     EventType.PROGRESS_RETURNED: "sent back what was reported done{agency}",
     EventType.IMPACT_TOLD: "said whether practice changed",
+    EventType.NATIONAL_STEP_KEPT: "recorded what became of national recommendation {number}",
     EventType.TARGET_MOVED: "moved the target date of an action{agency}",
     EventType.TRAIL_READ: "read this trail",
     EventType.JOB_FAILED: "had a job that failed",

@@ -659,6 +659,10 @@ TABLE = {
     "actionplans:plan-export": of_review(SEE_PLAN),
     "actionplans:recommendation-detail": page(SEE_RECOMMENDATION),
     "actionplans:decision-add": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),
+    # Of national recommendations whoever reads the plan sees what became of theirs.
+    "actionplans:national": of_review(SEE_PLAN),
+    "actionplans:national-all": of_house(SIGNED_IN),
+    "actionplans:national-step-add": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),
     # What waits to be accepted is for whoever runs the plan; my own actions are nobody's secret page.
     "actionplans:to-settle": of_review(LEADERS),
     "actionplans:row-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),

@@ -200,6 +200,7 @@ KIND_OF_MODEL = {
     "actionplans.datemove": "plan",
     "actionplans.decision": "plan",
     "actionplans.impact": "plan",
+    "actionplans.nationalstep": "plan",
     "actionplans.verdict": "plan",
     "actionplans.progressnote": "plan",
     "actionplans.recommendation": "plan",

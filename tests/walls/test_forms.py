@@ -212,6 +212,10 @@ FORMS = {
             "key": key(),
         },
     ),
+    "actionplans:national-step-add": (
+        "coordinator",
+        lambda r: {"step": "chased", "happened_on_year": "2020", "key": key()},
+    ),
     "actionplans:row-settle": (
         "coordinator",
         lambda r: {"verdict": "returned", "reason": "Where is the register?"},

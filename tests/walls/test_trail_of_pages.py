@@ -63,6 +63,7 @@ READ = {
     },
     "actionplans:row-evidence-file": "file.downloaded",
     "actionplans:to-settle": "plan.read",
+    "actionplans:national": "plan.read",
     "actionplans:import-detail": "plan.read",
     "actionplans:import-columns": "plan.read",
     "actionplans:batch-columns": "plan.read",

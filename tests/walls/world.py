@@ -71,6 +71,7 @@ from tests.walls.interview_rows import interview_staff
 from tests.walls.marking_rows import mark_entries
 from tests.walls.meeting_rows import meet
 from tests.walls.mismatch_rows import disagree
+from tests.walls.national_rows import answer_nationally
 from tests.walls.panel_rows import seat_panel
 from tests.walls.plan_rows import lead_together
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
@@ -294,6 +295,7 @@ def build(mark=_unmarked):
     rows.foreign = part_with_rows(two, ours, mark=mark)
     rows.foreign_body = part_with_rows(two, elsewhere, mark=mark)
     lead_together(rows, mark, report_on)
+    answer_nationally(rows, mark)
     rows.row_waiting = reported_done(one, rows.ours.part, by=rows.ours.author, mark=mark)
     rows.context = EntryFactory(
         participation=None, review=one, created_by=rows.coordinator, doubts=[dict(DOUBT)]
