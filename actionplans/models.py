@@ -268,7 +268,7 @@ class RecommendationQuerySet(models.QuerySet):
     def for_display(self):
         """All that a list shows of each row, in a constant number of queries."""
         return (
-            self.select_related("review", "parent")
+            self.select_related("review", "parent", "theme")
             .prefetch_related(
                 models.Prefetch("leads", Participation.objects.select_related("agency")),
                 models.Prefetch(

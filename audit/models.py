@@ -209,6 +209,10 @@ class EventType(models.TextChoices):
         "recommendation.told_apart",
         "Two recommendations said not to be the same",
     )
+    RECOMMENDATION_FOLLOWED = (
+        "recommendation.followed",
+        "Level, addressee or theme of a recommendation changed",
+    )
     ACTION_ADDED = "action.added", "Action added by hand"
     THREAD_READ = "thread.read", "Golden thread or broken links read"
     EARLIER_REPORT_READ = "earlier.read", "Earlier report read for import"
