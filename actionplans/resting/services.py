@@ -237,8 +237,12 @@ def _set_leads(one, leads, other_leads, *, by):
     if any(part.review_id != one.review_id for part in parts):
         raise ValidationError("That agency's part belongs to another review.")
     links = RecommendationLead.objects.filter(recommendation=one)
-    of_actions = set(one.actions.live().values_list("lead", flat=True))
-    links.exclude(participation__in=parts).exclude(participation__in=of_actions - {None}).delete()
+    live = one.actions.live()
+    of_actions = set(live.values_list("lead", flat=True)) - {None}
+    of_actions |= set(
+        live.filter(joint_leads__isnull=False).values_list("joint_leads__participation", flat=True)
+    )
+    links.exclude(participation__in=parts).exclude(participation__in=of_actions).delete()
     links.exclude(participation__in=parts).update(is_accountable=False)
     for part in parts:
         RecommendationLead.objects.update_or_create(
