@@ -6,12 +6,10 @@ from actionplans.editing.fields import FollowingFields
 from actionplans.forms import single_use_key
 from actionplans.models import Reach
 from agencies.models import Agency
-from foundations.dates.forms import PartialDateFormField
 from foundations.gov.forms import GovForm
 from reviews.people.free_text import FreeTextForm
 
 LONGEST = 10_000
-LONGEST_ACTION = 4_000
 SHOWN = 160  # characters of a lesson beside its box
 
 
@@ -181,36 +179,6 @@ class RestForm(_LessonsMixin, GovForm):
         if "lessons" not in self.fields:
             raise ValidationError("There is no lesson left that it could rest on")
         return data
-
-
-class ActionForm(FreeTextForm):
-    text = forms.CharField(
-        label="What is to be done?",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST_ACTION,
-        error_messages={"required": "Write what is to be done"},
-    )
-    lead = forms.ChoiceField(label="Who does it?", required=False)
-    target = PartialDateFormField(
-        label="By when?",
-        help_text="A month or a year is enough. Leave it blank if no date is agreed.",
-        required=False,
-    )
-    key = single_use_key()
-
-    def __init__(self, *args, parts, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.parts = {str(part.pk): part for part in parts}
-        self.fields["lead"].choices = [
-            ("", "Whoever leads the recommendation"),
-            *((pk, part.agency.name) for pk, part in self.parts.items()),
-        ]
-
-    def clean_text(self):
-        return self.cleaned_data["text"].replace("\r\n", "\n").replace("\x00", "").strip()
-
-    def clean_lead(self):
-        return self.parts.get(self.cleaned_data["lead"])
 
 
 class OwnPointsForm(GovForm):

@@ -61,6 +61,7 @@ def _said(snapshot, names, themes):
         ("Level", Level(level).label if level else ""),
         ("Addressed to", snapshot.get("addressed_to")),
         ("Theme", themes.get(snapshot.get("theme"))),
+        ("Milestones", "; ".join(snapshot.get("milestones", ()))),
     ]
     return [(label, value) for label, value in said if value or label == "Number"]
 
