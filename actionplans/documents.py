@@ -33,22 +33,25 @@ class ShownRow:
 
     recommendation: object
     number: str
-    part_of: str
-    group: str
     text: str
-    scope: str
-    leads: tuple
-    lead_as_written: str
-    actions: tuple
-    milestones: tuple
-    target: str
-    target_read: str  # only where it says more than the words
-    tags: tuple
-    claim: str
-    decision: str
-    outcome: str
-    flags: tuple
-    doubts: tuple
+    group: str
+    part_of: str = ""
+    scope: str = ""
+    level: str = ""
+    addressed_to: str = ""
+    theme: str = ""
+    leads: tuple = ()
+    lead_as_written: str = ""
+    actions: tuple = ()
+    milestones: tuple = ()
+    target: str = ""
+    target_read: str = ""  # only where it says more than the words
+    tags: tuple = ()
+    claim: str = ""
+    decision: str = ""
+    outcome: str = ""
+    flags: tuple = ()
+    doubts: tuple = ()
     to_update: tuple = ()  # what this reader may report on
     is_whole: bool = True  # not for whoever leads only a part of it
 
@@ -63,6 +66,13 @@ class ShownRow:
         one = self.recommendation
         written = (action.key for action in one.live_actions)
         return one.plan_import_id is None and one.made_by_id and not all(written)
+
+    @property
+    def reaches(self):
+        """How far it reaches and who must answer it, in one line."""
+        level = self.level or self.scope
+        said = (level, self.addressed_to and f"to {self.addressed_to}", self.theme)
+        return ", ".join(text for text in said if text)
 
     @property
     def words(self):
@@ -83,6 +93,9 @@ def shown_row(one, *, to_update=(), on=None):
         group=group_of(one),
         text=one.text,
         scope=one.scope,
+        level=one.get_level_display(),
+        addressed_to=one.addressed_to,
+        theme=one.theme.name if one.theme else "",
         leads=leads,
         lead_as_written=one.lead_as_written,
         actions=tuple(_shown_action(action, one, on) for action in one.live_actions),
@@ -104,25 +117,12 @@ def _text_alone(one, to_update):
     return ShownRow(
         recommendation=one,
         number=one.number,
-        part_of="",
-        group=ONLY_A_PART,
         text=one.text,
-        scope="",
-        leads=(),
-        lead_as_written="",
+        group=ONLY_A_PART,
         actions=tuple(
             ShownAction(action.number, action.text, _note_of(action), is_overdue=False)
             for action in one.live_actions
         ),
-        milestones=(),
-        target="",
-        target_read="",
-        tags=(),
-        claim="",
-        decision="",
-        outcome="",
-        flags=(),
-        doubts=(),
         to_update=tuple(to_update),
         is_whole=False,
     )

@@ -6,14 +6,15 @@ A plan has hundreds of rows and not tens of thousands, so this happens while its
 import hashlib
 import json
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from actionplans.comparing import looks_like_same_plan, pair
+from actionplans.editing import corrected
 from actionplans.lead_agencies import Bodies
+from actionplans.levels import read_level
 from actionplans.models import (
     NAME_DOUBT,
     Action,
@@ -23,6 +24,7 @@ from actionplans.models import (
     RecommendationLead,
     Update,
 )
+from actionplans.rows.models import JointLead
 from actionplans.rows.services import follow
 from audit.models import EventType
 from audit.services import record
@@ -133,8 +135,9 @@ def save_compared(comparison, draft, plan_import, *, by):
     saved = {}  # {row id: recommendation}
     # What a further file brings stands below what is there.
     before = 0 if comparison.replaces else _last_position(review)
+    moved = corrected.moved_here(review)
     for one, row in [*comparison.changed, *comparison.unchanged]:
-        _take_over(one, row, bodies, plan_import, before)
+        _take_over(one, row, bodies, plan_import, before, moved)
         saved[row.id] = one
     new = [_new(row, bodies, plan_import, before) for row in comparison.added]
     Recommendation.objects.bulk_create(new)
@@ -180,12 +183,17 @@ def _new(row, bodies, plan_import, before):
     )
 
 
-def _take_over(one, row, bodies, plan_import, before):
-    """What is confirmed here stays: the status, the notes, and what was said of each doubt."""
+def _take_over(one, row, bodies, plan_import, before, moved):
+    """What is confirmed here stays: the status, the notes, the level that somebody chose, a target that
+    was moved, and what was said of each doubt."""
     known = {(doubt["column"], doubt["message"]): doubt for doubt in one.doubts}
+    chosen = None if one.level == read_level(one.scope) else one.level
     same_lead = one.lead_as_written == row.values["lead_as_written"]
+    stays = {"target", "target_as_written"} if one.pk in moved else set()
     for name, value in _values(row, bodies).items():
-        setattr(one, name, value)
+        if name not in stays:
+            setattr(one, name, value)
+    one.level = one.level if chosen is None else chosen
     again = {(doubt["column"], doubt["message"]) for doubt in one.doubts}
     one.doubts = [known.get((d["column"], d["message"]), d) for d in one.doubts]
     # An agency that an earlier import put in the register is no longer new; whether it should be there
@@ -195,6 +203,8 @@ def _take_over(one, row, bodies, plan_import, before):
         for sign, doubt in known.items()
         if _outlives_the_file(doubt, same_lead) and sign not in again
     ]
+    if stays:
+        corrected.keep_target(one, row, moved[one.pk])
     one.plan_import, one.position = plan_import, before + row.id
     one.withdrawn_at = one.dropped_by = None
     one.save()
@@ -202,7 +212,7 @@ def _take_over(one, row, bodies, plan_import, before):
 
 def _outlives_the_file(doubt, same_lead):
     """What it is about does not come from the file that is replaced."""
-    return doubt["kind"] == NAME_DOUBT or (doubt["kind"] == "lead" and same_lead)
+    return doubt["kind"] in {NAME_DOUBT, corrected.KIND} or (doubt["kind"] == "lead" and same_lead)
 
 
 def _set_parents(rows, saved):
@@ -239,15 +249,28 @@ def _write_leads(rows, saved, bodies):
         ],
         ignore_conflicts=True,
     )
+    joint = JointLead.objects.filter(action__in=by_hand).select_related("action")
+    RecommendationLead.objects.bulk_create(
+        [
+            RecommendationLead(
+                recommendation_id=link.action.recommendation_id,
+                participation_id=link.participation_id,
+                is_accountable=False,
+            )
+            for link in joint
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _write_below(comparison, saved):
     """Actions are kept as the same rows, for they are followed; the rest is written anew."""
     changed = [one for one, _ in comparison.changed]
-    Milestone.objects.filter(recommendation__in=changed).delete()
+    own = {one.pk for one, row in comparison.changed if corrected.keep_milestones(one, row)}
+    Milestone.objects.filter(recommendation__in=changed).exclude(recommendation__in=own).delete()
     Update.objects.filter(recommendation__in=changed).delete()
     for one, row in comparison.changed:
-        _match_actions(one, row)
+        corrected.match_actions(one, row)
     rows = [*comparison.added, *(row for _, row in comparison.changed)]
     Action.objects.bulk_create(
         Action(recommendation=saved[row.id], position=position, **action)
@@ -258,37 +281,9 @@ def _write_below(comparison, saved):
         model.objects.bulk_create(
             model(recommendation=saved[row.id], position=position, **values)
             for row in rows
+            if model is Update or saved[row.id].pk not in own
             for position, values in enumerate(getattr(row, name), start=1)
         )
-
-
-def _match_actions(one, row):
-    had = list(one.actions.live().filter(key=None))  # what was added by hand is in no file
-    brought = [
-        SimpleNamespace(
-            number=action["number"], group="", text=action["text"], position=position, values=action
-        )
-        for position, action in enumerate(row.actions, start=1)
-    ]
-    pairs = pair([_Grouped(action) for action in had], [], brought)
-    for kept, new in pairs.matched:
-        for name, value in {"position": new.position, **new.values}.items():
-            setattr(kept.action, name, value)
-        kept.action.save()
-    for new in pairs.added:
-        Action.objects.create(recommendation=one, position=new.position, **new.values)
-    for kept in pairs.removed:
-        kept.action.withdrawn_at = timezone.now()
-        kept.action.save(update_fields=["withdrawn_at"])
-
-
-class _Grouped:
-    """An action as `pair` compares things."""
-
-    group = ""
-
-    def __init__(self, action):
-        self.action, self.number, self.text = action, action.number, action.text
 
 
 def _withdraw(recommendations, plan_import):

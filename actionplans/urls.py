@@ -2,6 +2,7 @@ from django.urls import path
 
 from actionplans import views
 from actionplans.earlier import views as earlier
+from actionplans.editing import views as editing
 from actionplans.many import views as many
 from actionplans.national import views as national
 from actionplans.progress import views as progress
@@ -68,7 +69,25 @@ urlpatterns = [
         resting.RecommendationUnrestView.as_view(),
         name="recommendation-unrest",
     ),
-    path(_one + "actions/new/", resting.ActionAddView.as_view(), name="action-add"),
+    path(_one + "follow/", editing.FollowingView.as_view(), name="recommendation-follow"),
+    path(_one + "actions/new/", editing.ActionAddView.as_view(), name="action-add"),
+    path(
+        _one + "actions/<int:action>/change/",
+        editing.ActionChangeView.as_view(),
+        name="action-change",
+    ),
+    path(
+        _one + "actions/<int:action>/remove/",
+        editing.ActionRemoveView.as_view(),
+        name="action-remove",
+    ),
+    path(
+        _one + "milestones/",
+        editing.MilestonesView.as_view(),
+        name="recommendation-milestones",
+    ),
+    path(_row + "owner/", editing.RowOwnerView.as_view(), name="row-owner"),
+    path(_plan + "order/", editing.PlanOrderView.as_view(), name="plan-order"),
     path("action-plans/import/", many.BatchUploadView.as_view(), name="batch-upload"),
     path(_batch, many.BatchDetailView.as_view(), name="batch-detail"),
     path(_batch + "columns/", many.BatchColumnsView.as_view(), name="batch-columns"),

@@ -9,6 +9,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from actionplans import exports, importing, services
 from actionplans.documents import grouped, shown_row
+from actionplans.editing.queries import history_of as actions_before
+from actionplans.editing.queries import prompts_by_row
 from actionplans.forms import ConfirmForm, FurtherForm, MappingForm, UploadForm
 from actionplans.models import PlanImport, ProgressNote, Recommendation, Update
 from actionplans.progress.decided import Decision
@@ -44,8 +46,13 @@ class PlanPageMixin(ReviewPageMixin):
         return super().get_context_data(**kwargs) | {
             "can_import": self.may_import(),
             "may_write": rules.can_write_recommendations(self.access, self.review),
+            "may_run": self.may_run(),
             "drafts": self.drafts_to_settle(),
         }
+
+    def may_run(self):
+        """Whether this reader may change the plan itself, now."""
+        return not self.review.has_ended and rules.can_run_plan(self.access, self.review)
 
     def drafts_to_settle(self):
         """How many, for whoever can put them into the plan."""
@@ -86,8 +93,10 @@ class PlanView(PlanPageMixin, TemplateView):
         if self.review.has_ended:
             return found
         rows = PlanRow.objects.visible_to(self.request.user).live()
-        for row in rows.filter(recommendation__in=list(recommendations)).for_display():
-            row.review = self.review
+        rows = list(rows.filter(recommendation__in=list(recommendations)).for_display())
+        prompts = prompts_by_row(rows) if self.may_run() else {}
+        for row in rows:
+            row.review, row.prompts = self.review, prompts.get(row.pk, ())
             if rules.can_update_row(self.access, row):
                 found.setdefault(row.recommendation_id, []).append(row)
         return found
@@ -168,11 +177,16 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
         }
 
     def followed(self):
-        """Its rows that this person sees, each with whether they may report on it."""
+        """Its rows that this person sees, each with whether they may report on it, and what whoever
+        runs the plan could still say of it."""
         rows = PlanRow.objects.visible_to(self.request.user).live().for_display()
+        rows = list(rows.filter(recommendation=self.recommendation))
+        prompts = prompts_by_row(rows) if self.may_run() else {}
+        for row in rows:
+            row.prompts = prompts.get(row.pk, ())
         return [
             (row, not self.review.has_ended and rules.can_update_row(self.access, row))
-            for row in rows.filter(recommendation=self.recommendation)
+            for row in rows
         ]
 
     def twins(self):
@@ -189,7 +203,11 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
         if not rules.can_write_recommendations(self.access, self.review):
             return {}
         asked = self.recommendation, self.request.user
-        return {"history": history_of(*asked), "apart": told_apart_from(*asked)}
+        return {
+            "history": history_of(*asked),
+            "action_history": actions_before(self.recommendation.actions.all(), self.request.user),
+            "apart": told_apart_from(*asked),
+        }
 
 
 class DoubtSettleView(RecommendationPageMixin, View):

@@ -211,6 +211,8 @@ def _move(row, recommendation, said, note):
         row.moves += 1
         row.first_due = row.first_due or old.latest
     place = row.action or recommendation
+    if row.action:
+        row.action.keep_file_words()
     place.target, place.target_as_written = new, new.text
     place.save(update_fields=_columns(place))
     row.due = new.latest
@@ -221,7 +223,8 @@ def _columns(place):
     return [
         field.name
         for field in place._meta.concrete_fields
-        if field.name.startswith("target_")  # as written, and as read
+        # As written, and as read; and what its file had said.
+        if field.name.startswith("target_") or field.name == "file_words"
     ]
 
 

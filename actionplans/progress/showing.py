@@ -41,6 +41,8 @@ def facts_of(row, *, with_owner):
 
 def _target(row):
     read = str(row.target)
+    if row.due and row.target.latest is None:  # counted from the publication
+        return f"{row.target_as_written or read} ({row.due:%-d %B %Y})"
     written = row.target_as_written
     if not written or written.casefold() == read.casefold():
         return read or NO_DATE

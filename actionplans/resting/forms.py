@@ -2,17 +2,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from actionplans.drafting import clipped
+from actionplans.editing.fields import FollowingFields
 from actionplans.forms import single_use_key
 from actionplans.models import Reach
 from agencies.models import Agency
-from foundations.dates.forms import PartialDateFormField
 from foundations.gov.forms import GovForm
 from reviews.people.free_text import FreeTextForm
 
 LONGEST = 10_000
-LONGEST_ACTION = 4_000
 SHOWN = 160  # characters of a lesson beside its box
-SCOPES = ["Local", "Regional", "National"]
 
 
 def lesson_choices(lessons):
@@ -62,11 +60,6 @@ class _WordsForm(FreeTextForm):
         choices=Reach.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose for how many agencies it is"},
-    )
-    scope = forms.ChoiceField(
-        label="Where does it apply?",
-        choices=[("", "Not said"), *((one, one) for one in SCOPES)],
-        required=False,
     )
     leads = forms.MultipleChoiceField(
         label="Who leads?",
@@ -121,7 +114,7 @@ class _WordsForm(FreeTextForm):
     @property
     def words(self):
         """What both services take."""
-        names = ("text", "reach", "scope", "number")
+        names = ("text", "reach", "number")
         return {name: self.cleaned_data[name] for name in names} | {
             "leads": self.lead_parts,
             "other_leads": self.other_agencies,
@@ -141,8 +134,8 @@ class _LessonsMixin:
         return [self.lessons_by[number] for number in self.cleaned_data.get("lessons", ())]
 
 
-class RecommendationForm(_LessonsMixin, _WordsForm):
-    field_order = ["text", "lessons"]
+class RecommendationForm(_LessonsMixin, FollowingFields, _WordsForm):
+    field_order = ["text", "lessons", "reach", "level", "addressed_to", "theme"]
 
     lessons = forms.MultipleChoiceField(
         label="Which lessons does it rest on?", widget=forms.CheckboxSelectMultiple, required=False
@@ -152,6 +145,11 @@ class RecommendationForm(_LessonsMixin, _WordsForm):
     def __init__(self, *args, lessons, **kwargs):
         super().__init__(*args, **kwargs)
         self.set_lessons(lessons)
+        self.set_themes(kwargs["review"])
+
+    @property
+    def words(self):
+        return super().words | self.following
 
 
 class RecommendationChangeForm(_WordsForm):
@@ -181,36 +179,6 @@ class RestForm(_LessonsMixin, GovForm):
         if "lessons" not in self.fields:
             raise ValidationError("There is no lesson left that it could rest on")
         return data
-
-
-class ActionForm(FreeTextForm):
-    text = forms.CharField(
-        label="What is to be done?",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST_ACTION,
-        error_messages={"required": "Write what is to be done"},
-    )
-    lead = forms.ChoiceField(label="Who does it?", required=False)
-    target = PartialDateFormField(
-        label="By when?",
-        help_text="A month or a year is enough. Leave it blank if no date is agreed.",
-        required=False,
-    )
-    key = single_use_key()
-
-    def __init__(self, *args, parts, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.parts = {str(part.pk): part for part in parts}
-        self.fields["lead"].choices = [
-            ("", "Whoever leads the recommendation"),
-            *((pk, part.agency.name) for pk, part in self.parts.items()),
-        ]
-
-    def clean_text(self):
-        return self.cleaned_data["text"].replace("\r\n", "\n").replace("\x00", "").strip()
-
-    def clean_lead(self):
-        return self.parts.get(self.cleaned_data["lead"])
 
 
 class OwnPointsForm(GovForm):

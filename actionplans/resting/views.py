@@ -10,7 +10,6 @@ from actionplans.forms import ConfirmForm
 from actionplans.models import Recommendation
 from actionplans.resting import queries, services
 from actionplans.resting.forms import (
-    ActionForm,
     DraftsForm,
     OwnPointsForm,
     RecommendationChangeForm,
@@ -177,7 +176,6 @@ class RecommendationChangeView(KeepsWordsMixin, WritesMixin, FormView):
             "text": one.text,
             "number": one.number,
             "reach": one.reach,
-            "scope": one.scope,
             "leads": [str(pk) for pk in leads],
             "seen": one.versions.count(),
         }
@@ -272,29 +270,4 @@ class RecommendationUnrestView(WritesMixin, FormView):
     def form_valid(self, form):
         services.rest_no_longer(self.tie, by=self.request.user)
         messages.success(self.request, f"No longer tied to lesson {self.tie.lesson.number}.")
-        return redirect(self.recommendation)
-
-
-class ActionAddView(KeepsWordsMixin, WritesMixin, FormView):
-    form_class = ActionForm
-    template_name = "actionplans/resting/action.html"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "parts": queries.parts_of(self.review, self.request.user)
-        }
-
-    def form_valid(self, form):
-        try:
-            services.add_action(
-                self.recommendation,
-                text=form.cleaned_data["text"],
-                lead=form.cleaned_data["lead"],
-                target=form.cleaned_data["target"],
-                by=self.request.user,
-                key=form.cleaned_data["key"],
-            )
-        except ValidationError as refusal:
-            return self.refuse(form, refusal)
-        messages.success(self.request, "Action added.")
         return redirect(self.recommendation)

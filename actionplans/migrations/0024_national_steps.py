@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actionplans", "0020_level_theme_and_addressee"),
+        ("actionplans", "0023_words_of_actions_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

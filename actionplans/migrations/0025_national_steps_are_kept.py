@@ -9,5 +9,5 @@ CHANGEABLE = "drop trigger actionplans_nationalstep_kept on actionplans_national
 
 
 class Migration(migrations.Migration):
-    dependencies = [("actionplans", "0021_national_steps")]
+    dependencies = [("actionplans", "0024_national_steps")]
     operations = [migrations.RunSQL(KEPT, CHANGEABLE)]

@@ -1,0 +1,170 @@
+from django import forms
+
+from actionplans.editing.fields import FollowingFields
+from actionplans.editing.milestones import LONGEST, MOST
+from actionplans.editing.words import LONGEST_OWNER, LONGEST_TEXT, ActionWords
+from actionplans.forms import single_use_key
+from foundations.dates.forms import PartialDateFormField
+from foundations.gov.forms import GovForm
+from reviews.models import RoleHolder
+from reviews.people.free_text import FreeTextForm
+
+WHY_KEPT = "What it said before is kept, with this reason."
+
+
+class FollowingForm(FollowingFields, FreeTextForm):
+    def __init__(self, *args, recommendation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.set_themes(recommendation.review, recommendation.theme)
+
+
+class _OwnerFields(forms.Form):
+    """Somebody with an account, or a name or post as it is written."""
+
+    owner = forms.ChoiceField(
+        label="Who sees to it?",
+        help_text="Somebody who works for an agency that leads it, and has an account here.",
+        required=False,
+    )
+    owner_as_written = forms.CharField(
+        label="Or a name or post, without an account",
+        help_text="For example “Head of training”.",
+        required=False,
+        max_length=LONGEST_OWNER,
+    )
+
+    named = ("owner_as_written",)  # of somebody who works, as the plan names them
+
+    def set_people(self, parts):
+        holders = RoleHolder.objects.filter(
+            role_group__participation__in=parts, user__is_active=True
+        ).select_related("user", "role_group__participation__agency")
+        self.people, labels = {}, {}
+        for holder in holders.order_by("user__name", "user"):
+            key, agency = str(holder.user_id), holder.role_group.participation.agency.name
+            self.people[key] = holder.user
+            labels.setdefault(key, f"{holder.user}, {agency}")
+        self.fields["owner"].choices = [("", "Nobody named"), *labels.items()]
+
+    def clean_owner(self):
+        return self.people.get(self.cleaned_data["owner"])
+
+
+class _ActionForm(_OwnerFields, FreeTextForm):
+    """What is to be done, by whom and by when."""
+
+    field_order = ["text", "lead", "joint_leads", "owner", "owner_as_written", "target", "number"]
+
+    text = forms.CharField(
+        label="What is to be done?",
+        help_text="Say what somebody will do, and how everybody will know that it is done.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
+        error_messages={"required": "Write what is to be done"},
+    )
+    lead = forms.ChoiceField(label="Which agency answers for it?", required=False)
+    joint_leads = forms.MultipleChoiceField(
+        label="Which agencies lead it together with that one?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    target = PartialDateFormField(
+        label="By when?",
+        help_text="A month or a year is enough, or words such as “6 months after publication”. Leave "
+        "it blank if no date is agreed.",
+        required=False,
+    )
+    number = forms.CharField(
+        label="Number",
+        help_text="As it is published. Leave it blank if it has none.",
+        required=False,
+        max_length=40,
+    )
+
+    gov = {"number": {"width": 5}}
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts = {str(part.pk): part for part in parts}
+        agencies = [(pk, part.agency.name) for pk, part in self.parts.items()]
+        self.fields["lead"].choices = [("", "Whoever leads the recommendation"), *agencies]
+        self.fields["joint_leads"].choices = agencies
+        if not agencies:
+            del self.fields["joint_leads"]
+        self.set_people(list(self.parts.values()))
+
+    def clean_lead(self):
+        return self.parts.get(self.cleaned_data["lead"])
+
+    @property
+    def words(self):
+        said = self.cleaned_data
+        return ActionWords(
+            text=said["text"],
+            number=said["number"],
+            lead=said["lead"],
+            joint_leads=tuple(self.parts[pk] for pk in said.get("joint_leads", ())),
+            owner=said["owner"],
+            owner_as_written=said["owner_as_written"],
+            target=said["target"],
+            target_as_written=self.as_written(said["target"]),
+        )
+
+    def as_written(self, target):
+        """A target that nobody touched keeps the words of its file."""
+        return (
+            self.initial.get("target_as_written", "")
+            if target == self.initial.get("target")
+            else ""
+        )
+
+
+class ActionForm(_ActionForm):
+    key = single_use_key()
+
+
+class ActionChangeForm(_ActionForm):
+    reason = forms.CharField(
+        label="Why is it changed?",
+        help_text=WHY_KEPT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        error_messages={"required": "Say why"},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class RowOwnerForm(_OwnerFields, FreeTextForm):
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.set_people(parts)
+
+
+class MilestonesForm(FreeTextForm):
+    lines = forms.CharField(
+        label="Milestones",
+        help_text="One on each line, with its date: “Course agreed by March 2027”.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        max_length=MOST * LONGEST,
+    )
+    reason = forms.CharField(
+        label="Why is one changed or taken away?",
+        help_text="You can leave this blank if you only add some.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class OrderForm(GovForm):
+    """One click: what moves, and which way."""
+
+    what = forms.RegexField(
+        r"^(?P<kind>recommendation|action) (?P<pk>[0-9]{1,18}) (?P<way>up|down)$"
+    )
+
+    def clean_what(self):
+        kind, pk, way = self.cleaned_data["what"].split()
+        return kind, int(pk), way == "up"
