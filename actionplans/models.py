@@ -625,6 +625,7 @@ class Update(models.Model):
 
 import actionplans.earlier.models  # noqa: E402
 import actionplans.many.models  # noqa: E402
+import actionplans.papers.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
 import actionplans.progress.settled  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,7 @@ class Words:
 
     text: str
     is_item: bool = False  # one of several that stand by themselves
+    is_past: bool = False  # what was reported once, and a later report follows
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Line:
     recommendation: int | None = None
     number: str = ""
     unchanged_since: str = ""  # a day, where it says what it said on that day
+
+    @property
+    def blocks(self):
+        """[[(is a list, [Words])]] of each cell: items that follow one another are one list."""
+        return [_blocks(cell) for cell in self.cells]
 
     @property
     def mark(self):
@@ -94,6 +101,10 @@ def _table(said):
 def _line(said):
     cells = tuple(tuple(Words(**words) for words in cell) for cell in said["cells"])
     return Line(**(said | {"cells": cells}))
+
+
+def _blocks(said):
+    return [(is_item, list(group)) for is_item, group in groupby(said, lambda one: one.is_item)]
 
 
 def cell(*texts):

@@ -1,6 +1,6 @@
 """The progress statement, in the shape that cabinets and scrutiny committees use."""
 
-from actionplans.papers.sheets import Column, Line, Table, cell
+from actionplans.papers.sheets import Column, Line, Table, Words, cell
 from actionplans.papers.wordings import claimed, confirmed, lines_of, moved, officer
 
 
@@ -24,7 +24,7 @@ def _line(known):
             cell(known.number),
             cell(known.text),
             cell(known.decided, *_condition(known)),
-            cell(*_response(known)),
+            tuple(_response(known)),
             cell(officer(known)),
             cell(*_dates(known)),
         ),
@@ -45,8 +45,10 @@ def _response(known):
     """Why it was decided so, then what happened."""
     if known.decision:
         body = known.decision.body
-        yield f"{body}: {known.decision.rationale}" if body else known.decision.rationale
-    yield from (said.text for said in known.updates)
+        yield Words(f"{body}: {known.decision.rationale}" if body else known.decision.rationale)
+    kept = [said for said in known.updates if said.is_kept]
+    for said in known.updates:
+        yield Words(said.text, is_past=said.is_kept and said is not kept[-1])
 
 
 def _dates(known):

@@ -120,5 +120,5 @@ def _status(known):
 def _outcome(known):
     """What the plan says came of it, and the last that was reported here."""
     yield from (text for text in (known.one.outcome, known.one.evidence) if text)
-    if here := [said for said in known.updates if said.note]:
+    if here := [said for said in known.updates if said.is_kept]:
         yield here[-1].text

@@ -99,4 +99,4 @@ def _moves(known):
 
 
 def _told(known):
-    return sum(bool(said.note) for said in known.updates)
+    return sum(said.is_kept for said in known.updates)

@@ -22,7 +22,7 @@ class Said:
 
     text: str
     at: object = None
-    note: int | None = None  # the report it was made from, which nobody can change any more
+    is_kept: bool = False  # it was reported here, and nobody can change it any more
 
 
 def updates_of(one, rows, asked):
@@ -63,7 +63,7 @@ def _of_note(note, move, *, named):
         reason = f": {move.reason}" if move.reason else ""
         texts.append(_sentence(f"Date moved from {move.old_words} to {move.new}{reason}"))
     said = " ".join(filter(None, texts))
-    return Said(f"{_month(note.at)}: {who}{said}", note.at, note.pk)
+    return Said(f"{_month(note.at)}: {who}{said}", note.at, is_kept=True)
 
 
 def _shown(note):
@@ -80,7 +80,7 @@ def _verdict(note, end):
         words = "Accepted as no longer right." if _is_over(verdict) else "Accepted as done."
     else:
         words = _sentence(f"Sent back: {verdict.reason}")
-    return Said(f"{_month(verdict.at)}: {words}", verdict.at)
+    return Said(f"{_month(verdict.at)}: {words}", verdict.at, is_kept=True)
 
 
 def _is_over(verdict):
@@ -89,7 +89,7 @@ def _is_over(verdict):
 
 def _of_impact(impact):
     words = f"Did practice change? {impact.get_changed_display()}. {_sentence(impact.how)}"
-    return Said(f"{_month(impact.at)}: {words}", impact.at)
+    return Said(f"{_month(impact.at)}: {words}", impact.at, is_kept=True)
 
 
 def _month(at):

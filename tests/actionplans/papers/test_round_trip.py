@@ -5,7 +5,6 @@ CI=true their absence fails.
 """
 
 import os
-import re
 import uuid
 from pathlib import Path
 
