@@ -1,7 +1,7 @@
 """What the four papers say, and as of which day."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 
 
-def at(day, hour=12):
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
+def at(day):
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 @pytest.fixture
@@ -360,7 +360,7 @@ def test_the_summary_counts_by_agency_and_says_what_changed(plan, clock):
 
     paper = paper_of(plan, Kind.SUMMARY)
 
-    whole, by_agency, changed = paper.tables
+    _, by_agency, changed = paper.tables
     assert cells_of(paper) == ["All recommendations", "3", "0", "1", "2", "1", "0"]
     assert [line.cells[0][0].text for line in by_agency.lines] == [
         "No agency named",
