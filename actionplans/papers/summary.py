@@ -9,7 +9,7 @@ from actionplans.papers.known import known_on
 from actionplans.papers.sheets import Column, Line, Table, cell, long_date
 
 A_QUARTER = timedelta(days=91)
-MOST_AGENCIES = 18  # on one page; the rest stand together
+MOST_AGENCIES = 16  # on one page; the rest stand together
 COUNTED = ("Recommendations", "Done", "Waiting", "Open", "Overdue", "Claimed only")
 CHANGES = (
     ("New in the plan", "new"),
@@ -25,8 +25,7 @@ CHANGES = (
 def tables_of(knowns, *, day, last, reviews, user, **_):
     since = last.as_of if last else day - A_QUARTER
     before = {known.one.pk: known for known in known_on(reviews, since, user)}
-    yield _table("How it stands", "", [("All recommendations", knowns)], day)
-    yield _table("By lead agency", "Agency", _by_agency(knowns), day)
+    yield _table([("All recommendations", knowns), *_by_agency(knowns)], day)
     changes = _changes(knowns, before, since, day)
     yield Table(
         f"What changed since {long_date(since)}",
@@ -35,13 +34,13 @@ def tables_of(knowns, *, day, last, reviews, user, **_):
     )
 
 
-def _table(heading, first, groups, day):
-    columns = (Column(first or "Plan", 40), *(Column(name, 12) for name in COUNTED))
+def _table(groups, day):
+    columns = (Column("Lead agency", 34), *(Column(name, 11) for name in COUNTED))
     lines = tuple(
         Line((cell(name), *(cell(f"{count:,}") for count in _counts(some, day))))
         for name, some in groups
     )
-    return Table(heading, columns, lines, "The plan has no recommendations.")
+    return Table("How it stands, by lead agency", columns, lines)
 
 
 def _by_agency(knowns):

@@ -86,7 +86,7 @@ class PapersMixin:
             record(EventType.PLAN_READ, by=self.request.user, review=review, rows=rows)
 
 
-class _ListView(PapersMixin, TemplateView):
+class ListPart(PapersMixin):
     template_name = "actionplans/papers/list.html"
 
     def is_allowed(self):
@@ -104,7 +104,7 @@ class _ListView(PapersMixin, TemplateView):
         }
 
 
-class _DraftView(_ListView):
+class DraftPart(ListPart):
     """A draft as it would be now: a page, or a file that nobody keeps."""
 
     def is_allowed(self):
@@ -151,7 +151,7 @@ class _DraftView(_ListView):
         return attachment(content, name=name, media_type=printing.MEDIA_TYPES[format_])
 
 
-class _CreateView(PapersMixin, FormPageMixin, FormView):
+class FinalPart(PapersMixin, FormPageMixin):
     form_class = FinalForm
     template_name = "actionplans/papers/create.html"
 
@@ -181,27 +181,27 @@ class _CreateView(PapersMixin, FormPageMixin, FormView):
         return redirect(paper)
 
 
-class ReviewPapersView(OfReviewMixin, _ListView):
+class ReviewPapersView(ListPart, OfReviewMixin, TemplateView):
     pass
 
 
-class ReviewDraftView(OfReviewMixin, _DraftView):
+class ReviewDraftView(DraftPart, OfReviewMixin, TemplateView):
     pass
 
 
-class ReviewFinalView(OfReviewMixin, _CreateView):
+class ReviewFinalView(FinalPart, OfReviewMixin, FormView):
     pass
 
 
-class PartnershipPapersView(OfPartnershipMixin, _ListView):
+class PartnershipPapersView(ListPart, OfPartnershipMixin, TemplateView):
     pass
 
 
-class PartnershipDraftView(OfPartnershipMixin, _DraftView):
+class PartnershipDraftView(DraftPart, OfPartnershipMixin, TemplateView):
     pass
 
 
-class PartnershipFinalView(OfPartnershipMixin, _CreateView):
+class PartnershipFinalView(FinalPart, OfPartnershipMixin, FormView):
     pass
 
 

@@ -360,9 +360,10 @@ def test_the_summary_counts_by_agency_and_says_what_changed(plan, clock):
 
     paper = paper_of(plan, Kind.SUMMARY)
 
-    _, by_agency, changed = paper.tables
+    by_agency, changed = paper.tables
     assert cells_of(paper) == ["All recommendations", "3", "0", "1", "2", "1", "0"]
     assert [line.cells[0][0].text for line in by_agency.lines] == [
+        "All recommendations",
         "No agency named",
         "Northbank Police",
     ]

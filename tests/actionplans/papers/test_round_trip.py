@@ -4,10 +4,12 @@ The documents are not in this repository. Where they are absent the tests skip a
 CI=true their absence fails.
 """
 
+import io
 import os
 import uuid
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from actionplans import drafting, services
 from actionplans.models import Recommendation
 from actionplans.papers.kinds import Kind, Layout
 from actionplans.papers.making import make
+from actionplans.papers.printing import drawn
 from actionplans.papers.word import as_word
 from tests.factories.reviews import ReviewFactory
 
@@ -105,3 +108,14 @@ def test_the_cabinet_response_comes_back_as_it_went_out():
     # The response has "a)" and "b)" below one number; the statement numbers both, so that the second
     # reads as one of its own. Its words, its decision, its officer and its updates are the same.
     assert _differences(before, after) == [("12b", "parent", "12a", None)]
+
+
+def test_the_summary_of_the_rotherham_plan_is_one_page():
+    review = _imported(_content("rotherham-ma1-action-plan.docx"), "plan.docx")
+    today = timezone.localdate()
+    paper = make([review], above="A partnership", kind=Kind.SUMMARY, layout="", as_of=today)
+
+    content = drawn(paper, "pdf", made_at=timezone.now())
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 1
