@@ -658,6 +658,7 @@ import actionplans.earlier.models  # noqa: E402
 import actionplans.editing.models  # noqa: E402
 import actionplans.many.models  # noqa: E402
 import actionplans.national.models  # noqa: E402
+import actionplans.papers.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
 import actionplans.progress.settled  # noqa: E402
 import actionplans.resting.models  # noqa: E402, F401

@@ -5,6 +5,7 @@ from actionplans.earlier import views as earlier
 from actionplans.editing import views as editing
 from actionplans.many import views as many
 from actionplans.national import views as national
+from actionplans.papers import views as papers
 from actionplans.progress import views as progress
 from actionplans.resting import views as resting
 
@@ -18,6 +19,8 @@ _row = _plan + "rows/<int:pk>/"
 _recommendations = "reviews/<slug:reference>/recommendations/"
 _one = _recommendations + "<int:pk>/"
 _batch = "action-plans/import/<int:pk>/"
+_papers = _plan + "papers/"
+_papers_of_all = "plan-papers/of/<slug:partnership>/"
 _earlier = "reviews/<slug:reference>/earlier-report/"
 
 urlpatterns = [
@@ -102,4 +105,12 @@ urlpatterns = [
     ),
     path(_earlier + "<int:pk>/undo/", earlier.EarlierUndoView.as_view(), name="earlier-undo"),
     path(_earlier + "<int:pk>/file/", earlier.EarlierFileView.as_view(), name="earlier-file"),
+    path(_papers, papers.ReviewPapersView.as_view(), name="paper-list"),
+    path(_papers + "draft/", papers.ReviewDraftView.as_view(), name="paper-draft"),
+    path(_papers + "new/", papers.ReviewFinalView.as_view(), name="paper-create"),
+    path(_papers_of_all, papers.PartnershipPapersView.as_view(), name="papers-list"),
+    path(_papers_of_all + "draft/", papers.PartnershipDraftView.as_view(), name="papers-draft"),
+    path(_papers_of_all + "new/", papers.PartnershipFinalView.as_view(), name="papers-create"),
+    path("plan-papers/<int:pk>/", papers.PaperDetailView.as_view(), name="paper-detail"),
+    path("plan-papers/<int:pk>/<str:format>/", papers.PaperFileView.as_view(), name="paper-file"),
 ]

@@ -80,6 +80,7 @@ class PlanView(PlanPageMixin, TemplateView):
             "rows": grouped([self.row(one) for one in page]),
             "figures": figures_of(visible, on=timezone.localdate()),
             "is_whole": self.access.may("read_action_plan", self.review),
+            "reads_papers": rules.can_read_papers(self.access, self.review),
             "query": self.request.GET.urlencode(),
         }
 

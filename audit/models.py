@@ -238,6 +238,7 @@ class EventType(models.TextChoices):
     EXPORTED = "export.made", "Exported"
     PLAN_IMPORTED = "plan.imported", "Action plan imported"
     PLAN_READ = "plan.read", "Action plan read"
+    PAPER_MADE = "paper.made", "Final paper of an action plan made"
     PROGRESS_ADDED = "progress.added", "Progress noted"
     RECOMMENDATION_DECIDED = "recommendation.decided", "Decision on a recommendation recorded"
     PROGRESS_ACCEPTED = "progress.accepted", "What was reported done accepted"

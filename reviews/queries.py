@@ -239,6 +239,7 @@ _SENTENCES = {
     EventType.EXPORTED: "exported {document} as {format}: {rows} rows",
     EventType.PLAN_IMPORTED: "imported an action plan: {recommendations} recommendations",
     EventType.PLAN_READ: "read the action plan",
+    EventType.PAPER_MADE: "made a final paper of the action plan as it stood on {as_of}: {rows} rows",
     EventType.RECOMMENDATION_MADE: "wrote recommendation {number}{agency}",
     EventType.RECOMMENDATION_CHANGED: "changed the words of recommendation {number}",
     EventType.RECOMMENDATION_RESTED: "rested recommendation {number} on lesson {lesson}",

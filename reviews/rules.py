@@ -598,6 +598,30 @@ def can_run_plan(access, review):
     return access.may("change_action_plan", review)
 
 
+def can_read_papers(access, review):
+    """The page of the papers that committees get; which of them it shows is another question."""
+    return access.may("read_action_plan", review)
+
+
+def can_make_papers(access, review):
+    """A paper speaks of every agency: nobody with a conflict there makes one."""
+    return can_run_plan(access, review) and review.pk not in access.reviews_in_conflict
+
+
+def partnerships_with_papers(access):
+    """Ids of those whose papers about several reviews somebody may look for."""
+    return access.appointments[Role.COORDINATOR] | access.appointments[Role.BOARD_READER]
+
+
+def can_read_papers_of_all(access, partnership):
+    return partnership.pk in partnerships_with_papers(access)
+
+
+def can_make_papers_of_all(access, partnership):
+    """About the reviews of the partnership that they run, and no others."""
+    return access.holds(Role.COORDINATOR, partnership)
+
+
 # --- Intake: being told, scoping, deciding, urgent concerns, immediate learning ------------------
 
 

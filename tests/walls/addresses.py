@@ -15,6 +15,7 @@ def names(resolver=None, space=""):
 
 
 _BY_PK = {
+    **{f"actionplans:paper-{step}": "plan_paper" for step in ("detail", "file")},
     **{f"actionplans:batch-{step}": "plan_batch" for step in ("detail", "columns", "save")},
     "desk:account-close": "account",
     "desk:account-reopen": "account",

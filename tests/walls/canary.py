@@ -20,6 +20,8 @@ WORDLESS = {
     "accounts.user.password": "a digest",
     "actionplans.planbatch.left": "made from the file, whose words are tokens",
     "actionplans.planbatch.sha256": "a digest",
+    "actionplans.planpaper.data": "made from the plan, whose words are tokens",
+    "actionplans.planpaper.sha256": "a digest",
     "actionplans.planimport.mapping": "our own names of columns",
     "actionplans.planimport.summary": "made from the file, whose words are tokens",
     "actionplans.earlierpoint.finding_kind": "our own words",

@@ -51,6 +51,7 @@ REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.begun",
     "check.marked",
     "check.finished",
+    "paper.made",
     "circumstances.changed",
     "early_action.begun",
     "early_action.moved",

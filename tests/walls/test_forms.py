@@ -35,6 +35,11 @@ def review_form(**more):
     return {"kind": "statutory", "label": "dhr"} | more
 
 
+def a_paper():
+    day = {"as_of_day": "20", "as_of_month": "11", "as_of_year": "2025"}
+    return {"kind": "summary", "key": key()} | day
+
+
 # {page: (who, a form filled in rightly)}
 FORMS = {
     "agencies:agency-create": ("coordinator", lambda r: {"name": "New body", "kind": "other"}),
@@ -216,6 +221,8 @@ FORMS = {
         "coordinator",
         lambda r: {"step": "chased", "happened_on_year": "2020", "key": key()},
     ),
+    "actionplans:paper-create": ("chair", lambda r: a_paper()),
+    "actionplans:papers-create": ("coordinator", lambda r: a_paper()),
     "actionplans:row-settle": (
         "coordinator",
         lambda r: {"verdict": "returned", "reason": "Where is the register?"},

@@ -64,6 +64,8 @@ READ = {
     "actionplans:row-evidence-file": "file.downloaded",
     "actionplans:to-settle": "plan.read",
     "actionplans:national": "plan.read",
+    "actionplans:paper-detail": "plan.read",
+    "actionplans:paper-file": "file.downloaded",
     "actionplans:import-detail": "plan.read",
     "actionplans:import-columns": "plan.read",
     "actionplans:batch-columns": "plan.read",

@@ -63,6 +63,7 @@ from reviews.terms import services as terms
 from reviews.wording import services as wordings
 from tests.days import today
 from tests.factories.accounts import UserFactory
+from tests.factories.actionplans_papers import final_paper
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
 from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_checking import asked_to_check
@@ -749,6 +750,7 @@ SERVICES = {
     "progress.date_moved": lambda r, by: report_on(
         r.ours.row, words="Held", by=by, new_target=parse("2090").value, why_moved="Later"
     ),
+    "paper.made": lambda r, by: final_paper(r.one, by=by),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }
 
@@ -783,6 +785,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
 
     for module in (
         "accounts.services",
+        "actionplans.papers.services",
         "actionplans.progress.deciding",
         "actionplans.progress.services",
         "actionplans.progress.settling",

@@ -73,6 +73,7 @@ from tests.walls.meeting_rows import meet
 from tests.walls.mismatch_rows import disagree
 from tests.walls.national_rows import answer_nationally
 from tests.walls.panel_rows import seat_panel
+from tests.walls.papers_rows import make_papers
 from tests.walls.plan_rows import lead_together
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
@@ -336,6 +337,7 @@ def build(mark=_unmarked):
     keep_schedule(rows, mark)
     remind(rows)
     tie_the_thread(rows, mark)
+    make_papers(rows)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

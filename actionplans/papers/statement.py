@@ -1,0 +1,63 @@
+"""The progress statement, in the shape that cabinets and scrutiny committees use."""
+
+from actionplans.papers.sheets import Column, Line, Table, Words, cell
+from actionplans.papers.wordings import claimed, confirmed, lines_of, moved, officer
+
+
+def tables_of(knowns, *, heading, **_):
+    columns = (
+        Column("No.", 6),
+        Column("Recommendation", 26),
+        Column("Decision", 11),
+        Column("Response and updates", 35),
+        Column("Officer responsible", 12),
+        Column("Action by (date)", 10),
+    )
+    lines = tuple(_line(known) for known in knowns)
+    return (Table(heading, columns, lines, "The plan has no recommendations.", marked_column=3),)
+
+
+def _line(known):
+    one = known.one
+    return Line(
+        (
+            cell(known.number),
+            cell(known.text),
+            cell(known.decided, *_condition(known)),
+            tuple(_response(known)),
+            cell(officer(known)),
+            cell(*_dates(known)),
+        ),
+        review=one.review.reference,
+        recommendation=one.pk,
+        number=known.number,
+    )
+
+
+def _condition(known):
+    """A file has it in its own words already."""
+    if known.decision is None or not known.condition:
+        return []
+    return [known.condition]
+
+
+def _response(known):
+    """Why it was decided so, then what happened."""
+    if known.decision:
+        body = known.decision.body
+        yield Words(f"{body}: {known.decision.rationale}" if body else known.decision.rationale)
+    kept = [said for said in known.updates if said.is_kept]
+    for said in known.updates:
+        yield Words(said.text, is_past=said.is_kept and said is not kept[-1])
+
+
+def _dates(known):
+    own = {row.target: None for row in known.rows if row.target}
+    written = list(own) or [known.one.target_as_written]
+    for text in written:
+        yield from lines_of(text)
+    if known.is_confirmed:
+        yield confirmed(known)
+    else:
+        yield from claimed(known, " ".join(written))
+    yield from moved(known)

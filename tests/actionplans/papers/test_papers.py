@@ -1,0 +1,388 @@
+"""What the four papers say, and as of which day."""
+
+import uuid
+from datetime import date, datetime, time
+
+import pytest
+from django.utils import timezone
+
+from actionplans.models import Status
+from actionplans.papers.kinds import Kind, Layout
+from actionplans.papers.making import make
+from actionplans.progress.deciding import decide
+from actionplans.progress.models import Answer
+from actionplans.progress.services import report
+from actionplans.progress.settling import settle
+from foundations.dates import parse
+from reviews.rules import Role
+from tests.conftest import with_role
+from tests.factories.actionplans import (
+    ActionFactory,
+    MilestoneFactory,
+    RecommendationFactory,
+    RecommendationLeadFactory,
+    UpdateFactory,
+)
+from tests.factories.reviews import ParticipationFactory, ReviewFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+
+
+def at(day):
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+@pytest.fixture
+def clock(time_machine):
+    """Says when what is written next is written."""
+
+    def moved_to(day):
+        time_machine.move_to(at(day), tick=False)
+
+    moved_to(date(2026, 1, 5))
+    return moved_to
+
+
+@pytest.fixture
+def plan(clock):
+    """A recommendation of January, led by one agency."""
+    review = ReviewFactory()
+    part = ParticipationFactory(review=review, agency__name="Northbank Police")
+    one = RecommendationFactory(
+        review=review, number="4", text="Train every officer", due="March 2026"
+    )
+    RecommendationLeadFactory(recommendation=one, participation=part)
+    one.agency = part
+    return one
+
+
+def tell(one, words, *, answer=Answer.ON_TRACK, by=None, **more):
+    row = one.rows.live().get()
+    return report(
+        row,
+        answer=answer,
+        words=words,
+        by=by,
+        key=uuid.uuid4(),
+        seen=row.told_at,
+        participation=one.agency,
+        on=timezone.localdate(),
+        **more,
+    )
+
+
+def paper_of(one, kind, *, as_of=TODAY, layout=Layout.SEVEN, last=None):
+    return make(
+        [one.review], above="A partnership", kind=kind, layout=layout, as_of=as_of, last=last
+    )
+
+
+def cells_of(paper, table=0, line=0):
+    return [
+        "\n".join(words.text for words in cell) for cell in paper.tables[table].lines[line].cells
+    ]
+
+
+# --- The progress statement ---------------------------------------------------------------------
+
+
+def test_a_statement_has_decision_updates_officer_and_date(plan, clock):
+    plan.lead_as_written = "Superintendent, Public Protection"
+    plan.save()
+    UpdateFactory(
+        recommendation=plan,
+        label="August 2015:",
+        text="A course exists.",
+        date=parse("August 2015").value,
+    )
+    decide(
+        plan,
+        answer="accepted",
+        rationale="It can be done.",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("2 January 2026").value,
+        by=None,
+        key=uuid.uuid4(),
+    )
+    clock(date(2026, 2, 10))
+    tell(plan, "The course was held twice")
+
+    cells = cells_of(paper_of(plan, Kind.STATEMENT))
+
+    assert cells[:3] == ["4", "Train every officer", "Accepted"]
+    assert cells[3].split("\n") == [
+        "Cabinet: It can be done.",
+        "August 2015: A course exists.",
+        "February 2026: The course was held twice.",
+    ]
+    assert cells[4] == "Superintendent, Public Protection"
+    assert cells[5].split("\n") == ["March 2026", "On track"]
+
+
+def test_a_paper_knows_nothing_of_a_later_day(plan, clock):
+    clock(date(2026, 2, 10))
+    tell(plan, "The course was held")
+    clock(date(2026, 3, 1))
+    tell(
+        plan,
+        "The trainer left",
+        answer=Answer.SLIPPED,
+        new_target=parse("September 2026").value,
+        why_moved="No trainer",
+    )
+    decide(
+        plan,
+        answer="rejected",
+        rationale="Too dear",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("1 March 2026").value,
+        by=None,
+        key=uuid.uuid4(),
+    )
+
+    before = cells_of(paper_of(plan, Kind.STATEMENT, as_of=date(2026, 2, 28)))
+    after = cells_of(paper_of(plan, Kind.STATEMENT))
+
+    assert before[2:] == [
+        "",
+        "February 2026: The course was held.",
+        "Northbank Police",
+        "March 2026\nOn track",
+    ]
+    assert after[2] == "Rejected"
+    assert after[3].endswith(
+        "March 2026: Slipped. The trainer left. Date moved from March 2026 to September 2026:"
+        " No trainer."
+    )
+    assert after[5] == "September 2026\nSlipped\nmoved once, at first March 2026"
+
+
+def test_what_is_accepted_later_was_only_reported_before(plan, clock):
+    coordinator = with_role(Role.COORDINATOR, plan.review)
+    clock(date(2026, 2, 10))
+    note = tell(plan, "All trained", answer=Answer.REPORTED, evidence="The register")
+    clock(date(2026, 3, 3))
+    settle(note, is_accepted=True, by=coordinator, on=date(2026, 3, 3))
+
+    before = cells_of(paper_of(plan, Kind.STATEMENT, as_of=date(2026, 2, 28)))
+    after = cells_of(paper_of(plan, Kind.STATEMENT))
+
+    assert before[5] == "March 2026\nReported done, not accepted yet"
+    assert before[3] == "February 2026: Reported done. All trained. Shown by: The register."
+    assert after[5] == "March 2026\nDone, accepted 3 March 2026"
+    assert after[3].endswith("March 2026: Accepted as done.")
+
+
+def test_a_recommendation_of_a_later_day_is_not_in_it(plan):
+    paper = paper_of(plan, Kind.STATEMENT, as_of=date(2026, 1, 4))
+
+    assert paper.tables[0].lines == ()
+
+
+def test_a_recommendation_withdrawn_since_is_still_in_it(plan, clock):
+    plan.withdrawn_at = at(date(2026, 6, 1))
+    plan.save()
+
+    assert len(paper_of(plan, Kind.STATEMENT, as_of=date(2026, 5, 31)).tables[0].lines) == 1
+    assert paper_of(plan, Kind.STATEMENT).tables[0].lines == ()
+
+
+def test_drafts_are_in_no_paper(plan):
+    plan.is_draft = True
+    plan.save()
+
+    assert paper_of(plan, Kind.STATEMENT).tables[0].lines == ()
+
+
+def test_two_agencies_are_told_apart_in_the_updates(plan, clock):
+    other = ParticipationFactory(review=plan.review, agency__name="Northbank Housing")
+    first = ActionFactory(recommendation=plan, number="1", text="Write", lead=plan.agency)
+    second = ActionFactory(recommendation=plan, number="2", text="Teach", lead=other)
+    clock(date(2026, 2, 10))
+    for action, part, words in ((first, plan.agency, "Written"), (second, other, "Taught")):
+        report(
+            action.row,
+            answer=Answer.ON_TRACK,
+            words=words,
+            by=None,
+            key=uuid.uuid4(),
+            seen=None,
+            participation=part,
+            on=date(2026, 2, 10),
+        )
+
+    cells = cells_of(paper_of(plan, Kind.STATEMENT))
+
+    assert cells[3].split("\n") == [
+        "February 2026: Northbank Police. Written.",
+        "February 2026: Northbank Housing. Taught.",
+    ]
+
+
+def test_what_a_plan_only_claims_is_named_above_the_table(plan):
+    plan.claimed_status, plan.status_as_written = "completed", "Completed"
+    plan.save()
+
+    paper = paper_of(plan, Kind.PLAN)
+
+    assert paper.notes == (
+        "Claimed as completed by the plan, and not confirmed by anybody yet: 4.",
+    )
+
+
+# --- The statutory tables ------------------------------------------------------------------------
+
+
+def test_the_seven_columns(plan):
+    plan.scope, plan.outcome = "Local", "Ninety officers trained"
+    plan.save()
+    ActionFactory(recommendation=plan, number="", text="Write the course")
+    ActionFactory(recommendation=plan, number="", text="Hold the course")
+    MilestoneFactory(recommendation=plan, number="", text="Course agreed")
+
+    paper = paper_of(plan, Kind.PLAN)
+
+    assert [column.heading for column in paper.tables[0].columns] == [
+        "Recommendation",
+        "Scope of recommendation (i.e. local or regional)",
+        "Action to take",
+        "Lead agency",
+        "Key milestones achieved in enacting recommendation",
+        "Target date",
+        "Date of completion and outcome",
+    ]
+    assert cells_of(paper) == [
+        "4: Train every officer",
+        "Local",
+        "Write the course\nHold the course",
+        "Northbank Police",
+        "Course agreed",
+        "March 2026",
+        "Ninety officers trained",
+    ]
+
+
+def test_the_five_columns_stand_under_the_agencies(plan):
+    paper = paper_of(plan, Kind.PLAN, layout=Layout.FIVE)
+
+    assert [column.heading for column in paper.tables[0].columns] == [
+        "Recommendation",
+        "Lead agency",
+        "Action(s) to take",
+        "Key milestone",
+        "Target date",
+    ]
+    assert paper.tables[0].lines[0].banner == "Northbank Police"
+    assert cells_of(paper, line=1)[0] == "4: Train every officer"
+
+
+# --- The exceptions report -----------------------------------------------------------------------
+
+
+def found_in(paper):
+    return {
+        table.heading.rpartition(" (")[0]: [line.number for line in table.lines]
+        for table in paper.tables
+        if table.lines
+    }
+
+
+def test_what_is_late_silent_and_without_a_date(plan):
+    RecommendationFactory(review=plan.review, number="5")
+
+    assert found_in(paper_of(plan, Kind.EXCEPTIONS)) == {
+        "Overdue": ["4"],
+        "Silent": ["4", "5"],
+        "No lead agency": ["5"],
+        "No date": ["5"],
+    }
+
+
+def test_a_row_without_a_date_is_never_overdue(plan):
+    RecommendationFactory(review=plan.review, number="5")
+
+    paper = paper_of(plan, Kind.EXCEPTIONS, as_of=date(2030, 1, 1))
+
+    assert found_in(paper)["Overdue"] == ["4"]
+
+
+def test_slipped_and_moved_twice(plan, clock):
+    for month, target in ((2, "June 2026"), (6, "January 2027")):
+        clock(date(2026, month, 1))
+        tell(
+            plan,
+            "Later",
+            answer=Answer.SLIPPED,
+            new_target=parse(target).value,
+            why_moved="No trainer",
+        )
+
+    paper = paper_of(plan, Kind.EXCEPTIONS, as_of=date(2026, 6, 30))
+
+    assert found_in(paper) == {"Slipped or at risk": ["4"], "Date moved more than once": ["4"]}
+    (line,) = paper.tables[6].lines
+    assert line.cells[4][0].text == "Moved 2 times, at first March 2026; now January 2027"
+
+
+def test_a_claim_that_nothing_shows_is_not_called_late(plan):
+    plan.claimed_status = "completed"
+    plan.save()
+
+    paper = paper_of(plan, Kind.EXCEPTIONS)
+
+    assert found_in(paper) == {"Claimed as completed, nothing shows it": ["4"]}
+
+
+def test_what_is_done_is_no_exception(plan, clock):
+    clock(date(2026, 2, 10))
+    note = tell(plan, "All trained", answer=Answer.REPORTED, evidence="The register")
+    settle(
+        note,
+        is_accepted=True,
+        by=with_role(Role.COORDINATOR, plan.review),
+        on=date(2026, 2, 10),
+    )
+
+    assert found_in(paper_of(plan, Kind.EXCEPTIONS)) == {}
+
+
+# --- The summary ---------------------------------------------------------------------------------
+
+
+def test_the_summary_counts_by_agency_and_says_what_changed(plan, clock):
+    other = RecommendationFactory(review=plan.review, number="5")
+    clock(date(2026, 10, 1))
+    RecommendationFactory(review=plan.review, number="6")
+    tell(plan, "All trained", answer=Answer.REPORTED, evidence="The register")
+
+    paper = paper_of(plan, Kind.SUMMARY)
+
+    by_agency, changed = paper.tables
+    assert cells_of(paper) == ["All recommendations", "3", "0", "1", "2", "1", "0"]
+    assert [line.cells[0][0].text for line in by_agency.lines] == [
+        "All recommendations",
+        "No agency named",
+        "Northbank Police",
+    ]
+    counts = {line.cells[0][0].text: line.cells[1][0].text for line in changed.lines}
+    assert changed.heading == "What changed since 21 August 2026"
+    assert counts["New in the plan"] == "1"
+    assert counts["Reported done, waiting for an answer"] == "1"
+    assert counts["With a new update"] == "1"
+    assert counts["Accepted as done"] == "0"
+    assert other.status == Status.UNCONFIRMED
+
+
+def test_a_paper_asks_the_same_number_of_questions_for_any_length(
+    plan, django_assert_max_num_queries
+):
+    for number in range(12):
+        one = RecommendationFactory(review=plan.review, number=str(100 + number))
+        ActionFactory(recommendation=one)
+        UpdateFactory(recommendation=one)
+
+    with django_assert_max_num_queries(16):
+        paper_of(plan, Kind.STATEMENT)
