@@ -623,6 +623,7 @@ class Update(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import actionplans.asking.models  # noqa: E402
 import actionplans.earlier.models  # noqa: E402
 import actionplans.many.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
