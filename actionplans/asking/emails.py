@@ -42,19 +42,22 @@ _WHY = {
 }
 
 
-def of_request(request, rows):
-    """(subject, body) exactly as they go out, so that they can be looked at first."""
-    what = _counted(rows, "waits for your update", "wait for your update")
-    link = settings.SERVICE_URL + request.get_absolute_url()
-    return f"{what} in the reviews system", _REQUEST.format(
-        what=what, lines=_lines(rows), link=link
-    )
+def subject_of(rows):
+    return f"{_asked(rows)} in the reviews system"
+
+
+def _asked(rows):
+    return _counted(rows, "waits for your update", "wait for your update")
 
 
 def send_request(request, rows, *, key):
-    subject, body = of_request(request, rows)
+    link = settings.SERVICE_URL + request.get_absolute_url()
     return _post(
-        rows, key=f"updates:{request.pk}:{key}", to=request.user.email, subject=subject, body=body
+        rows,
+        key=f"updates:{request.pk}:{key}",
+        to=request.user.email,
+        subject=subject_of(rows),
+        body=_REQUEST.format(what=_asked(rows), lines=_lines(rows), link=link),
     )
 
 
