@@ -654,6 +654,7 @@ class Update(models.Model):
 
 # --- The packages of the room -------------------------------------------------------------------
 
+import actionplans.asking.models  # noqa: E402
 import actionplans.earlier.models  # noqa: E402
 import actionplans.editing.models  # noqa: E402
 import actionplans.many.models  # noqa: E402

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from actionplans import views
+from actionplans.asking import coordinator_views as coordinating
+from actionplans.asking import views as asking
 from actionplans.earlier import views as earlier
 from actionplans.editing import views as editing
 from actionplans.many import views as many
@@ -21,6 +23,8 @@ _one = _recommendations + "<int:pk>/"
 _batch = "action-plans/import/<int:pk>/"
 _papers = _plan + "papers/"
 _papers_of_all = "plan-papers/of/<slug:partnership>/"
+_request = "actions/requests/<int:pk>/"
+_asking = "actions/asking/<slug:partnership>/"
 _earlier = "reviews/<slug:reference>/earlier-report/"
 
 urlpatterns = [
@@ -45,6 +49,23 @@ urlpatterns = [
     path(_recommendation + "national/", national.StepAddView.as_view(), name="national-step-add"),
     path("national/", national.AllNationalView.as_view(), name="national-all"),
     path("actions/", progress.MyRowsView.as_view(), name="my-rows"),
+    path(_request, asking.RequestDetailView.as_view(), name="request-detail"),
+    path(_request + "sheet/", asking.RequestSheetView.as_view(), name="request-sheet"),
+    path(_request + "return/", asking.RequestReturnView.as_view(), name="request-return"),
+    path(_asking, coordinating.AskingView.as_view(), name="asking"),
+    path(_asking + "rows/", coordinating.AskingRowsView.as_view(), name="asking-rows"),
+    path(_asking + "tomorrow/", coordinating.AskingTomorrowView.as_view(), name="asking-tomorrow"),
+    path(_asking + "schedule/", coordinating.ScheduleView.as_view(), name="asking-schedule"),
+    path(
+        _asking + "agencies/<int:agency>/",
+        coordinating.AskAgencyView.as_view(),
+        name="asking-agency",
+    ),
+    path(
+        _asking + "agencies/<int:agency>/hand-over/",
+        coordinating.HandOverView.as_view(),
+        name="asking-hand-over",
+    ),
     path(_row + "files/<int:file>/", progress.RowEvidenceView.as_view(), name="row-evidence-file"),
     path(_import, views.ImportDetailView.as_view(), name="import-detail"),
     path(_import + "columns/", views.ImportColumnsView.as_view(), name="import-columns"),

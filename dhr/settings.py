@@ -267,6 +267,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reviews.send_reminders",
         "schedule": crontab(hour="7-18", minute=5),
     },
+    "ask for updates of actions": {
+        "task": "actionplans.ask_for_updates",
+        "schedule": crontab(hour="7-18", minute=15),
+    },
 }
 
 LOGGING = {

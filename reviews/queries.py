@@ -326,6 +326,12 @@ _SENTENCES = {
     EventType.EARLY_ACTION_BEGUN: "asked {agency_name} for an early action, by {due}",
     EventType.REMINDERS_SENT: "reminded people of what they owe: {people} people, {things} things",
     EventType.REMINDER_STEPS_MADE: "changed the days on which people are reminded",
+    EventType.UPDATES_ASKED: "asked for updates: {people} people, {actions} actions",
+    EventType.UPDATES_ASKED_AGAIN: "had people asked for updates: {people} people, {actions} actions",
+    EventType.SILENCE_TOLD: "told people of actions without an answer: {people} people, "
+    "{actions} actions",
+    EventType.ASKING_SCHEDULE_MADE: "changed when updates of actions are asked for",
+    EventType.LEAD_HANDED_OVER: "handed {actions} actions of {agency_name} over to {successor}",
     EventType.MESSAGE_SENT_AGAIN: "had a message that did not arrive sent again",
     EventType.MESSAGE_CAME_BACK: "recorded that a message came back",
     EventType.MESSAGE_SETTLED: "said that a message that did not arrive was dealt with",

@@ -209,6 +209,12 @@ def can_change_reminder_steps(access):
     return access.holds(Role.COORDINATOR)
 
 
+def can_ask_for_updates(access):
+    """When people are asked for updates of actions, and who is silent; which partnership is asked by
+    visible_to."""
+    return access.holds(Role.COORDINATOR)
+
+
 def can_see_board(access):
     """All reviews at once: coordinators, and whoever leads one; each sees their own."""
     return access.holds(Role.COORDINATOR) or bool(access.reviews_with("keep_course"))

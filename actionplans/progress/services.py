@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from actionplans.asking.answered import answer_rows
 from actionplans.importing import lock_plan
 from actionplans.models import CLOSED, NAME_DOUBT, Recommendation, Status
 from actionplans.progress.models import Answer, DateMove, EvidenceFile, ProgressNote, Source
@@ -120,11 +121,22 @@ def report(
         EvidenceFile.objects.create(note=note, stored=stored, name=stored.name)
     move = _move(row, recommendation, said, note)
     _settle(row, note)
+    answer_rows(row, note)
     recommendation.doubts += _doubts_of_names(note, said)
     recommendation.save(update_fields=["doubts"])
     roll_up(recommendation)
     _tell(note, move, files=len(said.files))
     return note
+
+
+def problems_of(row, *, by, on=None, **said):
+    """What would be refused, as {field: messages}, without saving anything."""
+    runs_plan = rules.can_run_plan(access_of(by), row.review)
+    try:
+        _refuse(Said.of(**said), row, runs_plan=runs_plan, on=on or timezone.localdate())
+    except ValidationError as refusal:
+        return refusal.message_dict
+    return {}
 
 
 def _locked(row, seen):

@@ -39,6 +39,7 @@ class Sheet:
     headings: tuple
     rows: Iterable
     widths: tuple = ()  # in characters; the last one holds for the columns that follow
+    hidden: tuple = ()  # columns, from 0: what the sheet says to us when it comes back
 
 
 def write_workbook(sheets, stream, *, marking=""):
@@ -77,7 +78,8 @@ def sheet_name(name, taken):
 def _lay_out(page, sheet, body, marking):
     widths = sheet.widths or (24,)
     for column in range(len(sheet.headings)):
-        page.set_column(column, column, widths[min(column, len(widths) - 1)], body)
+        shown = {"hidden": True} if column in sheet.hidden else {}
+        page.set_column(column, column, widths[min(column, len(widths) - 1)], body, shown)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_landscape()

@@ -3,13 +3,14 @@ from datetime import date
 from django.core.management.base import CommandError
 
 from foundations.console import AnsweringCommand
+from reviews.reminders.beside import send_beside
 from reviews.reminders.services import send_reminders
 
 
 class Command(AnsweringCommand):
     help = (
-        "Remind people of what they owe: one message a person and day. Safe to repeat; the worker "
-        "does it every day."
+        "Remind people of what they owe, one message a person and day, and ask for updates of "
+        "actions where that is due. Safe to repeat; the worker does it every day."
     )
 
     def add_arguments(self, parser):
@@ -21,6 +22,7 @@ class Command(AnsweringCommand):
 
     def answer(self, *, on, dry_run, **_):
         people = send_reminders(on=on, dry_run=dry_run)
+        people += send_beside(on=on, dry_run=dry_run)  # in messages of their own
         return {
             "people": [
                 {
@@ -31,7 +33,7 @@ class Command(AnsweringCommand):
                     ],
                     "already_sent": one.already_sent,
                 }
-                for one in people
+                for one in sorted(people, key=lambda one: one.user.email)
             ]
         }
 
