@@ -209,6 +209,7 @@ class EventType(models.TextChoices):
         "recommendation.told_apart",
         "Two recommendations said not to be the same",
     )
+    REPEAT_JUDGED = "recommendation.repeat_judged", "Recommendation judged as a repeat or not"
     ACTION_ADDED = "action.added", "Action added by hand"
     THREAD_READ = "thread.read", "Golden thread or broken links read"
     EARLIER_REPORT_READ = "earlier.read", "Earlier report read for import"

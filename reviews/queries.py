@@ -245,6 +245,7 @@ _SENTENCES = {
     EventType.RECOMMENDATION_UNRESTED: "untied recommendation {number} from lesson {lesson}",
     EventType.RECOMMENDATIONS_MADE_ONE: "said that recommendation {number} is the same as {into}",
     EventType.RECOMMENDATIONS_TOLD_APART: "said that two recommendations are not the same",
+    EventType.REPEAT_JUDGED: "said whether a recommendation repeats one of an earlier review",
     EventType.ACTION_ADDED: "added an action to recommendation {number}{agency}",
     EventType.THREAD_READ: "read the golden thread or its broken links",
     EventType.EARLIER_REPORT_READ: "looked at an earlier report that is to be brought in",

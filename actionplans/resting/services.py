@@ -17,12 +17,8 @@ from actionplans.services import ChangedMeanwhile, KeyOfAnother
 from audit.models import EventType
 from audit.services import record
 from foundations.dates import PartialDate
-from reviews.clock.kinds import Milestone
-from reviews.clock.models import Reached
-from reviews.rules import Stage
+from reviews.models import Review
 from reviews.services import add_agency
-
-_AFTER_PUBLICATION = frozenset({Stage.MONITORING, Stage.CLOSED})
 
 
 class Published(Exception):
@@ -176,8 +172,7 @@ def refuse_if_published(review):
 
 
 def stands_published(review):
-    reached = Reached.objects.filter(review=review, milestone=Milestone.PUBLISHED).last()
-    return bool(reached and reached.on) or review.stage in _AFTER_PUBLICATION
+    return Review.objects.published().filter(pk=review.pk).exists()
 
 
 def next_number(review):
