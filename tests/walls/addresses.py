@@ -16,6 +16,7 @@ def names(resolver=None, space=""):
 
 _BY_PK = {
     **{f"actionplans:batch-{step}": "plan_batch" for step in ("detail", "columns", "save")},
+    **{f"desk:filter-{step}": "saved_filter" for step in ("rename", "remove", "first")},
     "desk:account-close": "account",
     "desk:account-reopen": "account",
     "reviews:appointment-end": "appointment",
@@ -280,6 +281,8 @@ def address(name, rows):
         where["move"] = version.moves.filter(what="handed_in").first().pk
     beside = {"mark": "entry_mark", "comment": "entry_comment", "account": "event_account"}
     where |= {key: getattr(rows, beside[key]).pk for key in pattern & beside.keys()}
+    if "earlier" in pattern:
+        where["earlier"] = rows.said_before.pk
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "tie" in pattern:
@@ -323,7 +326,7 @@ def _row(name, rows, of_context):
         return rows.brought
     if page.startswith("earlier"):
         return rows.earlier
-    if name == "desk:thread":
+    if name in {"desk:thread", "desk:repeat-judge"}:
         return rows.ours.recommendation
     if name.startswith("actionplans:row-"):
         return rows.ours.row

@@ -76,6 +76,7 @@ from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
+from tests.walls.seeing_rows import look_over_plans
 from tests.walls.submission_rows import hand_over
 from tests.walls.thread_rows import tie_the_thread
 
@@ -332,6 +333,7 @@ def build(mark=_unmarked):
     keep_schedule(rows, mark)
     remind(rows)
     tie_the_thread(rows, mark)
+    look_over_plans(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
