@@ -12,6 +12,7 @@ from django.utils import timezone
 from actionplans.importing import lock_plan
 from actionplans.models import Action, Reach, Recommendation, RecommendationLead
 from actionplans.resting.models import RecommendationLesson, RecommendationVersion, ToldApart
+from actionplans.rows.models import PlanRow
 from actionplans.rows.services import follow
 from actionplans.services import ChangedMeanwhile, KeyOfAnother
 from audit.models import EventType
@@ -137,8 +138,11 @@ def put_into_plan(review, rows, *, by):
     Safe to repeat. Returns how many were drafts until now."""
     review = lock_plan(review)
     drafts = review.recommendations.drafts().filter(pk__in=[row.pk for row in rows])
+    ids = list(drafts.values_list("pk", flat=True))
     n = drafts.update(is_draft=False)
     if n:
+        # They are followed from today on, not from the day on which somebody began to draft.
+        PlanRow.objects.filter(recommendation__in=ids).update(started_at=timezone.now())
         record(EventType.RECOMMENDATIONS_ISSUED, by=by, review=review, target=review, rows=n)
     return n
 

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from actionplans.models import Status
 from actionplans.progress import deciding, settling
 from actionplans.progress.models import Answer
 from actionplans.progress.services import report
-from actionplans.resting.services import add_action
+from actionplans.resting.services import add_action, put_into_plan
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.changes import KINDS, Changes
 from actionplans.seeing.history import month_ends, over_time
@@ -25,8 +26,6 @@ _UUIDS = iter(range(1, 1_000))
 
 
 def key():
-    from uuid import UUID
-
     return UUID(int=next(_UUIDS))
 
 
@@ -170,6 +169,17 @@ def test_a_row_in_whose_place_actions_were_written_has_ended(year):
     changes = Changes(by, since=date(2026, 12, 10), until=date(2026, 12, 10), review=review)
 
     assert {kind: n for kind, n in changes.counts.items() if n} == {"added": 1, "ended": 1}
+
+
+def test_a_draft_is_added_on_the_day_on_which_it_is_put_into_the_plan(year):
+    review, part, _, by, _ = year
+    with time_machine.travel("2026-10-01 10:00Z"):
+        draft = row_of(review, part, recommendation={"is_draft": True}).recommendation
+    with time_machine.travel("2026-10-09 10:00Z"):
+        put_into_plan(review, [draft], by=by)
+    days = [date(2026, 10, 1), date(2026, 10, 9)]
+
+    assert [Changes(by, since=day, until=day).counts["added"] for day in days] == [0, 1]
 
 
 def test_nobody_reads_of_changes_that_they_may_not_see(year):
