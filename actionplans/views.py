@@ -17,6 +17,7 @@ from actionplans.progress.decided import Decision
 from actionplans.queries import facts_of, figures_of, figures_of_import
 from actionplans.resting.queries import called_the_same, history_of, lessons_of, told_apart_from
 from actionplans.rows.models import PlanRow
+from actionplans.seeing.repeats import repeats_of
 from audit.models import EventType
 from audit.services import record
 from foundations.office.pdf import RenderFailed
@@ -173,6 +174,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "may_write": rules.can_write_recommendations(self.access, self.review),
             "reads_analysis": rules.can_read_analysis(self.access, self.review),
             "ties": lessons_of(one, self.request.user),
+            **self.repeats(),
             **self.twins(),
             **self.history(),
         }
@@ -189,6 +191,15 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             (row, not self.review.has_ended and rules.can_update_row(self.access, row))
             for row in rows
         ]
+
+    def repeats(self):
+        """What the same agency reported done before, for whoever may read both."""
+        review = self.review
+        may = rules.can_judge_repeats(self.access, review) and not review.has_ended
+        return {
+            "repeats": repeats_of(self.recommendation, self.request.user),
+            "judges_repeats": may,
+        }
 
     def twins(self):
         stays, gone = called_the_same(self.recommendation, self.request.user)

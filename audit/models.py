@@ -213,6 +213,7 @@ class EventType(models.TextChoices):
         "recommendation.followed",
         "Level, addressee or theme of a recommendation changed",
     )
+    REPEAT_JUDGED = "recommendation.repeat_judged", "Recommendation judged as a repeat or not"
     ACTION_ADDED = "action.added", "Action added by hand"
     ACTION_CHANGED = "action.changed", "Action changed by hand"
     ACTION_REMOVED = "action.removed", "Action taken away by hand"

@@ -15,6 +15,7 @@ from bench.figures import Sizes
 
 GROUPS = {
     "lists": "a page and the count of what a person may see, against bare SQL",
+    "dashboards": "the actions of all plans: a page and its count, the figures, a breakdown",
     "pages": "whole pages, and their queries at 1, 3 and 50 rows",
     "timeline": "the timeline of 5,000 entries of 15 agencies, against bare SQL and a list of 50",
     "imports": "a workbook of 50,000 rows read and saved, and the memory it takes",

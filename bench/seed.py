@@ -12,6 +12,7 @@ from django.db import connection, connections, models
 
 from accounts.models import User
 from actionplans.models import Action, Recommendation, RecommendationLead, Status
+from actionplans.rows.models import PlanRow, RowLead
 from agencies.models import Agency, Partnership
 from chronologies.models import Entry
 from reviews.models import (
@@ -283,4 +284,28 @@ def _insert_material(sizes):
         recommendation_id="r.id",
         position="i",
         text="'Write a course and hold it: ' || i",
+    )
+    insert(
+        PlanRow,
+        """actionplans_action a
+            join actionplans_recommendation r on r.id = a.recommendation_id
+            join actionplans_recommendationlead l on l.recommendation_id = r.id""",
+        review_id="r.review_id",
+        recommendation_id="r.id",
+        action_id="a.id",
+        lead_id="l.participation_id",
+        status=f"(array['{Status.ON_TRACK}', '{Status.DONE}', '{Status.UNCONFIRMED}',"
+        f" '{Status.AT_RISK}'])[1 + a.position % 4]",
+        due="case when a.position % 10 > 0 then current_date - 200 + a.position % 700 end",
+        told_at="case when a.position % 5 > 0 then now() - a.position % 90 * interval '1 day' end",
+        started_at="now() - a.position % 900 * interval '1 day'",
+        moves="case when a.position % 20 = 0 then 1 else 0 end",
+        first_due="case when a.position % 20 = 0 then current_date - 300 end",
+    )
+    insert(
+        RowLead,
+        "actionplans_planrow w",
+        row_id="w.id",
+        participation_id="w.lead_id",
+        is_accountable="true",
     )

@@ -2,26 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
+from actionplans.alike import are_alike, holding_each, stems_of
 from actionplans.models import Recommendation
 from actionplans.resting.models import ToldApart
-
-ALIKE = 0.6  # of the words of both, those that both have
-MOST_OF_ONE = 0.9  # of the words of the shorter one
-FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True)
 class Pair:
     first: Recommendation
     second: Recommendation
-
-
-_STEMS = """
-select r.id, tsvector_to_array(to_tsvector('english', r.text))
-from actionplans_recommendation r where r.id = any(%s)
-"""
 
 
 def alike(review, user):
@@ -33,7 +22,7 @@ def alike(review, user):
     )
     return [
         Pair(rows[first], rows[second])
-        for first, second in _near(_stems(list(rows)))
+        for first, second in _near(stems_of(rows))
         if (first, second) not in apart and not _are_kin(rows[first], rows[second])
     ]
 
@@ -43,19 +32,9 @@ def _are_kin(first, second):
     return first.parent_id == second.pk or second.parent_id == first.pk
 
 
-def _stems(ids):
-    """{id: the words of a recommendation as PostgreSQL's full-text search has them}"""
-    with connection.cursor() as cursor:
-        cursor.execute(_STEMS, [ids])
-        return {pk: frozenset(words) for pk, words in cursor.fetchall()}
-
-
 def _near(stems):
     """Pairs of ids, the smaller first. Only those that share a rarer word are compared at all."""
-    holding = {}
-    for pk, words in stems.items():
-        for word in words:
-            holding.setdefault(word, []).append(pk)
+    holding = holding_each(stems)
     rare = {word for word, pks in holding.items() if len(pks) <= max(10, len(stems) // 4)}
     seen = set()
     for word in rare:
@@ -67,15 +46,4 @@ def _near(stems):
     for pks in same.values():  # word for word, however common the words
         pks = sorted(pks)
         seen |= {(a, b) for at, a in enumerate(pks) for b in pks[at + 1 :]}
-    return sorted(pair for pair in seen if _is_alike(stems[pair[0]], stems[pair[1]]))
-
-
-def _is_alike(one, other):
-    if not one or not other:
-        return False
-    both, fewer = len(one & other), min(len(one), len(other))
-    if fewer < FEWEST_WORDS:
-        return one == other
-    return both / len(one | other) >= ALIKE or (
-        both / fewer >= MOST_OF_ONE and fewer * 2 >= max(len(one), len(other))
-    )
+    return sorted(pair for pair in seen if are_alike(stems[pair[0]], stems[pair[1]]))

@@ -15,6 +15,10 @@ def navigation(request):
         links.append(("Board", reverse("desk:board")))
     elif rules.can_see_figures(access):
         links.append(("Figures", reverse("desk:figures")))
+    if access.reviews_with("read_action_plan"):
+        links.append(("Actions", reverse("desk:plans")))
+    elif rules.can_read_published(access):
+        links.append(("Published", reverse("desk:plans-published")))
     if access.reviews_with("view_review") or access.holds(rules.Role.COORDINATOR):
         links.append(("Reviews", reverse("reviews:review-list")))
     if rules.can_receive_notifications(access):

@@ -7,6 +7,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from foundations.dates.fields import PartialDateField
 from reviews import rules
 from reviews.access import access_of
+from reviews.clock.kinds import Milestone
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -18,6 +19,15 @@ class ReviewQuerySet(models.QuerySet):
         """Those with work to do, then those that ended and are only read."""
         ended = models.Case(models.When(state__in=rules.ENDED, then=1), default=0)
         return self.order_by(ended, *self.model._meta.ordering)
+
+    def published(self):
+        """Those whose report is published: past that stage, or its day is recorded."""
+        last = Reached.objects.filter(review=models.OuterRef("pk"), milestone=Milestone.PUBLISHED)
+        precision = models.Subquery(last.order_by("-pk").values("on_precision")[:1])
+        on_record = self.model.objects.annotate(precision=precision).filter(
+            ~Q(precision="none"), precision__isnull=False
+        )
+        return self.filter(Q(stage__in=rules.PUBLISHED) | Q(pk__in=on_record.values("pk")))
 
     def commissioned_by(self, partnership):
         """Alone or together with another."""
@@ -70,6 +80,7 @@ class Review(models.Model):
             ("act_for_agencies", "Can import and change on an agency's behalf"),
             ("read_chronologies", "Can read every agency's chronology"),
             ("read_action_plan", "Can read the whole action plan"),
+            ("read_published_plan", "Can read published recommendations and their statuses"),
             ("change_action_plan", "Can import and change the action plan"),
             ("share_material", "Can share material and end a share"),
             ("write_letters", "Can make, send and read the letters of the review"),
@@ -528,3 +539,4 @@ import reviews.requests.models  # noqa: E402
 import reviews.submissions.models  # noqa: E402
 import reviews.terms.models  # noqa: E402
 import reviews.wording.models  # noqa: E402, F401
+from reviews.clock.models import Reached  # noqa: E402

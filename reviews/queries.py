@@ -247,6 +247,7 @@ _SENTENCES = {
     EventType.RECOMMENDATIONS_MADE_ONE: "said that recommendation {number} is the same as {into}",
     EventType.RECOMMENDATIONS_TOLD_APART: "said that two recommendations are not the same",
     EventType.RECOMMENDATION_FOLLOWED: "changed how recommendation {number} is followed",
+    EventType.REPEAT_JUDGED: "said whether a recommendation repeats one of an earlier review",
     EventType.ACTION_ADDED: "added an action to recommendation {number}{agency}",
     EventType.ACTION_CHANGED: "changed an action of recommendation {number}{agency}",
     EventType.ACTION_REMOVED: "took away an action of recommendation {number}{agency}",

@@ -67,6 +67,8 @@ class State(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+# From these on the report is published, and its recommendations with it.
+PUBLISHED = frozenset({Stage.MONITORING, Stage.CLOSED})
 # In these a review is read and takes no more work.
 ENDED = frozenset({State.DISCONTINUED, State.MERGED, State.CLOSED})
 
@@ -144,7 +146,7 @@ GRANTS = {
     Role.COORDINATOR: Grant(
         review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK | {"run_review", "act_for_agencies"}
     ),
-    Role.BOARD_READER: Grant(review=_VIEW | {"read_action_plan"}),
+    Role.BOARD_READER: Grant(review=_VIEW | {"read_published_plan"}),
     Role.CHAIR: Grant(review=_VIEW | _EVERYTHING_GATHERED | _LEAD_THE_WORK),
     Role.PANEL_MEMBER: Grant(
         review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings", "read_proceedings"}
@@ -223,6 +225,16 @@ def can_see_board(access):
 def can_see_figures(access):
     """Counts of a partnership's reviews, none of them small."""
     return access.holds(Role.BOARD_READER) or access.holds(Role.COORDINATOR)
+
+
+def can_read_published(access):
+    """Published recommendations and their statuses, without what was reported on them."""
+    return access.holds(Role.BOARD_READER)
+
+
+def can_see_repeats(access):
+    """What was recommended before is for those who read whole plans."""
+    return bool(access.reviews_with("read_action_plan"))
 
 
 def can_bring_plans(access):
@@ -626,6 +638,11 @@ def can_read_papers_of_all(access, partnership):
 def can_make_papers_of_all(access, partnership):
     """About the reviews of the partnership that they run, and no others."""
     return access.holds(Role.COORDINATOR, partnership)
+
+
+def can_judge_repeats(access, review):
+    """Whether a recommendation repeats an earlier one is for those who run its plan to say."""
+    return can_run_plan(access, review)
 
 
 # --- Intake: being told, scoping, deciding, urgent concerns, immediate learning ------------------

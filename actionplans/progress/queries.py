@@ -13,6 +13,11 @@ from actionplans.progress.settled import ImpactCheck, waiting
 from actionplans.rows.models import PlanRow
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+# The file calls the row completed, or its recommendation where it says nothing of the row.
+CLAIMS_DONE = Q(action__claimed_status=CLAIMED_DONE) | Q(
+    Q(action=None) | Q(action__claimed_status=""),
+    recommendation__claimed_status=CLAIMED_DONE,
+)
 
 
 @dataclass(frozen=True)
@@ -109,10 +114,6 @@ def deferred(review, user, *, on):
 def claimed(review, user):
     """Rows that a file calls completed and nobody here has confirmed: bare claims first."""
     one = {"recommendation": OuterRef("recommendation")}
-    says_so = Q(action__claimed_status=CLAIMED_DONE) | Q(
-        Q(action=None) | Q(action__claimed_status=""),
-        recommendation__claimed_status=CLAIMED_DONE,
-    )
     backed = (
         ~Q(recommendation__outcome="")
         | ~Q(recommendation__evidence="")
@@ -122,7 +123,7 @@ def claimed(review, user):
     )
     rows = PlanRow.objects.visible_to(user).still_open().filter(review=review)
     return (
-        rows.filter(says_so, status=Status.UNCONFIRMED)
+        rows.filter(CLAIMS_DONE, status=Status.UNCONFIRMED)
         .annotate(is_backed=Case(When(backed, then=Value(True)), default=Value(False)))
         .order_by("is_backed", "recommendation__position", "action__position", "pk")
         .for_display()

@@ -13,17 +13,14 @@ from actionplans.importing import lock_plan
 from actionplans.levels import read_level
 from actionplans.models import Action, Reach, Recommendation, RecommendationLead
 from actionplans.resting.models import RecommendationLesson, RecommendationVersion, ToldApart
+from actionplans.rows.models import PlanRow
 from actionplans.rows.services import follow
 from actionplans.services import ChangedMeanwhile, KeyOfAnother
 from audit.models import EventType
 from audit.services import record
 from foundations.dates import PartialDate
-from reviews.clock.kinds import Milestone
-from reviews.clock.models import Reached
-from reviews.rules import Stage
+from reviews.models import Review
 from reviews.services import add_agency
-
-_AFTER_PUBLICATION = frozenset({Stage.MONITORING, Stage.CLOSED})
 
 
 class Published(Exception):
@@ -148,8 +145,11 @@ def put_into_plan(review, rows, *, by):
     Safe to repeat. Returns how many were drafts until now."""
     review = lock_plan(review)
     drafts = review.recommendations.drafts().filter(pk__in=[row.pk for row in rows])
+    ids = list(drafts.values_list("pk", flat=True))
     n = drafts.update(is_draft=False)
     if n:
+        # They are followed from today on, not from the day on which somebody began to draft.
+        PlanRow.objects.filter(recommendation__in=ids).update(started_at=timezone.now())
         record(EventType.RECOMMENDATIONS_ISSUED, by=by, review=review, target=review, rows=n)
     return n
 
@@ -177,8 +177,7 @@ def refuse_if_published(review):
 
 
 def stands_published(review):
-    reached = Reached.objects.filter(review=review, milestone=Milestone.PUBLISHED).last()
-    return bool(reached and reached.on) or review.stage in _AFTER_PUBLICATION
+    return Review.objects.published().filter(pk=review.pk).exists()
 
 
 def next_number(review):

@@ -15,6 +15,7 @@ from actionplans.models import (
     without_join,
 )
 from reviews.access import access_of
+from reviews.models import Review
 from reviews.rules import Material
 
 
@@ -39,6 +40,16 @@ class PlanRowQuerySet(models.QuerySet):
             hidden = Recommendation.objects.that_may_tell_of_conflicts(access)
             rows = rows.exclude(recommendation__in=led).exclude(recommendation__in=hidden)
         return rows
+
+    def published_to(self, user):
+        """What is followed of published plans, for a board: its words, who leads it and how it stands.
+        Nothing that hangs on a row is seen with it."""
+        access = access_of(user)
+        reviews = Review.objects.published().filter(
+            pk__any_of=access.reviews_with("read_published_plan")
+        )
+        clear = without_join(access.clear_of_conflicts("leads"), RowLead, "row")
+        return self.followed().filter(clear, review__in=reviews)
 
     def live(self):
         return self.filter(ended_at=None)

@@ -31,7 +31,7 @@ OWN, OTHER, ELSEWHERE = "own", "another agency in the same review", "the same ro
 REACH = [
     (Role.COORDINATOR, OWN, 200, 200, 200, 200),
     (Role.CHAIR, OWN, 200, 200, 200, 200),
-    (Role.BOARD_READER, OWN, 200, 200, 403, 403),
+    (Role.BOARD_READER, OWN, 403, 404, 404, 403),
     (Role.HOME_OFFICE_READER, OWN, 200, 200, 403, 403),
     (Role.PANEL_MEMBER, OWN, 403, 404, 404, 403),
     (Role.ACTION_LEAD, OWN, 200, 200, 200, 403),
@@ -102,7 +102,7 @@ def test_who_reaches_what(client, sign_in, led, role, where, plan_, row, progres
 
 @pytest.mark.parametrize(
     ("role", "expected"),
-    [(Role.COORDINATOR, 302), (Role.CHAIR, 302), (Role.BOARD_READER, 403), (Role.ACTION_LEAD, 403)],
+    [(Role.COORDINATOR, 302), (Role.CHAIR, 302), (Role.BOARD_READER, 404), (Role.ACTION_LEAD, 403)],
     ids=lambda value: str(value),
 )
 def test_who_settles_a_doubt(client, sign_in, led, role, expected):

@@ -31,7 +31,14 @@ def figures():
 def test_every_group_is_measured(figures):
     assert set(figures) == {
         *("lists", "pages", "timeline", "imports", "documents", "files", "mismatches"),
+        "dashboards",
     }
+
+
+def test_dashboards_show_what_bare_sql_shows(figures):
+    found = figures["dashboards"].values()
+    assert [one["same_as_bare"] for one in found] == [True] * 4
+    assert len({one["queries"] for one in found}) == 1
 
 
 def test_lists_show_what_bare_sql_shows(figures):

@@ -66,7 +66,7 @@ MAY_IN_REVIEW = {
         "lead_requests",
         "lead_analysis",
     },
-    Role.BOARD_READER: {"view_review", "read_action_plan"},
+    Role.BOARD_READER: {"view_review", "read_published_plan"},
     Role.HOME_OFFICE_READER: {"view_review", "read_action_plan"},
     Role.PANEL_MEMBER: {
         "view_review",

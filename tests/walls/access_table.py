@@ -32,7 +32,9 @@ LEADERS = COORDINATOR | {"chair"}
 ASKED = frozenset({"panel_asked"})
 PANEL = frozenset({"panel", "panel_unshared", "panel_until_passed"}) | ASKED
 PANEL_SHARED = frozenset({"panel_shared"})
-READERS_OF_PLAN = frozenset({"board_reader", "home_office_at_qa"})
+# A board reads of a plan what is published, on a page of its own.
+BOARD = frozenset({"board_reader"})
+READERS_OF_PLAN = frozenset({"home_office_at_qa"})
 
 # The deputy has the author's role by delegation; see OUTSIDE for when its last day has passed.
 WRITERS_OF_OURS = frozenset({"author_own", "officer_own", "deputy_own"})
@@ -48,7 +50,7 @@ THEIRS = frozenset(
 )
 THEIRS_SHARED = frozenset({"author_other_shared"})
 
-IN_REVIEW = LEADERS | PANEL | PANEL_SHARED | READERS_OF_PLAN | OURS | THEIRS | THEIRS_SHARED
+IN_REVIEW = LEADERS | PANEL | PANEL_SHARED | BOARD | READERS_OF_PLAN | OURS | THEIRS | THEIRS_SHARED
 SIGNED_IN = IN_REVIEW | OUTSIDE
 COORDINATORS = COORDINATOR | {"coordinator_elsewhere"}
 ADMINISTRATOR = frozenset({"administrator"})
@@ -119,6 +121,24 @@ TABLE = {
     "desk:board": of_house(COORDINATORS | {"chair", "chair_elsewhere"}),
     "desk:board-export": of_house(COORDINATORS | {"chair", "chair_elsewhere"}),
     "desk:figures": of_house(COORDINATORS | {"board_reader", "board_reader_elsewhere"}),
+    # Everybody finds the actions that they may see, and no more; a board what is published.
+    **{
+        f"desk:plans{step}": of_house(SIGNED_IN)
+        for step in ("", "-export", "-changes", "-changes-export", "-charts")
+    },
+    **{
+        f"desk:plans-published{step}": of_house(BOARD | {"board_reader_elsewhere"})
+        for step in ("", "-export")
+    },
+    "desk:said-before": of_house(
+        COORDINATORS
+        | {"chair", "chair_elsewhere", "home_office_at_qa", "home_office_reader_elsewhere"}
+    ),
+    # One's own filters: nobody else knows of one.
+    "desk:filter-save": of_house(SIGNED_IN, form=True),
+    "desk:filter-rename": page(COORDINATOR, form=True),
+    "desk:filter-remove": page(COORDINATOR, form=True),
+    "desk:filter-first": page(COORDINATOR, form=True, reads=False),
     "desk:account-list": of_house(ADMINISTRATOR),
     "desk:account-close": of_house(ADMINISTRATOR, form=True),
     "desk:account-reopen": of_house(ADMINISTRATOR, form=True),
@@ -186,6 +206,12 @@ TABLE = {
     # --- one review -----------------------------------------------------------------------------
     "desk:review-home": of_review(IN_REVIEW),
     "desk:participation-list": of_review(IN_REVIEW),
+    **{
+        f"desk:review-plans{step}": of_review(SEE_PLAN)
+        for step in ("", "-export", "-changes", "-changes-export", "-charts")
+    },
+    # A repeat exists for whoever may read both recommendations, here those who lead both reviews.
+    "desk:repeat-judge": page(LEADERS, form=True),
     # The thread is the leaders', and the panel's once the analysis is shared with it.
     "desk:thread": page(LEADERS | PANEL_SHARED, refuses=SEE_RECOMMENDATION),
     "desk:broken-links": of_review(LEADERS),

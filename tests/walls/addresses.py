@@ -17,6 +17,7 @@ def names(resolver=None, space=""):
 _BY_PK = {
     **{f"actionplans:paper-{step}": "plan_paper" for step in ("detail", "file")},
     **{f"actionplans:batch-{step}": "plan_batch" for step in ("detail", "columns", "save")},
+    **{f"desk:filter-{step}": "saved_filter" for step in ("rename", "remove", "first")},
     "desk:account-close": "account",
     "desk:account-reopen": "account",
     "reviews:appointment-end": "appointment",
@@ -281,6 +282,8 @@ def address(name, rows):
         where["move"] = version.moves.filter(what="handed_in").first().pk
     beside = {"mark": "entry_mark", "comment": "entry_comment", "account": "event_account"}
     where |= {key: getattr(rows, beside[key]).pk for key in pattern & beside.keys()}
+    if "earlier" in pattern:
+        where["earlier"] = rows.said_before.pk
     if "line" in pattern:
         where["line"] = rows.register_line.pk
     if "tie" in pattern:
@@ -324,7 +327,7 @@ def _row(name, rows, of_context):
         return rows.brought
     if page.startswith("earlier"):
         return rows.earlier
-    if name == "desk:thread":
+    if name in {"desk:thread", "desk:repeat-judge"}:
         return rows.ours.recommendation
     if name.startswith("actionplans:row-"):
         return rows.ours.row

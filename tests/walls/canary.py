@@ -32,6 +32,9 @@ WORDLESS = {
     "actionplans.earlierreport.lines": "made from the file, whose words are tokens",
     "actionplans.earlierreport.sha256": "a digest",
     "actionplans.recommendation.digest": "a digest",
+    "actionplans.repeatjudgement.words": "a digest",
+    "actionplans.savedfilter.chosen": "our own names of filters, and ids",
+    "actionplans.savedfilter.name": "its user's own word, who alone sees it",
     **{
         f"actionplans.{field}": "kept as it is: the world writes the tokens"
         for field in (
@@ -42,6 +45,7 @@ WORDLESS = {
             *("decision.on_text", "decision.on_base"),
             *("verdict.reason", "impact.how", "impact.by_whom", "evidencefile.name"),
             *("recommendationversion.reason", "recommendationversion.snapshot"),
+            "repeatjudgement.reason",
         )
     },
     "actionplans.recommendation.part_kind": "our own words",
@@ -604,6 +608,9 @@ def where(row):
     if label == "chronologies.mismatch":
         agencies = row.parts.values_list("participation__agency", flat=True)
         return row.review.reference, frozenset(agencies)
+    if label == "actionplans.repeatjudgement":
+        later, earlier = where(row.later), where(row.earlier)
+        return later[0], later[1] | earlier[1]
     if label == "actionplans.toldapart":
         first, second = where(row.first), where(row.second)
         return first[0], first[1] | second[1]
@@ -813,10 +820,23 @@ def _themes_of(standings):
     return set(here.values_list("partnership", flat=True))
 
 
+def _is_published(tag):
+    reviews = apps.get_model("reviews", "Review").objects
+    return reviews.filter(reference=tag.review, stage__in=["monitoring", "closed"]).exists()
+
+
 LEADERS = {"coordinator", "chair"}
 WRITERS = {"imr_author", "sign_off_officer"}
 AGENCY_PEOPLE = WRITERS | {"action_lead"}
-PLAN_READERS = LEADERS | {"board_reader", "home_office_reader"}
+PLAN_READERS = LEADERS | {"home_office_reader"}
+# What a board reads of a plan that is published.
+PUBLISHED = {
+    f"actionplans.{field}"
+    for field in (
+        *("recommendation.number", "recommendation.text", "recommendation.target_as_written"),
+        *("action.number", "action.text", "action.target_as_written"),
+    )
+}
 
 
 def _in_conflict(tag, conflicts):
@@ -869,7 +889,10 @@ def _reaches(tag, standings, shares):
             return bool("coordinator" in roles or own)
         case "plan":
             shared = given("action_plan") or given("analysis")
-            return bool(roles & PLAN_READERS or led or shared)
+            board = "board_reader" in roles and tag.path in PUBLISHED and _is_published(tag)
+            return bool(roles & PLAN_READERS or led or shared or board)
+        case "plan repeat":  # while the words stay as they were, which in this world are tokens
+            return False
         case "plan draft":
             return bool(roles & LEADERS or given("analysis"))
         case "plan file" | "plan led":

@@ -201,6 +201,9 @@ class Scene:
         return text, [link for link in map(_own, links) if link and self.is_worth(person, link)]
 
     def is_worth(self, person, url):
+        """Not a second file of the same rows, nor a dashboard of which filters leave out a part."""
+        if re.match(r"(/plans/|/reviews/[^/]+/actions/).*\?", url):
+            return False
         return "format=pdf" not in url and not url.endswith("/export/pdf/")
 
     def sweep(self, person, *, quick=False):

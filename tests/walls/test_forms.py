@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from actionplans.earlier.undoing import fates_of, sign_of
+from actionplans.models import Recommendation
 from actionplans.progress.forms import seen_of as row_seen
 from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
+from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
@@ -272,6 +274,22 @@ FORMS = {
     "actionplans:earlier-undo": (
         "chair",
         lambda r: {"reason": "Wrong review", "seen": sign_of(fates_of(r.brought))},
+    ),
+    "desk:filter-save": ("coordinator", lambda r: {"name": "Late ones", "key": key()}),
+    "desk:filter-rename": ("coordinator", lambda r: {"name": "Late ones"}),
+    "desk:filter-first": ("coordinator", lambda r: {}),
+    "desk:filter-remove": ("coordinator", lambda r: {}),
+    "desk:repeat-judge": (
+        "chair",
+        lambda r: {
+            "verdict": "repeat",
+            "reason": "Said twice",
+            "seen": digest_of(
+                Recommendation.objects.get(pk=r.ours.recommendation.pk),
+                Recommendation.objects.get(pk=r.said_before.pk),
+            ),
+            "key": key(),
+        },
     ),
     "desk:called-one": ("chair", lambda r: {"keep": r.ours.recommendation.pk}),
     "desk:told-apart": ("chair", lambda r: {"reason": "Other staff"}),

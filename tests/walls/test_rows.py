@@ -10,7 +10,7 @@ from tests.walls.canary import KIND_OF_MODEL, where
 pytestmark = pytest.mark.usefixtures("for_now", "used_by_somebody")
 OF_NOBODY = {"reviews.BankHoliday"}  # known to everybody who is signed in
 # Of no review: tests/reviews/reminders and tests/actionplans/many ask their doors.
-OF_A_PERSON = {"reviews.Mailing", "actionplans.PlanBatch"}
+OF_A_PERSON = {"reviews.Mailing", "actionplans.PlanBatch", "actionplans.SavedFilter"}
 # Kinds of things that are for coordinator and chair alone.
 LED = {
     *("clock", "course", "family", "intake", "letter", "mismatch led", "panel led"),

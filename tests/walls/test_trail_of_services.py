@@ -18,6 +18,8 @@ from actionplans.progress import settling
 from actionplans.resting import services as resting
 from actionplans.resting.joining import call_one
 from actionplans.rows.models import PlanRow
+from actionplans.seeing import judging as repeats
+from actionplans.seeing.repeats import digest_of
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
@@ -345,6 +347,15 @@ SERVICES = {
     ),
     "recommendation.unrested": lambda r, by: resting.rest_no_longer(r.tie, by=by),
     "recommendation.made_one": lambda r, by: call_one(r.ours.recommendation, r.ours.draft, by=by),
+    "recommendation.repeat_judged": lambda r, by: repeats.judge_repeat(
+        r.ours.recommendation,
+        r.said_before,
+        is_repeat=True,
+        reason="Said twice",
+        seen=digest_of(r.ours.recommendation, r.said_before),
+        by=by,
+        key=KEY,
+    ),
     "recommendation.told_apart": lambda r, by: resting.tell_apart(
         r.theirs.recommendation, r.third.recommendation, by=by
     ),
@@ -835,6 +846,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "chronologies.marking.services.themes",
         "actionplans.services",
         "actionplans.resting.services",
+        "actionplans.seeing.judging",
         "actionplans.earlier.services",
         "actionplans.earlier.undoing",
         "actionplans.importing",

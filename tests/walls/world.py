@@ -79,6 +79,7 @@ from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
+from tests.walls.seeing_rows import look_over_plans
 from tests.walls.submission_rows import hand_over
 from tests.walls.thread_rows import tie_the_thread
 
@@ -338,6 +339,7 @@ def build(mark=_unmarked):
     remind(rows)
     tie_the_thread(rows, mark)
     make_papers(rows)
+    look_over_plans(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

@@ -115,8 +115,9 @@ def test_another_agencys_action_of_the_same_recommendation_is_missing(client, si
     assert "Theirs alone" not in client.get(ours.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.BOARD_READER, Role.IMR_AUTHOR])
+@pytest.mark.parametrize("role", [Role.HOME_OFFICE_READER, Role.IMR_AUTHOR])
 def test_a_reader_reports_nothing(client, sign_in, row, role):
+    Review.objects.filter(pk=row.review_id).update(stage=Stage.MONITORING)
     sign_in(role, row.review, row.lead if role == Role.IMR_AUTHOR else None)
 
     assert client.get(row.get_absolute_url()).status_code == 200

@@ -82,15 +82,13 @@ def test_a_shared_plan_holds_no_drafts(part, draft):
     assert not sees(member)
 
 
-def test_in_the_plan_its_lead_and_the_board_read_it(part, draft):
+def test_in_the_plan_its_lead_reads_it(part, draft):
     lead = with_role(Role.ACTION_LEAD, review=part.review, participation=part)
-    board = with_role(Role.BOARD_READER, review=part.review)
 
     n = resting.put_into_plan(part.review, [draft], by=UserFactory())
 
     assert n == 1
     assert sees(lead)
-    assert sees(board)
     event = Event.objects.get(type="recommendation.issued")
     assert event.data["rows"] == 1
 

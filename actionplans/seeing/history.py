@@ -1,0 +1,117 @@
+"""How many rows were open, and how many of them overdue, at the end of each month: as it was known
+then, from what was reported, settled, decided and moved until that day."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from actionplans.models import CLOSED, REJECTED, Status
+from actionplans.progress.decided import Decision
+from actionplans.progress.models import DateMove, ProgressNote
+from actionplans.progress.settled import Verdict
+from actionplans.rows.models import PlanRow
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Month:
+    end: date
+    open: int
+    overdue: int
+
+    @property
+    def in_time(self):
+        return self.open - self.overdue
+
+
+def month_ends(on, months=MONTHS):
+    """The last days of the months before, and the day itself."""
+    ends, first = [on], on.replace(day=1)
+    for _ in range(months):
+        last = first - timedelta(days=1)
+        ends.append(last)
+        first = last.replace(day=1)
+    return ends[::-1]
+
+
+def over_time(seen):
+    """[Month] of what somebody sees; drafts and what was never in the plan are left out."""
+    rows = PlanRow.objects.visible_to(seen.user).filter(recommendation__is_draft=False)
+    if seen.review:
+        rows = rows.filter(review=seen.review)
+    ends = month_ends(seen.on)
+    moments = [timezone.make_aware(datetime.combine(end, time.max)) for end in ends]
+    past = _Past(rows)
+    counted = [[0, 0] for _ in ends]
+    wanted = ("pk", "recommendation", "started_at", "ended_at", "due", "recommendation__decision")
+    for row in rows.order_by().values_list(*wanted).iterator(chunk_size=5_000):
+        pk, recommendation, started, ended, due, decision = row
+        for at, (end, moment) in enumerate(zip(ends, moments, strict=True)):
+            if started > moment or (ended and ended <= moment):
+                continue
+            if past.is_closed(pk, moment) or past.is_rejected(recommendation, decision, moment):
+                continue
+            counted[at][0] += 1
+            then = past.due(pk, due, moment)
+            counted[at][1] += then is not None and then < end
+    return [Month(end, *numbers) for end, numbers in zip(ends, counted, strict=True)]
+
+
+class _Past:
+    """What was known at a moment, of some rows. Nothing but counts leaves `over_time`."""
+
+    def __init__(self, rows):
+        ids = rows.order_by().values("pk")
+        self._statuses = _in_time(
+            [
+                *ProgressNote.objects.filter(row__in=ids).values_list("row", "at", "status"),
+                *Verdict.objects.filter(note__row__in=ids).values_list("note__row", "at", "status"),
+            ]
+        )
+        moves = DateMove.objects.filter(row__in=ids)
+        self._moves = _in_time(
+            (row, at, (old, new))
+            for row, at, old, new in moves.values_list("row", "at", "old_latest", "new_latest")
+        )
+        decisions = Decision.objects.filter(recommendation__rows__in=ids).distinct()
+        self._decisions = _in_time(decisions.values_list("recommendation", "at", "answer"))
+
+    def is_closed(self, row, moment):
+        return _last(self._statuses.get(row), moment, Status.UNCONFIRMED) in CLOSED
+
+    def is_rejected(self, recommendation, now, moment):
+        """Without a decision that was recorded here, the file's own holds from the first."""
+        recorded = self._decisions.get(recommendation)
+        return _last(recorded, moment, None if recorded else now) == REJECTED
+
+    def due(self, row, now, moment):
+        moves = self._moves.get(row)
+        if not moves:
+            return now
+        times, dates = moves
+        at = bisect_right(times, moment)
+        return dates[at - 1][1] if at else dates[0][0]
+
+
+def _in_time(told):
+    """{id: ([times], [what was told then])}"""
+    found = defaultdict(list)
+    for pk, at, what in told:
+        found[pk].append((at, what))
+    kept = {}
+    for pk, events in found.items():
+        events.sort(key=lambda event: event[0])
+        kept[pk] = [at for at, _ in events], [what for _, what in events]
+    return kept
+
+
+def _last(events, moment, before):
+    if not events:
+        return before
+    times, told = events
+    at = bisect_right(times, moment)
+    return told[at - 1] if at else before
