@@ -1,5 +1,7 @@
 """The exceptions report: what a committee should ask about."""
 
+from django.utils import timezone
+
 from actionplans.documents import NO_AGENCY
 from actionplans.models import REJECTED, Status
 from actionplans.papers.known import end_of
@@ -69,7 +71,7 @@ def _silent(_, row, day):
     if row.told_at is None:
         return "Nothing was ever reported on it"
     if end_of(day) - row.told_at > SILENT_AFTER:
-        return f"Nothing reported since {long_date(row.told_at.date())}"
+        return f"Nothing reported since {long_date(timezone.localtime(row.told_at))}"
     return ""
 
 

@@ -1,7 +1,5 @@
 """Makes a paper of some reviews as of a day, out of what one person may read."""
 
-from django.utils import timezone
-
 from actionplans.papers import exceptions, statement, statutory, summary
 from actionplans.papers.kinds import Kind, Layout
 from actionplans.papers.known import known_on
@@ -75,7 +73,3 @@ def _notes(knowns, kind):
 def _number(known, *, several):
     number = known.number or str(known.one.position)
     return f"{known.one.review.reference} {number}" if several else number
-
-
-def today():
-    return timezone.localdate()

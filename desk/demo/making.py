@@ -29,6 +29,7 @@ from desk.demo.marking import mark_entries
 from desk.demo.meetings import hold_meetings
 from desk.demo.mismatches import disagree
 from desk.demo.panel import seat_panels
+from desk.demo.papers import give_papers
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.queries import ask_back
@@ -131,6 +132,7 @@ def make_demo():
     )
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     look_over_plans(partnerships[content.PARTNERSHIPS[0]], by=_person(Role.COORDINATOR))
+    give_papers(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
 
