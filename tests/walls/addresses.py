@@ -16,6 +16,7 @@ def names(resolver=None, space=""):
 
 _BY_PK = {
     **{f"actionplans:batch-{step}": "plan_batch" for step in ("detail", "columns", "save")},
+    **{f"actionplans:request-{step}": "update_request" for step in ("detail", "sheet", "return")},
     "desk:account-close": "account",
     "desk:account-reopen": "account",
     "reviews:appointment-end": "appointment",
@@ -246,6 +247,8 @@ def address(name, rows):
         where["format"] = "xlsx"
     if "partnership" in pattern:
         where["partnership"] = rows.one.partnership.slug
+    if "agency" in pattern:
+        where["agency"] = rows.ours.part.agency_id
     if "kind" in pattern:
         where["kind"] = rows.wording.kind if "wording" in name else rows.letter.kind
     if "milestone" in pattern:

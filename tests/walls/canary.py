@@ -193,6 +193,7 @@ KINDS = {
 }
 KIND_OF_MODEL = {
     "actionplans.action": "plan",
+    "actionplans.askingschedule": "limits",
     "actionplans.planrow": "plan",
     "actionplans.earlierpoint": "plan file",
     "actionplans.earlierreport": "plan file",
@@ -571,6 +572,7 @@ def where(row):
     if row._meta.app_label == "findings":
         return _concluded(row)
     owners = (
+        "row",
         *(
             "mismatch",
             "entry",
@@ -582,7 +584,7 @@ def where(row):
             "request",
         ),
         *("correspondent", "wish", "proceeding", "hold", "submission", "file"),
-        *("query", "quality_check", "checklist", "report", "note", "row"),
+        *("query", "quality_check", "checklist", "report", "note"),
     )
     for step in owners:
         if row._meta.label_lower != "chronologies.entry" and getattr(row, f"{step}_id", None):
@@ -629,7 +631,7 @@ def where(row):
         return review.reference if review else "", frozenset({row.partnership_id})
     if label in {
         *("reviews.wording", "reviews.ruleset", "reviews.tasklist", "reviews.remindersteps"),
-        *("reviews.checklist", "chronologies.theme"),
+        *("reviews.checklist", "chronologies.theme", "actionplans.askingschedule"),
     }:
         return "", frozenset({row.partnership_id or "the house"})
     if label == "chronologies.eventgroup":
