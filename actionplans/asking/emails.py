@@ -18,7 +18,7 @@ answer, too:
 
 {link}
 
-You get one such message a month at most, unless a coordinator asks again.
+You get one such message for each month at most, unless a coordinator asks again.
 """
 
 _SILENCE = """{what} in the reviews system:

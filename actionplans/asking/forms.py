@@ -118,6 +118,12 @@ class AnswersForm:
             for target, message in form.error_list
         ]
 
+    @property
+    def fields(self):
+        """Every box of the page, by the name that it is sent with."""
+        boxes = (box for form in (self.page, *self.forms) for box in form)
+        return {box.html_name: box.field for box in boxes}
+
     def hidden_fields(self):
         return [
             hidden

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-TABLES = ("actionplans_requestmessage", "actionplans_escalation", "actionplans_askingschedule")
+TABLES = ("actionplans_requestmessage", "actionplans_escalation")
 TRIGGERS = "".join(
     f"create trigger {table}_kept before update or delete on {table}\n"
     "    for each row execute function actionplans_report_kept();\n"

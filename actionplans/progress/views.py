@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
+from actionplans.asking.queries import open_requests
 from actionplans.progress import deciding, queries, services, settling
 from actionplans.progress.forms import (
     DecisionForm,
@@ -306,6 +307,7 @@ class MyRowsView(GuardedMixin, TemplateView):
             record(EventType.PLAN_READ, by=user, review=reference, rows=n)
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
+            "requests": open_requests(user),
             "rows": [(row, list(tags_of(row, on=on))) for row in page],
         }
 

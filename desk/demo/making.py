@@ -18,6 +18,7 @@ from agencies.models import Agency, Partnership
 from agencies.services import create_agency, create_partnership, set_successor
 from chronologies import services as chronologies
 from desk.demo import content
+from desk.demo.asking import ask_on_the_day, tell_of_silence
 from desk.demo.clock import start_clocks
 from desk.demo.delegation import lend_a_role
 from desk.demo.family import keep_logs
@@ -134,6 +135,7 @@ def make_demo():
     look_over_plans(partnerships[content.PARTNERSHIPS[0]], by=_person(Role.COORDINATOR))
     give_papers(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
+    tell_of_silence()
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
 
 
@@ -274,6 +276,7 @@ def _fill_monitoring(review):
     plan_services.save_file(
         draft, plan, review, mapping=None, by=chair, key=_key(review.reference, "plan")
     )
+    ask_on_the_day(review.partnership)
     lead, part = _person(Role.ACTION_LEAD), _part(review, "IDVA")
     row = PlanRow.objects.filter(review=review).live().led_by(part).order_by("pk").first()
     seen = None

@@ -693,6 +693,24 @@ TABLE = {
     "actionplans:to-settle": of_review(LEADERS),
     "actionplans:row-settle": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),
     "actionplans:my-rows": of_house(SIGNED_IN),
+    # Who is asked for an update answers it, here the coordinator; to everybody else it does not exist.
+    "actionplans:request-detail": page(COORDINATOR, form=True),
+    "actionplans:request-sheet": page(COORDINATOR),
+    "actionplans:request-return": page(COORDINATOR, form=True),
+    # Whom another partnership asks does not exist for its coordinators.
+    **{
+        f"actionplans:{step}": page(
+            COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
+        )
+        for step, more in {
+            "asking": {},
+            "asking-rows": {},
+            "asking-tomorrow": {},
+            "asking-schedule": {"form": True},
+            "asking-agency": {"form": True},
+            "asking-hand-over": {"form": True},
+        }.items()
+    },
     # A row is seen with its recommendation; only who leads it, or runs the plan, reports on it.
     **{f"actionplans:row-{step}": page(SEE_RECOMMENDATION) for step in ("detail", "evidence-file")},
     **{

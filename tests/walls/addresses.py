@@ -18,6 +18,7 @@ _BY_PK = {
     **{f"actionplans:paper-{step}": "plan_paper" for step in ("detail", "file")},
     **{f"actionplans:batch-{step}": "plan_batch" for step in ("detail", "columns", "save")},
     **{f"desk:filter-{step}": "saved_filter" for step in ("rename", "remove", "first")},
+    **{f"actionplans:request-{step}": "update_request" for step in ("detail", "sheet", "return")},
     "desk:account-close": "account",
     "desk:account-reopen": "account",
     "reviews:appointment-end": "appointment",
@@ -248,6 +249,8 @@ def address(name, rows):
         where["format"] = "xlsx"
     if "partnership" in pattern:
         where["partnership"] = rows.one.partnership.slug
+    if "agency" in pattern:
+        where["agency"] = rows.ours.part.agency_id
     if "kind" in pattern:
         where["kind"] = rows.wording.kind if "wording" in name else rows.letter.kind
     if "milestone" in pattern:

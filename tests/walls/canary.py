@@ -199,6 +199,7 @@ KINDS = {
 }
 KIND_OF_MODEL = {
     "actionplans.action": "plan",
+    "actionplans.askingschedule": "limits",
     "actionplans.planrow": "plan",
     "actionplans.earlierpoint": "plan file",
     "actionplans.earlierreport": "plan file",
@@ -584,6 +585,7 @@ def where(row):
     if row._meta.app_label == "findings":
         return _concluded(row)
     owners = (
+        "row",
         *(
             "mismatch",
             "entry",
@@ -649,7 +651,7 @@ def where(row):
         return review.reference if review else "", frozenset({row.partnership_id})
     if label in {
         *("reviews.wording", "reviews.ruleset", "reviews.tasklist", "reviews.remindersteps"),
-        *("reviews.checklist", "chronologies.theme"),
+        *("reviews.checklist", "chronologies.theme", "actionplans.askingschedule"),
     }:
         return "", frozenset({row.partnership_id or "the house"})
     if label == "chronologies.eventgroup":

@@ -208,6 +208,34 @@ FORMS = {
         "lead_own",
         lambda r: {"words": "Trained", "answer": "on_track", "seen": told(r), "key": key()},
     ),
+    "actionplans:request-detail": (
+        "coordinator",
+        lambda r: {
+            f"row-{r.ours.row.pk}-answer": "no_change",
+            f"row-{r.ours.row.pk}-seen": told(r),
+            "key": key(),
+        },
+    ),
+    "actionplans:asking-schedule": (
+        "coordinator",
+        lambda r: {
+            "is_on": "yes",
+            "every_months": "1",
+            "day": "5",
+            "leads_after": "7",
+            "coordinator_after": "14",
+            "board_after": "21",
+            "title": "Ours",
+            "source": "The board",
+            "effective_from_day": "1",
+            "effective_from_month": "1",
+            "effective_from_year": "2030",
+            "seen": "1",
+            "key": key(),
+        },
+    ),
+    "actionplans:asking-agency": ("coordinator", lambda r: {"key": key()}),
+    "actionplans:asking-hand-over": ("coordinator", lambda r: {"key": key()}),
     "actionplans:decision-add": (
         "coordinator",
         lambda r: {
@@ -379,6 +407,7 @@ def test_every_form_that_one_click_sends_is_here():
         "chronologies:chronology-export",
         "chronologies:timeline-export",
         "actionplans:batch-columns",
+        "actionplans:request-return",
         "actionplans:batch-upload",
         "actionplans:import-columns",
         "actionplans:import-kind",

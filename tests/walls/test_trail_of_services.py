@@ -10,6 +10,12 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from actionplans import services as plans
+from actionplans.asking import rounds as asking_rounds
+from actionplans.asking import schedules as asking_schedules
+from actionplans.asking.daily import ask_for_updates
+from actionplans.asking.planning import lines_of as asking_lines
+from actionplans.asking.planning import rows_of as asking_rows
+from actionplans.asking.succession import hand_over
 from actionplans.earlier import services as earlier
 from actionplans.earlier.undoing import fates_of, sign_of, undo
 from actionplans.progress import deciding as plan_deciding
@@ -549,6 +555,35 @@ SERVICES = {
         decided_by="Chair of the partnership",
         reasons="Met",
     ),
+    "updates.asked": lambda r, by: ask_for_updates(on=date(2030, 1, 6)),
+    "updates.silence_told": lambda r, by: [
+        ask_for_updates(on=on) for on in (date(2030, 1, 6), date(2030, 1, 30))
+    ],
+    "updates.asked_again": lambda r, by: asking_rounds.ask_by_hand(
+        r.one.partnership,
+        asking_lines(asking_rows(r.one.partnership), period=date(2030, 1, 1), on=date(2030, 1, 6)),
+        period=date(2030, 1, 1),
+        on=date(2030, 1, 6),
+        by=by,
+        key=uuid.uuid4(),
+    ),
+    "updates.schedule_made": lambda r, by: asking_schedules.make_version(
+        partnership=r.one.partnership,
+        title="Ours",
+        source="The board",
+        effective_from=date(2030, 1, 1),
+        is_on=True,
+        every_months=1,
+        day=5,
+        leads_after=7,
+        coordinator_after=14,
+        board_after=21,
+        seen=1,
+        by=by,
+        on=date(2026, 11, 21),
+        key=uuid.uuid4(),
+    ),
+    "plan.lead_handed_over": lambda r, by: hand_over_to_another(r),
     "reminders.sent": lambda r, by: reminders.send_reminders(on=date(2030, 1, 1)),
     "reminders.steps_made": lambda r, by: reminder_steps.make_version(
         partnership=r.one.partnership,
@@ -766,6 +801,13 @@ SERVICES = {
 }
 
 
+def hand_over_to_another(rows):
+    """What the first agency leads goes to the third, which took over from it."""
+    agency = rows.ours.part.agency
+    agency.successor = rows.third.part.agency
+    return hand_over(rows.one, agency, by=rows.coordinator)
+
+
 def _count():
     return Event.objects.count()
 
@@ -797,6 +839,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
     for module in (
         "accounts.services",
         "actionplans.papers.services",
+        "actionplans.asking.rounds",
+        "actionplans.asking.succession",
         "actionplans.progress.deciding",
         "actionplans.progress.services",
         "actionplans.progress.settling",

@@ -64,6 +64,7 @@ from tests.factories.reviews_clock import RuleSetFactory, TimeLimitFactory, star
 from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
+from tests.walls.asking_rows import ask_for_updates_of_actions
 from tests.walls.family_rows import keep_log
 from tests.walls.finding_rows import conclude
 from tests.walls.intake_rows import begin
@@ -337,6 +338,7 @@ def build(mark=_unmarked):
     mark_entries(rows)
     keep_schedule(rows, mark)
     remind(rows)
+    ask_for_updates_of_actions(rows)
     tie_the_thread(rows, mark)
     make_papers(rows)
     look_over_plans(rows, mark)
