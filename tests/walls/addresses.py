@@ -193,6 +193,7 @@ _BY_PK = {
     ),
     "actionplans:recommendation-remove": "draft",
     "actionplans:row-settle": "row_waiting",
+    "actionplans:row-owner": "row_waiting",
     "findings:evidence-note": "evidence",
     "findings:evidence-remove": "evidence",
     "findings:cite-passage": "passage",
@@ -282,6 +283,8 @@ def address(name, rows):
     where |= {key: getattr(rows, beside[key]).pk for key in pattern & beside.keys()}
     if "line" in pattern:
         where["line"] = rows.register_line.pk
+    if "action" in pattern:
+        where["action"] = rows.action.pk
     if "tie" in pattern:
         where["tie"] = rows.tie.pk
     if "first" in pattern:

@@ -30,6 +30,7 @@ WORDLESS = {
     "actionplans.earlierreport.lines": "made from the file, whose words are tokens",
     "actionplans.earlierreport.sha256": "a digest",
     "actionplans.recommendation.digest": "a digest",
+    "actionplans.action.file_words": "made from the file, whose words are tokens",
     **{
         f"actionplans.{field}": "kept as it is: the world writes the tokens"
         for field in (
@@ -40,6 +41,7 @@ WORDLESS = {
             *("decision.on_text", "decision.on_base"),
             *("verdict.reason", "impact.how", "impact.by_whom", "evidencefile.name"),
             *("recommendationversion.reason", "recommendationversion.snapshot"),
+            *("actionversion.reason", "actionversion.snapshot"),
         )
     },
     "actionplans.recommendation.part_kind": "our own words",
@@ -591,6 +593,8 @@ def where(row):
     if label == "chronologies.mismatch":
         agencies = row.parts.values_list("participation__agency", flat=True)
         return row.review.reference, frozenset(agencies)
+    if label == "actionplans.actionversion":
+        return where(row.action)
     if label == "actionplans.toldapart":
         first, second = where(row.first), where(row.second)
         return first[0], first[1] | second[1]

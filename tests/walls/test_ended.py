@@ -52,6 +52,7 @@ REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.marked",
     "check.finished",
     "circumstances.changed",
+    *("row.owner_set", "milestones.changed", "plan.ordered"),
     "early_action.begun",
     "early_action.moved",
     "mismatch.asked",

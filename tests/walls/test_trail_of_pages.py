@@ -63,6 +63,13 @@ READ = {
     },
     "actionplans:row-evidence-file": "file.downloaded",
     "actionplans:to-settle": "plan.read",
+    **{
+        f"actionplans:{step}": "plan.read"
+        for step in (
+            *("action-change", "action-remove", "recommendation-milestones"),
+            *("row-owner", "plan-order"),
+        )
+    },
     "actionplans:import-detail": "plan.read",
     "actionplans:import-columns": "plan.read",
     "actionplans:batch-columns": "plan.read",
