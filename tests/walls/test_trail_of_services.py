@@ -801,6 +801,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
 
     for module in (
         "accounts.services",
+        "actionplans.editing.ordering",
+        "actionplans.editing.services",
         "actionplans.progress.deciding",
         "actionplans.progress.services",
         "actionplans.progress.settling",
