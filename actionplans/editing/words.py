@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from actionplans.drafting import LONGEST_NUMBER
 from foundations.dates import PartialDate
+from reviews.clock.kinds import Milestone
 from reviews.models import Participation
 
 LONGEST_TEXT = 4_000
@@ -18,6 +19,7 @@ NOT_THEIRS = (
     "name or post as it is"
 )
 IN_THE_PAST = "The new date is before today. Give a date that is still to come"
+BEFORE_THE_REVIEW = "This date is before the review began. Check the year"
 NOT_A_DATE = "Write a date such as 31 March 2027, autumn 2027 or “6 months after publication”"
 
 
@@ -115,8 +117,8 @@ def refuse(words, recommendation, *, before=None, on: date):
         problems["joint_leads"] = OTHER_REVIEW
     if not before or (words.owner, words.leads) != (before.owner, before.leads):
         problems |= wrong_with_owner(words, leads_of(words, recommendation))
-    if before and not is_same_target(words.target, before.target):
-        problems |= _wrong_with_target(words.target, on=on)
+    if not before or not is_same_target(words.target, before.target):
+        problems |= _wrong_with_target(words.target, recommendation.review, moves=before, on=on)
     if problems:
         raise ValidationError(problems)
 
@@ -138,9 +140,15 @@ def leads_of(words, recommendation):
     return (*(link.participation for link in links), *words.joint_leads)
 
 
-def _wrong_with_target(target, *, on):
+def _wrong_with_target(target, review, *, moves, on):
+    """A plan that is written down late may have a date that has passed; one that moves is to come."""
     if target.precision == "invalid":
         return {"target": NOT_A_DATE}
-    if target.latest and target.latest < on:
+    if target.latest is None or target.latest >= on:
+        return {}
+    if moves:
         return {"target": IN_THE_PAST}
+    told = review.milestones.filter(milestone=Milestone.NOTIFIED).order_by("pk").last()
+    if told and told.on and target.latest < told.on.earliest:
+        return {"target": BEFORE_THE_REVIEW}
     return {}

@@ -21,6 +21,7 @@ from desk.demo import content
 from desk.demo.asking import ask_on_the_day, tell_of_silence
 from desk.demo.clock import start_clocks
 from desk.demo.delegation import lend_a_role
+from desk.demo.editing import work_on_plan
 from desk.demo.family import keep_logs
 from desk.demo.findings import conclude
 from desk.demo.intake import ask_and_act, begin_reviews, tell_of_deaths
@@ -132,6 +133,7 @@ def make_demo():
         author=_person(Role.IMR_AUTHOR),
     )
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
+    work_on_plan(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     look_over_plans(partnerships[content.PARTNERSHIPS[0]], by=_person(Role.COORDINATOR))
     give_papers(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))

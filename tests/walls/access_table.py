@@ -728,9 +728,11 @@ TABLE = {
         f"actionplans:{step}": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True)
         for step in (
             *("recommendation-change", "recommendation-rest", "recommendation-follow"),
-            *("action-add",),
+            *("recommendation-milestones", "action-add", "action-change", "action-remove"),
         )
     },
+    "actionplans:row-owner": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True),
+    "actionplans:plan-order": of_review(LEADERS, form=True),
     # What a recommendation rests on is told to those who may read lessons.
     "actionplans:recommendation-unrest": page(LEADERS, refuses=PANEL_SHARED, form=True),
     # An earlier report speaks of every agency.

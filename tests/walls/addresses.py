@@ -196,6 +196,7 @@ _BY_PK = {
     ),
     "actionplans:recommendation-remove": "draft",
     "actionplans:row-settle": "row_waiting",
+    "actionplans:row-owner": "row_waiting",
     "findings:evidence-note": "evidence",
     "findings:evidence-remove": "evidence",
     "findings:cite-passage": "passage",
@@ -289,6 +290,8 @@ def address(name, rows):
         where["earlier"] = rows.said_before.pk
     if "line" in pattern:
         where["line"] = rows.register_line.pk
+    if "action" in pattern:
+        where["action"] = rows.action.pk
     if "tie" in pattern:
         where["tie"] = rows.tie.pk
     if "first" in pattern:

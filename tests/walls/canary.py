@@ -35,6 +35,7 @@ WORDLESS = {
     "actionplans.repeatjudgement.words": "a digest",
     "actionplans.savedfilter.chosen": "our own names of filters, and ids",
     "actionplans.savedfilter.name": "its user's own word, who alone sees it",
+    "actionplans.action.file_words": "made from the file, whose words are tokens",
     **{
         f"actionplans.{field}": "kept as it is: the world writes the tokens"
         for field in (
@@ -46,6 +47,7 @@ WORDLESS = {
             *("verdict.reason", "impact.how", "impact.by_whom", "evidencefile.name"),
             *("recommendationversion.reason", "recommendationversion.snapshot"),
             "repeatjudgement.reason",
+            *("actionversion.reason", "actionversion.snapshot"),
         )
     },
     "actionplans.recommendation.part_kind": "our own words",
@@ -613,6 +615,8 @@ def where(row):
     if label == "actionplans.repeatjudgement":
         later, earlier = where(row.later), where(row.earlier)
         return later[0], later[1] | earlier[1]
+    if label == "actionplans.actionversion":
+        return where(row.action)
     if label == "actionplans.toldapart":
         first, second = where(row.first), where(row.second)
         return first[0], first[1] | second[1]

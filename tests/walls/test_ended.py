@@ -53,6 +53,7 @@ REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.finished",
     "paper.made",
     "circumstances.changed",
+    *("row.owner_set", "milestones.changed", "plan.ordered"),
     "early_action.begun",
     "early_action.moved",
     "mismatch.asked",

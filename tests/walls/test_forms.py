@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from actionplans.earlier.undoing import fates_of, sign_of
+from actionplans.editing.milestones import lines_of
+from actionplans.editing.milestones import sign_of as sign_of_lines
 from actionplans.models import Recommendation
 from actionplans.progress.forms import seen_of as row_seen
 from actionplans.resting.queries import own_of
@@ -273,6 +275,24 @@ FORMS = {
     "actionplans:recommendation-change": (
         "chair",
         lambda r: {"text": "Train some", "reach": "multi", "reason": "Clearer", "seen": 1},
+    ),
+    "actionplans:action-change": (
+        "chair",
+        lambda r: {"text": "Write two courses", "reason": "Clearer", "seen": 1},
+    ),
+    "actionplans:action-remove": ("chair", lambda r: {"reason": "Twice"}),
+    "actionplans:recommendation-milestones": (
+        "chair",
+        lambda r: {
+            "lines": "Agreed by May 2090",
+            "reason": "Clearer",
+            "seen": sign_of_lines(lines_of(r.ours.recommendation)),
+        },
+    ),
+    "actionplans:row-owner": ("coordinator", lambda r: {"owner_as_written": "Head of training"}),
+    "actionplans:plan-order": (
+        "chair",
+        lambda r: {"what": f"recommendation {r.theirs.recommendation.pk} up"},
     ),
     "actionplans:recommendation-follow": ("chair", lambda r: {"level": "national"}),
     "actionplans:recommendation-rest": (

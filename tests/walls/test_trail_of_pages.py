@@ -70,6 +70,13 @@ READ = {
     "actionplans:request-sheet": "export.made",
     "actionplans:asking-rows": "plan.read",
     "actionplans:asking-agency": "plan.read",
+    **{
+        f"actionplans:{step}": "plan.read"
+        for step in (
+            *("action-change", "action-remove", "recommendation-milestones"),
+            *("row-owner", "plan-order"),
+        )
+    },
     "actionplans:import-detail": "plan.read",
     "actionplans:import-columns": "plan.read",
     "actionplans:batch-columns": "plan.read",

@@ -18,6 +18,10 @@ from actionplans.asking.planning import rows_of as asking_rows
 from actionplans.asking.succession import hand_over
 from actionplans.earlier import services as earlier
 from actionplans.earlier.undoing import fates_of, sign_of, undo
+from actionplans.editing import services as editing
+from actionplans.editing.milestones import set_milestones
+from actionplans.editing.ordering import move_recommendation
+from actionplans.editing.words import ActionWords
 from actionplans.progress import deciding as plan_deciding
 from actionplans.progress import services as progress
 from actionplans.progress import settling
@@ -346,6 +350,20 @@ SERVICES = {
         seen=1,
         by=by,
     ),
+    "recommendation.followed": lambda r, by: editing.change_following(
+        r.ours.recommendation, level="national", theme=None, addressed_to="", by=by
+    ),
+    "action.changed": lambda r, by: editing.change_action(
+        r.action, ActionWords(text="Write two courses"), reason="Clearer", by=by
+    ),
+    "action.removed": lambda r, by: editing.remove_action(r.action, reason="Twice", by=by),
+    "row.owner_set": lambda r, by: editing.set_row_owner(
+        r.row_waiting, owner=None, owner_as_written="Head of training", by=by
+    ),
+    "milestones.changed": lambda r, by: set_milestones(
+        r.ours.recommendation, ["Agreed"], reason="Clearer", by=by
+    ),
+    "plan.ordered": lambda r, by: move_recommendation(r.theirs.recommendation, up=True, by=by),
     "recommendation.issued": lambda r, by: resting.put_into_plan(r.one, [r.ours.draft], by=by),
     "recommendation.removed": lambda r, by: resting.take_away(r.ours.draft, reason="Twice", by=by),
     "recommendation.rested": lambda r, by: resting.rest_on(
@@ -841,6 +859,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "actionplans.papers.services",
         "actionplans.asking.rounds",
         "actionplans.asking.succession",
+        "actionplans.editing.ordering",
+        "actionplans.editing.services",
         "actionplans.progress.deciding",
         "actionplans.progress.services",
         "actionplans.progress.settling",

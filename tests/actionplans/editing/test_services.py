@@ -13,6 +13,7 @@ from actionplans.rows.models import PlanRow
 from actionplans.services import ChangedMeanwhile, KeyOfAnother
 from audit.models import Event
 from foundations.dates import PartialDate, parse
+from reviews.clock.services import reached
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.rules import Role, State
 from tests.conftest import with_role
@@ -242,6 +243,23 @@ def test_a_date_that_is_taken_away_was_there(one):
 def test_a_new_date_is_still_to_come(one):
     with pytest.raises(ValidationError) as error:
         changed(added(one, target=MAY), target=parse("May 2020").value)
+
+    assert told(error) == {"target"}
+
+
+def test_a_date_before_the_review_began_is_refused(one):
+    reached(one.review, "notified", parse("1 May 2024").value, UserFactory())
+
+    with pytest.raises(ValidationError) as error:
+        added(one, target=parse("May 2020").value)
+
+    assert told(error) == {"target"}
+    assert added(one, target=parse("June 2024").value).target_text == "June 2024"
+
+
+def test_a_day_that_there_is_not_is_refused(one):
+    with pytest.raises(ValidationError) as error:
+        added(one, target=parse("31 September 2027").value)
 
     assert told(error) == {"target"}
 
