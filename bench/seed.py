@@ -295,12 +295,12 @@ def _insert_material(sizes):
         action_id="a.id",
         lead_id="l.participation_id",
         status=f"(array['{Status.ON_TRACK}', '{Status.DONE}', '{Status.UNCONFIRMED}',"
-        f" '{Status.AT_RISK}'])[1 + a.position % 4]",
-        due="case when a.position % 10 > 0 then current_date - 200 + a.position % 700 end",
-        told_at="case when a.position % 5 > 0 then now() - a.position % 90 * interval '1 day' end",
-        started_at="now() - a.position % 900 * interval '1 day'",
-        moves="case when a.position % 20 = 0 then 1 else 0 end",
-        first_due="case when a.position % 20 = 0 then current_date - 300 end",
+        f" '{Status.AT_RISK}'])[1 + a.position %% 4]",
+        due="case when a.position %% 10 > 0 then current_date - 200 + a.position %% 700 end",
+        told_at="case when a.position %% 5 > 0 then now() - a.position %% 90 * interval '1 day' end",
+        started_at="now() - a.position %% 900 * interval '1 day'",
+        moves="case when a.position %% 20 = 0 then 1 else 0 end",
+        first_due="case when a.position %% 20 = 0 then current_date - 300 end",
     )
     insert(
         RowLead,

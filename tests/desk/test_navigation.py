@@ -15,6 +15,7 @@ from tests.factories.reviews import ParticipationFactory
             [
                 "Your work",
                 "Board",
+                "Actions",
                 "Reviews",
                 "Notifications",
                 "Agencies",
@@ -23,9 +24,9 @@ from tests.factories.reviews import ParticipationFactory
                 "Messages",
             ],
         ),
-        (Role.CHAIR, ["Your work", "Board", "Reviews"]),
+        (Role.CHAIR, ["Your work", "Board", "Actions", "Reviews"]),
         (Role.IMR_AUTHOR, ["Your work", "Reviews"]),
-        (Role.BOARD_READER, ["Your work", "Figures", "Reviews"]),
+        (Role.BOARD_READER, ["Your work", "Figures", "Published", "Reviews"]),
     ],
 )
 def test_links_at_the_top_are_those_that_lead_somewhere(role, links, client, sign_in):
