@@ -627,6 +627,7 @@ import actionplans.earlier.models  # noqa: E402
 import actionplans.many.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
 import actionplans.progress.settled  # noqa: E402
-import actionplans.resting.models  # noqa: E402, F401
+import actionplans.resting.models  # noqa: E402
+import actionplans.sheet.models  # noqa: E402, F401
 from actionplans.progress.models import ProgressNote  # noqa: E402
 from actionplans.rows.models import PlanRow  # noqa: E402

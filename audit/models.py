@@ -228,6 +228,7 @@ class EventType(models.TextChoices):
     COMBINED_READ = "combined.read", "Combined chronology read"
     EXPORTED = "export.made", "Exported"
     PLAN_IMPORTED = "plan.imported", "Action plan imported"
+    PLAN_SHEET_SAVED = "plan.sheet_saved", "Many rows of an action plan changed at once"
     PLAN_READ = "plan.read", "Action plan read"
     PROGRESS_ADDED = "progress.added", "Progress noted"
     RECOMMENDATION_DECIDED = "recommendation.decided", "Decision on a recommendation recorded"
