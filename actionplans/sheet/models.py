@@ -101,6 +101,10 @@ class PlanSheet(models.Model):
         return self.review.vault_scope
 
     @property
+    def colour(self):
+        return {self.State.SAVED: "green", self.State.DISCARDED: "grey"}.get(self.state, "blue")
+
+    @property
     def is_open(self):
         return self.state == self.State.PREVIEWED
 

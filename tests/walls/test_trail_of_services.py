@@ -18,6 +18,7 @@ from actionplans.progress import settling
 from actionplans.resting import services as resting
 from actionplans.resting.joining import call_one
 from actionplans.rows.models import PlanRow
+from actionplans.sheet import services as sheets
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
@@ -749,6 +750,8 @@ SERVICES = {
     "progress.date_moved": lambda r, by: report_on(
         r.ours.row, words="Held", by=by, new_target=parse("2090").value, why_moved="Later"
     ),
+    # Whoever saves sees the rows: to anybody else the sheet would change something else.
+    "plan.sheet_saved": lambda r, by: sheets.save(r.plan_sheet, by=r.chair),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }
 

@@ -76,6 +76,7 @@ from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
+from tests.walls.sheet_rows import bring_a_sheet
 from tests.walls.submission_rows import hand_over
 from tests.walls.thread_rows import tie_the_thread
 
@@ -299,6 +300,7 @@ def build(mark=_unmarked):
     rows.plan_import = plan_import(one, by=rows.chair, mark=mark)
     rows.plan_batch = PlanBatch.objects.create(key=uuid.uuid4(), by=rows.coordinator)
     rows.plan_batch.parts.create(plan_import=rows.plan_import, rows=1)
+    bring_a_sheet(rows, mark)
     rows.export = export_of(one, by=rows.chair, places=[rows.ours.part.pk])
     rows.share = share(
         one,
