@@ -36,6 +36,9 @@ class ShownRow:
     group: str
     text: str
     scope: str
+    level: str
+    addressed_to: str
+    theme: str
     leads: tuple
     lead_as_written: str
     actions: tuple
@@ -63,6 +66,13 @@ class ShownRow:
         return one.plan_import_id is None and one.made_by_id and not all(written)
 
     @property
+    def reaches(self):
+        """How far it reaches and who must answer it, in one line."""
+        level = self.level or self.scope
+        said = (level, self.addressed_to and f"to {self.addressed_to}", self.theme)
+        return ", ".join(text for text in said if text)
+
+    @property
     def words(self):
         """The status without its colours."""
         return ", ".join(tag.text for tag in self.tags)
@@ -79,6 +89,9 @@ def shown_row(one, *, to_update=(), on=None):
         group=group_of(one),
         text=one.text,
         scope=one.scope,
+        level=one.get_level_display(),
+        addressed_to=one.addressed_to,
+        theme=one.theme.name if one.theme else "",
         leads=leads,
         lead_as_written=one.lead_as_written,
         actions=tuple(_shown_action(action, one, on) for action in one.live_actions),

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from actionplans.levels import read_level
 from actionplans.reading import NotAnActionPlan, read_action_plan
 from actionplans.vocabulary import Field
 from foundations.dates import PartialDate
@@ -227,6 +228,7 @@ def _row(one, remarks):
             "text": one.text,
             "group": one.group or "",
             "scope": one.scope,
+            "level": read_level(one.scope),
             "lead_as_written": one.lead.as_written,
             "lead_role": one.lead.role or "",
             "lead_people": list(one.lead.people),
@@ -276,8 +278,10 @@ def _action(action):
 
 
 # What the reading makes of a lead depends on which agencies take part by now, and where a row stands
-# changes when one is put in above: neither makes it another row.
-_NOT_SAID = {"part_kind", "part", "row", "lead_role", "lead_people", "doubts", "flags"}
+# changes when one is put in above: neither makes it another row. Its level is read out of its scope.
+_NOT_SAID = {
+    *("part_kind", "part", "row", "level", "lead_role", "lead_people", "doubts", "flags"),
+}
 
 
 def _digest(row, parent):

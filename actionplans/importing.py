@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from actionplans.comparing import looks_like_same_plan, pair
 from actionplans.lead_agencies import Bodies
+from actionplans.levels import read_level
 from actionplans.models import (
     NAME_DOUBT,
     Action,
@@ -181,11 +182,14 @@ def _new(row, bodies, plan_import, before):
 
 
 def _take_over(one, row, bodies, plan_import, before):
-    """What is confirmed here stays: the status, the notes, and what was said of each doubt."""
+    """What is confirmed here stays: the status, the notes, the level that somebody chose, and what was
+    said of each doubt."""
     known = {(doubt["column"], doubt["message"]): doubt for doubt in one.doubts}
+    chosen = None if one.level == read_level(one.scope) else one.level
     same_lead = one.lead_as_written == row.values["lead_as_written"]
     for name, value in _values(row, bodies).items():
         setattr(one, name, value)
+    one.level = one.level if chosen is None else chosen
     again = {(doubt["column"], doubt["message"]) for doubt in one.doubts}
     one.doubts = [known.get((d["column"], d["message"]), d) for d in one.doubts]
     # An agency that an earlier import put in the register is no longer new; whether it should be there

@@ -268,7 +268,7 @@ class RecommendationQuerySet(models.QuerySet):
     def for_display(self):
         """All that a list shows of each row, in a constant number of queries."""
         return (
-            self.select_related("review", "parent")
+            self.select_related("review", "parent", "theme")
             .prefetch_related(
                 models.Prefetch("leads", Participation.objects.select_related("agency")),
                 models.Prefetch(
@@ -380,6 +380,9 @@ class Recommendation(models.Model):
         default=list, blank=True, help_text="What the plan itself leaves open or contradicts."
     )
     digest = models.CharField(max_length=32, blank=True, help_text="Of the row as imported.")
+    own_milestones = models.BooleanField(
+        default=False, help_text="Its milestones were changed here: a corrected file leaves them."
+    )
 
     status = models.CharField(max_length=20, choices=Status, default=Status.UNCONFIRMED)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -568,7 +571,18 @@ class Action(models.Model):
     status_as_written = models.TextField(blank=True)
     claimed_completed = PartialDateField()
     outcome = models.TextField(blank=True)
+    file_words = models.JSONField(
+        null=True, blank=True, help_text="What the file last said, where that was changed here."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who took it away here. Blank: in the plan, or a corrected file no longer has it.",
+    )
 
     objects = ActionQuerySet.as_manager()
 
@@ -577,6 +591,21 @@ class Action(models.Model):
 
     def __str__(self):
         return f"Action {self.number or self.pk}"
+
+    @property
+    def is_from_file(self):
+        """A corrected version of its file speaks of it too."""
+        return self.key is None
+
+    def keep_file_words(self):
+        """Before a first change here, so that a corrected file is compared with what it said."""
+        if self.is_from_file and self.file_words is None:
+            self.file_words = {
+                "number": self.number,
+                "text": self.text,
+                "target_as_written": self.target_as_written,
+                "target": self.target.to_json(),
+            }
 
     def is_overdue(self, *, on=None):
         """By its own date; whoever asks has made sure that its recommendation is open."""
@@ -624,6 +653,7 @@ class Update(models.Model):
 # --- The packages of the room -------------------------------------------------------------------
 
 import actionplans.earlier.models  # noqa: E402
+import actionplans.editing.models  # noqa: E402
 import actionplans.many.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
 import actionplans.progress.settled  # noqa: E402

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from actionplans.levels import read_level
 from actionplans.vocabulary import Decision, Status
 from foundations.dates import PartialDate
 
@@ -193,6 +194,7 @@ class Recommendation:
             "group": self.group,
             "banner": self.banner,
             "scope": self.scope,
+            "level": read_level(self.scope),
             **self.lead.to_json(),
             "actions": [one.to_json() for one in self.actions],
             "milestones": [one.to_json() for one in self.milestones],

@@ -44,7 +44,10 @@ def facts_of(one):
     facts = [
         ("Group", one.group),
         ("For", one.get_reach_display()),
-        ("Scope", one.scope),
+        ("Level", one.get_level_display()),
+        ("Scope as written", one.scope if one.scope != one.get_level_display() else ""),
+        ("Addressed to", one.addressed_to),
+        ("Theme", one.theme),
         ("Lead agencies", "\n".join(_lead(link) for link in _links(one))),
         ("Lead as written", one.lead_as_written),
         ("Target date", one.target_as_written or str(one.target) or NO_DATE),

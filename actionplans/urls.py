@@ -2,6 +2,7 @@ from django.urls import path
 
 from actionplans import views
 from actionplans.earlier import views as earlier
+from actionplans.editing import views as editing
 from actionplans.many import views as many
 from actionplans.progress import views as progress
 from actionplans.resting import views as resting
@@ -67,6 +68,7 @@ urlpatterns = [
         resting.RecommendationUnrestView.as_view(),
         name="recommendation-unrest",
     ),
+    path(_one + "follow/", editing.FollowingView.as_view(), name="recommendation-follow"),
     path(_one + "actions/new/", resting.ActionAddView.as_view(), name="action-add"),
     path(_plan + "many/", sheet.ManyRowsView.as_view(), name="sheet-rows"),
     path(_sheets, sheet.SheetBringView.as_view(), name="sheet-bring"),

@@ -62,6 +62,26 @@ class Decision(StrEnum):
     NOTED = "noted"
 
 
+# --- How far a recommendation reaches: the widest first -------------------------------------
+
+LEVELS = [
+    (level, re.compile(pattern, re.IGNORECASE))
+    for level, pattern in (
+        (
+            "national",
+            r"\bnational(?:ly)?\b|\b(?:nation|england|country|uk)[- ]?wide\b"
+            r"|\bcentral government\b|\bhome office\b",
+        ),
+        ("regional", r"\b(?:sub[- ]?)?region(?:s|al|ally|[- ]?wide)?\b"),
+        (
+            "local",
+            r"\blocal(?:ly)?\b|\b(?:borough|district|city|county|town)(?:[- ]?wide)?\b",
+        ),
+    )
+]
+UNDECIDED = re.compile(r"\bor\b", re.IGNORECASE)
+
+
 # --- Headings -------------------------------------------------------------------------------
 
 _N = r"(?:no|nos|num|number|numbers|ref|refs|reference|references|id|code)"

@@ -209,7 +209,16 @@ class EventType(models.TextChoices):
         "recommendation.told_apart",
         "Two recommendations said not to be the same",
     )
+    RECOMMENDATION_FOLLOWED = (
+        "recommendation.followed",
+        "Level, addressee or theme of a recommendation changed",
+    )
     ACTION_ADDED = "action.added", "Action added by hand"
+    ACTION_CHANGED = "action.changed", "Action changed by hand"
+    ACTION_REMOVED = "action.removed", "Action taken away by hand"
+    ROW_OWNER_SET = "row.owner_set", "Owner of what a plan has to do changed"
+    MILESTONES_CHANGED = "milestones.changed", "Milestones of a recommendation changed"
+    PLAN_ORDERED = "plan.ordered", "Order of the action plan changed"
     THREAD_READ = "thread.read", "Golden thread or broken links read"
     EARLIER_REPORT_READ = "earlier.read", "Earlier report read for import"
     EARLIER_REPORT_TAKEN = "earlier.taken", "Points of an earlier report brought in"

@@ -164,7 +164,14 @@ class DateMove(Kept):
     """A target that was moved, or set where there was none: what it was stays here as it was written."""
 
     row = models.ForeignKey(PlanRow, models.PROTECT, related_name="date_moves")
-    note = models.OneToOneField(ProgressNote, models.PROTECT, related_name="move")
+    note = models.OneToOneField(
+        ProgressNote,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="move",
+        help_text="The update it came with. Blank: the plan itself was changed.",
+    )
     old = PartialDateField()
     old_as_written = models.TextField(blank=True)
     new = PartialDateField()

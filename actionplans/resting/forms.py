@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from actionplans.drafting import clipped
+from actionplans.editing.fields import FollowingFields
 from actionplans.forms import single_use_key
 from actionplans.models import Reach
 from agencies.models import Agency
@@ -12,7 +13,6 @@ from reviews.people.free_text import FreeTextForm
 LONGEST = 10_000
 LONGEST_ACTION = 4_000
 SHOWN = 160  # characters of a lesson beside its box
-SCOPES = ["Local", "Regional", "National"]
 
 
 def lesson_choices(lessons):
@@ -62,11 +62,6 @@ class _WordsForm(FreeTextForm):
         choices=Reach.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose for how many agencies it is"},
-    )
-    scope = forms.ChoiceField(
-        label="Where does it apply?",
-        choices=[("", "Not said"), *((one, one) for one in SCOPES)],
-        required=False,
     )
     leads = forms.MultipleChoiceField(
         label="Who leads?",
@@ -121,7 +116,7 @@ class _WordsForm(FreeTextForm):
     @property
     def words(self):
         """What both services take."""
-        names = ("text", "reach", "scope", "number")
+        names = ("text", "reach", "number")
         return {name: self.cleaned_data[name] for name in names} | {
             "leads": self.lead_parts,
             "other_leads": self.other_agencies,
@@ -141,8 +136,8 @@ class _LessonsMixin:
         return [self.lessons_by[number] for number in self.cleaned_data.get("lessons", ())]
 
 
-class RecommendationForm(_LessonsMixin, _WordsForm):
-    field_order = ["text", "lessons"]
+class RecommendationForm(_LessonsMixin, FollowingFields, _WordsForm):
+    field_order = ["text", "lessons", "reach", "level", "addressed_to", "theme"]
 
     lessons = forms.MultipleChoiceField(
         label="Which lessons does it rest on?", widget=forms.CheckboxSelectMultiple, required=False
@@ -152,6 +147,11 @@ class RecommendationForm(_LessonsMixin, _WordsForm):
     def __init__(self, *args, lessons, **kwargs):
         super().__init__(*args, **kwargs)
         self.set_lessons(lessons)
+        self.set_themes(kwargs["review"])
+
+    @property
+    def words(self):
+        return super().words | self.following
 
 
 class RecommendationChangeForm(_WordsForm):

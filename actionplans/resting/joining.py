@@ -10,8 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans.models import Reach, RecommendationLead
-from actionplans.resting.models import RecommendationVersion
-from actionplans.resting.services import locked, rest, snapshot_of, stands_published, tell
+from actionplans.resting.services import (
+    keep_version,
+    locked,
+    rest,
+    snapshot_of,
+    stands_published,
+    tell,
+)
 from actionplans.rows.services import follow
 from actionplans.wording import key as plain
 from audit.models import EventType
@@ -96,22 +102,13 @@ def _take_over_leads(keep, other, *, by):
         keep.reach = Reach.MULTI
         keep.save(update_fields=["reach"])
     why = f"{other} is the same: whoever led that leads this one too."
-    _keep_version(keep, before, why, by=by)
+    keep_version(keep, before, reason=why, by=by)
 
 
 def _take_away(other, keep, *, reason, by):
     said = f"The same as {str(keep).lower()}"
-    _keep_version(other, snapshot_of(other), f"{said}: {reason}" if reason else said, by=by)
+    why = f"{said}: {reason}" if reason else said
+    keep_version(other, snapshot_of(other), reason=why, by=by)
     other.withdrawn_at, other.same_as = timezone.now(), keep
     other.save(update_fields=["withdrawn_at", "same_as"])
     other.lesson_links.live().update(removed_at=other.withdrawn_at, removed_by=by)
-
-
-def _keep_version(one, before, reason, *, by):
-    RecommendationVersion.objects.create(
-        recommendation=one,
-        number=one.versions.count() + 1,
-        snapshot=before,
-        reason=reason,
-        by=by,
-    )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Max, OuterRef, Q, Subquery
 
-from actionplans.models import Recommendation
+from actionplans.models import Level, Recommendation
 from actionplans.resting.models import RecommendationLesson, RecommendationVersion, ToldApart
 from actionplans.wording import key as plain
+from chronologies.marking.models import Theme
 from findings.models import Lesson
 from reviews.models import Participation
 from reviews.submissions.models import OwnPoint, Submission
@@ -45,16 +46,23 @@ def history_of(one, user):
         .filter(pk__in=wanted)
         .values_list("pk", "agency__name")
     )
-    return [(version, _said(version.snapshot, names)) for version in versions]
+    themes = Theme.objects.in_bulk({version.snapshot.get("theme") for version in versions} - {None})
+    return [(version, _said(version.snapshot, names, themes)) for version in versions]
 
 
-def _said(snapshot, names):
+def _said(snapshot, names, themes):
+    """Versions from before these were asked have no level, addressee or theme."""
     leads = [names[pk] for pk in snapshot["leads"] if pk in names]
-    return [
+    level = snapshot.get("level")
+    said = [
         ("Number", snapshot["number"]),
         ("Recommendation", snapshot["text"]),
         ("Who leads", ", ".join(leads) or "Nobody"),
+        ("Level", Level(level).label if level else ""),
+        ("Addressed to", snapshot.get("addressed_to")),
+        ("Theme", themes.get(snapshot.get("theme"))),
     ]
+    return [(label, value) for label, value in said if value or label == "Number"]
 
 
 def told_apart_from(one, user):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actionplans.importing import lock_plan
+from actionplans.levels import read_level
 from actionplans.models import Action, Reach, Recommendation, RecommendationLead
 from actionplans.resting.models import RecommendationLesson, RecommendationVersion, ToldApart
 from actionplans.rows.services import follow
@@ -49,6 +50,9 @@ def make_recommendation(
     by,
     key,
     scope="",
+    level="",
+    addressed_to="",
+    theme=None,
     number="",
     leads=(),
     other_leads=(),
@@ -66,6 +70,9 @@ def make_recommendation(
         text=text.strip(),
         reach=reach,
         scope=scope,
+        level=level or read_level(scope),
+        addressed_to=addressed_to.strip(),
+        theme=theme,
         number=number or next_number(review),
         group=group,
         made_by=by,
@@ -78,9 +85,10 @@ def make_recommendation(
 
 @transaction.atomic
 def change_recommendation(
-    one, *, text, number, reach, scope, leads, other_leads=(), reason, seen, by
+    one, *, text, number, reach, leads, scope=None, other_leads=(), reason, seen, by
 ):
-    """Other words, or another body that leads. What it said is kept with the reason."""
+    """Other words, or another body that leads. What it said is kept with the reason. Without a `scope`
+    that stays as it is written."""
     one = locked(one)
     if not one.is_made_here:
         raise NotMadeHere
@@ -90,13 +98,12 @@ def change_recommendation(
     if not reason.strip():
         raise ValidationError({"reason": "Say why"})
     before = snapshot_of(one)
-    one.text, one.number, one.reach, one.scope = text.strip(), number, reach, scope
+    one.text, one.number, one.reach = text.strip(), number, reach
+    one.scope = one.scope if scope is None else scope
     _set_leads(one, leads, other_leads, by=by)
     if snapshot_of(one) == before:
         return one
-    RecommendationVersion.objects.create(
-        recommendation=one, number=seen + 1, snapshot=before, reason=reason.strip(), by=by
-    )
+    keep_version(one, before, reason=reason, by=by)
     one.full_clean()
     one.save(update_fields=["text", "number", "reach", "scope"])
     tell(EventType.RECOMMENDATION_CHANGED, one, by=by)
@@ -155,13 +162,7 @@ def take_away(one, *, reason, by):
         raise InThePlan
     if not reason.strip():
         raise ValidationError({"reason": "Say why"})
-    RecommendationVersion.objects.create(
-        recommendation=one,
-        number=one.versions.count() + 1,
-        snapshot=snapshot_of(one),
-        reason=reason.strip(),
-        by=by,
-    )
+    keep_version(one, snapshot_of(one), reason=reason, by=by)
     one.withdrawn_at = timezone.now()
     one.save(update_fields=["withdrawn_at"])
     one.lesson_links.live().update(removed_at=one.withdrawn_at, removed_by=by)
@@ -195,8 +196,22 @@ def snapshot_of(one):
         "number": one.number,
         "reach": one.reach,
         "scope": one.scope,
+        "level": one.level,
+        "addressed_to": one.addressed_to,
+        "theme": one.theme_id,
         "leads": sorted(leads.values_list("participation", flat=True)),
     }
+
+
+def keep_version(one, before, *, reason, by):
+    """What it said until now, of a recommendation that is locked."""
+    return RecommendationVersion.objects.create(
+        recommendation=one,
+        number=one.versions.count() + 1,
+        snapshot=before,
+        reason=reason.strip(),
+        by=by,
+    )
 
 
 def _kept(review, **values):
@@ -222,8 +237,12 @@ def _set_leads(one, leads, other_leads, *, by):
     if any(part.review_id != one.review_id for part in parts):
         raise ValidationError("That agency's part belongs to another review.")
     links = RecommendationLead.objects.filter(recommendation=one)
-    of_actions = set(one.actions.live().values_list("lead", flat=True))
-    links.exclude(participation__in=parts).exclude(participation__in=of_actions - {None}).delete()
+    live = one.actions.live()
+    of_actions = set(live.values_list("lead", flat=True)) - {None}
+    of_actions |= set(
+        live.filter(joint_leads__isnull=False).values_list("joint_leads__participation", flat=True)
+    )
+    links.exclude(participation__in=parts).exclude(participation__in=of_actions).delete()
     links.exclude(participation__in=parts).update(is_accountable=False)
     for part in parts:
         RecommendationLead.objects.update_or_create(

@@ -177,7 +177,6 @@ class RecommendationChangeView(KeepsWordsMixin, WritesMixin, FormView):
             "text": one.text,
             "number": one.number,
             "reach": one.reach,
-            "scope": one.scope,
             "leads": [str(pk) for pk in leads],
             "seen": one.versions.count(),
         }

@@ -1,10 +1,15 @@
 """Which rows of a plan are followed, worked out anew after every change of the plan."""
 
+from functools import cache, partial
+
 from django.db import transaction
 from django.utils import timezone
 
 from actionplans.models import CLOSED, Recommendation, RecommendationLead, Status
 from actionplans.rows.models import PlanRow, RowLead
+from actionplans.rows.publication import due_of, published_on
+from reviews.clock import hearing
+from reviews.clock.kinds import Milestone
 
 # What several rows make of their recommendation: the worst of what is still open.
 _WORST_FIRST = (
@@ -26,7 +31,7 @@ def follow(review, recommendations=None):
     """
     wanted = _wanted(review, recommendations)
     rows = _rows_of(review, recommendations)
-    now = timezone.now()
+    now, published = timezone.now(), cache(partial(published_on, review))
     new, changed = [], []
     for place, (one, action, leads) in wanted.items():
         row = rows.get(place)
@@ -35,10 +40,10 @@ def follow(review, recommendations=None):
                 review=review, recommendation=one, action=action, status=_carried(one, rows, wanted)
             )
             new.append(row)
-        elif _mirror(row, one, action, leads):
+        elif _mirror(row, one, action, leads, published):
             changed.append(row)
         if row.pk is None:
-            _mirror(row, one, action, leads)
+            _mirror(row, one, action, leads, published)
     for place, row in rows.items():
         if place not in wanted and row.ended_at is None:
             row.ended_at = now
@@ -50,6 +55,11 @@ def follow(review, recommendations=None):
         if one.status != Status.UNCONFIRMED:
             roll_up(one)
     return {place: rows[place] for place in wanted}
+
+
+def add_to_clock():
+    """What counts from the publication is due once that is known, and moves where it is corrected."""
+    hearing.listen(Milestone.PUBLISHED, "action plan", follow)
 
 
 def _wanted(review, recommendations):
@@ -97,12 +107,12 @@ def _carried(one, rows, wanted):
     return one.status if replaced and under_way else Status.UNCONFIRMED
 
 
-def _mirror(row, one, action, leads):
+def _mirror(row, one, action, leads, published):
     """Whether anything of it is different from before."""
     before = row.lead_id, row.due, row.ended_at
     row.recommendation, row.action = one, action
     row.lead_id = leads[0] if leads else None
-    row.due = row.target.latest
+    row.due = due_of(row.target, published)
     row.ended_at = None
     return (row.lead_id, row.due, row.ended_at) != before
 

@@ -27,7 +27,7 @@ def tie_the_thread(review, *, by):
         review,
         text=_WHOLE,
         reach="multi",
-        scope="Local",
+        level="local",
         leads=[part_of(review, "Housing"), part_of(review, "IDVA")],
         by=by,
         key=_key("whole"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import EventType
 from audit.services import record
 from foundations.dates import PartialDate
-from reviews.clock import prose
+from reviews.clock import hearing, prose
 from reviews.clock.counting import FIRST_DAY, LAST_DAY, due_after, exactly
 from reviews.clock.kinds import BEFORE, TARGETS, WORDS, Milestone, Reason
 from reviews.clock.models import DueDate, Extension, Pause, PauseEnd, Reached, Told
@@ -59,6 +59,7 @@ def reached(review, milestone, on, by, *, why="", key=None, seen=None, today=Non
         milestone=milestone,
         corrects=bool(newest and newest.on),
     )
+    hearing.tell(review, milestone)
     return row
 
 
@@ -75,6 +76,7 @@ def not_reached(review, milestone, by, *, why, key=None, seen=None):
     row.full_clean()
     row.save()
     record(EventType.MILESTONE_UNREACHED, by=by, review=review, target=row, milestone=milestone)
+    hearing.tell(review, milestone)
     return row
 
 

@@ -678,7 +678,10 @@ TABLE = {
     "actionplans:own-points": of_review(LEADERS, form=True),
     **{
         f"actionplans:{step}": page(LEADERS, refuses=SEE_RECOMMENDATION, form=True)
-        for step in ("recommendation-change", "recommendation-rest", "action-add")
+        for step in (
+            *("recommendation-change", "recommendation-rest", "recommendation-follow"),
+            *("action-add",),
+        )
     },
     # What a recommendation rests on is told to those who may read lessons.
     "actionplans:recommendation-unrest": page(LEADERS, refuses=PANEL_SHARED, form=True),

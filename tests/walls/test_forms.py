@@ -233,6 +233,7 @@ FORMS = {
         "chair",
         lambda r: {"text": "Train some", "reach": "multi", "reason": "Clearer", "seen": 1},
     ),
+    "actionplans:recommendation-follow": ("chair", lambda r: {"level": "national"}),
     "actionplans:recommendation-rest": (
         "chair",
         lambda r: {"lessons": [str(LessonFactory(review=r.one, number=900).number)]},
