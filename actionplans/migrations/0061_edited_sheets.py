@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actionplans", "0020_level_theme_and_addressee"),
+        ("actionplans", "0023_words_of_actions_stay"),
         ("reviews", "0033_analysis_and_its_sharing"),
         ("vault", "0003_sealed_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,5 +1,7 @@
 """Changing a row that has no action: its words, leads and target are its recommendation's."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from actionplans.models import RecommendationLead
@@ -8,6 +10,7 @@ from actionplans.resting import services as resting
 from actionplans.rows.models import PlanRow
 from actionplans.rows.services import follow
 from actionplans.services import ChangedMeanwhile
+from audit.models import EventType
 
 
 @transaction.atomic
@@ -26,7 +29,7 @@ def change_words(row, *, text, leads, reason, by):
     _set_leads(one, leads)
     if resting.snapshot_of(one) != before:
         resting.keep_version(one, before, reason=reason, by=by)
-        resting.tell(resting.EventType.RECOMMENDATION_CHANGED, one, by=by)
+        resting.tell(EventType.RECOMMENDATION_CHANGED, one, by=by)
     return one
 
 
@@ -51,17 +54,15 @@ def move_target(row, target, *, reason, by):
     one = _locked(row)
     row = PlanRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
     row.recommendation = one
+    old = row.target
+    if old.latest is None and row.due:  # counted from the publication, which is known
+        old = replace(old, latest=row.due)
     move = DateMove.objects.create(
-        row=row,
-        old=row.target,
-        old_as_written=row.target_as_written,
-        new=target,
-        reason="" if row.target.latest is None else reason,
-        by=by,
+        row=row, old=old, old_as_written=row.target_as_written, new=target, reason=reason, by=by
     )
     if not move.is_first:
         row.moves += 1
-        row.first_due = row.first_due or row.due
+        row.first_due = row.first_due or old.latest
         row.save(update_fields=["moves", "first_due"])
     one.target, one.target_as_written = target, target.text
     one.save()

@@ -82,6 +82,7 @@ def test_a_file_that_is_none_is_refused_beside_the_box(client, coordinator, revi
 def test_a_sheet_of_another_review_is_refused_beside_the_box(client, coordinator, review, action):
     other = ReviewFactory(partnership=review.partnership)
     content = Edited(review, coordinator).content()
+    client.force_login(with_role(Role.COORDINATOR, other))
 
     response = upload(client, other, content)
 
