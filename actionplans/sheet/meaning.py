@@ -148,11 +148,10 @@ class Meanings:
             raise Unclear(f"“{text[:60]}” is not among the themes of this partnership")
         return self._themes[fold(text)]
 
-    def person(self, text, body):
-        """The account that a name or an address stands for at the lead agency, or None."""
-        if body is None or body.part is None:
-            return None
-        return self._people.get(body.part.pk, {}).get(fold(text))
+    def person(self, text, parts):
+        """The account that a name or an address stands for at one of the agencies that lead, or None."""
+        known = (self._people.get(part.pk, {}).get(fold(text)) for part in parts)
+        return next(filter(None, known), None)
 
 
 def _agencies_named(names):

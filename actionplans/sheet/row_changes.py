@@ -28,6 +28,7 @@ NO_ACTION_HERE = (
     "the number of the recommendation"
 )
 NO_WORDS = "An action needs words. To take it out of the plan, delete its row from the sheet"
+NOT_THEIRS = "Its owner works for none of the agencies that are to lead. Give it another, or none"
 MEANWHILE = "Somebody else changed this after you downloaded the sheet. It now says “{}”"
 REPORTED_MEANWHILE = "Somebody reported on this after you downloaded the sheet. Read that first"
 NOT_DONE = "This goes with the status Done"
@@ -201,25 +202,26 @@ def _before(line, column):
     return line.standing.texts[column.name] if line.standing else ""
 
 
-def _lead_after(line, asks):
-    """Who leads once the sheet is saved, to whom its owner belongs."""
-    if "lead" in line.wants:
-        return line.wants["lead"]
+def _leads_after(line):
+    """The parts that lead once the sheet is saved, to one of which its owner belongs."""
     row = line.standing and line.standing.row
-    if not row or not row.lead:
-        return None
-    try:
-        return asks.meanings.body(row.lead.agency.name)
-    except Unclear:
-        return None
+    there = [link.participation for link in row.lead_links.all()] if row else []
+    leads = [row.lead] if row and row.lead else []
+    joint = [part for part in there if part not in leads]
+    if "lead" in line.wants:
+        leads = [line.wants["lead"].part] if line.wants["lead"] else []
+    if "joint" in line.wants:
+        joint = [body.part for body in line.wants["joint"]]
+    return [part for part in (*leads, *joint) if part]
 
 
 def _owner(line, touched, asks):
     if "owner" not in touched:
+        _owner_stays(line, asks)
         return
     text = " ".join(touched["owner"].split())
     _check_length(line, columns.OWNER, text)
-    person = asks.meanings.person(text, _lead_after(line, asks)) if text else None
+    person = asks.meanings.person(text, _leads_after(line)) if text else None
     if text and person is None:
         line.notes.append(NO_ACCOUNT)
     line.change(
@@ -229,6 +231,15 @@ def _owner(line, touched, asks):
         owner=person,
         owner_as_written="" if person else text,
     )
+
+
+def _owner_stays(line, asks):
+    """Somebody of the agency that led until now does not own what another is to lead."""
+    owner = line.standing.row.owner if line.standing else None
+    if owner is None or not {"lead", "joint"} & line.wants.keys():
+        return
+    if asks.meanings.person(owner.email, _leads_after(line)) is None:
+        line.wrong(columns.OWNER, NOT_THEIRS)
 
 
 def _target(line, touched):

@@ -199,6 +199,8 @@ def save(sheet, *, by):
         added=sheet.counts[Kind.ADDED],
         changed=sheet.counts[Kind.CHANGED],
         removed=sheet.counts[Kind.REMOVED],
+        reported=sum("report" in line.wants for line in lines),
+        moved=sum("target" in line.wants for line in lines if line.kind == Kind.CHANGED),
         sha256=sheet.stored.sha256 if sheet.stored else "",
     )
     return sheet

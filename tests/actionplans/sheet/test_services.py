@@ -392,7 +392,7 @@ def test_where_one_row_is_refused_nothing_is_saved(edited, bring, whole, action,
     PlanSheet.objects.filter(pk=sheet.pk).update(reason="")
     sheet.refresh_from_db()
 
-    with pytest.raises(CannotSave, match="Row 3: Say why"):
+    with pytest.raises(CannotSave, match="Say why"):
         services.save(sheet, by=coordinator)
 
     sheet.refresh_from_db()
