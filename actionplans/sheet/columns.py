@@ -40,7 +40,6 @@ SHOWN = (
     *(EVIDENCE, WHY_NONE, LEVEL, THEME, ADDRESSED_TO, REASON),
 )
 ALL = (ID, MARK, *SHOWN)
-BY_NAME = {column.name: column for column in ALL}
 # What is said anew each time: blank in what is taken away, so that it has nothing to be compared with.
 SAID_ANEW = (UPDATE, EVIDENCE, WHY_NONE, REASON)
 REPORTS = (STATUS, UPDATE, EVIDENCE, WHY_NONE)

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
-from actionplans.models import Level, Status
+from actionplans.models import Level
 from actionplans.progress.models import Answer
 from actionplans.progress.services import IN_THE_PAST
 from agencies.models import Agency, name_key
@@ -170,8 +170,3 @@ def _agencies_named(names):
             if key:
                 found.setdefault(key, {})[stands_for.pk] = stands_for
     return found
-
-
-def is_unreportable(text):
-    """A status that nobody reports: it only says that nothing was reported yet."""
-    return fold(text) in {fold(Status.UNCONFIRMED.label), fold(Status.NOT_STARTED.label)}
