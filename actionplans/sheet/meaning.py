@@ -58,7 +58,8 @@ def level_of(text):
     return str(found)
 
 
-def target_of(text, *, on=None):
+def target_of(text, *, moves, on=None):
+    """A plan that is written down late may have a date that has passed; one that moves is to come."""
     if not text:
         raise Unclear(KEPT_DATE)
     reading = parse(text[: LONGEST_DATE + 1])
@@ -66,7 +67,7 @@ def target_of(text, *, on=None):
     if reading.doubts or value.precision in {"invalid", "none"} or len(text) > LONGEST_DATE:
         why = reading.doubts[0] if reading.doubts else "It cannot be read."
         raise Unclear(f"“{text[:60]}” is not a date that can be used. {why}")
-    if value.latest is not None and value.latest < (on or timezone.localdate()):
+    if moves and value.latest is not None and value.latest < (on or timezone.localdate()):
         raise Unclear(IN_THE_PAST)
     return value
 

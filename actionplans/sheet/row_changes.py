@@ -247,7 +247,7 @@ def _target(line, touched):
         return
     text = touched["target"]
     try:
-        target = target_of(text)
+        target = target_of(text, moves=line.standing is not None)
     except Unclear as refusal:
         line.wrong(columns.TARGET, refusal.message)
     else:

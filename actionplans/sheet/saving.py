@@ -28,7 +28,7 @@ def carry_out(sheet, lines, *, by):
         saving.change([line for line in lines if line.kind == Kind.CHANGED])
         for line in lines:
             if line.kind == Kind.ADDED:
-                saving.add(line)
+                saving.add_or_refuse(line)
             elif line.kind == Kind.REMOVED:
                 remove_action(line.standing.row.action, reason=sheet.reason, by=by)
     except ValidationError as refusal:
@@ -51,6 +51,12 @@ class _Saving:
             report_all(self.sheet.review, reports, by=self.by)
         if changes:
             change_rows(self.sheet.review, changes, by=self.by)
+
+    def add_or_refuse(self, line):
+        try:
+            self.add(line)
+        except ValidationError as refusal:
+            raise CannotSave(f"Row {line.at}: {' '.join(refusal.messages)}") from refusal
 
     def add(self, line):
         wants = line.wants

@@ -292,6 +292,12 @@ def test_a_new_row_may_have_a_number_of_its_own(edited, compared, action):
     assert (line.recommendation, line.wants["number"]) == (action.recommendation, "4.2")
 
 
+def test_a_new_row_may_have_a_date_that_has_passed(edited, compared):
+    edited.add(number="4", action="Teach it", target="June 2019")
+
+    assert compared()[2].kind == Kind.ADDED
+
+
 def test_a_new_row_that_belongs_nowhere_is_a_problem(edited, compared):
     edited.add(number="17", action="Teach it")
 
