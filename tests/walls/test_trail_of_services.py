@@ -838,6 +838,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "actionplans.earlier.services",
         "actionplans.earlier.undoing",
         "actionplans.importing",
+        "actionplans.sheet.services",
     ):
         monkeypatch.setattr(f"{module}.record", refuse)
 
