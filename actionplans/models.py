@@ -663,6 +663,7 @@ import actionplans.papers.models  # noqa: E402
 import actionplans.progress.decided  # noqa: E402
 import actionplans.progress.settled  # noqa: E402
 import actionplans.resting.models  # noqa: E402
-import actionplans.seeing.models  # noqa: E402, F401
+import actionplans.seeing.models  # noqa: E402
+import actionplans.sheet.models  # noqa: E402, F401
 from actionplans.progress.models import ProgressNote  # noqa: E402
 from actionplans.rows.models import PlanRow  # noqa: E402

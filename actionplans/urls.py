@@ -10,6 +10,7 @@ from actionplans.national import views as national
 from actionplans.papers import views as papers
 from actionplans.progress import views as progress
 from actionplans.resting import views as resting
+from actionplans.sheet import views as sheet
 
 app_name = "actionplans"
 
@@ -17,6 +18,8 @@ _plan = "reviews/<slug:reference>/plan/"
 _recommendation = _plan + "<int:pk>/"
 _import = _plan + "imports/<int:pk>/"
 _row = _plan + "rows/<int:pk>/"
+_sheets = _plan + "sheets/"
+_sheet = _sheets + "<int:pk>/"
 
 _recommendations = "reviews/<slug:reference>/recommendations/"
 _one = _recommendations + "<int:pk>/"
@@ -112,6 +115,15 @@ urlpatterns = [
     ),
     path(_row + "owner/", editing.RowOwnerView.as_view(), name="row-owner"),
     path(_plan + "order/", editing.PlanOrderView.as_view(), name="plan-order"),
+    path(_plan + "many/", sheet.ManyRowsView.as_view(), name="sheet-rows"),
+    path(_sheets, sheet.SheetBringView.as_view(), name="sheet-bring"),
+    path(_sheets + "download/", sheet.SheetDownloadView.as_view(), name="sheet-download"),
+    path(_sheets + "paste/", sheet.SheetPasteView.as_view(), name="sheet-paste"),
+    path(_sheet, sheet.SheetDetailView.as_view(), name="sheet-detail"),
+    path(_sheet + "choices/", sheet.SheetChoicesView.as_view(), name="sheet-choices"),
+    path(_sheet + "save/", sheet.SheetSaveView.as_view(), name="sheet-save"),
+    path(_sheet + "discard/", sheet.SheetDiscardView.as_view(), name="sheet-discard"),
+    path(_sheet + "file/", sheet.SheetFileView.as_view(), name="sheet-file"),
     path("action-plans/import/", many.BatchUploadView.as_view(), name="batch-upload"),
     path(_batch, many.BatchDetailView.as_view(), name="batch-detail"),
     path(_batch + "columns/", many.BatchColumnsView.as_view(), name="batch-columns"),

@@ -238,6 +238,7 @@ class EventType(models.TextChoices):
     COMBINED_READ = "combined.read", "Combined chronology read"
     EXPORTED = "export.made", "Exported"
     PLAN_IMPORTED = "plan.imported", "Action plan imported"
+    PLAN_SHEET_SAVED = "plan.sheet_saved", "Many rows of an action plan changed at once"
     PLAN_READ = "plan.read", "Action plan read"
     PAPER_MADE = "paper.made", "Final paper of an action plan made"
     PROGRESS_ADDED = "progress.added", "Progress noted"

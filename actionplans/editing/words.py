@@ -61,10 +61,7 @@ def words_of(action):
         text=action.text,
         number=action.number,
         lead=action.lead,
-        joint_leads=tuple(
-            joint.participation
-            for joint in action.joint_leads.select_related("participation__agency")
-        ),
+        joint_leads=tuple(joint.participation for joint in action.joint_leads.all()),
         owner=row.owner if row else None,
         owner_as_written=row.owner_as_written if row else "",
         target=action.target,

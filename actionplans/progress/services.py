@@ -100,7 +100,7 @@ def report(
         files=files,
     )
     runs_plan = bool(by) and rules.can_run_plan(access_of(by), review)
-    _refuse(said, row, runs_plan=runs_plan, on=on or timezone.localdate())
+    refuse(said, row, runs_plan=runs_plan, on=on or timezone.localdate())
     note = ProgressNote.objects.create(
         recommendation=recommendation,
         row=row,
@@ -110,7 +110,7 @@ def report(
         note=said.words,
         evidence=said.evidence,
         why_none=said.why_none,
-        status=_status_after(said.answer, row, runs_plan=runs_plan),
+        status=status_after(said.answer, row, runs_plan=runs_plan),
         status_before=row.status,
         on_behalf=on_behalf,
         source=source,
@@ -122,7 +122,7 @@ def report(
     move = _move(row, recommendation, said, note)
     _settle(row, note)
     answer_rows(row, note)
-    recommendation.doubts += _doubts_of_names(note, said)
+    recommendation.doubts += doubts_of_names(note, said.texts)
     recommendation.save(update_fields=["doubts"])
     roll_up(recommendation)
     _tell(note, move, files=len(said.files))
@@ -133,7 +133,7 @@ def problems_of(row, *, by, on=None, **said):
     """What would be refused, as {field: messages}, without saving anything."""
     runs_plan = rules.can_run_plan(access_of(by), row.review)
     try:
-        _refuse(Said.of(**said), row, runs_plan=runs_plan, on=on or timezone.localdate())
+        refuse(Said.of(**said), row, runs_plan=runs_plan, on=on or timezone.localdate())
     except ValidationError as refusal:
         return refusal.message_dict
     return {}
@@ -152,7 +152,7 @@ def _locked(row, seen):
     return row, recommendation
 
 
-def _refuse(said, row, *, runs_plan, on):
+def refuse(said, row, *, runs_plan, on):
     """Everything that is wrong at once, each beside its field."""
     problems = {}
     if said.answer not in Answer.values:
@@ -191,7 +191,7 @@ def _is_same(new, old):
     return (new.earliest, new.latest) == (old.earliest, old.latest)
 
 
-def _status_after(answer, row, *, runs_plan):
+def status_after(answer, row, *, runs_plan):
     """That something is no longer right is the lead's to say and not the lead's to settle."""
     if answer == Answer.NO_CHANGE or (answer == Answer.SUPERSEDED and not runs_plan):
         return row.status
@@ -240,7 +240,7 @@ def _columns(place):
     ]
 
 
-def _doubts_of_names(note, said):
+def doubts_of_names(note, texts):
     """A real name in what somebody reported who may not know whose it is: for those who do.
 
     Its writer is not told, because that would tell who is on the register; whoever keeps the register
@@ -249,7 +249,7 @@ def _doubts_of_names(note, said):
     review = note.recommendation.review
     if note.by and rules.can_keep_register(access_of(note.by), review):
         return []
-    if not names_of(review).find(said.texts):
+    if not names_of(review).find(texts):
         return []
     at = timezone.localtime(note.at)
     message = (

@@ -187,9 +187,12 @@ def next_number(review):
     return str(max(numbers, default=0) + 1)
 
 
-def snapshot_of(one):
-    """All that somebody can change of it, as a version keeps it."""
-    leads = RecommendationLead.objects.filter(recommendation=one, is_accountable=True)
+def snapshot_of(one, *, leads=None):
+    """All that somebody can change of it, as a version keeps it. `leads`: ids of those that are
+    accountable, where they are known."""
+    if leads is None:
+        links = RecommendationLead.objects.filter(recommendation=one, is_accountable=True)
+        leads = links.values_list("participation", flat=True)
     return {
         "text": one.text,
         "number": one.number,
@@ -198,7 +201,7 @@ def snapshot_of(one):
         "level": one.level,
         "addressed_to": one.addressed_to,
         "theme": one.theme_id,
-        "leads": sorted(leads.values_list("participation", flat=True)),
+        "leads": sorted(leads),
     }
 
 

@@ -51,9 +51,8 @@ def follow(review, recommendations=None):
     PlanRow.objects.bulk_create(new, batch_size=500)
     PlanRow.objects.bulk_update(changed, ["lead", "due", "ended_at"], batch_size=500)
     _write_leads({rows[place]: leads for place, (_, _, leads) in wanted.items()})
-    for one in {row.recommendation for row in [*new, *changed]}:
-        if one.status != Status.UNCONFIRMED:
-            roll_up(one)
+    touched = {row.recommendation for row in [*new, *changed]}
+    roll_up_all(one for one in touched if one.status != Status.UNCONFIRMED)
     return {place: rows[place] for place in wanted}
 
 
@@ -146,6 +145,22 @@ def roll_up(recommendation):
     recommendation.status = together(statuses)
     recommendation.save(update_fields=["status"])
     return recommendation
+
+
+def roll_up_all(recommendations):
+    """The same for many, of which only those are written that stand otherwise now."""
+    ones = list(recommendations)
+    statuses = {}
+    rows = PlanRow.objects.filter(recommendation__in=ones).live()
+    for one, status in rows.values_list("recommendation", "status"):
+        statuses.setdefault(one, set()).add(status)
+    changed = []
+    for one in ones:
+        status = together(statuses.get(one.pk, set()))
+        if status != one.status:
+            one.status = status
+            changed.append(one)
+    Recommendation.objects.bulk_update(changed, ["status"], batch_size=500)
 
 
 def together(statuses):

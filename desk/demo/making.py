@@ -38,6 +38,7 @@ from desk.demo.queries import ask_back
 from desk.demo.reminders import remind_people
 from desk.demo.requests import answer_some, ask_agencies
 from desk.demo.seeing import look_over_plans
+from desk.demo.sheets import bring_rows_back
 from desk.demo.submissions import hand_in_reports
 from desk.demo.terms import agree_terms
 from desk.demo.thread import tie_the_thread
@@ -132,6 +133,7 @@ def make_demo():
         chair=_person(Role.CHAIR),
         author=_person(Role.IMR_AUTHOR),
     )
+    bring_rows_back(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
     work_on_plan(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     look_over_plans(partnerships[content.PARTNERSHIPS[0]], by=_person(Role.COORDINATOR))

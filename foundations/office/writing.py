@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import xlsxwriter
@@ -18,6 +18,7 @@ from foundations.office.cleaning import CONTROL, LINE_BREAKS
 LONGEST_CELL = 32_767  # Excel's own limit, beyond which XlsxWriter drops the whole text
 MOST_ROWS = 1_048_576
 LONGEST_SHEET_NAME = 31
+LONGEST_CHOICES = 255  # characters of a list that a cell offers, Excel's own limit
 ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RUNS = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
 A4 = 9
@@ -39,7 +40,9 @@ class Sheet:
     headings: tuple
     rows: Iterable
     widths: tuple = ()  # in characters; the last one holds for the columns that follow
-    hidden: tuple = ()  # columns, from 0: what the sheet says to us when it comes back
+    hidden: tuple = ()  # columns, by number from 0, that are there for us alone
+    is_hidden: bool = False
+    choices: dict = field(default_factory=dict)  # {column: what Excel offers to choose from}
 
 
 def write_workbook(sheets, stream, *, marking=""):
@@ -78,8 +81,12 @@ def sheet_name(name, taken):
 def _lay_out(page, sheet, body, marking):
     widths = sheet.widths or (24,)
     for column in range(len(sheet.headings)):
-        shown = {"hidden": True} if column in sheet.hidden else {}
-        page.set_column(column, column, widths[min(column, len(widths) - 1)], body, shown)
+        width = widths[min(column, len(widths) - 1)]
+        page.set_column(column, column, width, body, {"hidden": column in sheet.hidden})
+    for column, words in sheet.choices.items():
+        _offer(page, column, words)
+    if sheet.is_hidden:
+        page.hide()
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_landscape()
@@ -88,6 +95,13 @@ def _lay_out(page, sheet, body, marking):
     shown = _clean(marking).replace("&", "&&")[:200]
     page.set_header(f"&C{shown}" if shown else "")
     page.set_footer(f"&L{shown}&RPage &P of &N")
+
+
+def _offer(page, column, words):
+    """A list to choose from, which keeps nobody from writing something else: we say what is wrong."""
+    if sum(len(word) + 1 for word in words) <= LONGEST_CHOICES and not any("," in w for w in words):
+        offered = {"validate": "list", "source": list(words), "error_type": "information"}
+        page.data_validation(1, column, MOST_ROWS - 1, column, offered)
 
 
 def _write_rows(page, sheet, heading, body, day):

@@ -763,6 +763,21 @@ TABLE = {
     "actionplans:batch-detail": page(COORDINATOR),
     "actionplans:batch-columns": page(COORDINATOR, form=True),
     "actionplans:batch-save": page(COORDINATOR, form=True),
+    # Many rows at once hold every agency's words, as a file of the plan does.
+    "actionplans:sheet-rows": of_review(LEADERS, form=True),
+    "actionplans:sheet-bring": of_review(LEADERS, form=True),
+    "actionplans:sheet-paste": of_review(LEADERS, form=True),
+    "actionplans:sheet-download": of_review(LEADERS),
+    **{
+        f"actionplans:sheet-{step}": page(LEADERS, **more)
+        for step, more in {
+            "detail": {},
+            "choices": {"form": True},
+            "save": {"form": True},
+            "discard": {"form": True},
+            "file": {},
+        }.items()
+    },
     "actionplans:import-upload": of_review(LEADERS, form=True),
     "actionplans:import-list": of_review(LEADERS),
     **{

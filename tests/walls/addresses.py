@@ -337,6 +337,8 @@ def _row(name, rows, of_context):
         return rows.ours.recommendation
     if name.startswith("actionplans:row-"):
         return rows.ours.row
+    if name.startswith("actionplans:sheet-"):
+        return rows.plan_sheet
     if room == "actionplans":
         return rows.plan_import if page.startswith("import") else rows.ours.recommendation
     if of_context:

@@ -155,6 +155,7 @@ def test_nothing_is_told_from_a_missing_row(world):
             ("chronologies:entry-detail", rows.theirs.entry.pk),
             ("actionplans:recommendation-detail", rows.theirs.recommendation.pk),
             ("actionplans:import-detail", rows.plan_import.pk),
+            ("actionplans:sheet-detail", rows.plan_sheet.pk),
         )
     }
 

@@ -342,6 +342,27 @@ FORMS = {
     "desk:called-one": ("chair", lambda r: {"keep": r.ours.recommendation.pk}),
     "desk:told-apart": ("chair", lambda r: {"reason": "Other staff"}),
     "actionplans:import-save": ("chair", lambda r: {}),
+    "actionplans:sheet-rows": (
+        "chair",
+        lambda r: {
+            "which": "chosen",
+            "rows": [r.ours.row.pk],
+            "level": "local",
+            "reason": "Agreed",
+            "key": key(),
+        },
+    ),
+    "actionplans:sheet-paste": (
+        "chair",
+        lambda r: {
+            "text": f"Row\tNumber\tLevel\n{r.ours.row.pk}\t{r.ours.row.number}\tLocal",
+            "reason": "Agreed",
+            "key": key(),
+        },
+    ),
+    "actionplans:sheet-choices": ("chair", lambda r: {}),
+    "actionplans:sheet-save": ("chair", lambda r: {}),
+    "actionplans:sheet-discard": ("chair", lambda r: {}),
     "actionplans:batch-save": ("coordinator", lambda r: {}),
     "actionplans:import-discard": ("chair", lambda r: {}),
 }
@@ -432,6 +453,7 @@ def test_every_form_that_one_click_sends_is_here():
         "actionplans:import-columns",
         "actionplans:import-kind",
         "actionplans:import-upload",
+        "actionplans:sheet-bring",
         "actionplans:earlier-upload",
     }
     same = {name for name in tried if "context" in name}

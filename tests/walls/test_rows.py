@@ -45,7 +45,7 @@ def of_review(rows, review):
 
 def _reference(row):
     """Of the review that a row belongs to, whatever it hangs on there."""
-    for owner in ("version", "handing", "schedule", "line", "notification", "plan_import"):
+    for owner in ("version", "handing", "schedule", "line", "notification", "plan_import", "sheet"):
         if getattr(row, f"{owner}_id", None):
             return _reference(getattr(row, owner))
     return where(row)[0]

@@ -30,6 +30,7 @@ from actionplans.resting.joining import call_one
 from actionplans.rows.models import PlanRow
 from actionplans.seeing import judging as repeats
 from actionplans.seeing.repeats import digest_of
+from actionplans.sheet import services as sheets
 from agencies import services as register
 from audit.models import Event
 from chronologies import services as chronologies
@@ -815,6 +816,8 @@ SERVICES = {
         r.ours.row, words="Held", by=by, new_target=parse("2090").value, why_moved="Later"
     ),
     "paper.made": lambda r, by: final_paper(r.one, by=by),
+    # Whoever saves sees the rows: to anybody else the sheet would change something else.
+    "plan.sheet_saved": lambda r, by: sheets.save(r.plan_sheet, by=r.chair),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }
 
@@ -914,6 +917,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "actionplans.earlier.services",
         "actionplans.earlier.undoing",
         "actionplans.importing",
+        "actionplans.sheet.services",
     ):
         monkeypatch.setattr(f"{module}.record", refuse)
 

@@ -82,6 +82,7 @@ from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
 from tests.walls.request_rows import ask
 from tests.walls.seeing_rows import look_over_plans
+from tests.walls.sheet_rows import bring_a_sheet
 from tests.walls.submission_rows import hand_over
 from tests.walls.thread_rows import tie_the_thread
 
@@ -307,6 +308,7 @@ def build(mark=_unmarked):
     rows.plan_import = plan_import(one, by=rows.chair, mark=mark)
     rows.plan_batch = PlanBatch.objects.create(key=uuid.uuid4(), by=rows.coordinator)
     rows.plan_batch.parts.create(plan_import=rows.plan_import, rows=1)
+    bring_a_sheet(rows, mark)
     rows.export = export_of(one, by=rows.chair, places=[rows.ours.part.pk])
     rows.share = share(
         one,
