@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from actionplans.asking.answered import answer_rows
 from actionplans.importing import lock_plan
 from actionplans.models import Recommendation, Status
 from actionplans.progress.models import ProgressNote, Source
@@ -73,6 +74,7 @@ def report_all(review, reports, *, by, source=Source.SHEET, on=None):
         )
     ProgressNote.objects.bulk_create(notes, batch_size=AT_ONCE)
     _settle(notes)
+    answer_rows(notes)
     return notes
 
 

@@ -121,7 +121,7 @@ def report(
         EvidenceFile.objects.create(note=note, stored=stored, name=stored.name)
     move = _move(row, recommendation, said, note)
     _settle(row, note)
-    answer_rows(row, note)
+    answer_rows([note])
     recommendation.doubts += doubts_of_names(note, said.texts)
     recommendation.save(update_fields=["doubts"])
     roll_up(recommendation)
