@@ -616,9 +616,14 @@ def can_run_plan(access, review):
     return access.may("change_action_plan", review)
 
 
+def reviews_with_papers(access):
+    """Ids of those whose final papers somebody may be given: a plan's readers, and the board's."""
+    return access.reviews_with("read_action_plan") | access.reviews_with("read_published_plan")
+
+
 def can_read_papers(access, review):
     """The page of the papers that committees get; which of them it shows is another question."""
-    return access.may("read_action_plan", review)
+    return review.pk in reviews_with_papers(access)
 
 
 def can_make_papers(access, review):

@@ -10,17 +10,18 @@ from django.urls import reverse
 from actionplans.papers.kinds import Kind, Layout
 from actionplans.papers.sheets import Document
 from actionplans.progress.models import Kept
+from reviews import rules
 from reviews.access import access_of
 
 
 class PlanPaperQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever runs the plans of all its reviews; those that were given to the readers of plans,
-        who read them too. A paper speaks of every agency: nobody with a conflict there reads it."""
+        """Whoever runs the plans of all its reviews; those that were given, the readers of plans and
+        the board too. A paper speaks of every agency: nobody with a conflict there reads it."""
         access = access_of(user)
         clear = access.reviews_in_conflict
         runs = sorted(access.reviews_with("change_action_plan") - clear)
-        reads = sorted(access.reviews_with("read_action_plan") - clear)
+        reads = sorted(rules.reviews_with_papers(access) - clear)
         return self.filter(
             Q(review_ids__contained_by=runs) | Q(is_given=True, review_ids__contained_by=reads)
         )

@@ -79,7 +79,11 @@ class PapersMixin:
         }
 
     def papers(self):
-        return PlanPaper.objects.visible_to(self.request.user).of(self.scope)
+        """Of a partnership also those about one review of it."""
+        visible = PlanPaper.objects.visible_to(self.request.user)
+        if self.scope.review:
+            return visible.filter(review=self.scope.review)
+        return visible.filter(partnership=self.scope.partnership)
 
     def record_read(self, rows):
         for review in self.scope.reviews:
@@ -101,6 +105,7 @@ class ListPart(PapersMixin):
             "papers": self.papers().for_list(),
             "kinds": [(kind.label, WHAT_IT_IS[kind]) for kind in Kind],
             "all_of": self.scope.partnership if all_of else None,
+            "reads_plan": self.scope.review and rules.can_see_plan(self.access, self.scope.review),
         }
 
 

@@ -19,7 +19,7 @@ from audit.services import record
 from desk.plans import exports
 from desk.plans.forms import PublishedForm
 from desk.plans.showing import Shown, linked
-from desk.plans.views import PAGE
+from desk.plans.views import PAGE, papers_of
 from foundations.vault.downloads import XLSX, attachment
 from reviews import rules
 from reviews.views import GuardedMixin
@@ -66,6 +66,7 @@ class PublishedView(PublishedMixin, TemplateView):
             "rows": [self.shown(row) for row in page],
             "figures": self.figures(),
             "query": urlencode(self.form.written),
+            "papers_of": papers_of(self.access),
         }
 
     def figures(self):

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView, View
 from actionplans.seeing.figures import figures_of
 from actionplans.seeing.listing import Seen
 from actionplans.seeing.models import SavedFilter
+from agencies.models import Partnership
 from audit.models import EventType
 from audit.services import record
 from desk.plans import exports
@@ -25,6 +26,11 @@ from reviews.views import GuardedMixin, ReviewPageMixin
 
 PAGE = 50
 EVERYTHING = "show"  # asked for all, so that one's own default filter is not used
+
+
+def papers_of(access):
+    """The partnerships whose papers somebody may look for, by name."""
+    return Partnership.objects.filter(pk__in=rules.partnerships_with_papers(access))
 
 
 class PlansMixin(GuardedMixin):
@@ -64,6 +70,10 @@ class PlansMixin(GuardedMixin):
             "review": self.review,
             "may_read_published": rules.can_read_published(self.access),
             "may_see_repeats": rules.can_see_repeats(self.access),
+            "papers_of": papers_of(self.access),
+            "asking_of": Partnership.objects.filter(
+                pk__in=self.access.appointments[rules.Role.COORDINATOR]
+            ),
         }
 
 

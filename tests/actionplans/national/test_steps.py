@@ -206,7 +206,7 @@ def test_whoever_leads_a_part_of_one_reads_no_step(one):
     assert standings(user, on=TODAY) == []
 
 
-@pytest.mark.parametrize(("role", "seen"), [(Role.CHAIR, 3), (Role.BOARD_READER, 2)])
+@pytest.mark.parametrize(("role", "seen"), [(Role.CHAIR, 3), (Role.HOME_OFFICE_READER, 2)])
 def test_that_a_family_was_told_is_for_the_leaders(one, role, seen):
     sent(one)
     tell(one, Step.RESPONDED, words="Yes")
