@@ -125,7 +125,9 @@ class ManyRowsView(KeepsWordsMixin, FormPageMixin, RowsFoundMixin, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
             "parts": parts_of(self.review, self.request.user),
-            "themes": Theme.objects.for_reviews_of(self.review.partnership),
+            "themes": Theme.objects.visible_to(self.request.user).for_reviews_of(
+                self.review.partnership
+            ),
         }
 
     def get_context_data(self, **kwargs):
