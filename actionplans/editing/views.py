@@ -239,7 +239,7 @@ class PlanOrderView(FormPageMixin, PlanPageMixin, FormView):
 
     def get_context_data(self, **kwargs):
         page = self.request.GET.get("page")
-        page = Paginator(self.rows().for_display(), PAGE).get_page(page)
+        page = Paginator(self.rows().for_display(self.request.user), PAGE).get_page(page)
         self.shown = page.object_list
         return super().get_context_data(**kwargs) | {"page_obj": page}
 
