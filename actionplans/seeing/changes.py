@@ -153,7 +153,8 @@ def _update(note):
 def _move(move):
     new = f"to {move.new}"
     what = f"Date set {new}" if move.is_first else f"Date moved from {move.old_words} {new}"
-    return _change("move", move.at, move.row, what, move.reason, move.note.participation)
+    part = move.note.participation if move.note else None  # of the review team, in the plan itself
+    return _change("move", move.at, move.row, what, move.reason, part)
 
 
 def _verdict(one):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -5,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from actionplans.editing.services import change_action, words_of
 from actionplans.models import Status
 from actionplans.progress import deciding, settling
 from actionplans.progress.models import Answer
@@ -18,7 +20,7 @@ from foundations.dates import parse
 from reviews.rules import Role, Stage
 from tests.actionplans.seeing.plans import agency_in, row_of
 from tests.conftest import with_role
-from tests.factories.actionplans import ProgressNoteFactory
+from tests.factories.actionplans import ActionFactory, ProgressNoteFactory
 from tests.factories.reviews import ReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,19 @@ def test_each_change_says_what_it_was_newest_first(year):
         ("Accepted", "It can be done"),
         ("Followed from now on", ""),
     ]
+
+
+def test_a_date_that_whoever_runs_the_plan_moved_is_a_change_of_no_agency(year):
+    review, _, _, by, _ = year
+    with time_machine.travel("2026-10-10 10:00Z"):
+        action = ActionFactory(recommendation__review=review)
+    words = replace(words_of(action), target=parse("May 2027").value)
+    with time_machine.travel("2026-11-10 10:00Z"):
+        change_action(action, words, reason="The course is new", by=by)
+
+    (change,) = fetched(Changes(by, since=date(2026, 11, 1), until=date(2026, 11, 30)))
+
+    assert (change.what, change.agency) == ("Date set to May 2027", "")
 
 
 @pytest.mark.parametrize("kind", KINDS)
