@@ -72,6 +72,7 @@ class AskingView(AskingMixin, TemplateView):
             "people": queries.people_asked(user, partnership, period),
             "told": queries.steps_told(user, partnership, period),
             "silent": queries.silent_agencies(user, partnership),
+            "unreachable": queries.unreachable(user, partnership, period=self.period, on=self.on),
             "agencies": queries.agencies_of(user, partnership),
         }
 

@@ -137,6 +137,27 @@ def silent_agencies(user, partnership):
     return sorted((one for one in found.values() if one.waiting), key=_silence)
 
 
+@dataclass(frozen=True)
+class Unreachable:
+    """So many actions of an agency in a review, or of nobody, that no account answers for."""
+
+    agency: Agency | None
+    review: object
+    rows: int
+
+
+def unreachable(user, partnership, *, period, on):
+    """Where somebody would have to be asked and nobody can be."""
+    lines = lines_of(rows_for(user, partnership), period=period, on=on)
+    counted = Counter(
+        (line.agency, line.row.review)
+        for line in lines
+        if not line.is_asked and not why_not(line.row, period)
+    )
+    found = [Unreachable(agency, review, n) for (agency, review), n in counted.items()]
+    return sorted(found, key=lambda one: (one.review.reference, str(one.agency or "")))
+
+
 def _silence(one):
     return (one.heard is not None, one.heard or one.asked_on, one.asked_on, one.agency.name)
 

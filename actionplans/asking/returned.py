@@ -16,10 +16,13 @@ from foundations.dates import read_cell
 from foundations.office import Refused, read_file
 
 NEEDED = (sheet.ANSWER, sheet.WORDS)
-FILLED = (sheet.ANSWER, sheet.WORDS, sheet.EVIDENCE, sheet.NEW_DATE, sheet.WHY_MOVED)
+FILLED = (
+    *(sheet.ANSWER, sheet.WORDS, sheet.EVIDENCE, sheet.WHY_NONE),
+    *(sheet.NEW_DATE, sheet.WHY_MOVED),
+)
 NOT_OURS = (
     "This is not the spreadsheet of a request: no sheet in it has the columns “Answer” and “What "
-    "happened”. Download the spreadsheet from this page, and fill that in."
+    "happened”. Download the spreadsheet of this request, and fill that in."
 )
 OTHER_REQUEST = "This line is of another request. Bring it back on the page of that one."
 UNKNOWN = "This line is of no action that you were asked about here."
@@ -72,6 +75,7 @@ class Returned:
             data[box + "answer"] = str(_ANSWERS.get(written.casefold().rstrip("."), written))
             data[box + "words"] = line.cells[sheet.WORDS]
             data[box + "evidence"] = line.cells[sheet.EVIDENCE]
+            data[box + "why_none"] = line.cells[sheet.WHY_NONE]
             data[box + "new_target_text"] = line.cells[sheet.NEW_DATE]
             data[box + "why_moved"] = line.cells[sheet.WHY_MOVED]
             data[box + "seen"] = seen_of(one.row)

@@ -14,17 +14,19 @@ from foundations.office.pdf import MARKING
 ID, SEEN = "Line", "As of"
 REVIEW, NUMBER, WHAT, TARGET, LAST = "Review", "Number", "What", "Target", "Last said"
 ANSWER, WORDS, EVIDENCE = "Answer", "What happened", "Where it can be seen"
+WHY_NONE = "Why there is nothing to show"
 NEW_DATE, WHY_MOVED = "New date", "Why moved"
 HEADINGS = (
     *(ID, SEEN, REVIEW, NUMBER, WHAT, TARGET, LAST),
-    *(ANSWER, WORDS, EVIDENCE, NEW_DATE, WHY_MOVED),
+    *(ANSWER, WORDS, EVIDENCE, WHY_NONE, NEW_DATE, WHY_MOVED),
 )
-WIDTHS = (4, 4, 16, 9, 60, 18, 50, 18, 50, 40, 18, 40)
+WIDTHS = (4, 4, 16, 9, 60, 18, 50, 18, 50, 40, 40, 18, 40)
 HIDDEN = (0, 1)
 _HOW = (
     ("Answer", "One of: " + ", ".join(label for _, label in Answer.choices) + "."),
     ("What happened", "A sentence or two. It may stay blank for “No change”."),
     ("Where it can be seen", "Needed for “Done”. Files are added on the page of the request."),
+    (WHY_NONE, "Only for “Done” of which nothing can be seen anywhere."),
     ("New date", "Only if the date moves: for example 31 March 2027, March 2027 or autumn 2027."),
     ("Why moved", "Needed where there was a date before."),
     (
@@ -66,5 +68,5 @@ def _line(request, one):
         row.text,
         row.target_as_written or str(row.target) or "No date",
         said,
-        *("", "", "", "", ""),
+        *("", "", "", "", "", ""),
     )

@@ -27,6 +27,7 @@ class Standing:
     steps: list
     on: object
     last: dict = field(default_factory=dict)
+    may_run: bool = False  # whether this reader records its next step
 
     def __post_init__(self):
         self.last = {step.step: step for step in self.steps}

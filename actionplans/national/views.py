@@ -51,6 +51,9 @@ class AllNationalView(GuardedMixin, TemplateView):
         page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
         for review, n in Counter(one.recommendation.review for one in page).items():
             record(EventType.PLAN_READ, by=user, review=review, rows=n)
+        for one in page:
+            review = one.recommendation.review
+            one.may_run = not review.has_ended and rules.can_run_plan(self.access, review)
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
             "figures": queries.figures_of(found),

@@ -60,7 +60,11 @@ class UpdateForm(_ReportForm):
         label="Where does it stand now?",
         choices=Answer.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Say where it stands now"},
+        error_messages={
+            "required": "Say where it stands now",
+            "invalid_choice": "“%(value)s” is not an answer. It is one of: "
+            + ", ".join(label for _, label in Answer.choices),
+        },
     )
     words = _long(
         "What has happened since the last update?",

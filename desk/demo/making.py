@@ -30,6 +30,7 @@ from desk.demo.lifecycle import go_through
 from desk.demo.marking import mark_entries
 from desk.demo.meetings import hold_meetings
 from desk.demo.mismatches import disagree
+from desk.demo.national import answer_nationally
 from desk.demo.panel import seat_panels
 from desk.demo.papers import give_papers
 from desk.demo.people import keep_register
@@ -135,6 +136,7 @@ def make_demo():
     )
     bring_rows_back(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
+    answer_nationally(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     work_on_plan(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
     look_over_plans(partnerships[content.PARTNERSHIPS[0]], by=_person(Role.COORDINATOR))
     give_papers(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))

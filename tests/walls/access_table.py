@@ -749,15 +749,15 @@ TABLE = {
             "file": {},
         }.items()
     },
-    # Papers are for whoever runs the plan, and those that were given to them for its readers.
-    "actionplans:paper-list": of_review(LEADERS | READERS_OF_PLAN),
+    # Papers are for whoever runs the plan; those that were given, for its readers and the board too.
+    "actionplans:paper-list": of_review(LEADERS | READERS_OF_PLAN | BOARD),
     "actionplans:paper-draft": of_review(LEADERS),
     "actionplans:paper-create": of_review(LEADERS, form=True),
     "actionplans:papers-list": page(COORDINATOR | {"board_reader"}),
     "actionplans:papers-draft": page(COORDINATOR, refuses={"board_reader"}),
     "actionplans:papers-create": page(COORDINATOR, refuses={"board_reader"}, form=True),
-    "actionplans:paper-detail": page(LEADERS | READERS_OF_PLAN),
-    "actionplans:paper-file": page(LEADERS | READERS_OF_PLAN),
+    "actionplans:paper-detail": page(LEADERS | READERS_OF_PLAN | BOARD),
+    "actionplans:paper-file": page(LEADERS | READERS_OF_PLAN | BOARD),
     # A file of many plans is its bringer's alone; another coordinator may not see all its reviews.
     "actionplans:batch-upload": of_house(COORDINATORS | {"chair", "chair_elsewhere"}, form=True),
     "actionplans:batch-detail": page(COORDINATOR),

@@ -110,6 +110,17 @@ def test_the_longest_silent_agency_stands_first(client, asked, time_machine):
     assert quiet.text not in page.content.decode()
 
 
+def test_actions_that_nobody_can_be_asked_about_are_counted(client, asked):
+    parks = ParticipationFactory(review=asked.one, agency=AgencyFactory(name="Parks"))
+    for _ in range(2):
+        row_of(parks)
+    row_of(asked.part)
+
+    found = client.get(address("asking", asked)).context["unreachable"]
+
+    assert [(one.agency.name, one.review, one.rows) for one in found] == [("Parks", asked.one, 2)]
+
+
 def test_who_answered_is_told_from_who_did_not(client, asked):
     for row in asked.rows:
         tell(row, asked.lead)

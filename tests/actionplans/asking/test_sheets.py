@@ -42,6 +42,7 @@ def fill(book, row, **values):
         "answer": "Answer",
         "words": "What happened",
         "seen_at": "Where it can be seen",
+        "why_none": "Why there is nothing to show",
         "date": "New date",
         "why": "Why moved",
         "number": "Number",
@@ -77,7 +78,7 @@ def test_the_sheet_has_a_line_for_each_row_and_hides_what_tells_them_apart(clien
     assert sheet.max_row == 4
     assert [cell.value for cell in sheet[1]][2:] == [
         *("Review", "Number", "What", "Target", "Last said", "Answer", "What happened"),
-        *("Where it can be seen", "New date", "Why moved"),
+        *("Where it can be seen", "Why there is nothing to show", "New date", "Why moved"),
     ]
     hidden = [name for name, each in sheet.column_dimensions.items() if each.hidden]
     assert hidden
@@ -112,6 +113,15 @@ def test_done_without_evidence_is_refused_beside_its_row(client, asked):
     assert "Say where it can be seen" in preview.content.decode()
     assert save(client, asked, preview).status_code == 422
     assert not ProgressNote.objects.filter(note="All were trained.").exists()
+
+
+def test_done_says_why_there_is_nothing_to_show(client, asked):
+    book, one = download(client, asked), asked.rows[0]
+    fill(book, one, answer="Done", words="All were told", why_none="It was said at a meeting")
+
+    save(client, asked, bring(client, asked, book))
+
+    assert ProgressNote.objects.filter(row=one).first().why_none == "It was said at a meeting"
 
 
 def test_a_row_that_was_deleted_is_named_and_stays_open(client, asked):
@@ -230,4 +240,4 @@ def test_another_file_is_refused_with_what_to_do(client, asked):
     answer = bring(client, asked, book)
 
     assert answer.status_code == 422
-    assert "Download the spreadsheet from this page" in answer.content.decode()
+    assert "Download the spreadsheet of this request" in answer.content.decode()
