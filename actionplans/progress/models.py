@@ -155,9 +155,16 @@ class EvidenceFile(Kept):
 
 class DateMoveQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
-            access_of(user).clear_of_conflicts("note__participation")
+        """With the row; as with what an action said before, not why the plan moved the date of one that
+        an agency led at any time with which they have a conflict of interest."""
+        access = access_of(user)
+        rows = self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
+            access.clear_of_conflicts("note__participation")
         )
+        for part in sorted(access.conflicts):
+            led = PlanRow.objects.filter(action__versions__snapshot__leads__contains=[part])
+            rows = rows.exclude(note=None, row__in=led.values("pk"))
+        return rows
 
 
 class DateMove(Kept):
