@@ -1,7 +1,9 @@
 """Attacks on plans: what stands beside a row that one's agency leads, and what a conflict hides."""
 
+import uuid
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -11,10 +13,12 @@ from accounts.models import User
 from actionplans.asking.daily import ask_for_updates
 from actionplans.asking.succession import hand_over
 from actionplans.editing.services import change_action, words_of
-from actionplans.progress.models import DateMove
+from actionplans.progress.models import DateMove, ProgressNote
 from actionplans.rows.models import PlanRow
 from actionplans.rows.services import follow
 from actionplans.seeing.listing import Published, Seen
+from actionplans.seeing.models import SavedFilter
+from actionplans.sheet.models import SheetLine
 from agencies.services import set_successor
 from chronologies.marking.models import Theme
 from foundations.dates import parse
@@ -22,14 +26,16 @@ from foundations.post.models import Message
 from reviews.access import access_of
 from reviews.models import Review
 from reviews.queries import trail_of
-from reviews.rules import Material, Role, Stage
+from reviews.rules import Material, Role, Stage, State
 from reviews.services import give_role, share
 from tests.conftest import with_role
 from tests.factories.actionplans import (
     ActionFactory,
+    ProgressNoteFactory,
     RecommendationFactory,
     RecommendationLeadFactory,
 )
+from tests.factories.actionplans_asking import RequestedRowFactory, UpdateRequestFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
@@ -110,11 +116,11 @@ def test_what_a_file_claims_of_the_whole_is_not_told_to_who_leads_a_part(
         ours,
         claimed_status="completed",
         status_as_written="Finished by all but the vicar",
-        decision_as_written="ZZDECISION",
-        outcome="ZZOUTCOME",
-        scope="ZZSCOPE",
-        lead_role="ZZROLE",
-        addressed_to="ZZADDRESSEE",
+        decision_as_written="Parish decided",
+        outcome="Parish outcome",
+        scope="Parish scope",
+        lead_role="Parish role",
+        addressed_to="Parish addressee",
         level="national",
     )
     client.force_login(with_role(Role.ACTION_LEAD, review, ours))
@@ -122,7 +128,7 @@ def test_what_a_file_claims_of_the_whole_is_not_told_to_who_leads_a_part(
     for url in plan_urls(review, row):
         words = client.get(url).content.decode()
         assert "the vicar" not in words, url
-        assert "ZZ" not in words, url
+        assert "Parish" not in words, url
         assert "Claimed completed" not in words.replace(
             "Claimed completed, not confirmed</option>", ""
         ), url
@@ -250,3 +256,206 @@ def test_the_board_is_told_nothing_of_a_plan_that_is_not_published(ours, review,
 
     assert Message.objects.exists()
     assert not Message.objects.filter(to=board.email).exists()
+
+
+# --- Ids of others --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(db):
+    """A review of another partnership, with a row of its own."""
+    review = ReviewFactory(stage=Stage.MONITORING, reference="DARDR-901")
+    part = part_of(review, "Elsewhere Trust")
+    link = RecommendationLeadFactory(recommendation__review=review, participation=part)
+    return SimpleNamespace(
+        review=review,
+        part=part,
+        row=link.recommendation.rows.get(),
+        lead=with_role(Role.ACTION_LEAD, review, part),
+    )
+
+
+@pytest.fixture
+def mine(review, ours):
+    link = RecommendationLeadFactory(recommendation__review=review, participation=ours)
+    return link.recommendation.rows.get()
+
+
+def url(name, review, *args):
+    return reverse(f"actionplans:{name}", args=[review.reference, *args])
+
+
+def test_a_lead_reports_on_no_row_of_another(client, review, ours, theirs, elsewhere):
+    link = RecommendationLeadFactory(recommendation__review=review, participation=theirs)
+    other = link.recommendation.rows.get()
+    client.force_login(with_role(Role.ACTION_LEAD, review, ours))
+
+    for of, row in ((review, other), (review, elsewhere.row), (elsewhere.review, elsewhere.row)):
+        for name in ("row-detail", "row-update", "row-done", "row-impact", "row-settle"):
+            said = {"answer": "on_track", "words": "Mine now", "key": str(uuid.uuid4())}
+            assert client.get(url(name, of, row.pk)).status_code == 404
+            assert client.post(url(name, of, row.pk), said).status_code == 404
+    assert not ProgressNote.objects.exists()
+
+
+def test_a_request_takes_no_row_but_its_own(client, review, ours, theirs, mine, elsewhere):
+    link = RecommendationLeadFactory(recommendation__review=review, participation=ours)
+    not_asked = link.recommendation.rows.get()
+    lead = with_role(Role.ACTION_LEAD, review, ours)
+    request = UpdateRequestFactory(partnership=review.partnership, user=lead)
+    RequestedRowFactory(request=request, row=mine)
+    RequestedRowFactory(request=request, row=elsewhere.row)  # theirs once, and no longer
+    client.force_login(lead)
+    page = reverse("actionplans:request-detail", args=[request.pk])
+    said = {"key": str(uuid.uuid4())}
+    for row in (not_asked, elsewhere.row):
+        said |= {f"row-{row.pk}-seen": "", f"row-{row.pk}-answer": "no_change"}
+
+    shown = client.get(page).content.decode()
+    client.post(page, said)
+
+    assert elsewhere.row.text not in shown
+    assert elsewhere.review.reference not in shown
+    assert not ProgressNote.objects.exists()
+    client.force_login(elsewhere.lead)
+    for name in ("request-detail", "request-sheet", "request-return"):
+        assert client.get(reverse(f"actionplans:{name}", args=[request.pk])).status_code == 404
+
+
+def test_a_request_takes_nothing_on_a_review_that_has_ended(client, review, ours, mine):
+    lead = with_role(Role.ACTION_LEAD, review, ours)
+    request = UpdateRequestFactory(partnership=review.partnership, user=lead)
+    RequestedRowFactory(request=request, row=mine)
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED, stage=Stage.CLOSED)
+    client.force_login(lead)
+    said = {f"row-{mine.pk}-seen": "", f"row-{mine.pk}-answer": "no_change"}
+
+    response = client.post(
+        reverse("actionplans:request-detail", args=[request.pk]), said | {"key": str(uuid.uuid4())}
+    )
+
+    assert response.status_code in {302, 409, 422}
+    assert not ProgressNote.objects.exists()
+
+
+def test_a_sheet_says_the_same_of_a_row_elsewhere_and_of_none(client, review, mine, elsewhere):
+    client.force_login(with_role(Role.COORDINATOR, review))
+    found = []
+    for pk in (elsewhere.row.pk, 987_654_321):
+        text = f"Row\tNumber\tLevel\n{pk}\t1\tLocal"
+        said = {"text": text, "reason": "Agreed", "key": str(uuid.uuid4())}
+        client.post(url("sheet-paste", review), said)
+        line = SheetLine.objects.order_by("pk").last()
+        found.append((line.row, line.kind, line.problems, line.changes))
+
+    assert found[0] == found[1]
+    assert found[0][1] == "problem"
+
+
+def test_many_rows_at_once_are_those_of_the_review(client, review, mine, elsewhere):
+    client.force_login(with_role(Role.COORDINATOR, review))
+    said = {"which": "chosen", "rows": [elsewhere.row.pk], "level": "local", "reason": "Agreed"}
+
+    client.post(url("sheet-rows", review), said | {"key": str(uuid.uuid4())})
+
+    assert not SheetLine.objects.exists()
+
+
+def test_no_action_goes_to_people_or_agencies_of_another_review(client, review, mine, elsewhere):
+    client.force_login(with_role(Role.COORDINATOR, review))
+    one = mine.recommendation
+    for sent in (
+        {"lead": elsewhere.part.pk},
+        {"joint_leads": [elsewhere.part.pk]},
+        {"owner": elsewhere.lead.pk},
+    ):
+        said = {"text": "Write a course", "key": str(uuid.uuid4())} | sent
+        assert client.post(url("action-add", review, one.pk), said).status_code == 422
+    said = {"owner": elsewhere.lead.pk}
+    assert client.post(url("row-owner", review, mine.pk), said).status_code == 422
+    action = ActionFactory(recommendation=elsewhere.row.recommendation)
+    for name in ("action-change", "action-remove"):
+        assert client.post(url(name, review, one.pk, action.pk), {}).status_code == 404
+    for what in (f"recommendation {elsewhere.row.recommendation_id} up", f"action {action.pk} up"):
+        assert client.post(url("plan-order", review), {"what": what}).status_code == 404
+
+
+def test_what_was_said_before_is_for_who_reads_both(client, review, ours):
+    text = "Train every officer of the service in the assessment of coercive control"
+    before = ReviewFactory(partnership=review.partnership, stage=Stage.MONITORING)
+    Review.objects.filter(pk=before.pk).update(created_at="2020-01-01T00:00:00Z")
+    part = ParticipationFactory(review=before, agency=ours.agency)
+    earlier = RecommendationFactory(review=before, text=text, status="done")
+    RecommendationLeadFactory(recommendation=earlier, participation=part)
+    type(earlier).objects.filter(pk=earlier.pk).update(status="done")
+    later = RecommendationFactory(review=review, text=text)
+    RecommendationLeadFactory(recommendation=later, participation=ours)
+    judge = reverse("desk:repeat-judge", args=[review.reference, later.pk, earlier.pk])
+
+    client.force_login(with_role(Role.COORDINATOR, review))
+    assert client.get(judge).status_code == 200
+    client.force_login(with_role(Role.CHAIR, review))
+    assert client.get(judge).status_code == 404
+    assert before.reference not in client.get(reverse("desk:said-before")).content.decode()
+    page = client.get(url("recommendation-detail", review, later.pk)).content.decode()
+    assert before.reference not in page
+
+
+def test_a_board_reader_finds_nothing_but_what_is_published(client, review, mine, ours):
+    board = with_role(Role.BOARD_READER, review)
+    ProgressNoteFactory(recommendation=mine.recommendation, note="Forty came")
+    client.force_login(board)
+    for name in ("desk:plans", "desk:plans-changes", "desk:plans-charts", "actionplans:my-rows"):
+        words = client.get(reverse(name)).content.decode()
+        assert mine.text not in words, name
+        assert "Quillshire" not in words, name
+    published = client.get(reverse("desk:plans-published")).content.decode()
+    assert mine.text in published
+    assert "Forty came" not in published
+    for name in ("desk:review-plans", "desk:review-plans-changes", "desk:review-plans-charts"):
+        assert client.get(reverse(name, args=[review.reference])).status_code == 403
+    assert client.get(url("row-detail", review, mine.pk)).status_code in {403, 404}
+    Review.objects.filter(pk=review.pk).update(stage=Stage.DRAFTING)
+    assert mine.text not in client.get(reverse("desk:plans-published")).content.decode()
+    query = {"review": review.reference, "words": "Train"}
+    assert b"Train every" not in client.get(reverse("desk:plans-published"), query).content
+
+
+def test_a_filter_is_its_owners_alone(client, review, ours):
+    mine, other = (with_role(Role.COORDINATOR, review) for _ in range(2))
+    saved = SavedFilter.objects.create(user=mine, key=uuid.uuid4(), name="Mine", chosen={})
+    client.force_login(other)
+
+    for name in ("filter-rename", "filter-first", "filter-remove"):
+        assert (
+            client.post(reverse(f"desk:{name}", args=[saved.pk]), {"name": "X"}).status_code == 404
+        )
+
+
+def test_drafts_are_in_no_list_of_a_lead_or_an_outside_reader(client, review, ours):
+    one = RecommendationFactory(review=review, text="A secret draft of it", is_draft=True)
+    RecommendationLeadFactory(recommendation=one, participation=ours)
+    row = one.rows.first()
+    for role, part in ((Role.ACTION_LEAD, ours), (Role.HOME_OFFICE_READER, None)):
+        client.force_login(with_role(role, review, part))
+        for page in plan_urls(review, row):
+            assert b"A secret draft" not in client.get(page).content, (role, page)
+
+
+def test_whoever_is_taken_off_by_a_sheet_reads_it_no_more(client, review, ours, theirs):
+    (row,) = led_in_parts(review, theirs, ours)
+    lead = with_role(Role.ACTION_LEAD, review, ours)
+    client.force_login(with_role(Role.COORDINATOR, review))
+    text = f"Row\tNumber\tLead agency\n{row.pk}\t{row.number}\tMarlow Police"
+    client.post(
+        url("sheet-paste", review), {"text": text, "reason": "Agreed", "key": str(uuid.uuid4())}
+    )
+    sheet = SheetLine.objects.get().sheet
+    client.post(url("sheet-save", review, sheet.pk), {})
+    sheet.refresh_from_db()
+    assert sheet.state == "saved"
+
+    client.force_login(lead)
+    assert client.get(url("row-detail", review, row.pk)).status_code == 404
+    page = url("recommendation-detail", review, row.recommendation_id)
+    assert client.get(page).status_code == 404
