@@ -47,10 +47,16 @@ class Kept(models.Model):
 
 class ProgressNoteQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """With the row it is about; also what an agency reported while it led, which it does no more."""
-        return self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
-            access_of(user).clear_of_conflicts("participation")
+        """With the row it is about; also what an agency reported while it led, which it does no more.
+        With a conflict of interest neither that, nor what was said for several at once."""
+        access = access_of(user)
+        notes = self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
+            access.clear_of_conflicts("participation")
         )
+        if access.conflicts:
+            once = PlanRow.objects.once_led_by(access.conflicts)
+            notes = notes.exclude(participation=None, row__in=once)
+        return notes
 
     def for_display(self):
         return self.select_related(
@@ -161,9 +167,8 @@ class DateMoveQuerySet(models.QuerySet):
         rows = self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
             access.clear_of_conflicts("note__participation")
         )
-        for part in sorted(access.conflicts):
-            led = PlanRow.objects.filter(action__versions__snapshot__leads__contains=[part])
-            rows = rows.exclude(note=None, row__in=led.values("pk"))
+        if access.conflicts:
+            rows = rows.exclude(note=None, row__in=PlanRow.objects.once_led_by(access.conflicts))
         return rows
 
 

@@ -67,6 +67,15 @@ class PlanRowQuerySet(models.QuerySet):
         hidden = Recommendation.objects.that_may_tell_of_conflicts(access)
         return self.exclude(recommendation__in=led).exclude(recommendation__in=hidden)
 
+    def once_led_by(self, parts):
+        """Those of which some earlier version says that one of these agencies led them, for use in a
+        condition: what was said of them then may tell of it, whoever leads them now."""
+        once = Q(pk__in=[])
+        for part in sorted(parts):
+            once |= Q(action__versions__snapshot__leads__contains=[part])
+            once |= Q(recommendation__versions__snapshot__leads__contains=[part])
+        return self.filter(once).order_by().values("pk")
+
     def told_whole(self, user):
         """Each says in `is_told_whole` whether this person reads more of its recommendation than the
         text: what a file claims of that is not told to whoever leads a part."""

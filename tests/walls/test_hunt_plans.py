@@ -13,6 +13,7 @@ from accounts.models import User
 from actionplans.asking.daily import ask_for_updates
 from actionplans.asking.succession import hand_over
 from actionplans.editing.services import change_action, words_of
+from actionplans.models import RecommendationLead
 from actionplans.progress.models import DateMove, ProgressNote
 from actionplans.rows.models import PlanRow
 from actionplans.rows.services import follow
@@ -36,6 +37,7 @@ from tests.factories.actionplans import (
     RecommendationLeadFactory,
 )
 from tests.factories.actionplans_asking import RequestedRowFactory, UpdateRequestFactory
+from tests.factories.actionplans_progress import ImpactFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
@@ -459,3 +461,105 @@ def test_whoever_is_taken_off_by_a_sheet_reads_it_no_more(client, review, ours, 
     assert client.get(url("row-detail", review, row.pk)).status_code == 404
     page = url("recommendation-detail", review, row.recommendation_id)
     assert client.get(page).status_code == 404
+
+
+# --- What was said while another led --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_action", [True, False])
+def test_what_was_said_while_another_led_is_hidden_with_a_conflict(
+    has_action, client, review, ours, theirs
+):
+    one = RecommendationFactory(review=review, due="March 2030")
+    RecommendationLeadFactory(recommendation=one, participation=theirs)
+    if has_action:
+        ActionFactory(recommendation=one, lead=theirs, target=parse("March 2030").value)
+    row = one.rows.live().get()
+    boss = with_role(Role.COORDINATOR, review)
+    ProgressNoteFactory(recommendation=one, row=row, note="Marlow and all others met", by=boss)
+    ImpactFactory(row=row, how="An audit at Marlow")
+    client.force_login(boss)
+    for column, words in (("Target date", "May 2031"), ("Lead agency", "Quillshire Housing")):
+        text = f"Row\tNumber\t{column}\n{row.pk}\t{row.number}\t{words}"
+        said = {"text": text, "reason": "Marlow let us down", "key": str(uuid.uuid4())}
+        client.post(url("sheet-paste", review), said)
+        sheet = SheetLine.objects.order_by("pk").last().sheet
+        client.post(url("sheet-save", review, sheet.pk), {})
+        sheet.refresh_from_db()
+        assert sheet.state == "saved"
+    RecommendationLead.objects.filter(recommendation=one, participation=theirs).delete()
+    chair = in_conflict(with_role(Role.CHAIR, review), review, theirs)
+    client.force_login(chair)
+
+    assert PlanRow.objects.visible_to(chair).filter(pk=row.pk).exists()
+    for page in plan_urls(review, row):
+        assert "Marlow" not in client.get(page).content.decode(), page
+
+
+def test_a_request_says_nothing_of_the_review_that_one_has_left(client, ours, mine, elsewhere):
+    review = mine.review
+    lead = with_role(Role.ACTION_LEAD, review, ours)
+    request = UpdateRequestFactory(partnership=review.partnership, user=lead)
+    RequestedRowFactory(request=request, row=elsewhere.row)
+    RequestedRowFactory(request=request, row=mine)
+    client.force_login(lead)
+
+    for name in ("request-detail", "request-return", "request-sheet"):
+        page = client.get(reverse(f"actionplans:{name}", args=[request.pk]))
+        assert page.status_code == 200
+        assert elsewhere.review.reference.encode() not in page.content
+
+
+def test_whoever_has_a_conflict_is_offered_nobody_of_that_agency(
+    client, review, ours, theirs, mine
+):
+    person = with_role(Role.ACTION_LEAD, review, theirs)
+    chair = in_conflict(with_role(Role.CHAIR, review), review, theirs)
+    client.force_login(chair)
+    add = url("action-add", review, mine.recommendation_id)
+
+    for page in (add, url("row-owner", review, mine.pk)):
+        words = client.get(page).content.decode()
+        assert "Marlow" not in words
+        assert person.email not in words
+        assert f"{person}" not in words
+    for sent in ({"lead": theirs.pk}, {"joint_leads": [theirs.pk]}, {"owner": person.pk}):
+        said = {"text": "Write a course", "key": str(uuid.uuid4())} | sent
+        assert client.post(add, said).status_code == 422
+    for name in ("sheet-bring", "sheet-rows", "sheet-paste", "sheet-download", "paper-create"):
+        assert client.get(url(name, review)).status_code == 403
+
+
+def test_a_conflict_with_one_review_leaves_it_out_of_all_that_is_of_many(client, review, mine):
+    other = ReviewFactory(
+        partnership=review.partnership, stage=Stage.MONITORING, reference="DARDR-902"
+    )
+    part = part_of(other, "Otherwise Trust")
+    link = RecommendationLeadFactory(
+        recommendation__review=other,
+        recommendation__level="national",
+        recommendation__text="Of the other one",
+        participation=part,
+    )
+    ProgressNoteFactory(recommendation=link.recommendation, note="Otherwise told")
+    ask_for_updates(on=date(2026, 12, 5))
+    coordinator = in_conflict(with_role(Role.COORDINATOR, review), other)
+    client.force_login(coordinator)
+    slug = review.partnership.slug
+    pages = [
+        *(reverse(f"desk:{name}") for name in ("plans", "plans-changes", "plans-charts")),
+        reverse("desk:said-before"),
+        reverse("actionplans:national-all"),
+        *(
+            reverse(f"actionplans:{name}", args=[slug])
+            for name in ("asking", "asking-rows", "asking-tomorrow", "papers-list")
+        ),
+        reverse("actionplans:papers-draft", args=[slug])
+        + "?kind=statement&format=html&as_of_day=1&as_of_month=1&as_of_year=2026",
+        reverse("reviews:message-list"),
+    ]
+
+    for page in pages:
+        words = client.get(page).content.decode()
+        for told in ("Otherwise", "DARDR-902", "Of the other one"):
+            assert told not in words, page
