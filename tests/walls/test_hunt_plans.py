@@ -14,9 +14,12 @@ from actionplans.asking.daily import ask_for_updates
 from actionplans.asking.succession import hand_over
 from actionplans.editing.services import change_action, words_of
 from actionplans.models import RecommendationLead
+from actionplans.papers.kinds import Kind
+from actionplans.papers.services import Scope, keep_final
 from actionplans.progress.models import DateMove, ProgressNote
 from actionplans.rows.models import PlanRow
 from actionplans.rows.services import follow
+from actionplans.seeing.figures import figures_of
 from actionplans.seeing.listing import Published, Seen
 from actionplans.seeing.models import SavedFilter
 from actionplans.sheet.models import SheetLine
@@ -37,7 +40,12 @@ from tests.factories.actionplans import (
     RecommendationLeadFactory,
 )
 from tests.factories.actionplans_asking import RequestedRowFactory, UpdateRequestFactory
-from tests.factories.actionplans_progress import ImpactFactory
+from tests.factories.actionplans_papers import final_paper
+from tests.factories.actionplans_progress import (
+    DecisionFactory,
+    EvidenceFileFactory,
+    ImpactFactory,
+)
 from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
@@ -563,3 +571,120 @@ def test_a_conflict_with_one_review_leaves_it_out_of_all_that_is_of_many(client,
         words = client.get(page).content.decode()
         for told in ("Otherwise", "DARDR-902", "Of the other one"):
             assert told not in words, page
+
+
+# --- Sheets, papers and files of others -----------------------------------------------------------
+
+
+def test_a_claim_of_the_whole_is_found_by_no_filter_of_who_leads_a_part(review, ours, theirs):
+    (row,) = led_in_parts(review, theirs, ours, claimed_status="completed")
+    lead = with_role(Role.ACTION_LEAD, review, ours)
+    seen = Seen(again(lead), on=timezone.localdate(), now=timezone.now())
+
+    assert list(seen.chosen({"standing": "claimed"})) == []
+    assert figures_of(seen, seen.rows)["claimed"] == 0
+    whole = with_role(Role.COORDINATOR, review)
+    seen = Seen(again(whole), on=timezone.localdate(), now=timezone.now())
+    assert list(seen.chosen({"standing": "claimed"})) == [row]
+
+
+def test_a_sheet_or_paper_of_another_review_is_not_there(client, review, mine, elsewhere):
+    client.force_login(with_role(Role.COORDINATOR, elsewhere.review))
+    row = elsewhere.row
+    text = f"Row\tNumber\tLevel\n{row.pk}\t{row.number}\tLocal"
+    client.post(
+        url("sheet-paste", elsewhere.review),
+        {"text": text, "reason": "Agreed", "key": str(uuid.uuid4())},
+    )
+    sheet = SheetLine.objects.get().sheet
+    paper = final_paper(elsewhere.review, by=with_role(Role.CHAIR, elsewhere.review), is_given=True)
+    client.force_login(with_role(Role.COORDINATOR, review))
+
+    for of in (review, elsewhere.review):
+        for name in ("sheet-detail", "sheet-choices", "sheet-save", "sheet-discard", "sheet-file"):
+            assert client.get(url(name, of, sheet.pk)).status_code == 404
+            assert client.post(url(name, of, sheet.pk), {}).status_code in {404, 405}
+    assert client.get(paper.get_absolute_url()).status_code == 404
+    for format_ in ("pdf", "docx", "html", "xlsx"):
+        page = reverse("actionplans:paper-file", args=[paper.pk, format_])
+        assert client.get(page).status_code == 404
+    slug = elsewhere.review.partnership.slug
+    for name in ("papers-list", "papers-draft", "papers-create", "asking", "asking-rows"):
+        assert client.get(reverse(f"actionplans:{name}", args=[slug])).status_code == 404
+
+
+def test_a_paper_of_several_reviews_is_for_who_reads_all_of_them(client, review, mine):
+    other = ReviewFactory(partnership=review.partnership, stage=Stage.MONITORING)
+    RecommendationLeadFactory(
+        recommendation__review=other, participation=part_of(other, "Otherwise Trust")
+    )
+    boss = with_role(Role.COORDINATOR, review)
+    paper = keep_final(
+        Scope(review.partnership, (review, other)),
+        kind=Kind.STATEMENT,
+        layout="",
+        as_of=timezone.localdate(),
+        is_given=True,
+        by=boss,
+        key=uuid.uuid4(),
+    )
+    client.force_login(with_role(Role.CHAIR, review))
+    assert client.get(paper.get_absolute_url()).status_code == 404
+    client.force_login(in_conflict(with_role(Role.BOARD_READER, review), other))
+    assert client.get(paper.get_absolute_url()).status_code == 404
+    assert client.get(reverse("actionplans:paper-file", args=[paper.pk, "html"])).status_code == 404
+
+    Review.objects.filter(pk=other.pk).update(state=State.CLOSED, stage=Stage.CLOSED)
+    client.force_login(with_role(Role.BOARD_READER, review))
+    before = trail_of(other).count()
+    assert client.get(paper.get_absolute_url()).status_code == 200
+    assert trail_of(other).count() == before + 1  # who reads of a review stands in its trail
+
+
+def test_a_file_is_found_on_its_own_row_alone(client, review, ours, theirs, mine):
+    other = RecommendationLeadFactory(recommendation__review=review, participation=theirs)
+    note = ProgressNoteFactory(recommendation=other.recommendation)
+    file = EvidenceFileFactory(note=note)
+    client.force_login(with_role(Role.ACTION_LEAD, review, ours))
+
+    for row in (mine, note.row):
+        assert client.get(url("row-evidence-file", review, row.pk, file.pk)).status_code == 404
+
+
+def test_what_another_body_decided_is_hidden_with_a_conflict_with_it(client, review, ours, theirs):
+    one = RecommendationFactory(review=review)
+    RecommendationLeadFactory(recommendation=one, participation=theirs)
+    row = one.rows.get()
+    DecisionFactory(recommendation=one, body="Marlow Police", rationale="Marlow cannot pay")
+    client.force_login(with_role(Role.COORDINATOR, review))
+    text = f"Row\tNumber\tLead agency\n{row.pk}\t{row.number}\tQuillshire Housing"
+    client.post(
+        url("sheet-paste", review), {"text": text, "reason": "Agreed", "key": str(uuid.uuid4())}
+    )
+    client.post(url("sheet-save", review, SheetLine.objects.get().sheet.pk), {})
+    chair = in_conflict(with_role(Role.CHAIR, review), review, theirs)
+    client.force_login(chair)
+
+    assert PlanRow.objects.visible_to(chair).filter(pk=row.pk).exists()
+    for page in plan_urls(review, row):
+        assert "Marlow" not in client.get(page).content.decode(), page
+
+
+def test_what_was_said_before_a_handing_over_is_hidden_with_a_conflict(client, review, theirs):
+    boss = with_role(Role.COORDINATOR, review)
+    link = RecommendationLeadFactory(recommendation__review=review, participation=theirs)
+    row = link.recommendation.rows.get()
+    ImpactFactory(row=row, how="An audit at Marlow")
+    set_successor(
+        theirs.agency,
+        successor=AgencyFactory(name="Successor Force"),
+        on=date(2026, 1, 1),
+        by=boss,
+    )
+    theirs.agency.refresh_from_db()
+    hand_over(review, theirs.agency, by=boss)
+    chair = in_conflict(with_role(Role.CHAIR, review), review, theirs)
+    client.force_login(chair)
+
+    for page in plan_urls(review, row):
+        assert "Marlow" not in client.get(page).content.decode(), page
