@@ -28,6 +28,7 @@ from chronologies.marking.models import Theme
 from foundations.dates import parse
 from foundations.post.models import Message
 from reviews.access import access_of
+from reviews.drafts.models import Draft
 from reviews.models import Review
 from reviews.queries import trail_of
 from reviews.rules import Material, Role, Stage, State
@@ -688,3 +689,53 @@ def test_what_was_said_before_a_handing_over_is_hidden_with_a_conflict(client, r
 
     for page in plan_urls(review, row):
         assert "Marlow" not in client.get(page).content.decode(), page
+
+
+def test_what_waits_to_be_saved_stands_in_a_review_that_its_writer_reaches(
+    client, review, ours, mine, elsewhere
+):
+    lead = with_role(Role.ACTION_LEAD, review, ours)
+    request = UpdateRequestFactory(partnership=review.partnership, user=lead)
+    RequestedRowFactory(request=request, row=elsewhere.row)
+    RequestedRowFactory(request=request, row=mine)
+    client.force_login(lead)
+    page = reverse("actionplans:request-detail", args=[request.pk])
+    said = {f"row-{mine.pk}-seen": "", f"row-{mine.pk}-words": "Forty came", "_draft": "keep"}
+
+    client.post(page, said | {"key": str(uuid.uuid4())})
+
+    assert Draft.objects.get().review == review
+    assert "Forty came" in client.get(f"{page}?_draft=use").content.decode()
+
+
+def test_nothing_is_asked_of_or_handed_over_in_a_review_that_has_ended(client, review, ours, mine):
+    with_role(Role.ACTION_LEAD, review, ours)
+    boss = with_role(Role.COORDINATOR, review)
+    set_successor(
+        ours.agency, successor=AgencyFactory(name="Successor"), on=date(2026, 1, 1), by=boss
+    )
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED, stage=Stage.CLOSED)
+    client.force_login(boss)
+    slug, agency = review.partnership.slug, ours.agency_id
+    before = Message.objects.count()
+
+    for name in ("asking-agency", "asking-hand-over"):
+        page = reverse(f"actionplans:{name}", args=[slug, agency])
+        client.post(page, {"key": str(uuid.uuid4())})
+    for name, args in (
+        ("row-update", (mine.pk,)),
+        ("row-owner", (mine.pk,)),
+        ("plan-order", ()),
+        ("sheet-paste", ()),
+        ("sheet-rows", ()),
+        ("paper-create", ()),
+        ("national-step-add", (mine.recommendation_id,)),
+        ("decision-add", (mine.recommendation_id,)),
+        ("recommendation-follow", (mine.recommendation_id,)),
+        ("recommendation-milestones", (mine.recommendation_id,)),
+        ("action-add", (mine.recommendation_id,)),
+    ):
+        assert client.post(url(name, review, *args), {}).status_code == 409, name
+
+    assert Message.objects.count() == before
+    assert mine.leads.get() == ours
