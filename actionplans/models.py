@@ -220,6 +220,15 @@ class RecommendationQuerySet(models.QuerySet):
         rows = self.filter(lesson_links__lesson__in=Lesson.objects.told_by(access.conflicts))
         return rows.exclude(is_draft=False, pk__in=own).order_by().values("pk")
 
+    def once_led_by(self, parts):
+        """Those of which some earlier version says that one of these agencies led them or an action of
+        theirs, for use in a condition: what was said then may tell of it, whoever leads them now."""
+        once = Q(pk__in=[])
+        for part in sorted(parts):
+            once |= Q(versions__snapshot__leads__contains=[part])
+            once |= Q(actions__versions__snapshot__leads__contains=[part])
+        return self.filter(once).order_by().values("pk")
+
     def read_as_a_whole(self, user):
         """Those of which somebody reads more than the text: not whoever leads only a part of one."""
         access = access_of(user)

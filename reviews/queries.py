@@ -67,7 +67,7 @@ def trail_of(review, access=None):
         # The trail holds the name of its day: it may have been changed, or merged away, since.
         names = {name for part in parts for name in (part.agency.name, *part.agency.other_names)}
         names = sorted(names)
-        for key in ("agency", "with_agency", "into"):
+        for key in ("agency", "with_agency", "into", "successor"):
             events = events.filter(~Q(data__has_key=key) | ~Q(**{f"data__{key}__in": names}))
         events = events.exclude(actor__in=_people_of_those_alone(review, conflicts))
     return events

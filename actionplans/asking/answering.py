@@ -50,7 +50,8 @@ def rows_of_request(request, user):
     asked = {
         one.row_id: one for one in RequestedRow.objects.visible_to(user).filter(request=request)
     }
-    rows = list(PlanRow.objects.visible_to(user).filter(pk__in=asked).for_display())
+    rows = PlanRow.objects.visible_to(user).filter(pk__in=asked)
+    rows = list(rows.for_display().told_whole(user))
     access = access_of(user)
     rows = [row for row in rows if row.ended_at is None and rules.can_update_row(access, row)]
     told, on = queries.updates_of_rows(rows, user), timezone.localdate()

@@ -45,7 +45,7 @@ def rows_of(partnership):
         PlanRow.objects.followed()
         .filter(review__partnership=partnership)
         .select_related("review", "recommendation", "action", "lead__agency__successor", "owner")
-        .prefetch_related("lead_links")
+        .prefetch_related("lead_links", "recommendation__lead_links")
         .order_by("review__reference", *PlanRow._meta.ordering)
     )
 
@@ -143,14 +143,15 @@ class People:
         return self.at(row, Role.ACTION_LEAD, part_id=row.lead_id) if row.lead_id else []
 
     def at(self, row, role, *, part_id=None):
-        """By address; without whoever has a conflict with an agency that leads the row."""
+        """By address; without whoever has a conflict with an agency that leads the row, or another part
+        of its recommendation: the row is hidden from them."""
         found = self.places[row.review_id, part_id, role].values()
         found = (one for one in found if self._is_clear(one.pk, row))
         return sorted(found, key=lambda one: one.email)
 
     def _is_clear(self, user_id, row):
-        parts = (link.participation_id for link in row.lead_links.all())
-        return not any((part_id, user_id) in self.conflicts for part_id in parts)
+        links = (*row.lead_links.all(), *row.recommendation.lead_links.all())
+        return not any((link.participation_id, user_id) in self.conflicts for link in links)
 
     def _of_owner(self, row):
         """What keeps its owner from being asked; "" where nothing does."""

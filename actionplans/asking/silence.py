@@ -7,6 +7,7 @@ from actionplans.asking.models import Escalation, Step, UpdateRequest
 from actionplans.asking.planning import People, rows_of, why_not
 from actionplans.asking.rounds import record_by_review, unanswered
 from audit.models import EventType
+from reviews.models import Review
 from reviews.rules import Role
 
 
@@ -18,7 +19,8 @@ def last_period(partnership):
 
 def plan_silence(partnership, schedule, *, on):
     """{(step, user): rows} of what was not told before. A day on which nothing ran is made up for; a
-    row that was answered, or that nobody has to answer for any more, is left out."""
+    row that was answered, or that nobody has to answer for any more, is left out. A board is told of
+    published plans alone."""
     period = last_period(partnership)
     if period is None or not schedule.is_on:
         return {}
@@ -28,16 +30,25 @@ def plan_silence(partnership, schedule, *, on):
         asked_on[row_id] = min(day, asked_on.get(row_id, day))
         asked[row_id].add(user_id)
     rows = [row for row in rows_of(partnership).filter(pk__in=asked) if not why_not(row, period)]
+    published = _published(rows)
     people, told = People({row.review_id for row in rows}, on), _told(partnership, period)
     found = defaultdict(list)
     for row in rows:
         for step in _reached(schedule, (on - asked_on[row.pk]).days):
+            if step == Step.BOARD and row.review_id not in published:
+                continue
             for user in _whom(step, row, people, asked[row.pk]):
                 if (row.pk, step, user.pk) not in told:
                     found[step, user].append(row)
     return dict(
         sorted(found.items(), key=lambda one: (list(Step).index(one[0][0]), one[0][1].email))
     )
+
+
+def _published(rows):
+    """Ids of the reviews of whose plans a board learns anything."""
+    reviews = Review.objects.published().filter(pk__in={row.review_id for row in rows})
+    return set(reviews.values_list("pk", flat=True))
 
 
 def _told(partnership, period):

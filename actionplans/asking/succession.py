@@ -6,8 +6,10 @@ was reported before stays that of the agency that reported it, and what is finis
 
 from django.db import transaction
 
+from actionplans.editing.services import keep_action, words_of
 from actionplans.importing import lock_plan
 from actionplans.models import Action, RecommendationLead
+from actionplans.resting.services import keep_version, snapshot_of
 from actionplans.rows.models import JointLead, PlanRow
 from actionplans.rows.services import follow
 from audit.models import EventType
@@ -32,6 +34,7 @@ def hand_over(review, agency, *, by):
     if not rows or agency.successor is None:
         return 0
     new = add_agency(review, agency=agency.successor, by=by, is_lead_only=True)
+    _keep(rows, new, by=by)
     recommendations = {row.recommendation_id for row in rows}
     _move(RecommendationLead, "recommendation", recommendations, old, new)
     actions = [row.action_id for row in rows if row.action_id]
@@ -48,6 +51,16 @@ def hand_over(review, agency, *, by):
         actions=len(rows),
     )
     return len(rows)
+
+
+def _keep(rows, new, *, by):
+    """That another agency led them until now stays on record, as with any other change."""
+    reason = f"Handed over to {new.agency.name}"
+    for one in {row.recommendation for row in rows}:
+        keep_version(one, snapshot_of(one), reason=reason, by=by)
+    for row in rows:
+        if row.action_id:
+            keep_action(row.action, words_of(row.action), reason=reason, by=by)
 
 
 def _move(model, of, pks, old, new):

@@ -38,8 +38,10 @@ class RequestPageMixin(GuardedMixin):
 
     @property
     def review(self):
-        """Of the first row: words that wait to be saved are sealed with its key."""
-        return self.asking.asked_rows.first().row.review
+        """Of the first row that is still theirs: words that wait to be saved are sealed with its key,
+        and found again as long as they reach that review."""
+        first = self.asked[0] if self.asked else self.asking.asked_rows.first()
+        return first.row.review
 
     def record_read(self, asked, type_=EventType.PLAN_READ, **more):
         for review, n in Counter(one.row.review for one in asked).items():

@@ -32,6 +32,7 @@ __all__ = [
     "add_action",
     "change_action",
     "change_following",
+    "keep_action",
     "remove_action",
     "set_row_owner",
     "words_of",
@@ -73,7 +74,7 @@ def change_action(action, words, *, reason, by, seen=None):
     refuse(words, action.recommendation, before=before, on=on)
     if not reason:
         raise ValidationError(SAY_WHY)
-    _keep(action, before, reason=reason, by=by)
+    keep_action(action, before, reason=reason, by=by)
     action.keep_file_words()
     moving.move(action, words, reason=reason, by=by)
     _write(action, words)
@@ -90,7 +91,7 @@ def remove_action(action, *, reason, by):
     if not reason.strip():
         raise ValidationError(SAY_WHY)
     before = words_of(action)
-    _keep(action, before, reason=reason.strip(), by=by)
+    keep_action(action, before, reason=reason.strip(), by=by)
     action.keep_file_words()
     action.withdrawn_at, action.removed_by = timezone.now(), by
     action.save(update_fields=["withdrawn_at", "removed_by", "file_words"])
@@ -113,7 +114,7 @@ def _locked(action, seen=None):
     return action
 
 
-def _keep(action, before, *, reason, by):
+def keep_action(action, before, *, reason, by):
     ActionVersion.objects.create(
         action=action,
         number=action.versions.count() + 1,

@@ -19,6 +19,7 @@ from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
 from reviews.lifecycle.ended import ReviewEnded
+from reviews.models import Review
 from reviews.views import FormPageMixin, GuardedMixin, ReviewPageMixin
 
 
@@ -230,7 +231,8 @@ class PaperMixin(GuardedMixin):
             services.scope_of(review)
             if review
             else services.Scope(
-                self.paper.partnership, services.reviews_of(self.paper.partnership, ids)
+                self.paper.partnership,
+                tuple(Review.objects.filter(pk__in=ids).order_by("reference")),
             )
         )
 

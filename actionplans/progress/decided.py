@@ -7,11 +7,17 @@ from actionplans.flags import UNABLE
 from actionplans.models import Recommendation
 from actionplans.progress.models import Kept
 from foundations.dates.fields import PartialDateField
+from reviews.access import access_of
 
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(recommendation__in=Recommendation.objects.read_as_a_whole(user))
+        """With the recommendation as a whole; none on one that an agency led at any time with which they
+        have a conflict of interest, for it may have been the body that answered."""
+        rows = self.filter(recommendation__in=Recommendation.objects.read_as_a_whole(user))
+        if conflicts := access_of(user).conflicts:
+            rows = rows.exclude(recommendation__in=Recommendation.objects.once_led_by(conflicts))
+        return rows
 
     def last(self):
         """Of each recommendation the one that counts."""

@@ -47,10 +47,16 @@ class Kept(models.Model):
 
 class ProgressNoteQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """With the row it is about; also what an agency reported while it led, which it does no more."""
-        return self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
-            access_of(user).clear_of_conflicts("participation")
+        """With the row it is about; also what an agency reported while it led, which it does no more.
+        With a conflict of interest neither that, nor what was said for several at once."""
+        access = access_of(user)
+        notes = self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
+            access.clear_of_conflicts("participation")
         )
+        if access.conflicts:
+            once = PlanRow.objects.once_led_by(access.conflicts)
+            notes = notes.exclude(participation=None, row__in=once)
+        return notes
 
     def for_display(self):
         return self.select_related(
@@ -155,9 +161,15 @@ class EvidenceFile(Kept):
 
 class DateMoveQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
-            access_of(user).clear_of_conflicts("note__participation")
+        """With the row; as with what an action said before, not why the plan moved the date of one that
+        an agency led at any time with which they have a conflict of interest."""
+        access = access_of(user)
+        rows = self.filter(row__in=PlanRow.objects.visible_to(user)).filter(
+            access.clear_of_conflicts("note__participation")
         )
+        if access.conflicts:
+            rows = rows.exclude(note=None, row__in=PlanRow.objects.once_led_by(access.conflicts))
+        return rows
 
 
 class DateMove(Kept):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from actionplans.models import CLOSED, Status
 from actionplans.progress.models import Answer, Kept, OfNoteQuerySet, ProgressNote
 from actionplans.rows.models import PlanRow
+from reviews.access import access_of
 
 
 class Verdict(Kept):
@@ -34,7 +35,13 @@ class Verdict(Kept):
 
 class OfRowQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(row__in=PlanRow.objects.visible_to(user))
+        """With the row; nothing of one that an agency led at any time with which they have a conflict
+        of interest."""
+        access = access_of(user)
+        rows = self.filter(row__in=PlanRow.objects.visible_to(user))
+        if access.conflicts:
+            rows = rows.exclude(row__in=PlanRow.objects.once_led_by(access.conflicts))
+        return rows
 
     def due(self, *, on):
         """Of what still counts as done."""

@@ -18,9 +18,14 @@ def tags_of(row, *, on):
 
 
 def claims_done(row):
-    """The file says so, of the action or of its recommendation."""
+    """The file says so, of the action or, to whoever reads that whole, of its recommendation."""
     said = row.action.claimed_status if row.action else ""
-    return (said or row.recommendation.claimed_status) == "completed"
+    return (said or (_is_told_whole(row) and row.recommendation.claimed_status)) == "completed"
+
+
+def _is_told_whole(row):
+    """As `told_whole` says of it; not asked where everybody who comes there reads all."""
+    return getattr(row, "is_told_whole", True)
 
 
 def facts_of(row, *, with_owner):
@@ -55,4 +60,6 @@ def _times(moves):
 
 def _claim(row):
     place = row.action if row.action and row.action.claimed_status else row.recommendation
+    if place is row.recommendation and not _is_told_whole(row):
+        return ""
     return place.status_as_written or place.get_claimed_status_display()

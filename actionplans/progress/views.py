@@ -47,7 +47,8 @@ class RowPageMixin(PlanPageMixin):
     def find(self):
         super().find()
         rows = PlanRow.objects.visible_to(self.request.user).filter(review=self.review)
-        self.row = get_object_or_404(rows.for_display(), pk=self.kwargs["pk"])
+        rows = rows.for_display().told_whole(self.request.user)
+        self.row = get_object_or_404(rows, pk=self.kwargs["pk"])
         self.row.review = self.row.recommendation.review = self.review
 
     def may_update(self):
@@ -302,7 +303,8 @@ class MyRowsView(GuardedMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user, on = self.request.user, timezone.localdate()
         rows = my_rows(user, on=on, now=timezone.now())
-        page = Paginator(rows.for_display(), PAGE).get_page(self.request.GET.get("page"))
+        rows = rows.for_display().told_whole(user)
+        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         for reference, n in Counter(row.review for row in page).items():
             record(EventType.PLAN_READ, by=user, review=reference, rows=n)
         return super().get_context_data(**kwargs) | {

@@ -1,7 +1,7 @@
 """What is followed until it is done: one row for each action, or for a recommendation without any."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,10 +19,24 @@ from reviews.models import Review
 from reviews.rules import Material
 
 
+def reads_whole(access):
+    """Ids of the reviews of whose plans somebody reads more than rows of their own agencies."""
+    shared = access.reviews_sharing(Material.ACTION_PLAN) | access.reviews_sharing(
+        Material.ANALYSIS
+    )
+    return access.reviews_with("read_action_plan") | shared
+
+
+def reads_parts(access):
+    """Ids of the participations of which somebody reads what they lead, whatever the rest."""
+    return access.parts_with("read_own_actions") | access.parts_sharing(Material.ACTION_PLAN)
+
+
 class PlanRowQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The whole plan, what was shared of it, or the rows that one's own agency leads, alone or
-        with others: not what another agency does about the same recommendation."""
+        with others: not what another agency does about the same recommendation. What is no longer
+        followed goes with the recommendation, once the agency leads nothing of that any more."""
         access = access_of(user)
         plan = access.rows_of(
             Material.ACTION_PLAN,
@@ -35,11 +49,40 @@ class PlanRowQuerySet(models.QuerySet):
         if shared := access.reviews_sharing(Material.ANALYSIS):
             allowed |= Q(review__any_of=shared) & access.clear_of_conflicts("leads")
         rows = self.filter(without_join(allowed, RowLead, "row"))
-        if access.conflicts:
-            led = RecommendationLead.objects.of(access.conflicts)
-            hidden = Recommendation.objects.that_may_tell_of_conflicts(access)
-            rows = rows.exclude(recommendation__in=led).exclude(recommendation__in=hidden)
-        return rows
+        if own := reads_parts(access):
+            still = RecommendationLead.objects.of(own)
+            rows = rows.filter(
+                Q(ended_at=None)
+                | Q(review__any_of=reads_whole(access))
+                | Q(recommendation__in=still)
+            )
+        return rows.clear_of_conflicts(access)
+
+    def clear_of_conflicts(self, access):
+        """Without those of recommendations that an agency leads in any part with which somebody has a
+        conflict of interest, or that may tell of it."""
+        if not access.conflicts:
+            return self
+        led = RecommendationLead.objects.of(access.conflicts)
+        hidden = Recommendation.objects.that_may_tell_of_conflicts(access)
+        return self.exclude(recommendation__in=led).exclude(recommendation__in=hidden)
+
+    def once_led_by(self, parts):
+        """Those of which some earlier version says that one of these agencies led them, for use in a
+        condition: what was said of them then may tell of it, whoever leads them now."""
+        once = Q(pk__in=[])
+        for part in sorted(parts):
+            once |= Q(action__versions__snapshot__leads__contains=[part])
+            once |= Q(recommendation__versions__snapshot__leads__contains=[part])
+        return self.filter(once).order_by().values("pk")
+
+    def told_whole(self, user):
+        """Each says in `is_told_whole` whether this person reads more of its recommendation than the
+        text: what a file claims of that is not told to whoever leads a part."""
+        if not reads_parts(access_of(user)):
+            return self
+        whole = Recommendation.objects.read_as_a_whole(user).filter(pk=OuterRef("recommendation"))
+        return self.annotate(is_told_whole=Exists(whole))
 
     def published_to(self, user):
         """What is followed of published plans, for a board: its words, who leads it and how it stands.
@@ -49,7 +92,7 @@ class PlanRowQuerySet(models.QuerySet):
             pk__any_of=access.reviews_with("read_published_plan")
         )
         clear = without_join(access.clear_of_conflicts("leads"), RowLead, "row")
-        return self.followed().filter(clear, review__in=reviews)
+        return self.followed().filter(clear, review__in=reviews).clear_of_conflicts(access)
 
     def live(self):
         return self.filter(ended_at=None)

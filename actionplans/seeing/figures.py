@@ -32,7 +32,7 @@ def _counts(seen, names):
         "undated": standing.UNDATED,
         "moved": standing.MOVED,
         "waiting": standing.WAITING,
-        "claimed": standing.CLAIMED,
+        "claimed": seen.claimed,
         "done": standing.DONE,
     }
     return {

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from actionplans.models import Level, Status
-from reviews.rules import Material
+from actionplans.rows.models import reads_parts, reads_whole
 
 NONE = "none"
 
@@ -29,19 +29,11 @@ class Group:
         return self.of(rows).filter(**{f"by_{self.name}": value})
 
 
-def reads_whole(access):
-    """Ids of the reviews of whose plans somebody reads more than rows of their own agencies."""
-    shared = access.reviews_sharing(Material.ACTION_PLAN) | access.reviews_sharing(
-        Material.ANALYSIS
-    )
-    return access.reviews_with("read_action_plan") | shared
-
-
 def groups_for(access, *, now):
     """{name: Group}. What is said of a recommendation as a whole is told where that is read whole."""
     found = [_agency(), _status(), _age(now), _moves(), _slip()]
     if whole := reads_whole(access):
-        only = whole if access.parts_with("read_own_actions") else None
+        only = whole if reads_parts(access) else None
         found[1:1] = [_theme(only), _level(only), _decision(only)]
     return {one.name: one for one in found}
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from actionplans.rows.models import PlanRow
+from actionplans.models import CLAIMED_DONE, Recommendation
+from actionplans.rows.models import PlanRow, reads_parts
 from actionplans.seeing import standing
 from actionplans.seeing.groups import groups_for, groups_published
 from reviews.access import access_of
@@ -62,6 +63,15 @@ class Seen:
     def silent(self):
         return standing.silent(self.now)
 
+    @property
+    def claimed(self):
+        """As far as this person is told what a file claims of a recommendation."""
+        if not reads_parts(self.access):
+            return standing.CLAIMED
+        whole = Recommendation.objects.read_as_a_whole(self.user)
+        own = Q(action__claimed_status=CLAIMED_DONE)
+        return standing.CLAIMED & (own | Q(recommendation__in=whole.values("pk")))
+
     def chosen(self, asked):
         """`asked`: {name of a filter: its value}; one that is blank leaves nothing out."""
         rows = self.rows
@@ -71,7 +81,7 @@ class Seen:
         if reference := asked.get("review"):
             rows = rows.filter(review__reference=reference)
         if value := asked.get("standing"):
-            rows = rows.filter(STANDINGS[value][1])
+            rows = rows.filter(self.claimed if value == "claimed" else STANDINGS[value][1])
         if asked.get("due"):
             rows = rows.filter(self._due(asked["due"]))
         if asked.get("silent"):

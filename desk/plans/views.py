@@ -99,7 +99,8 @@ class ListMixin(PlansMixin):
 
     def rows(self):
         asked = self.form.asked
-        return self.seen.in_order(self.seen.chosen(asked), asked.get("order", ""))
+        rows = self.seen.in_order(self.seen.chosen(asked), asked.get("order", ""))
+        return rows.told_whole(self.request.user)
 
 
 class PlansView(ListMixin, TemplateView):
