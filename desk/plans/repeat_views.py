@@ -73,15 +73,8 @@ class RepeatJudgeView(KeepsWordsMixin, FormPageMixin, ReviewPageMixin, FormView)
         return {"seen": self.repeat.digest}
 
     def get_context_data(self, **kwargs):
-        later, earlier = self.repeat.later, self.repeat.earlier
-        record(
-            EventType.PLAN_READ,
-            by=self.request.user,
-            review=self.review,
-            target=later,
-            rows=2,
-            earlier=earlier.pk,
-        )
+        for one in (self.repeat.later, self.repeat.earlier):
+            record(EventType.PLAN_READ, by=self.request.user, review=one.review, target=one, rows=1)
         return super().get_context_data(**kwargs) | {"repeat": self.repeat}
 
     def form_valid(self, form):

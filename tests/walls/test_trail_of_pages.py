@@ -198,7 +198,7 @@ READ = {
     "reviews:scoping-detail": "intake.read",
 }
 # These read of several reviews: each of them is told.
-ACROSS = {"desk:plans", "desk:plans-changes", "desk:said-before"}
+ACROSS = {"desk:plans", "desk:plans-changes", "desk:said-before", "desk:repeat-judge"}
 # What each page that changes something at a click leaves when its small form is sent.
 DONE = {
     "desk:account-close": "user.closed",
