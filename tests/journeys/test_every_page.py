@@ -13,9 +13,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 DESK, ZOOMED, TELEPHONE = 1280, 640, 390
 PARTS = 3  # so that they can be looked at side by side
 NO_PAGES = {"live", "ready", "health"}
-FILES = ("-file", "-problems", "-export", "-calendar", "-download", "-handed")
+FILES = ("-file", "-problems", "-export", "-calendar", "-download", "-handed", "-sheet")
 # Whoever of them comes first and reaches a page looks at it.
-READERS = ("coordinator", "chair", "author_own", "administrator", "stranger", "signed_out")
+READERS = (
+    *("coordinator", "chair", "author_own", "lead_own", "board_reader"),
+    *("administrator", "stranger", "signed_out"),
+)
 PAGES = {
     name: next(who for who in READERS if who in page.reach)
     for name, page in TABLE.items()
@@ -28,8 +31,15 @@ PAGES = {
 
 # Pages of the demonstration, whose words are as long and as many as in life.
 NEW, READ, OUT = (f"/reviews/{name}/" for name in ("DARDR-2026-01", "DHR-2024-02", "DHR-2022-01"))
+ASKING = "/actions/asking/safer-eastwold-partnership/"
 LIFELIKE = {
-    "coordinator": ["/", NEW, NEW + "agencies/", NEW + "access/", NEW + "trail/"],
+    "coordinator": [
+        *("/", NEW, NEW + "agencies/", NEW + "access/", NEW + "trail/"),
+        *("/plans/", "/plans/changes/", "/plans/charts/", "/plans/said-before/", "/national/"),
+        *(OUT + "plan/papers/", OUT + "plan/national/", OUT + "plan/order/", OUT + "plan/many/"),
+        *(ASKING, ASKING + "rows/", ASKING + "tomorrow/", ASKING + "schedule/"),
+    ],
+    "board": ["/", "/plans/published/"],
     "chair": [
         READ,
         READ + "chronology/",
