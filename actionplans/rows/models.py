@@ -71,8 +71,12 @@ class PlanRowQuerySet(models.QuerySet):
     def still_open(self):
         return self.followed().exclude(status__in=CLOSED).exclude(recommendation__decision=REJECTED)
 
+    def waited_for(self):
+        """Somebody has to do them yet: what is only claimed to be finished waits to be confirmed."""
+        return self.still_open().filter(~ONLY_CLAIMED)
+
     def overdue(self, *, on):
-        return self.still_open().filter(~ONLY_CLAIMED, due__lt=on)
+        return self.waited_for().filter(due__lt=on)
 
     def led_by(self, participation):
         return self.filter(pk__in=RowLead.objects.of([participation]))
@@ -215,11 +219,15 @@ class PlanRow(models.Model):
         """As `ONLY_CLAIMED` asks it of the database."""
         return self.status == Status.UNCONFIRMED and self.claims_finished
 
+    @property
+    def is_waited_for(self):
+        return self.is_open and not self.is_only_claimed
+
     def is_overdue(self, *, on=None):
         """Never of a row without a date, or only claimed to be finished: nobody can say that it is late."""
-        if not self.is_open or self.is_only_claimed or self.due is None:
-            return False
-        return self.due < (on or timezone.localdate())
+        return (
+            self.is_waited_for and self.due is not None and self.due < (on or timezone.localdate())
+        )
 
 
 class RowLeadQuerySet(models.QuerySet):
