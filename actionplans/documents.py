@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from actionplans.models import COLOURS, Status
 from actionplans.vocabulary import Status as Claimed
 
@@ -46,6 +44,7 @@ class ShownRow:
     milestones: tuple = ()
     target: str = ""
     target_read: str = ""  # only where it says more than the words
+    later: str = ""  # the last target of its actions, where that is behind its own
     tags: tuple = ()
     claim: str = ""
     decision: str = ""
@@ -80,9 +79,8 @@ class ShownRow:
         return ", ".join(tag.text for tag in self.tags)
 
 
-def shown_row(one, *, to_update=(), on=None):
+def shown_row(one, *, to_update=()):
     """Of a recommendation fetched with `for_display`; asks the database nothing."""
-    on = on or timezone.localdate()
     if not one.is_read_whole:
         return _text_alone(one, to_update)
     leads = tuple(part.agency.name for part in one.leads.all())
@@ -98,11 +96,12 @@ def shown_row(one, *, to_update=(), on=None):
         theme=one.theme.name if one.theme else "",
         leads=leads,
         lead_as_written=one.lead_as_written,
-        actions=tuple(_shown_action(action, one, on) for action in one.live_actions),
+        actions=tuple(_shown_action(action, one) for action in one.live_actions),
         milestones=tuple(_milestone(milestone) for milestone in one.all_milestones),
         target=one.target_as_written or str(one.target) or NO_DATE,
         target_read=_read_as(one),
-        tags=tuple(tags_of(one, unbacked=is_unbacked(one), on=on)),
+        later=later_of(one),
+        tags=tuple(tags_of(one, unbacked=is_unbacked(one))),
         claim=claim_of(one),
         decision=one.decision_as_written or one.get_decision_display(),
         outcome="\n".join(text for text in (one.outcome, one.evidence) if text),
@@ -135,7 +134,7 @@ def group_of(one):
     return ", ".join(part.agency.name for part in one.leads.all()) or NO_AGENCY
 
 
-def tags_of(one, *, unbacked, on):
+def tags_of(one, *, unbacked):
     """What is confirmed; failing that, what the file claims; then what is wrong with it."""
     if one.is_draft:
         yield Tag("Draft", "yellow")
@@ -147,7 +146,7 @@ def tags_of(one, *, unbacked, on):
         yield Tag(f"{one.get_claimed_status_display()}, as the plan claims", "grey")
     else:
         yield Tag("Nothing reported", "grey")
-    if one.is_overdue(on=on):
+    if one.is_overdue:
         yield Tag("Overdue", "red")
 
 
@@ -177,12 +176,27 @@ def _read_as(one):
     return "" if not written or read.casefold() in written.casefold() else read
 
 
-def _shown_action(action, one, on):
+def later_of(one):
+    """The last target of the actions still waited for, where that is behind the recommendation's own."""
+    rows = [_row_of(action, one) for action in one.live_actions]
+    due = [row for row in rows if row.is_waited_for and row.due]
+    last = max(due, key=lambda row: row.due, default=None)
+    if last is None or one.target_latest is None or last.due <= one.target_latest:
+        return ""
+    return str(last.target) if last.target.latest else f"{last.due:%-d %B %Y}"
+
+
+def _row_of(action, one):
+    action.row.recommendation = one  # known already
+    return action.row
+
+
+def _shown_action(action, one):
     return ShownAction(
         number=action.number,
         text=action.text,
         note=_note_of(action),
-        is_overdue=one.is_open and action.is_overdue(on=on),
+        is_overdue=_row_of(action, one).is_overdue(),
     )
 
 

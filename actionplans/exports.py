@@ -189,7 +189,7 @@ def _note_line(note):
 def _pdf(review, rows, *, is_whole):
     made_at = timezone.localtime()
     whole = [row.recommendation for row in rows if row.is_whole]
-    overdue = sum(one.is_overdue(on=made_at.date()) for one in whole)
+    overdue = sum(one.is_overdue for one in whole)
     facts = [
         ("Recommendations", f"{len(rows):,}"),
         ("Overdue", f"{overdue:,}"),

@@ -175,9 +175,17 @@ STILL_OPEN = (
 )
 
 
+def _by_rows(rows, own):
+    """What holds of one of these rows; where nothing is followed of it, of the recommendation itself."""
+    of_it = {"recommendation": OuterRef("pk")}
+    followed = Exists(PlanRow.objects.live().filter(**of_it))
+    return Exists(rows.filter(**of_it)) | (~followed & own)
+
+
 def overdue(*, on):
-    """Open, and past the last day that the target as written can mean."""
-    return STILL_OPEN & Q(target_latest__lt=on)
+    """Something that is followed of it is past the last day that its target can mean."""
+    own = STILL_OPEN & Q(target_latest__lt=on)
+    return _by_rows(PlanRow.objects.overdue(on=on), own)
 
 
 def claimed_without_evidence():
@@ -260,11 +268,12 @@ class RecommendationQuerySet(models.QuerySet):
         return self.filter(overdue(on=on))
 
     def due_between(self, start, end):
-        return self.filter(STILL_OPEN, target_latest__range=(start, end))
+        rows = PlanRow.objects.waited_for().filter(due__range=(start, end))
+        return self.filter(_by_rows(rows, STILL_OPEN & Q(target_latest__range=(start, end))))
 
     def without_date(self):
         """Nobody can say whether these are late."""
-        return self.filter(target_latest=None)
+        return self.filter(_by_rows(PlanRow.objects.live().filter(due=None), Q(target_latest=None)))
 
     def claimed_without_evidence(self):
         return self.filter(claimed_without_evidence())
@@ -275,9 +284,10 @@ class RecommendationQuerySet(models.QuerySet):
     def for_display(self, user):
         """All that a list shows of each row to this person, in a constant number of queries.
 
-        `is_read_whole` says whether that is more than its text and what their own agency does.
+        `is_read_whole` says whether that is more than its text and what their own agency does;
+        `is_overdue`, what the figures count today.
         """
-        actions = Action.objects.visible_to(user).live().select_related("lead__agency")
+        actions = Action.objects.visible_to(user).live().select_related("lead__agency", "row")
         milestones = Milestone.objects.visible_to(user)
         return (
             self.select_related("review", "parent", "theme")
@@ -289,6 +299,9 @@ class RecommendationQuerySet(models.QuerySet):
             .annotate(
                 is_read_whole=Exists(
                     Recommendation.objects.read_as_a_whole(user).filter(pk=OuterRef("pk"))
+                ),
+                is_overdue=models.ExpressionWrapper(
+                    overdue(on=timezone.localdate()), output_field=models.BooleanField()
                 ),
                 has_notes=Exists(ProgressNote.objects.filter(recommendation=OuterRef("pk"))),
                 has_updates=Exists(Update.objects.filter(recommendation=OuterRef("pk"))),
@@ -466,16 +479,6 @@ class Recommendation(models.Model):
         return self.claimed_status == CLAIMED_DONE
 
     @property
-    def is_open(self):
-        if self.status == Status.UNCONFIRMED and self.claimed_status in CLAIMED_CLOSED:
-            return False
-        return self.status not in CLOSED and self.decision != REJECTED
-
-    def is_overdue(self, *, on=None):
-        latest = self.target_latest
-        return self.is_open and latest is not None and latest < (on or timezone.localdate())
-
-    @property
     def open_doubts_for_readers(self):
         """Without those that tell who is on the register of people, which its keepers alone see."""
         return [doubt for _, doubt in self.open_doubts if doubt.get("kind") != NAME_DOUBT]
@@ -617,12 +620,6 @@ class Action(models.Model):
                 "target_as_written": self.target_as_written,
                 "target": self.target.to_json(),
             }
-
-    def is_overdue(self, *, on=None):
-        """By its own date; whoever asks has made sure that its recommendation is open."""
-        if self.claimed_status in CLAIMED_CLOSED or self.target_latest is None:
-            return False
-        return self.target_latest < (on or timezone.localdate())
 
 
 class Milestone(models.Model):

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
-from actionplans.documents import NO_DATE
+from actionplans.documents import NO_DATE, later_of
 from actionplans.models import Status, claimed_without_evidence, overdue
 
 
@@ -52,6 +52,7 @@ def facts_of(one):
         ("Lead as written", one.lead_as_written),
         ("Target date", one.target_as_written or str(one.target) or NO_DATE),
         ("Read as", _targets(one)),
+        ("Last target of its actions", later_of(one)),
         ("Status claimed in the file", one.status_as_written or one.get_claimed_status_display()),
         ("Completed, as claimed", str(one.claimed_completed)),
         ("Outcome", one.outcome),

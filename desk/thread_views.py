@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
@@ -54,7 +53,7 @@ class ThreadView(_ThreadMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "recommendation": one,
             "thread": thread,
-            "tags": list(tags_of(one, unbacked=is_unbacked(one), on=timezone.localdate())),
+            "tags": list(tags_of(one, unbacked=is_unbacked(one))),
             "leads": [part.agency for part in one.leads.all()],
             "may_write": rules.can_write_recommendations(self.access, self.review)
             and not self.review.has_ended

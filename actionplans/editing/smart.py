@@ -2,7 +2,6 @@
 
 import re
 
-from actionplans.models import CLAIMED_CLOSED
 from actionplans.rows.publication import counts_from_publication
 
 # Words with which a text says how it will be seen: something that is counted, checked or shown.
@@ -37,8 +36,7 @@ def prompts_of(row, *, has_milestones):
 
 def is_asked_of(row):
     """Nobody is asked to word anew what is finished, or claimed to be."""
-    claimed = (row.action and row.action.claimed_status) or row.recommendation.claimed_status
-    return row.is_open and claimed not in CLAIMED_CLOSED
+    return row.is_open and not row.claims_finished
 
 
 def _what(row):

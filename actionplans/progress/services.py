@@ -1,16 +1,20 @@
 """Reporting on a row of a plan. The caller asked rules.py; state is asked again here, under a lock."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from actionplans.asking.answered import answer_rows
+from actionplans.editing import moving
+from actionplans.editing.words import is_same_target
 from actionplans.importing import lock_plan
 from actionplans.models import CLOSED, NAME_DOUBT, Recommendation, Status
-from actionplans.progress.models import Answer, DateMove, EvidenceFile, ProgressNote, Source
+from actionplans.progress.models import Answer, EvidenceFile, ProgressNote, Source
 from actionplans.rows.models import PlanRow
+from actionplans.rows.publication import due_of, published_on
 from actionplans.rows.services import roll_up
 from actionplans.services import ChangedMeanwhile, KeyOfAnother
 from audit.models import EventType
@@ -182,13 +186,9 @@ def _wrong_with_date(said, row, *, on):
         return {"new_target": NOT_A_DATE}
     if new.latest < on:
         return {"new_target": IN_THE_PAST}
-    if row.target.latest is not None and not said.why_moved and not _is_same(new, row.target):
+    if row.due is not None and not said.why_moved and not is_same_target(new, row.target):
         return {"why_moved": "Say why the date moves"}
     return {}
-
-
-def _is_same(new, old):
-    return (new.earliest, new.latest) == (old.earliest, old.latest)
 
 
 def status_after(answer, row, *, runs_plan):
@@ -207,27 +207,20 @@ def _settle(row, note):
 
 def _move(row, recommendation, said, note):
     """The new target stands where the row's own does; what it was is kept. None: it did not move."""
-    old, new = row.target, said.new_target
-    if new.precision == "none" or _is_same(new, old):
+    new = said.new_target
+    if new.precision == "none":
         return None
-    move = DateMove.objects.create(
-        row=row,
-        note=note,
-        old=old,
-        old_as_written=row.target_as_written,
-        new=new,
-        reason=said.why_moved,
-        by=note.by,
-    )
-    if not move.is_first:
-        row.moves += 1
-        row.first_due = row.first_due or old.latest
+    move = moving.of_row(row, new, reason=said.why_moved, by=note.by)
+    if move is None:
+        return None
+    move.note = note
+    move.save()
     place = row.action or recommendation
     if row.action:
         row.action.keep_file_words()
     place.target, place.target_as_written = new, new.text
     place.save(update_fields=_columns(place))
-    row.due = new.latest
+    row.due = due_of(row.target, partial(published_on, row.review))
     return move
 
 

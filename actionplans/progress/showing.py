@@ -3,29 +3,38 @@
 from django.utils.html import format_html
 
 from actionplans.documents import NO_DATE, Tag
-from actionplans.models import COLOURS, Status
+from actionplans.models import CLAIMED_DONE, COLOURS
 
 
 def tags_of(row, *, on):
     if row.ended_at:
         yield Tag("No longer followed", "grey")
-    if row.status == Status.UNCONFIRMED and claims_done(row):
-        yield Tag("Claimed completed, not confirmed", "orange")
-    else:
-        yield Tag(row.get_status_display(), COLOURS[row.status])
+    yield standing_of(row)
     if row.is_overdue(on=on):
         yield Tag("Overdue", "red")
 
 
+def standing_of(row):
+    """Its status; of what nobody here has looked at yet, that its file calls it finished."""
+    place = _claimed_in(row)
+    if place is None or not row.is_only_claimed:
+        return Tag(row.get_status_display(), COLOURS[row.status])
+    claimed = place.get_claimed_status_display().lower()
+    return Tag(f"Claimed {claimed}, not confirmed", "orange")
+
+
 def claims_done(row):
-    """The file says so, of the action or, to whoever reads that whole, of its recommendation."""
-    said = row.action.claimed_status if row.action else ""
-    return (said or (_is_told_whole(row) and row.recommendation.claimed_status)) == "completed"
+    """The file says so, as far as its reader is told."""
+    place = _claimed_in(row)
+    return place is not None and place.claimed_status == CLAIMED_DONE
 
 
-def _is_told_whole(row):
-    """As `told_whole` says of it; not asked where everybody who comes there reads all."""
-    return getattr(row, "is_told_whole", True)
+def _claimed_in(row):
+    """What its file claims it of; None where that is more of the recommendation than is read, of which
+    `told_whole` knows. It is not asked where everybody who comes there reads all."""
+    place = row.claimed_in
+    hidden = place == row.recommendation and not getattr(row, "is_told_whole", True)
+    return None if hidden else place
 
 
 def facts_of(row, *, with_owner):
@@ -59,7 +68,5 @@ def _times(moves):
 
 
 def _claim(row):
-    place = row.action if row.action and row.action.claimed_status else row.recommendation
-    if place is row.recommendation and not _is_told_whole(row):
-        return ""
-    return place.status_as_written or place.get_claimed_status_display()
+    place = _claimed_in(row)
+    return place.status_as_written or place.get_claimed_status_display() if place else ""

@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from actionplans.models import CLOSED, REJECTED, Status
 from actionplans.progress.decided import Decision
 from actionplans.progress.models import DateMove, ProgressNote
 from actionplans.progress.settled import Verdict
-from actionplans.rows.models import PlanRow
+from actionplans.rows.models import CLAIMS_FINISHED, PlanRow
 
 MONTHS = 12
 
@@ -39,7 +40,8 @@ def month_ends(on, months=MONTHS):
 
 
 def over_time(seen):
-    """[Month] of what somebody sees; drafts and what was never in the plan are left out."""
+    """[Month] of what somebody sees, from the first in which anything was followed; drafts and what
+    was never in the plan are left out."""
     rows = PlanRow.objects.visible_to(seen.user).filter(recommendation__is_draft=False)
     if seen.review:
         rows = rows.filter(review=seen.review)
@@ -47,18 +49,34 @@ def over_time(seen):
     moments = [timezone.make_aware(datetime.combine(end, time.max)) for end in ends]
     past = _Past(rows)
     counted = [[0, 0] for _ in ends]
-    wanted = ("pk", "recommendation", "started_at", "ended_at", "due", "recommendation__decision")
+    of_row = ("pk", "recommendation", "started_at", "ended_at", "due")
+    wanted = (*of_row, "recommendation__decision", "claims_finished")
+    rows = rows.annotate(
+        claims_finished=ExpressionWrapper(CLAIMS_FINISHED, output_field=BooleanField())
+    )
+    first = None
     for row in rows.order_by().values_list(*wanted).iterator(chunk_size=5_000):
-        pk, recommendation, started, ended, due, decision = row
+        started = row[2]
+        first = min(first or started, started)
         for at, (end, moment) in enumerate(zip(ends, moments, strict=True)):
-            if started > moment or (ended and ended <= moment):
-                continue
-            if past.is_closed(pk, moment) or past.is_rejected(recommendation, decision, moment):
-                continue
-            counted[at][0] += 1
-            then = past.due(pk, due, moment)
-            counted[at][1] += then is not None and then < end
-    return [Month(end, *numbers) for end, numbers in zip(ends, counted, strict=True)]
+            is_open, is_overdue = _stood(row, past, end, moment)
+            counted[at][0] += is_open
+            counted[at][1] += is_overdue
+    months = zip(moments, ends, counted, strict=True)
+    return [Month(end, *numbers) for moment, end, numbers in months if first and first <= moment]
+
+
+def _stood(row, past, end, moment):
+    """Whether it was open then, and whether it was overdue."""
+    pk, recommendation, started, ended, due, decision, claims = row
+    if started > moment or (ended and ended <= moment):
+        return False, False
+    if past.is_closed(pk, moment) or past.is_rejected(recommendation, decision, moment):
+        return False, False
+    if claims and past.is_unconfirmed(pk, moment):
+        return True, False
+    then = past.due(pk, due, moment)
+    return True, then is not None and then < end
 
 
 class _Past:
@@ -73,15 +91,18 @@ class _Past:
             ]
         )
         moves = DateMove.objects.filter(row__in=ids)
-        self._moves = _in_time(
-            (row, at, (old, new))
-            for row, at, old, new in moves.values_list("row", "at", "old_latest", "new_latest")
-        )
+        self._moves = _in_time(moves.values_list("row", "at", "old_latest"))
         decisions = Decision.objects.filter(recommendation__rows__in=ids).distinct()
         self._decisions = _in_time(decisions.values_list("recommendation", "at", "answer"))
 
     def is_closed(self, row, moment):
-        return _last(self._statuses.get(row), moment, Status.UNCONFIRMED) in CLOSED
+        return self._status(row, moment) in CLOSED
+
+    def is_unconfirmed(self, row, moment):
+        return self._status(row, moment) == Status.UNCONFIRMED
+
+    def _status(self, row, moment):
+        return _last(self._statuses.get(row), moment, Status.UNCONFIRMED)
 
     def is_rejected(self, recommendation, now, moment):
         """Without a decision that was recorded here, the file's own holds from the first."""
@@ -89,12 +110,10 @@ class _Past:
         return _last(recorded, moment, None if recorded else now) == REJECTED
 
     def due(self, row, now, moment):
-        moves = self._moves.get(row)
-        if not moves:
-            return now
-        times, dates = moves
+        """What the next move moved it from; since the last one, what is worked out for it now."""
+        times, before = self._moves.get(row, ((), ()))
         at = bisect_right(times, moment)
-        return dates[at - 1][1] if at else dates[0][0]
+        return before[at] if at < len(before) else now
 
 
 def _in_time(told):

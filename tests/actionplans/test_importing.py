@@ -1,15 +1,19 @@
+import datetime as dt
 import uuid
 
 import pytest
 
 from actionplans import drafting, services
 from actionplans.models import Recommendation, Status
+from actionplans.rows.models import PlanRow
 from agencies.models import Agency
 from agencies.services import add_alias
 from audit.models import Event
 from foundations.dates import parse
 from foundations.office import Refused
+from reviews.clock.services import reached
 from tests.actionplans.files import AUDIT, HEADINGS, REFER, TRAIN, changed, draft_of, plan
+from tests.factories.accounts import UserFactory
 from tests.factories.actionplans import ProgressNoteFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
@@ -312,3 +316,23 @@ def test_every_heading_has_a_column(review):
     draft, _ = draft_of(review, TRAIN)
 
     assert {column["heading"] for column in draft.columns} == set(HEADINGS)
+
+
+# --- What counts from the publication -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_known_before", [True, False])
+def test_what_counts_from_the_publication_is_due_however_it_came_to_be_known(
+    review, is_known_before
+):
+    def publish():
+        reached(review, "published", parse("10 February 2025").value, UserFactory())
+
+    if is_known_before:
+        publish()
+    save(review, changed(TRAIN, target="within 3 months of publication"))
+    if not is_known_before:
+        publish()
+
+    row = PlanRow.objects.get(review=review)
+    assert row.due == dt.date(2025, 5, 10)

@@ -3,8 +3,10 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from actionplans.models import Action, Milestone, ProgressNote, Recommendation, Status, Update
+from foundations.dates import parse
 from reviews.access import forget
 from reviews.rules import Material, Role
 from reviews.services import give_role, share
@@ -133,10 +135,40 @@ def test_what_hangs_on_a_row_is_seen_with_it(led, model, factory):
     ],
 )
 def test_overdue_is_past_the_last_day_it_can_mean(due, values, overdue):
-    one = RecommendationFactory(due=due, **values)
+    RecommendationFactory(due=due, **values)
 
     assert Recommendation.objects.overdue(on=ON).exists() is overdue
-    assert one.is_overdue(on=ON) is overdue
+
+
+def test_one_of_which_nothing_is_followed_is_overdue_by_its_own_date():
+    one = RecommendationFactory(due="May 2024")
+    one.rows.update(ended_at=timezone.now())
+
+    assert list(Recommendation.objects.overdue(on=ON)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("own", "of_actions", "found"),
+    [
+        ("May 2024", ["June 2027", "July 2027"], "neither"),
+        ("June 2027", ["June 2027", "May 2024"], "overdue"),
+        ("May 2024", ["August 2024", "June 2027"], "soon"),
+        ("May 2024", ["June 2027", "ongoing"], "undated"),
+    ],
+)
+def test_its_actions_say_when_it_is_due(own, of_actions, found):
+    one = RecommendationFactory(due=own)
+    for due in of_actions:
+        ActionFactory(recommendation=one, target=parse(due).value)
+    lists = {
+        "overdue": Recommendation.objects.overdue(on=ON),
+        "soon": Recommendation.objects.due_between(ON, dt.date(2024, 9, 1)),
+        "undated": Recommendation.objects.without_date(),
+    }
+
+    assert [name for name, rows in lists.items() if rows.exists()] == [
+        name for name in lists if name == found
+    ]
 
 
 def test_without_date_are_those_that_cannot_be_late():

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actionplans.models import PlanImport, Status
 from audit.models import Event
+from foundations.dates import parse
 from reviews.rules import AGENCY_ROLES, Material, Role, Stage
 from reviews.services import share
 from tests.actionplans.files import REFER, TRAIN, changed, plan
@@ -247,6 +248,22 @@ def test_an_open_row_past_its_date_is_overdue(client, chaired):
     (_, row), *_ = client.get(plan_of(one)).context["rows"]
 
     assert row.words == "Nothing reported, Overdue"
+
+
+def test_where_all_actions_have_moved_it_is_not_overdue_and_says_until_when(client, chaired):
+    one = RecommendationFactory(review=chaired, due="May 2014")
+    for due in ("June 2047", "May 2047"):
+        ActionFactory(recommendation=one, target=parse(due).value)
+
+    page = client.get(plan_of(one))
+
+    (_, row), *_ = page.context["rows"]
+    assert (row.target, row.later, row.words) == ("May 2014", "June 2047", "Nothing reported")
+    assert "actions: June 2047" in page.content.decode()
+    assert "Last target of its actions" in client.get(one.get_absolute_url()).content.decode()
+    figures = {figure["label"]: figure["value"] for figure in page.context["figures"]}
+    assert figures["Overdue"] == 0
+    assert listed(client, one, due="overdue") == []
 
 
 @pytest.mark.parametrize("due", ["overdue", "undated", "unbacked", "soon"])

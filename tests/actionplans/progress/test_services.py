@@ -12,6 +12,7 @@ from actionplans.progress.services import ChangedMeanwhile
 from audit.models import Event
 from foundations.dates import parse
 from foundations.vault.opening import open_file
+from reviews.clock.services import reached
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review
 from reviews.rules import Role, State
@@ -119,6 +120,25 @@ def test_a_row_that_is_followed_no_more_takes_no_progress(row):
 
     with pytest.raises(ChangedMeanwhile):
         report(row)
+
+
+# --- What counts from the publication -----------------------------------------------------------
+
+
+@pytest.fixture
+def after_publication(row):
+    reached(row.review, "published", parse("10 February 2026").value, UserFactory())
+    target = parse("6 months after publication").value
+    return ActionFactory(recommendation=row.recommendation, target=target).row
+
+
+def test_a_target_that_counts_from_the_publication_moves_with_a_reason(after_publication):
+    row, later = after_publication, parse("May 2028").value
+
+    assert "why_moved" in refused(row, new_target=later)
+    report(row, new_target=later, why_moved="The trainer left")
+
+    assert (row.moves, row.first_due, row.due) == (1, dt.date(2026, 8, 10), dt.date(2028, 5, 31))
 
 
 # --- Done ---------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from actionplans.seeing.changes import KINDS, Changes
 from actionplans.seeing.history import month_ends, over_time
 from actionplans.seeing.listing import Seen
 from foundations.dates import parse
+from reviews.clock.services import reached
 from reviews.rules import Role, Stage
 from tests.actionplans.seeing.plans import agency_in, row_of
 from tests.conftest import with_role
@@ -236,8 +237,7 @@ def test_how_many_were_open_and_overdue_as_it_was_known_then(year):
         Seen(by, on=on, now=datetime(2026, 9, 20, tzinfo=timezone.get_current_timezone()))
     )
 
-    assert {one.end: (one.open, one.overdue) for one in months[3:]} == {
-        date(2025, 12, 31): (0, 0),
+    assert {one.end: (one.open, one.overdue) for one in months} == {
         date(2026, 1, 31): (1, 0),
         date(2026, 2, 28): (1, 0),
         date(2026, 3, 31): (1, 0),
@@ -270,7 +270,7 @@ def test_what_was_overdue_then_is_counted_though_its_date_was_moved_later(db):
 
     months = over_time(Seen(lead, on=now.date(), now=now))
 
-    assert [(one.end.month, one.open, one.overdue) for one in months[-5:]] == [
+    assert [(one.end.month, one.open, one.overdue) for one in months] == [
         (1, 1, 0),
         (2, 1, 0),
         (3, 1, 1),
@@ -279,13 +279,38 @@ def test_what_was_overdue_then_is_counted_though_its_date_was_moved_later(db):
     ]
 
 
+def test_what_was_moved_to_count_from_the_publication_is_overdue_after_that_day(db):
+    with time_machine.travel("2026-01-10 10:00Z"):
+        review = ReviewFactory(stage=Stage.MONITORING)
+        by = with_role(Role.COORDINATOR, review)
+        reached(review, "published", parse("5 January 2026").value, by)
+        action = ActionFactory(
+            recommendation__review=review, target=parse("3 months after publication").value
+        )
+    with time_machine.travel("2026-02-10 10:00Z"):
+        to = parse("2 months after publication").value
+        change_action(action, replace(words_of(action), target=to), reason="Sooner", by=by)
+    now = datetime(2026, 5, 20, tzinfo=timezone.get_current_timezone())
+
+    months = over_time(Seen(by, on=now.date(), now=now))
+
+    assert [(one.end.month, one.overdue) for one in months] == [
+        (1, 0),
+        (2, 0),
+        (3, 1),
+        (4, 1),
+        (5, 1),
+    ]
+
+
 def test_today_is_what_the_figures_say(year):
     review, part, _, by, _ = year
     row_of(review, part, recommendation={"due": "1 January 2020"})
+    row_of(review, part, recommendation={"due": "2020", "claimed_status": "completed"})
     row_of(review, part)
     seen = Seen(by, on=timezone.localdate(), now=timezone.now())
 
     today = over_time(seen)[-1]
 
-    assert today.open == seen.chosen({"standing": "open"}).count() == 2
+    assert today.open == seen.chosen({"standing": "open"}).count() == 3
     assert today.overdue == seen.chosen({"due": "overdue"}).count() == 1
