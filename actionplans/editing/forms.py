@@ -50,18 +50,9 @@ class _OwnerFields(forms.Form):
         return self.people.get(self.cleaned_data["owner"])
 
 
-class _ActionForm(_OwnerFields, FreeTextForm):
-    """What is to be done, by whom and by when."""
+class _LeadsAndDateFields(_OwnerFields):
+    """Who leads it, and by when."""
 
-    field_order = ["text", "lead", "joint_leads", "owner", "owner_as_written", "target", "number"]
-
-    text = forms.CharField(
-        label="What is to be done?",
-        help_text="Say what somebody will do, and how everybody will know that it is done.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST_TEXT,
-        error_messages={"required": "Write what is to be done"},
-    )
     lead = forms.ChoiceField(label="Which agency answers for it?", required=False)
     joint_leads = forms.MultipleChoiceField(
         label="Which agencies lead it together with that one?",
@@ -74,20 +65,13 @@ class _ActionForm(_OwnerFields, FreeTextForm):
         "it blank if no date is agreed.",
         required=False,
     )
-    number = forms.CharField(
-        label="Number",
-        help_text="As it is published. Leave it blank if it has none.",
-        required=False,
-        max_length=40,
-    )
 
-    gov = {"number": {"width": 5}}
+    led_otherwise = "Nobody named"  # what no agency means
 
-    def __init__(self, *args, parts, **kwargs):
-        super().__init__(*args, **kwargs)
+    def set_parts(self, parts):
         self.parts = {str(part.pk): part for part in parts}
         agencies = [(pk, part.agency.name) for pk, part in self.parts.items()]
-        self.fields["lead"].choices = [("", "Whoever leads the recommendation"), *agencies]
+        self.fields["lead"].choices = [("", self.led_otherwise), *agencies]
         self.fields["joint_leads"].choices = agencies
         if not agencies:
             del self.fields["joint_leads"]
@@ -97,18 +81,16 @@ class _ActionForm(_OwnerFields, FreeTextForm):
         return self.parts.get(self.cleaned_data["lead"])
 
     @property
-    def words(self):
+    def leads_and_date(self):
         said = self.cleaned_data
-        return ActionWords(
-            text=said["text"],
-            number=said["number"],
-            lead=said["lead"],
-            joint_leads=tuple(self.parts[pk] for pk in said.get("joint_leads", ())),
-            owner=said["owner"],
-            owner_as_written=said["owner_as_written"],
-            target=said["target"],
-            target_as_written=self.as_written(said["target"]),
-        )
+        return {
+            "lead": said["lead"],
+            "joint_leads": tuple(self.parts[pk] for pk in said.get("joint_leads", ())),
+            "owner": said["owner"],
+            "owner_as_written": said["owner_as_written"],
+            "target": said["target"],
+            "target_as_written": self.as_written(said["target"]),
+        }
 
     def as_written(self, target):
         """A target that nobody touched keeps the words of its file."""
@@ -117,6 +99,38 @@ class _ActionForm(_OwnerFields, FreeTextForm):
             if target == self.initial.get("target")
             else ""
         )
+
+
+class _ActionForm(_LeadsAndDateFields, FreeTextForm):
+    """What is to be done, by whom and by when."""
+
+    field_order = ["text", "lead", "joint_leads", "owner", "owner_as_written", "target", "number"]
+
+    text = forms.CharField(
+        label="What is to be done?",
+        help_text="Say what somebody will do, and how everybody will know that it is done.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
+        error_messages={"required": "Write what is to be done"},
+    )
+    number = forms.CharField(
+        label="Number",
+        help_text="As it is published. Leave it blank if it has none.",
+        required=False,
+        max_length=40,
+    )
+
+    gov = {"number": {"width": 5}}
+    led_otherwise = "Whoever leads the recommendation"
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.set_parts(parts)
+
+    @property
+    def words(self):
+        said = self.cleaned_data
+        return ActionWords(text=said["text"], number=said["number"], **self.leads_and_date)
 
 
 class ActionForm(_ActionForm):
@@ -134,10 +148,28 @@ class ActionChangeForm(_ActionForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class RowOwnerForm(_OwnerFields, FreeTextForm):
-    def __init__(self, *args, parts, **kwargs):
+class RowForm(_LeadsAndDateFields, FreeTextForm):
+    """The same of what has no action, whose words are its recommendation's."""
+
+    field_order = ["lead", "joint_leads", "owner", "owner_as_written", "target"]
+
+    reason = forms.CharField(
+        label="Why does the date or the lead change?",
+        help_text=f"{WHY_KEPT} You can leave this blank if you only say who sees to it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, row, parts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.set_people(parts)
+        self.row = row
+        self.set_parts(parts)
+
+    @property
+    def words(self):
+        return ActionWords(text=self.row.text, **self.leads_and_date)
 
 
 class MilestonesForm(FreeTextForm):

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView
 
-from actionplans.editing import milestones, ordering, services
+from actionplans.editing import milestones, ordering, services, whole
 from actionplans.editing.forms import (
     ActionChangeForm,
     ActionForm,
     FollowingForm,
     MilestonesForm,
     OrderForm,
-    RowOwnerForm,
+    RowForm,
 )
 from actionplans.editing.queries import prompts_by_row
 from actionplans.models import Action, Recommendation
@@ -89,6 +89,20 @@ class MilestonesView(RunsPlanMixin, RecommendationPageMixin, FormView):
 # --- Actions ------------------------------------------------------------------------------------
 
 
+def initial_of(words):
+    """What a form shows of words that stand."""
+    return {
+        "text": words.text,
+        "number": words.number,
+        "lead": words.lead and str(words.lead.pk),
+        "joint_leads": [str(part.pk) for part in words.joint_leads],
+        "owner": words.owner and str(words.owner.pk),
+        "owner_as_written": words.owner_as_written,
+        "target": words.target,
+        "target_as_written": words.target_as_written,
+    }
+
+
 class AgenciesMixin:
     """Whoever can lead stands in the form."""
 
@@ -142,17 +156,7 @@ class ActionChangeView(AgenciesMixin, RunsPlanMixin, ActionPageMixin, FormView):
 
     def get_initial(self):
         words = services.words_of(self.action)
-        return {
-            "text": words.text,
-            "number": words.number,
-            "lead": words.lead and str(words.lead.pk),
-            "joint_leads": [str(part.pk) for part in words.joint_leads],
-            "owner": words.owner and str(words.owner.pk),
-            "owner_as_written": words.owner_as_written,
-            "target": words.target,
-            "target_as_written": words.target_as_written,
-            "seen": self.action.versions.count(),
-        }
+        return initial_of(words) | {"seen": self.action.versions.count()}
 
     def save(self, form):
         services.change_action(
@@ -174,10 +178,10 @@ class ActionRemoveView(RunsPlanMixin, ActionPageMixin, FormView):
         services.remove_action(self.action, reason=reason, by=self.request.user)
 
 
-class RowOwnerView(RunsPlanMixin, RowPageMixin, FormView):
-    """Who sees to what has no action of its own; of an action its page asks that."""
+class RowOwnerView(AgenciesMixin, RunsPlanMixin, RowPageMixin, FormView):
+    """Who leads and sees to what has no action of its own, and by when; of an action its page asks that."""
 
-    form_class = RowOwnerForm
+    form_class = RowForm
     template_name = "actionplans/editing/owner.html"
     saved = "Saved."
 
@@ -192,22 +196,16 @@ class RowOwnerView(RunsPlanMixin, RowPageMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        leads = [link.participation for link in self.row.lead_links.all()]
-        return super().get_form_kwargs() | {"parts": leads}
+        return super().get_form_kwargs() | {"row": self.row}
 
     def get_initial(self):
-        row = self.row
-        return {
-            "owner": row.owner_id and str(row.owner_id),
-            "owner_as_written": row.owner_as_written,
-        }
+        words = whole.words_of_row(self.row)
+        return initial_of(words) | {"seen": whole.sign_of(words)}
 
     def save(self, form):
-        services.set_row_owner(
-            self.row,
-            owner=form.cleaned_data["owner"],
-            owner_as_written=form.cleaned_data["owner_as_written"],
-            by=self.request.user,
+        said = form.cleaned_data
+        whole.change_row(
+            self.row, form.words, reason=said["reason"], seen=said["seen"], by=self.request.user
         )
 
     def overtaken(self):

@@ -20,7 +20,10 @@ from foundations.dates.words import fold
 LONGEST_TEXT = {"recommendation": 10_000, "action": 4_000, "owner": 200, "addressed_to": 200}
 LONGEST_SAID = 5_000
 RENUMBERED = "Its number in the plan is {}. Numbers stay as they are"
-FILE_WORDS = "These words are a file’s or an agency’s own, and stay as they are"
+FILE_WORDS = (
+    "These words are those of an uploaded file or of an agency’s own report, and stay as they are. A "
+    "corrected file changes its own"
+)
 PUBLISHED = "The report is published, so its recommendations stay as they are"
 HAS_ACTIONS = "The words of a recommendation that has actions are changed on its own page"
 NO_ACTION_HERE = (
@@ -149,10 +152,10 @@ def _words(line, touched, asks):
     row, before = line.standing.row, line.standing.texts
     if "recommendation" in touched:
         new = touched["recommendation"]
-        if row.action_id:
-            line.wrong(columns.RECOMMENDATION, HAS_ACTIONS)
-        elif not row.recommendation.is_made_here:
+        if not row.recommendation.is_made_here:
             line.wrong(columns.RECOMMENDATION, FILE_WORDS)
+        elif row.action_id:
+            line.wrong(columns.RECOMMENDATION, HAS_ACTIONS)
         elif asks.is_published:
             line.wrong(columns.RECOMMENDATION, PUBLISHED)
         elif not new:

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from actionplans.editing.services import ActionWords, add_action, remove_action
+from actionplans.editing.whole import sign_of, words_of_row
 from actionplans.models import Action
 from actionplans.rows.models import PlanRow
 from foundations.dates import parse
@@ -141,8 +142,9 @@ def test_milestones_are_written_one_on_each_line(client, chair, one):
 
 def test_a_row_without_an_action_is_given_to_a_post(client, chair, one):
     row = one.rows.get()
+    form = {"owner_as_written": "Head of housing", "seen": sign_of(words_of_row(row))}
 
-    client.post(url("row-owner", one, row.pk), {"owner_as_written": "Head of housing"})
+    client.post(url("row-owner", one, row.pk), form)
 
     row.refresh_from_db()
     assert row.owner_as_written == "Head of housing"
@@ -153,9 +155,12 @@ def test_a_row_without_an_action_is_given_to_a_post(client, chair, one):
 def test_nobody_outside_the_leading_agencies_can_be_chosen(client, chair, one):
     stranger = with_role(Role.ACTION_LEAD, one.review, ParticipationFactory(review=one.review))
 
-    answer = client.post(url("row-owner", one, one.rows.get().pk), {"owner": stranger.pk})
+    row = one.rows.get()
+    form = {"owner": stranger.pk, "seen": sign_of(words_of_row(row))}
 
-    assert answer.status_code == 422
+    answer = client.post(url("row-owner", one, row.pk), form)
+
+    assert list(answer.context["form"].errors) == ["owner"]
 
 
 def test_what_moves_up_keeps_its_number(client, chair, one):

@@ -203,6 +203,15 @@ def test_words_of_a_file_are_not_changed_by_a_sheet(edited, compared, whole):
     assert "a file’s or an agency’s own" in problems(compared())[0][2]
 
 
+def test_words_of_a_file_that_have_actions_are_the_file_s_too(edited, compared, action):
+    one = action.recommendation
+    one.plan_import = PlanImportFactory(review=one.review, saved=True)
+    one.save()
+    edited.put(3, "Recommendation", "Other words")
+
+    assert "A corrected file changes its own" in problems(compared())[0][2]
+
+
 def test_words_written_here_are_changed(edited, compared):
     edited.put(2, "Recommendation", "Train every officer by Easter")
 
