@@ -41,6 +41,10 @@ UNPLACED = (
     "It cannot be told to which recommendation this belongs. Give the number of the recommendation, "
     "or its words as they stand in the plan"
 )
+NO_SUCH_NUMBER = (
+    "The number {} is not in the plan. Give the number of a recommendation that is, or its words as "
+    "they stand there"
+)
 NEW_NEEDS_ACTION = "A new row needs the words of an action"
 THERE_ALREADY = "This action is in the plan already."
 NEW_REPORTS = "Progress on a new action is reported once it is in the plan"
@@ -60,11 +64,12 @@ def of_row(line, plan, asks):
 
 def of_new_row(line, plan, asks):
     texts = line.asked.texts
-    action = texts.get("action", "")
+    action, number = texts.get("action", ""), texts.get("number", "")
+    one = plan.recommendation_for(number, texts.get("recommendation", ""))
+    if number and one is None and not plan.numbered(number):
+        return line.wrong(columns.NUMBER, NO_SUCH_NUMBER.format(number[:40]))
     if not action:
         return line.wrong(columns.ACTION, NEW_NEEDS_ACTION)
-    number = texts.get("number", "")
-    one = plan.recommendation_for(number, texts.get("recommendation", ""))
     if one is None:
         return line.wrong(columns.NUMBER, UNPLACED)
     line.recommendation = one
@@ -187,18 +192,26 @@ def _leads(line, touched, asks):
         if most and len(named) > most:
             line.wrong(column, "One agency answers for it. Put the others under “Joint leads”")
             continue
-        bodies = []
-        for name in named:
-            try:
-                bodies.append(asks.meanings.body(name))
-            except Unclear as refusal:
-                line.wrong(column, refusal.message)
+        bodies = _bodies(line, column, named, asks)
+        if len(bodies) < len(named):
+            continue
         for body in bodies:
             if body.part is None:
                 line.notes.append(f"{body.agency.name} is added to the review as a lead only.")
         said = "\n".join(body.agency.name for body in bodies)
         wants = {"lead": bodies[0] if bodies else None} if most else {"joint": tuple(bodies)}
         line.change(column, _before(line, column), said, **wants)
+
+
+def _bodies(line, column, named, asks):
+    """Those that are known; of each of the others the line says what is wrong."""
+    bodies = []
+    for name in named:
+        try:
+            bodies.append(asks.meanings.body(name))
+        except Unclear as refusal:
+            line.wrong(column, refusal.message)
+    return bodies
 
 
 def _before(line, column):
