@@ -17,23 +17,27 @@ from actionplans.editing.forms import (
     OrderForm,
     RowForm,
 )
+from actionplans.editing.meanwhile import ShowsBothMixin
 from actionplans.editing.queries import prompts_by_row
 from actionplans.models import Action, Recommendation
 from actionplans.progress.views import RowPageMixin
 from actionplans.resting.forms import RemoveForm
 from actionplans.resting.queries import parts_of
+from actionplans.rows.models import PlanRow
 from actionplans.services import ChangedMeanwhile
 from actionplans.views import PAGE, PlanPageMixin, RecommendationPageMixin, record_read
 from reviews import rules
-from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin
 
 
-class RunsPlanMixin(KeepsWordsMixin, FormPageMixin):
+class RunsPlanMixin(ShowsBothMixin, FormPageMixin):
     """A form of whoever runs the plan. `save` does it, and `saved` says so."""
 
     def is_allowed(self):
         return rules.can_run_plan(self.access, self.review)
+
+    def is_still_there(self):
+        return Recommendation.objects.live().filter(pk=self.recommendation.pk).exists()
 
     def form_valid(self, form):
         try:
@@ -124,7 +128,7 @@ class ActionAddView(AgenciesMixin, RunsPlanMixin, RecommendationPageMixin, FormV
         )
 
 
-class ActionPageMixin(RecommendationPageMixin):
+class ActionPageMixin(RunsPlanMixin, RecommendationPageMixin):
     """A page about one action that is in the plan, read with it."""
 
     def find(self):
@@ -135,6 +139,9 @@ class ActionPageMixin(RecommendationPageMixin):
         )
         self.action = get_object_or_404(actions, pk=self.kwargs["action"])
         self.action.recommendation = self.action.row.recommendation = self.recommendation
+
+    def is_still_there(self):
+        return Action.objects.live().filter(pk=self.action.pk).exists()
 
     def get(self, request, *args, **kwargs):
         record_read(self, 1, self.action.row)
@@ -149,7 +156,7 @@ class ActionPageMixin(RecommendationPageMixin):
         }
 
 
-class ActionChangeView(AgenciesMixin, RunsPlanMixin, ActionPageMixin, FormView):
+class ActionChangeView(AgenciesMixin, ActionPageMixin, FormView):
     form_class = ActionChangeForm
     template_name = "actionplans/editing/change.html"
     saved = "Action changed. What it said before is kept."
@@ -168,7 +175,7 @@ class ActionChangeView(AgenciesMixin, RunsPlanMixin, ActionPageMixin, FormView):
         )
 
 
-class ActionRemoveView(RunsPlanMixin, ActionPageMixin, FormView):
+class ActionRemoveView(ActionPageMixin, FormView):
     form_class = RemoveForm
     template_name = "actionplans/editing/remove.html"
     saved = "Taken away. It stays on record, with what was reported on it."
@@ -208,10 +215,11 @@ class RowOwnerView(AgenciesMixin, RunsPlanMixin, RowPageMixin, FormView):
             self.row, form.words, reason=said["reason"], seen=said["seen"], by=self.request.user
         )
 
-    def overtaken(self):
-        self.words_stay = True
-        messages.info(self.request, "This is no longer followed. It is shown as it is now.")
-        return redirect(self.row)
+    def is_still_there(self):
+        return PlanRow.objects.live().filter(pk=self.row.pk).exists()
+
+    def way_out(self):
+        return self.row
 
 
 # --- The order ----------------------------------------------------------------------------------

@@ -1,13 +1,16 @@
 import re
 import uuid
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 
+from actionplans.editing import services
 from actionplans.editing.services import ActionWords, add_action, remove_action
 from actionplans.editing.whole import sign_of, words_of_row
 from actionplans.models import Action
 from actionplans.rows.models import PlanRow
+from actionplans.services import ChangedMeanwhile
 from foundations.dates import parse
 from reviews.rules import Role, State
 from tests.conftest import with_role
@@ -90,6 +93,9 @@ def test_of_two_who_change_it_the_second_is_told(client, chair, one):
     again = client.post(page, {"text": "Second", "reason": "Clearer", "seen": 0}, follow=True)
 
     assert "Somebody else changed this first" in words(again)
+    assert "As it stands now What is to be done? First" in words(again)
+    assert again.context["form"]["text"].value() == "Second"
+    assert str(again.context["form"]["seen"].value()) == "1"
     assert Action.objects.get(pk=action.pk).text == "First"
 
 
@@ -106,6 +112,24 @@ def test_what_nobody_touched_keeps_the_words_of_its_file(client, chair, one):
     action.refresh_from_db()
     assert (action.text, action.target_as_written) == ("Other", "By the end of May 27")
     assert not action.row.date_moves.exists()
+
+
+def test_who_changes_what_was_taken_away_meanwhile_is_shown_the_recommendation(client, chair, one):
+    action = ActionFactory(recommendation=one)
+    page = url("action-change", one, one.pk, action.pk)
+    form = {"text": "Second", "reason": "Clearer", "seen": 0}
+    with patch.object(services, "change_action") as change:
+        change.side_effect = lambda *args, **kwargs: _taken_away(action, one)
+
+        again = client.post(page, form, follow=True)
+
+    assert again.redirect_chain == [(one.get_absolute_url(), 302)]
+    assert "cannot be changed any more" in words(again)
+
+
+def _taken_away(action, one):
+    remove_action(action, reason="Twice", by=None)
+    raise ChangedMeanwhile(one.pk)
 
 
 def test_taking_away_says_why_on_the_page(client, chair, one):
