@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.html import format_html
 
 from actionplans.editing.fields import FollowingFields
 from actionplans.editing.milestones import LONGEST, MOST
@@ -9,6 +10,7 @@ from foundations.gov.forms import GovForm
 from reviews.models import RoleHolder
 from reviews.people.free_text import FreeTextForm
 
+A_MONTH = "A month or a year is enough, or words such as “6 months after publication”."
 WHY_KEPT = "What it said before is kept, with this reason."
 
 
@@ -61,8 +63,7 @@ class _LeadsAndDateFields(_OwnerFields):
     )
     target = PartialDateFormField(
         label="By when?",
-        help_text="A month or a year is enough, or words such as “6 months after publication”. Leave "
-        "it blank if no date is agreed.",
+        help_text=f"{A_MONTH} Leave it blank if no date is agreed.",
         required=False,
     )
 
@@ -115,7 +116,6 @@ class _ActionForm(_LeadsAndDateFields, FreeTextForm):
     )
     number = forms.CharField(
         label="Number",
-        help_text="As it is published. Leave it blank if it has none.",
         required=False,
         max_length=40,
     )
@@ -123,9 +123,37 @@ class _ActionForm(_LeadsAndDateFields, FreeTextForm):
     gov = {"number": {"width": 5}}
     led_otherwise = "Whoever leads the recommendation"
 
-    def __init__(self, *args, parts, **kwargs):
+    def __init__(self, *args, parts, recommendation, number="", **kwargs):
+        """`number`: what it goes by where it has none of its own."""
         super().__init__(*args, **kwargs)
         self.set_parts(parts)
+        date = recommendation.target_as_written or str(recommendation.target)
+        if date:
+            self.fields[
+                "target"
+            ].help_text = f"{A_MONTH} Left blank it is the recommendation’s date, {date}."
+        goes_by = f"is {number}" if number else "goes by its place in the recommendation"
+        self.fields["number"].help_text = f"As it is published. Left blank it {goes_by}."
+
+    def warn(self, prompts):
+        """Shows what is missing beside its box. It keeps nothing from being saved."""
+        for name, sentences in prompts.items():
+            if name not in self.errors:
+                box, said = self[name], " ".join(sentences)
+                box.help_text = format_html(
+                    '{} <span class="app-doubt">{}</span>', box.help_text, said
+                )
+
+    @property
+    def leading(self):
+        """Whom it shows as leading, right or not."""
+        said = self.cleaned_data if self.is_bound else self.initial
+        lead = said.get("lead")
+        return ActionWords(
+            text="",
+            lead=self.parts.get(lead) if isinstance(lead, str) else lead,
+            joint_leads=tuple(self.parts[pk] for pk in said.get("joint_leads", ())),
+        )
 
     @property
     def words(self):

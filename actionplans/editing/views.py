@@ -18,7 +18,8 @@ from actionplans.editing.forms import (
     RowForm,
 )
 from actionplans.editing.meanwhile import ShowsBothMixin
-from actionplans.editing.queries import prompts_by_row
+from actionplans.editing.queries import prompts_of_form
+from actionplans.editing.smart import is_asked_of
 from actionplans.models import Action, Recommendation
 from actionplans.progress.views import RowPageMixin
 from actionplans.resting.forms import RemoveForm
@@ -114,10 +115,30 @@ class AgenciesMixin:
         return super().get_form_kwargs() | {"parts": parts_of(self.review, self.request.user)}
 
 
-class ActionAddView(AgenciesMixin, RunsPlanMixin, RecommendationPageMixin, FormView):
+class WarnsMixin(AgenciesMixin):
+    """What is missing stands beside its box, of what was sent too."""
+
+    action = None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"recommendation": self.recommendation}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.warns(context["form"]):
+            prompts = prompts_of_form(context["form"], self.recommendation, self.action)
+            context["form"].warn(prompts)
+        return context
+
+
+class ActionAddView(WarnsMixin, RunsPlanMixin, RecommendationPageMixin, FormView):
     form_class = ActionForm
     template_name = "actionplans/editing/add.html"
     saved = "Action added."
+
+    def warns(self, form):
+        """Not before anything is written."""
+        return form.is_bound
 
     def save(self, form):
         services.add_action(
@@ -148,18 +169,23 @@ class ActionPageMixin(RunsPlanMixin, RecommendationPageMixin):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        row = self.action.row
         return super().get_context_data(**kwargs) | {
             "action": self.action,
-            "row": row,
-            "prompts": prompts_by_row([row]).get(row.pk, ()),
+            "row": self.action.row,
         }
 
 
-class ActionChangeView(AgenciesMixin, ActionPageMixin, FormView):
+class ActionChangeView(WarnsMixin, ActionPageMixin, FormView):
     form_class = ActionChangeForm
     template_name = "actionplans/editing/change.html"
     saved = "Action changed. What it said before is kept."
+
+    def warns(self, form):
+        return is_asked_of(self.action.row)
+
+    def get_form_kwargs(self):
+        number = "" if self.action.number else self.action.row.number
+        return super().get_form_kwargs() | {"number": number}
 
     def get_initial(self):
         words = services.words_of(self.action)

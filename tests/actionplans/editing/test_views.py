@@ -77,12 +77,44 @@ def test_a_change_shows_what_was_said_before(client, chair, one):
     action = add_action(one, ActionWords(text="Write a course"), by=chair, key=uuid.uuid4())
     page = url("action-change", one, one.pk, action.pk)
     form = {"text": "Write two courses", "reason": "One is too few", "seen": 0}
-    assert "no lead, no owner, no date" in words(client.get(page))
+    shown = words(client.get(page))
+    for missing in ("No agency leads it.", "Nobody is named to do it.", "It has no date."):
+        assert missing in shown
 
     detail = words(client.post(page, form, follow=True))
 
     for said in ("Write two courses", "What its actions said before", "Reason: One is too few"):
         assert said in detail
+
+
+@pytest.mark.parametrize("name", ["action-add", "action-change"])
+def test_what_is_missing_is_said_of_what_was_sent(client, chair, one, name):
+    action = ActionFactory(recommendation=one, text="Consider a course for every officer")
+    place = (one.pk,) if name == "action-add" else (one.pk, action.pk)
+    sent = {"text": "Audit", "owner_as_written": "Head of training", "target_month": "13"}
+
+    form = client.post(url(name, one, *place), sent).context["form"]
+
+    assert "It is very short" in form["text"].help_text
+    assert "Consider" not in form["text"].help_text
+    assert "No agency leads it." in form["lead"].help_text
+    assert "Nobody is named" not in form["owner"].help_text
+    assert "It has no date" not in form["target"].help_text  # its error says what is wrong
+
+
+def test_a_blank_page_warns_of_nothing_yet(client, chair, one):
+    assert "app-doubt" not in client.get(url("action-add", one, one.pk)).content.decode()
+
+
+def test_the_form_says_what_a_blank_date_and_a_blank_number_mean(client, chair):
+    one = RecommendationFactory(number="3", due="June 2027")
+    client.force_login(with_role(Role.CHAIR, one.review))
+    action = ActionFactory(recommendation=one)
+
+    page = words(client.get(url("action-change", one, one.pk, action.pk)))
+
+    assert "Left blank it is the recommendation’s date, June 2027." in page
+    assert f"Left blank it is {action.row.number}." in page
 
 
 def test_of_two_who_change_it_the_second_is_told(client, chair, one):
