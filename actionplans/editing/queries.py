@@ -3,7 +3,8 @@
 from accounts.models import User
 from actionplans.editing import smart
 from actionplans.editing.models import ActionVersion
-from actionplans.models import Milestone
+from actionplans.editing.words import leads_of
+from actionplans.models import Action, Milestone
 from foundations.dates import PartialDate
 from reviews.models import Participation
 
@@ -19,6 +20,29 @@ def prompts_by_row(rows):
         row.pk: smart.prompts_of(row, has_milestones=row.recommendation_id in having)
         for row in rows
     }
+
+
+def prompts_of_form(form, recommendation, action=None):
+    """{box: [sentence]} of what is written in the form of an action. Of words that were kept, and are
+    not sent yet, nothing is said."""
+    if form.is_bound and not hasattr(form, "cleaned_data"):
+        return {}
+    said = form.cleaned_data if form.is_bound else form.initial
+    leads = leads_of(form.leading, recommendation)
+    own = said.get("target") or PartialDate.none()
+    target = recommendation.target if own.precision == "none" else own
+    written = smart.Written(
+        action=action or Action(recommendation=recommendation),
+        recommendation=recommendation,
+        text=said.get("text") or "",
+        lead_id=leads[0].pk if leads else None,
+        owner_id=said.get("owner") or None,
+        owner_as_written=said.get("owner_as_written") or "",
+        target=target,
+        target_as_written=recommendation.target_as_written if target is not own else "",
+    )
+    having = recommendation.milestones.exists()
+    return smart.prompts_by_box(written, has_milestones=having)
 
 
 def history_of(actions, user):

@@ -8,32 +8,37 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView
 
-from actionplans.editing import milestones, ordering, services
+from actionplans.editing import milestones, ordering, services, whole
 from actionplans.editing.forms import (
     ActionChangeForm,
     ActionForm,
     FollowingForm,
     MilestonesForm,
     OrderForm,
-    RowOwnerForm,
+    RowForm,
 )
-from actionplans.editing.queries import prompts_by_row
+from actionplans.editing.meanwhile import ShowsBothMixin
+from actionplans.editing.queries import prompts_of_form
+from actionplans.editing.smart import is_asked_of
 from actionplans.models import Action, Recommendation
 from actionplans.progress.views import RowPageMixin
 from actionplans.resting.forms import RemoveForm
 from actionplans.resting.queries import parts_of
+from actionplans.rows.models import PlanRow
 from actionplans.services import ChangedMeanwhile
 from actionplans.views import PAGE, PlanPageMixin, RecommendationPageMixin, record_read
 from reviews import rules
-from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin
 
 
-class RunsPlanMixin(KeepsWordsMixin, FormPageMixin):
+class RunsPlanMixin(ShowsBothMixin, FormPageMixin):
     """A form of whoever runs the plan. `save` does it, and `saved` says so."""
 
     def is_allowed(self):
         return rules.can_run_plan(self.access, self.review)
+
+    def is_still_there(self):
+        return Recommendation.objects.live().filter(pk=self.recommendation.pk).exists()
 
     def form_valid(self, form):
         try:
@@ -89,6 +94,20 @@ class MilestonesView(RunsPlanMixin, RecommendationPageMixin, FormView):
 # --- Actions ------------------------------------------------------------------------------------
 
 
+def initial_of(words):
+    """What a form shows of words that stand."""
+    return {
+        "text": words.text,
+        "number": words.number,
+        "lead": words.lead and str(words.lead.pk),
+        "joint_leads": [str(part.pk) for part in words.joint_leads],
+        "owner": words.owner and str(words.owner.pk),
+        "owner_as_written": words.owner_as_written,
+        "target": words.target,
+        "target_as_written": words.target_as_written,
+    }
+
+
 class AgenciesMixin:
     """Whoever can lead stands in the form."""
 
@@ -96,10 +115,30 @@ class AgenciesMixin:
         return super().get_form_kwargs() | {"parts": parts_of(self.review, self.request.user)}
 
 
-class ActionAddView(AgenciesMixin, RunsPlanMixin, RecommendationPageMixin, FormView):
+class WarnsMixin(AgenciesMixin):
+    """What is missing stands beside its box, of what was sent too."""
+
+    action = None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"recommendation": self.recommendation}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.warns(context["form"]):
+            prompts = prompts_of_form(context["form"], self.recommendation, self.action)
+            context["form"].warn(prompts)
+        return context
+
+
+class ActionAddView(WarnsMixin, RunsPlanMixin, RecommendationPageMixin, FormView):
     form_class = ActionForm
     template_name = "actionplans/editing/add.html"
     saved = "Action added."
+
+    def warns(self, form):
+        """Not before anything is written."""
+        return form.is_bound
 
     def save(self, form):
         services.add_action(
@@ -110,7 +149,7 @@ class ActionAddView(AgenciesMixin, RunsPlanMixin, RecommendationPageMixin, FormV
         )
 
 
-class ActionPageMixin(RecommendationPageMixin):
+class ActionPageMixin(RunsPlanMixin, RecommendationPageMixin):
     """A page about one action that is in the plan, read with it."""
 
     def find(self):
@@ -122,37 +161,35 @@ class ActionPageMixin(RecommendationPageMixin):
         self.action = get_object_or_404(actions, pk=self.kwargs["action"])
         self.action.recommendation = self.action.row.recommendation = self.recommendation
 
+    def is_still_there(self):
+        return Action.objects.live().filter(pk=self.action.pk).exists()
+
     def get(self, request, *args, **kwargs):
         record_read(self, 1, self.action.row)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        row = self.action.row
         return super().get_context_data(**kwargs) | {
             "action": self.action,
-            "row": row,
-            "prompts": prompts_by_row([row]).get(row.pk, ()),
+            "row": self.action.row,
         }
 
 
-class ActionChangeView(AgenciesMixin, RunsPlanMixin, ActionPageMixin, FormView):
+class ActionChangeView(WarnsMixin, ActionPageMixin, FormView):
     form_class = ActionChangeForm
     template_name = "actionplans/editing/change.html"
     saved = "Action changed. What it said before is kept."
 
+    def warns(self, form):
+        return is_asked_of(self.action.row)
+
+    def get_form_kwargs(self):
+        number = "" if self.action.number else self.action.row.number
+        return super().get_form_kwargs() | {"number": number}
+
     def get_initial(self):
         words = services.words_of(self.action)
-        return {
-            "text": words.text,
-            "number": words.number,
-            "lead": words.lead and str(words.lead.pk),
-            "joint_leads": [str(part.pk) for part in words.joint_leads],
-            "owner": words.owner and str(words.owner.pk),
-            "owner_as_written": words.owner_as_written,
-            "target": words.target,
-            "target_as_written": words.target_as_written,
-            "seen": self.action.versions.count(),
-        }
+        return initial_of(words) | {"seen": self.action.versions.count()}
 
     def save(self, form):
         services.change_action(
@@ -164,7 +201,7 @@ class ActionChangeView(AgenciesMixin, RunsPlanMixin, ActionPageMixin, FormView):
         )
 
 
-class ActionRemoveView(RunsPlanMixin, ActionPageMixin, FormView):
+class ActionRemoveView(ActionPageMixin, FormView):
     form_class = RemoveForm
     template_name = "actionplans/editing/remove.html"
     saved = "Taken away. It stays on record, with what was reported on it."
@@ -174,10 +211,10 @@ class ActionRemoveView(RunsPlanMixin, ActionPageMixin, FormView):
         services.remove_action(self.action, reason=reason, by=self.request.user)
 
 
-class RowOwnerView(RunsPlanMixin, RowPageMixin, FormView):
-    """Who sees to what has no action of its own; of an action its page asks that."""
+class RowOwnerView(AgenciesMixin, RunsPlanMixin, RowPageMixin, FormView):
+    """Who leads and sees to what has no action of its own, and by when; of an action its page asks that."""
 
-    form_class = RowOwnerForm
+    form_class = RowForm
     template_name = "actionplans/editing/owner.html"
     saved = "Saved."
 
@@ -192,28 +229,23 @@ class RowOwnerView(RunsPlanMixin, RowPageMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        leads = [link.participation for link in self.row.lead_links.all()]
-        return super().get_form_kwargs() | {"parts": leads}
+        return super().get_form_kwargs() | {"row": self.row}
 
     def get_initial(self):
-        row = self.row
-        return {
-            "owner": row.owner_id and str(row.owner_id),
-            "owner_as_written": row.owner_as_written,
-        }
+        words = whole.words_of_row(self.row)
+        return initial_of(words) | {"seen": whole.sign_of(words)}
 
     def save(self, form):
-        services.set_row_owner(
-            self.row,
-            owner=form.cleaned_data["owner"],
-            owner_as_written=form.cleaned_data["owner_as_written"],
-            by=self.request.user,
+        said = form.cleaned_data
+        whole.change_row(
+            self.row, form.words, reason=said["reason"], seen=said["seen"], by=self.request.user
         )
 
-    def overtaken(self):
-        self.words_stay = True
-        messages.info(self.request, "This is no longer followed. It is shown as it is now.")
-        return redirect(self.row)
+    def is_still_there(self):
+        return PlanRow.objects.live().filter(pk=self.row.pk).exists()
+
+    def way_out(self):
+        return self.row
 
 
 # --- The order ----------------------------------------------------------------------------------

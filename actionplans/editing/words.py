@@ -115,7 +115,7 @@ def refuse(words, recommendation, *, before=None, on: date):
     if not before or (words.owner, words.leads) != (before.owner, before.leads):
         problems |= wrong_with_owner(words, leads_of(words, recommendation))
     if not before or not is_same_target(words.target, before.target):
-        problems |= _wrong_with_target(words.target, recommendation.review, moves=before, on=on)
+        problems |= wrong_with_target(words.target, recommendation.review, moves=before, on=on)
     if problems:
         raise ValidationError(problems)
 
@@ -137,7 +137,7 @@ def leads_of(words, recommendation):
     return (*(link.participation for link in links), *words.joint_leads)
 
 
-def _wrong_with_target(target, review, *, moves, on):
+def wrong_with_target(target, review, *, moves, on):
     """A plan that is written down late may have a date that has passed; one that moves is to come."""
     if target.precision == "invalid":
         return {"target": NOT_A_DATE}

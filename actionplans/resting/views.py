@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 
+from actionplans.editing.meanwhile import ShowsBothMixin
 from actionplans.forms import ConfirmForm
 from actionplans.models import Recommendation
 from actionplans.resting import queries, services
@@ -165,9 +166,12 @@ class WritesMixin(FormPageMixin, RecommendationPageMixin):
             return self.overtaken()
 
 
-class RecommendationChangeView(KeepsWordsMixin, WritesMixin, FormView):
+class RecommendationChangeView(ShowsBothMixin, WritesMixin, FormView):
     form_class = RecommendationChangeForm
     template_name = "actionplans/resting/change.html"
+
+    def is_still_there(self):
+        return Recommendation.objects.live().filter(pk=self.recommendation.pk).exists()
 
     def get_initial(self):
         one = self.recommendation
@@ -199,6 +203,8 @@ class RecommendationChangeView(KeepsWordsMixin, WritesMixin, FormView):
             return self.stands("These words are a file’s or an agency’s own, and stay as they are.")
         except services.Published:
             return self.stands("The report is published, so its recommendations stay as they are.")
+        except ChangedMeanwhile:
+            return self.overtaken()
         except ValidationError as refusal:
             return self.refuse(form, refusal)
         messages.success(self.request, "Recommendation changed. What it said before is kept.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from actionplans.models import CLAIMED_DONE, Recommendation
+from actionplans.models import Recommendation
 from actionplans.rows.models import PlanRow, reads_parts
 from actionplans.seeing import standing
 from actionplans.seeing.groups import groups_for, groups_published
@@ -69,7 +69,7 @@ class Seen:
         if not reads_parts(self.access):
             return standing.CLAIMED
         whole = Recommendation.objects.read_as_a_whole(self.user)
-        own = Q(action__claimed_status=CLAIMED_DONE)
+        own = Q(action__claimed_status__gt="")
         return standing.CLAIMED & (own | Q(recommendation__in=whole.values("pk")))
 
     def chosen(self, asked):

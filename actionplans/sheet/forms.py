@@ -16,6 +16,11 @@ from reviews.people.free_text import FreeTextForm
 
 LONGEST_PASTED = 2_000_000
 LONGEST_REASON = 2_000
+NO_ROWS = "Tick at least one row, or choose all of them"
+NOTHING_TO_CHANGE = (
+    "Say what to change: a lead, an owner, a date, a level, a theme or who must answer"
+)
+TO_CHANGE = ("lead", "owner", "target", "level", "theme", "addressed_to")
 SHOWN = 200  # characters of a row beside its box
 
 
@@ -87,7 +92,7 @@ class ManyRowsForm(FreeTextForm):
 
     which = forms.ChoiceField(
         label="Which rows?",
-        choices=[("chosen", "Those ticked below"), ("all", "All that the list finds")],
+        choices=[("chosen", "Those ticked above"), ("all", "All that the list finds")],
         initial="chosen",
         widget=forms.RadioSelect,
         error_messages={"required": "Say which rows"},
@@ -122,19 +127,22 @@ class ManyRowsForm(FreeTextForm):
 
     named = ("owner",)
 
-    def __init__(self, *args, parts, themes, **kwargs):
+    def __init__(self, *args, parts, themes, rows_of, **kwargs):
+        """`rows_of`: what gives the rows of a choice."""
         super().__init__(*args, **kwargs)
+        self.rows_of, self.rows = rows_of, []
         names = [part.agency.name for part in parts]
         self.fields["lead"].choices = [("", "As it is"), *((name, name) for name in names)]
         self.fields["theme"].queryset = themes
 
     def clean(self):
         data = super().clean()
-        chosen = ("lead", "owner", "target", "level", "theme", "addressed_to")
-        if not self.errors and not any(data.get(name) for name in chosen):
-            raise ValidationError(
-                "Say what to change: a lead, an owner, a date, a level or a theme"
-            )
+        if data.get("which"):
+            self.rows = self.rows_of(data["which"])
+            if not self.rows:
+                self.add_error(None, NO_ROWS)
+        if not any(data.get(name) or name in self.errors for name in TO_CHANGE):
+            self.add_error(None, NOTHING_TO_CHANGE)
         return data
 
     @property

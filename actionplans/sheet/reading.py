@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from actionplans.asking import sheet as asking
 from actionplans.sheet import columns, workbook
 from foundations.dates.cells import read_cell
+from foundations.dates.words import tidy
 from foundations.office import read_file
 from foundations.office.cleaning import CONTROL, LINE_BREAKS
 from foundations.office.delimited import records
@@ -31,6 +33,13 @@ NO_TABLE = (
 NOTHING_PASTED = (
     "No heading was found. Copy the row with the headings as well, with “Number” among them."
 )
+OF_A_REQUEST = (
+    "This sheet answers a request for updates: it is not the plan. Bring it back on the page of that"
+    " request, where it was downloaded. “Your actions” and the message that asked for it lead there."
+)
+NO_NUMBER = "“Number” is missing among the headings: by it the rows are told apart."
+ONLY_NUMBER = "Beside “Number” no heading is known. It takes at least one of these: {}."
+NOT_KNOWN = " Not known: {}."
 NO_ROWS = "There is no row below the headings."
 TOO_MANY = f"This has more than {MOST_ROWS:,} rows. Bring it in parts."
 
@@ -59,6 +68,8 @@ class Returned:
 def read_workbook(content, name):
     """Raises office.Refused and NotASheet."""
     document = read_file(content, name)
+    if any(map(_is_of_a_request, document.parts)):
+        raise NotASheet(OF_A_REQUEST)
     abouts = [part for part in document.parts if _is_about(part)]
     tables = [part for part in document.parts if part not in abouts and _heading_of(part)]
     if not tables:
@@ -82,7 +93,31 @@ def read_pasted(text):
         for number, record in enumerate(records(text.strip("\n"), "\t"), start=1)
         if any(cell.strip() for cell in record)
     ]
-    return _read(Part("csv", 1, rows), NOTHING_PASTED)
+    part = Part("csv", 1, rows)
+    if _is_of_a_request(part):
+        raise NotASheet(OF_A_REQUEST)
+    return _read(part, _nothing_pasted(rows))
+
+
+def _is_of_a_request(part):
+    needed = {asking.ANSWER, asking.WORDS}
+    return any(needed <= set(map(tidy, row.texts)) for row in part.rows[:DEEPEST_HEADING])
+
+
+def _nothing_pasted(rows):
+    """Which headings are known, of a first row that has too few of them."""
+    headings = [text for text in (rows[0].texts if rows else ()) if text]
+    known = {columns.column_of(text) for text in headings} - {None}
+    if not known:
+        return NOTHING_PASTED
+    others = [text for text in headings if columns.column_of(text) is None]
+    offered = [one.heading for one in columns.SHOWN if one is not columns.NUMBER]
+    said = NO_NUMBER if columns.NUMBER not in known else ONLY_NUMBER.format(", ".join(offered))
+    return said + (NOT_KNOWN.format(_quoted(others)) if others else "")
+
+
+def _quoted(texts):
+    return ", ".join(f"“{text[:60]}”" for text in texts)
 
 
 def _is_about(part):

@@ -20,7 +20,10 @@ from foundations.dates.words import fold
 LONGEST_TEXT = {"recommendation": 10_000, "action": 4_000, "owner": 200, "addressed_to": 200}
 LONGEST_SAID = 5_000
 RENUMBERED = "Its number in the plan is {}. Numbers stay as they are"
-FILE_WORDS = "These words are a file’s or an agency’s own, and stay as they are"
+FILE_WORDS = (
+    "These words are those of an uploaded file or of an agency’s own report, and stay as they are. A "
+    "corrected file changes its own"
+)
 PUBLISHED = "The report is published, so its recommendations stay as they are"
 HAS_ACTIONS = "The words of a recommendation that has actions are changed on its own page"
 NO_ACTION_HERE = (
@@ -37,6 +40,10 @@ SAY_WHAT = "Say what was done, in the column “Update”"
 UNPLACED = (
     "It cannot be told to which recommendation this belongs. Give the number of the recommendation, "
     "or its words as they stand in the plan"
+)
+NO_SUCH_NUMBER = (
+    "The number {} is not in the plan. Give the number of a recommendation that is, or its words as "
+    "they stand there"
 )
 NEW_NEEDS_ACTION = "A new row needs the words of an action"
 THERE_ALREADY = "This action is in the plan already."
@@ -57,11 +64,12 @@ def of_row(line, plan, asks):
 
 def of_new_row(line, plan, asks):
     texts = line.asked.texts
-    action = texts.get("action", "")
+    action, number = texts.get("action", ""), texts.get("number", "")
+    one = plan.recommendation_for(number, texts.get("recommendation", ""))
+    if number and one is None and not plan.numbered(number):
+        return line.wrong(columns.NUMBER, NO_SUCH_NUMBER.format(number[:40]))
     if not action:
         return line.wrong(columns.ACTION, NEW_NEEDS_ACTION)
-    number = texts.get("number", "")
-    one = plan.recommendation_for(number, texts.get("recommendation", ""))
     if one is None:
         return line.wrong(columns.NUMBER, UNPLACED)
     line.recommendation = one
@@ -149,10 +157,10 @@ def _words(line, touched, asks):
     row, before = line.standing.row, line.standing.texts
     if "recommendation" in touched:
         new = touched["recommendation"]
-        if row.action_id:
-            line.wrong(columns.RECOMMENDATION, HAS_ACTIONS)
-        elif not row.recommendation.is_made_here:
+        if not row.recommendation.is_made_here:
             line.wrong(columns.RECOMMENDATION, FILE_WORDS)
+        elif row.action_id:
+            line.wrong(columns.RECOMMENDATION, HAS_ACTIONS)
         elif asks.is_published:
             line.wrong(columns.RECOMMENDATION, PUBLISHED)
         elif not new:
@@ -184,18 +192,26 @@ def _leads(line, touched, asks):
         if most and len(named) > most:
             line.wrong(column, "One agency answers for it. Put the others under “Joint leads”")
             continue
-        bodies = []
-        for name in named:
-            try:
-                bodies.append(asks.meanings.body(name))
-            except Unclear as refusal:
-                line.wrong(column, refusal.message)
+        bodies = _bodies(line, column, named, asks)
+        if len(bodies) < len(named):
+            continue
         for body in bodies:
             if body.part is None:
                 line.notes.append(f"{body.agency.name} is added to the review as a lead only.")
         said = "\n".join(body.agency.name for body in bodies)
         wants = {"lead": bodies[0] if bodies else None} if most else {"joint": tuple(bodies)}
         line.change(column, _before(line, column), said, **wants)
+
+
+def _bodies(line, column, named, asks):
+    """Those that are known; of each of the others the line says what is wrong."""
+    bodies = []
+    for name in named:
+        try:
+            bodies.append(asks.meanings.body(name))
+        except Unclear as refusal:
+            line.wrong(column, refusal.message)
+    return bodies
 
 
 def _before(line, column):

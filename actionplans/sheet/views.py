@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from actionplans import exports
@@ -33,7 +34,13 @@ from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin
 
 RECENT = 20
-NO_ROWS = "Tick at least one row, or choose all of them"
+Source = PlanSheet.Source
+# Where to put right what a sheet says: (page, its query, what the button says).
+AGAIN = {
+    Source.FILE: ("actionplans:sheet-bring", "", "Bring the corrected sheet"),
+    Source.PASTE: ("actionplans:sheet-paste", "?_draft=use", "Correct what you pasted"),
+    Source.FORM: ("actionplans:sheet-rows", "", "Choose again"),
+}
 
 
 # --- Bringing changes ---------------------------------------------------------------------------
@@ -108,6 +115,7 @@ class SheetPasteView(KeepsWordsMixin, FormPageMixin, ImportersPageMixin, FormVie
             by=self.request.user,
             key=form.cleaned_data["key"],
         )
+        self.words_stay = not sheet.can_be_saved
         return redirect(sheet)
 
 
@@ -128,6 +136,7 @@ class ManyRowsView(KeepsWordsMixin, FormPageMixin, RowsFoundMixin, FormView):
             "themes": Theme.objects.visible_to(self.request.user).for_reviews_of(
                 self.review.partnership
             ),
+            "rows_of": self.chosen,
         }
 
     def get_context_data(self, **kwargs):
@@ -143,13 +152,9 @@ class ManyRowsView(KeepsWordsMixin, FormPageMixin, RowsFoundMixin, FormView):
         }
 
     def form_valid(self, form):
-        rows = self.chosen(form.cleaned_data["which"])
-        if not rows:
-            form.add_error(None, NO_ROWS)
-            return self.form_invalid(form)
         sheet = services.set_for_all(
             self.review,
-            rows,
+            form.rows,
             form.values,
             reason=form.cleaned_data["reason"],
             by=self.request.user,
@@ -201,7 +206,13 @@ class SheetDetailView(SheetPageMixin, TemplateView):
             "shown": kind if kind in Kind.values else "",
             "kinds": [(kind, kind.label, counts[kind]) for kind in Kind if counts.get(kind)],
             "must_choose": self.must_choose(),
+            "again": self.again(),
         }
+
+    def again(self):
+        """(address, words) of the page on which it is put right."""
+        page, query, words = AGAIN[self.sheet.source]
+        return reverse(page, args=[self.review.reference]) + query, words
 
     def must_choose(self):
         """Whether there is something that only a person can say."""

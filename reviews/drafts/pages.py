@@ -1,5 +1,7 @@
 """The one mixin of every form in which people write at length."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
@@ -41,7 +43,10 @@ class KeepsWordsMixin:
             return redirect(request.path)
         response = super().post(request, *args, **kwargs)
         if self.words_stay:
-            services.keep(request.user, self.review, request.path, services.words_of(request.POST))
+            with suppress(services.TooLong):
+                services.keep(
+                    request.user, self.review, request.path, services.words_of(request.POST)
+                )
         elif response.status_code < 400:
             services.drop(request.user, request.path)
         return response

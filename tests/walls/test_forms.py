@@ -10,6 +10,8 @@ from django.db import connection
 from actionplans.earlier.undoing import fates_of, sign_of
 from actionplans.editing.milestones import lines_of
 from actionplans.editing.milestones import sign_of as sign_of_lines
+from actionplans.editing.whole import sign_of as sign_of_row
+from actionplans.editing.whole import words_of_row
 from actionplans.models import Recommendation
 from actionplans.progress.forms import seen_of as row_seen
 from actionplans.resting.queries import own_of
@@ -289,7 +291,15 @@ FORMS = {
             "seen": sign_of_lines(lines_of(r.ours.recommendation)),
         },
     ),
-    "actionplans:row-owner": ("coordinator", lambda r: {"owner_as_written": "Head of training"}),
+    "actionplans:row-owner": (
+        "coordinator",
+        lambda r: {
+            "lead": r.row_waiting.lead_id,
+            "target_text": "May 2090",
+            "reason": "Agreed",
+            "seen": sign_of_row(words_of_row(r.row_waiting)),
+        },
+    ),
     "actionplans:plan-order": (
         "chair",
         lambda r: {"what": f"recommendation {r.theirs.recommendation.pk} up"},

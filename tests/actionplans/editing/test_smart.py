@@ -13,7 +13,7 @@ from tests.factories.actionplans import (
 
 pytestmark = pytest.mark.django_db
 
-MEASURE = "nothing says how we shall know"
+MEASURE = "Nothing says how we shall know that it is done."
 
 
 def row_of(text, **said):
@@ -31,22 +31,22 @@ def row_of(text, **said):
         ("Train 40 officers in risk assessment", set()),
         (
             "Consider a course for every officer",
-            {"“Consider” does not say what is to be done", MEASURE},
+            {"“Consider” does not say what is to be done.", MEASURE},
         ),
-        ("Train staff", {"very short for what is to be done", MEASURE}),
+        ("Train staff", {"It is very short: say more of what is to be done.", MEASURE}),
     ],
 )
 def test_what_is_to_be_done_and_how_we_shall_know(text, missing):
     row = row_of(text)
 
-    assert set(smart.prompts_of(row, has_milestones=False)) - {"no lead"} == missing
+    assert set(smart.prompts_of(row, has_milestones=False)) - {"No agency leads it."} == missing
 
 
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("", "no date"),
-        ("ongoing", "no date in “ongoing”"),
+        ("", "It has no date."),
+        ("ongoing", "“ongoing” gives no date."),
         ("May 2027", None),
         ("6 months after publication", None),
     ],
@@ -62,12 +62,14 @@ def test_by_when(target, said):
 
 def test_by_whom():
     row = ActionFactory(text="Write a course and audit its use").row
-    assert {"no lead", "no owner"} <= set(smart.prompts_of(row, has_milestones=True))
+    assert {"No agency leads it.", "Nobody is named to do it."} <= set(
+        smart.prompts_of(row, has_milestones=True)
+    )
 
     RecommendationLeadFactory(recommendation=row.recommendation)
 
     row.refresh_from_db()
-    assert "no lead" not in smart.prompts_of(row, has_milestones=True)
+    assert "No agency leads it." not in smart.prompts_of(row, has_milestones=True)
 
 
 def test_milestones_say_how_we_shall_know():

@@ -1,12 +1,16 @@
 import re
 import uuid
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 
+from actionplans.editing import services
 from actionplans.editing.services import ActionWords, add_action, remove_action
+from actionplans.editing.whole import sign_of, words_of_row
 from actionplans.models import Action
 from actionplans.rows.models import PlanRow
+from actionplans.services import ChangedMeanwhile
 from foundations.dates import parse
 from reviews.rules import Role, State
 from tests.conftest import with_role
@@ -73,12 +77,44 @@ def test_a_change_shows_what_was_said_before(client, chair, one):
     action = add_action(one, ActionWords(text="Write a course"), by=chair, key=uuid.uuid4())
     page = url("action-change", one, one.pk, action.pk)
     form = {"text": "Write two courses", "reason": "One is too few", "seen": 0}
-    assert "no lead, no owner, no date" in words(client.get(page))
+    shown = words(client.get(page))
+    for missing in ("No agency leads it.", "Nobody is named to do it.", "It has no date."):
+        assert missing in shown
 
     detail = words(client.post(page, form, follow=True))
 
     for said in ("Write two courses", "What its actions said before", "Reason: One is too few"):
         assert said in detail
+
+
+@pytest.mark.parametrize("name", ["action-add", "action-change"])
+def test_what_is_missing_is_said_of_what_was_sent(client, chair, one, name):
+    action = ActionFactory(recommendation=one, text="Consider a course for every officer")
+    place = (one.pk,) if name == "action-add" else (one.pk, action.pk)
+    sent = {"text": "Audit", "owner_as_written": "Head of training", "target_month": "13"}
+
+    form = client.post(url(name, one, *place), sent).context["form"]
+
+    assert "It is very short" in form["text"].help_text
+    assert "Consider" not in form["text"].help_text
+    assert "No agency leads it." in form["lead"].help_text
+    assert "Nobody is named" not in form["owner"].help_text
+    assert "It has no date" not in form["target"].help_text  # its error says what is wrong
+
+
+def test_a_blank_page_warns_of_nothing_yet(client, chair, one):
+    assert "app-doubt" not in client.get(url("action-add", one, one.pk)).content.decode()
+
+
+def test_the_form_says_what_a_blank_date_and_a_blank_number_mean(client, chair):
+    one = RecommendationFactory(number="3", due="June 2027")
+    client.force_login(with_role(Role.CHAIR, one.review))
+    action = ActionFactory(recommendation=one)
+
+    page = words(client.get(url("action-change", one, one.pk, action.pk)))
+
+    assert "Left blank it is the recommendation’s date, June 2027." in page
+    assert f"Left blank it is {action.row.number}." in page
 
 
 def test_of_two_who_change_it_the_second_is_told(client, chair, one):
@@ -89,6 +125,9 @@ def test_of_two_who_change_it_the_second_is_told(client, chair, one):
     again = client.post(page, {"text": "Second", "reason": "Clearer", "seen": 0}, follow=True)
 
     assert "Somebody else changed this first" in words(again)
+    assert "As it stands now What is to be done? First" in words(again)
+    assert again.context["form"]["text"].value() == "Second"
+    assert str(again.context["form"]["seen"].value()) == "1"
     assert Action.objects.get(pk=action.pk).text == "First"
 
 
@@ -105,6 +144,24 @@ def test_what_nobody_touched_keeps_the_words_of_its_file(client, chair, one):
     action.refresh_from_db()
     assert (action.text, action.target_as_written) == ("Other", "By the end of May 27")
     assert not action.row.date_moves.exists()
+
+
+def test_who_changes_what_was_taken_away_meanwhile_is_shown_the_recommendation(client, chair, one):
+    action = ActionFactory(recommendation=one)
+    page = url("action-change", one, one.pk, action.pk)
+    form = {"text": "Second", "reason": "Clearer", "seen": 0}
+    with patch.object(services, "change_action") as change:
+        change.side_effect = lambda *args, **kwargs: _taken_away(action, one)
+
+        again = client.post(page, form, follow=True)
+
+    assert again.redirect_chain == [(one.get_absolute_url(), 302)]
+    assert "cannot be changed any more" in words(again)
+
+
+def _taken_away(action, one):
+    remove_action(action, reason="Twice", by=None)
+    raise ChangedMeanwhile(one.pk)
 
 
 def test_taking_away_says_why_on_the_page(client, chair, one):
@@ -141,8 +198,9 @@ def test_milestones_are_written_one_on_each_line(client, chair, one):
 
 def test_a_row_without_an_action_is_given_to_a_post(client, chair, one):
     row = one.rows.get()
+    form = {"owner_as_written": "Head of housing", "seen": sign_of(words_of_row(row))}
 
-    client.post(url("row-owner", one, row.pk), {"owner_as_written": "Head of housing"})
+    client.post(url("row-owner", one, row.pk), form)
 
     row.refresh_from_db()
     assert row.owner_as_written == "Head of housing"
@@ -153,9 +211,12 @@ def test_a_row_without_an_action_is_given_to_a_post(client, chair, one):
 def test_nobody_outside_the_leading_agencies_can_be_chosen(client, chair, one):
     stranger = with_role(Role.ACTION_LEAD, one.review, ParticipationFactory(review=one.review))
 
-    answer = client.post(url("row-owner", one, one.rows.get().pk), {"owner": stranger.pk})
+    row = one.rows.get()
+    form = {"owner": stranger.pk, "seen": sign_of(words_of_row(row))}
 
-    assert answer.status_code == 422
+    answer = client.post(url("row-owner", one, row.pk), form)
+
+    assert list(answer.context["form"].errors) == ["owner"]
 
 
 def test_what_moves_up_keeps_its_number(client, chair, one):

@@ -101,9 +101,9 @@ def test_changing_keeps_what_it_said(client, chair, review):
     )
 
     assert "Somebody else changed this first" in words(again)
-    assert "Train some" not in words(again)
-    assert "Train all" in words(again)
-    assert "Reason: Clearer" in words(again)
+    assert "As it stands now What is recommended? Train all" in words(again)
+    assert again.context["form"]["text"].value() == "Train some"
+    assert "Reason: Clearer" in words(client.get(one.get_absolute_url()))
 
 
 def test_a_files_words_are_not_changed(client, chair, review):

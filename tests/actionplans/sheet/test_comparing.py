@@ -124,6 +124,7 @@ def test_an_unknown_agency_is_a_problem_beside_its_row(edited, compared):
 
     assert [(at, column) for at, column, _ in problems(lines)] == [(3, "Lead agency")]
     assert "not in the register of agencies" in problems(lines)[0][2]
+    assert lines[1].changes == []
 
 
 def test_an_owner_with_an_account_at_the_lead_agency_is_that_person(edited, compared, whole):
@@ -200,7 +201,16 @@ def test_words_of_a_file_are_not_changed_by_a_sheet(edited, compared, whole):
     whole.save()
     edited.put(2, "Recommendation", "Train half of them")
 
-    assert "a file’s or an agency’s own" in problems(compared())[0][2]
+    assert "an uploaded file or of an agency’s own report" in problems(compared())[0][2]
+
+
+def test_words_of_a_file_that_have_actions_are_the_file_s_too(edited, compared, action):
+    one = action.recommendation
+    one.plan_import = PlanImportFactory(review=one.review, saved=True)
+    one.save()
+    edited.put(3, "Recommendation", "Other words")
+
+    assert "A corrected file changes its own" in problems(compared())[0][2]
 
 
 def test_words_written_here_are_changed(edited, compared):
@@ -299,7 +309,7 @@ def test_a_new_row_may_have_a_date_that_has_passed(edited, compared):
 
 
 def test_a_new_row_that_belongs_nowhere_is_a_problem(edited, compared):
-    edited.add(number="17", action="Teach it")
+    edited.add(action="Teach it")
 
     assert "cannot be told to which recommendation" in problems(compared())[0][2]
 
@@ -462,6 +472,13 @@ def test_a_pasted_number_that_several_rows_have_is_a_problem(whole, action, coor
     lines = paste(whole, coordinator, ("Number", "Owner"), ("4.1", "Head of Training"))
 
     assert "More than one row" in problems(lines)[0][2]
+
+
+@pytest.mark.parametrize("action", ["Teach it", ""])
+def test_a_pasted_number_that_is_not_in_the_plan_is_said(action, whole, coordinator):
+    lines = paste(whole, coordinator, ("Number", "Action"), ("99", action))
+
+    assert "99 is not in the plan" in problems(lines)[0][2]
 
 
 def test_a_pasted_row_with_a_known_number_and_other_words_changes_the_words(

@@ -1,10 +1,13 @@
 import datetime as dt
+import io
 
 import pytest
 
+from actionplans.asking import sheet as asking
 from actionplans.sheet import workbook
 from actionplans.sheet.reading import NotASheet, read_pasted, read_workbook
 from actionplans.sheet.standing import Plan
+from foundations.office import Sheet, write_workbook
 from reviews.rules import Role
 from tests.actionplans.sheet.sheets import Edited, pasted
 from tests.conftest import with_role
@@ -99,6 +102,31 @@ def test_pasted_cells_are_read_with_their_line_breaks():
 def test_cells_pasted_without_their_headings_are_refused():
     with pytest.raises(NotASheet, match="row with the headings"):
         read_pasted(pasted(("3", "Train every officer"), ("4", "Audit")))
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        (
+            ("Number", "Foo"),
+            "Beside “Number” no heading is known. .*Lead agency.* Not known: “Foo”",
+        ),
+        (("Action", "Owner", "Foo"), "“Number” is missing .* Not known: “Foo”"),
+    ],
+)
+def test_of_headings_that_are_too_few_the_known_and_the_missing_are_named(headings, said):
+    with pytest.raises(NotASheet, match=said):
+        read_pasted(pasted(headings, ("3", "Train", "Head of training")))
+
+
+def test_the_sheet_of_a_request_is_refused_and_told_where_it_belongs():
+    stream = io.BytesIO()
+    write_workbook(
+        [Sheet("Updates", asking.HEADINGS, [("", "", "", "3", "Train")], asking.WIDTHS)], stream
+    )
+
+    with pytest.raises(NotASheet, match="answers a request for updates"):
+        read_workbook(stream.getvalue(), "updates.xlsx")
 
 
 def test_rows_are_written_in_the_order_of_the_plan(row):

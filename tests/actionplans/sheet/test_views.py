@@ -109,6 +109,45 @@ def test_pasted_words_without_headings_are_refused(client, coordinator, review):
     assert "row with the headings" in response.context["form"].errors["text"][0]
 
 
+def test_what_was_pasted_with_a_fault_is_there_again_to_be_corrected(
+    client, coordinator, review, action
+):
+    form = {
+        "text": pasted(("Number", "Owner"), ("99", "Head of Training")),
+        "reason": "Agreed",
+        "key": uuid.uuid4(),
+    }
+
+    page = client.post(url("paste", review), form, follow=True)
+
+    again, words = page.context["again"]
+    assert words in page.content.decode()
+    assert "Bring the corrected sheet" not in page.content.decode()
+    kept = client.get(again).context["form"]
+    assert (kept["text"].value(), kept["reason"].value()) == (form["text"], "Agreed")
+
+
+def test_everything_that_is_missing_is_said_at_once(client, coordinator, review, action):
+    response = client.post(url("rows", review), {"which": "chosen", "key": uuid.uuid4()})
+
+    errors = response.context["form"].errors
+    assert set(errors) == {"__all__", "reason"}
+    assert [text.split(",")[0] for text in errors["__all__"]] == [
+        "Tick at least one row",
+        "Say what to change: a lead",
+    ]
+    assert "Those ticked above" in response.content.decode()
+
+
+def test_rows_that_were_ticked_are_called_by_their_numbers(client, coordinator, review, action):
+    form = {"which": "all", "level": "local", "reason": "Agreed", "key": uuid.uuid4()}
+
+    page = client.post(url("rows", review), form, follow=True).content.decode()
+
+    assert "4.1" in page
+    assert "Row 1" not in page
+
+
 def test_ticked_rows_get_the_same_lead(client, coordinator, review, action):
     part = ParticipationFactory(review=review)
     other = ActionFactory(recommendation=action.recommendation, text="Teach it")
