@@ -25,6 +25,12 @@ LEADING_WORD = re.compile(
 DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "`": "'"})
 
 
+# How a paper writes what a plan only claims, so that it is read back as the plan had it.
+CLAIM = re.compile(
+    r"Claimed (?:“(?P<quoted>.+)”|(?P<plain>.+)), not confirmed|(?P<other>.+), as the plan claims"
+)
+
+
 class Item(NamedTuple):
     """One paragraph, list item or line of a cell."""
 
@@ -42,6 +48,15 @@ class Item(NamedTuple):
 def said(text):
     """As written, with white space normalised and what nobody can see left out."""
     return " ".join(INVISIBLE.sub("", text or "").split())
+
+
+def as_claimed(text):
+    """What a plan claimed, of a line in which a paper says that it was claimed."""
+    found = CLAIM.fullmatch(text)
+    if found is None:
+        return text
+    plain = found["plain"] or ""
+    return found["quoted"] or found["other"] or f"{plain[:1].upper()}{plain[1:]}"
 
 
 def key(text):
@@ -111,7 +126,8 @@ def items_of(cell, *, stands_alone=lambda text: False):
             if not said(line):
                 continue
             first = position == 0
-            lines.append(_item(said(line), label if first else "", auto and first))
+            line = as_claimed(said(line))
+            lines.append(_item(line, label if first else "", auto and first))
     if sum(bool(LETTERED_BULLET.match(line.text)) for line in lines) > 1:
         lines = [_bullet_by_letter(line) for line in lines]
     for table in cell.nested or ():
