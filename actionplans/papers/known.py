@@ -165,7 +165,7 @@ class _Asked:
             row=row,
             status=status,
             target=_words(later) if later else row.target_as_written or str(row.target),
-            due=later.old_latest if later else row.target.latest,
+            due=later.old_latest if later else row.due,
             first_target=moved[0].old_words if moved else "",
             moves=len(moved),
             leads=tuple(link.participation.agency.name for link in links),
