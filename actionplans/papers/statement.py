@@ -1,7 +1,15 @@
 """The progress statement, in the shape that cabinets and scrutiny committees use."""
 
 from actionplans.papers.sheets import Column, Line, Table, Words, cell
-from actionplans.papers.wordings import claimed, confirmed, dates, moved, officer, outcome
+from actionplans.papers.wordings import (
+    claimed,
+    confirmed,
+    dates,
+    disagreement,
+    moved,
+    officer,
+    outcome,
+)
 
 
 def tables_of(knowns, *, heading, **_):
@@ -23,7 +31,7 @@ def _line(known):
         (
             cell(known.number),
             cell(known.text),
-            cell(known.decided, *_condition(known)),
+            cell(known.decided, *_condition(known), *disagreement(known)),
             tuple(_response(known)),
             cell(officer(known)),
             cell(*_dates(known)),

@@ -3,6 +3,7 @@
 import re
 
 from actionplans import vocabulary
+from actionplans.flags import CONTRADICTED
 from actionplans.models import CLAIMED_DONE, Status
 from actionplans.papers.sheets import long_date
 from actionplans.statuses import find_statuses
@@ -14,6 +15,17 @@ SET_AS_DATES = (vocabulary.Status.OPEN, vocabulary.Status.ONGOING)
 def lines_of(text):
     """A cell that was read as "April 2014 / July 2014" had its dates on lines of their own."""
     return [line for line in re.split(r" / ", text) if line.strip()]
+
+
+def disagreement(known):
+    """That a decision and the words beside it say opposite things, as the pages say it; the import
+    knows the sentence for ours."""
+    given = known.decision
+    if given is None:
+        return [flag["message"] for flag in known.one.flags if flag.get("kind") == CONTRADICTED]
+    if not given.disagreement:
+        return []
+    return [f"The decision is “{known.decided}”, but its reason says “{given.disagreement}”."]
 
 
 def officer(known):
@@ -95,7 +107,7 @@ def outcome(known):
 
 
 def _as_claim(words, status):
-    """In words that nobody takes for a fact; `wording.as_claimed` reads the plan's own back."""
+    """In words that nobody takes for a fact; `wording.without_remarks` reads the plan's own back."""
     if status != CLAIMED_DONE:
         return f"{words}, as the plan claims"
     if _is_like_a_sentence(words):

@@ -217,9 +217,59 @@ def test_two_agencies_are_told_apart_in_the_updates(plan, clock):
     cells = cells_of(paper_of(plan, Kind.STATEMENT))
 
     assert cells[3].split("\n") == [
-        "February 2026: Northbank Police. Written.",
-        "February 2026: Northbank Housing. Taught.",
+        "February 2026: 4.1: Northbank Police. Written.",
+        "February 2026: 4.2: Northbank Housing. Taught.",
     ]
+
+
+def test_what_became_of_one_of_several_actions_stands_under_its_number(plan, clock):
+    coordinator = with_role(Role.COORDINATOR, plan.review)
+    ActionFactory(recommendation=plan, number="1", text="Write")
+    row = ActionFactory(recommendation=plan, number="2", text="Teach").row
+    clock(date(2026, 2, 10))
+    note = report(
+        row,
+        answer=Answer.REPORTED,
+        words="Taught",
+        evidence="The register",
+        by=None,
+        key=uuid.uuid4(),
+        seen=None,
+        participation=plan.agency,
+        on=date(2026, 2, 10),
+    )
+    settle(note, is_accepted=True, by=coordinator, on=date(2026, 2, 10))
+
+    assert cells_of(paper_of(plan, Kind.STATEMENT))[3].split("\n") == [
+        "February 2026: 4.2: Reported done. Taught. Shown by: The register.",
+        "February 2026: 4.2: Accepted as done.",
+    ]
+
+
+def test_a_reason_that_says_the_opposite_is_named_beside_the_decision(plan):
+    decide(
+        plan,
+        answer="accepted",
+        rationale="We are unable to accept this at this time",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("2 January 2026").value,
+        by=None,
+        key=uuid.uuid4(),
+    )
+
+    assert cells_of(paper_of(plan, Kind.STATEMENT))[2] == (
+        "Accepted\nThe decision is “Accepted”, but its reason says “unable to accept”."
+    )
+
+
+def test_a_plan_that_contradicts_its_own_decision_is_named_beside_it(plan):
+    said = "The decision is “Accept”, but the response says “unable to accept”."
+    plan.decision, plan.decision_as_written = "accepted", "Accept"
+    plan.flags = [{"kind": "decision contradicted", "column": "decision", "message": said}]
+    plan.save()
+
+    assert cells_of(paper_of(plan, Kind.STATEMENT))[2] == f"Accept\n{said}"
 
 
 def test_what_a_plan_only_claims_is_named_above_the_table(plan):
@@ -349,6 +399,17 @@ def test_what_is_done_is_no_exception(plan, clock):
     assert found_in(paper_of(plan, Kind.EXCEPTIONS)) == {}
 
 
+def test_a_date_that_counts_from_the_publication_is_late_by_the_day_it_means(plan):
+    one = RecommendationFactory(review=plan.review, number="5", due="3 months after publication")
+    one.rows.update(due=date(2026, 11, 10))
+
+    paper = paper_of(plan, Kind.EXCEPTIONS)
+
+    found = found_in(paper)
+    assert (found["Overdue"], "No date" in found) == (["4", "5"], False)
+    assert paper.tables[0].lines[1].cells[4][0].text == "Due by 10 November 2026: 10 days late"
+
+
 # --- The summary ---------------------------------------------------------------------------------
 
 
@@ -374,6 +435,39 @@ def test_the_summary_counts_by_agency_and_says_what_changed(plan, clock):
     assert counts["With a new update"] == "1"
     assert counts["Accepted as done"] == "0"
     assert other.status == Status.UNCONFIRMED
+
+
+def test_what_happened_to_something_new_in_the_plan_is_counted_too(plan, clock):
+    clock(date(2026, 2, 10))
+    tell(
+        plan,
+        "The trainer left",
+        answer=Answer.SLIPPED,
+        new_target=parse("4 March 2026").value,
+        why_moved="No trainer",
+    )
+    decide(
+        plan,
+        answer="accepted",
+        rationale="It can be done",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("10 February 2026").value,
+        by=None,
+        key=uuid.uuid4(),
+    )
+
+    changed = paper_of(plan, Kind.SUMMARY, as_of=date(2026, 3, 6)).tables[1]
+
+    assert {line.cells[0][0].text: line.cells[1][0].text for line in changed.lines} == {
+        "New in the plan": "1",
+        "Accepted as done": "0",
+        "Reported done, waiting for an answer": "0",
+        "Became overdue": "1",
+        "Dates moved": "1",
+        "Decisions given or changed": "1",
+        "With a new update": "1",
+    }
 
 
 def test_a_paper_asks_the_same_number_of_questions_for_any_length(
