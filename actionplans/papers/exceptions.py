@@ -7,8 +7,8 @@ from actionplans.models import REJECTED, Status
 from actionplans.papers.known import end_of
 from actionplans.papers.sheets import Column, Line, Table, cell, long_date
 from actionplans.papers.wordings import leads_of
-from actionplans.progress.mine import SILENT_AFTER
 from actionplans.progress.showing import claims_done
+from actionplans.seeing.standing import SILENT_AFTER
 
 COLUMNS = (
     Column("Review", 12),

@@ -1,15 +1,12 @@
 """What one person's agencies have to do, in every review: late and silent first."""
 
-from datetime import timedelta
-
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from actionplans.models import Status
 from actionplans.rows.models import PlanRow, RowLead
+from actionplans.seeing import standing
 from reviews.access import access_of
 from reviews.rules import ENDED
-
-SILENT_AFTER = timedelta(days=35)  # a month, and a few days of grace
 
 
 def my_rows(user, *, on, now):
@@ -17,14 +14,13 @@ def my_rows(user, *, on, now):
     parts = access_of(user).parts_with("update_own_actions")
     mine = RowLead.objects.filter(participation__any_of=parts)
     rows = PlanRow.objects.visible_to(user).still_open().filter(pk__in=mine.values("row"))
-    silent = Q(told_at=None) | Q(told_at__lt=now - SILENT_AFTER)
     return (
         rows.exclude(review__state__in=ENDED)
         .annotate(
             urgency=Case(
                 When(status=Status.REPORTED, then=Value(3)),
-                When(due__lt=on, then=Value(0)),
-                When(silent, then=Value(1)),
+                When(standing.overdue(on), then=Value(0)),
+                When(standing.silent(now), then=Value(1)),
                 default=Value(2),
                 output_field=IntegerField(),
             )

@@ -6,18 +6,13 @@ from datetime import UTC, datetime, time
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from actionplans.models import CLAIMED_DONE, Milestone, Status, Update
+from actionplans.models import Milestone, Update
 from actionplans.progress.decided import Decision
 from actionplans.progress.models import ProgressNote
 from actionplans.progress.settled import ImpactCheck, waiting
-from actionplans.rows.models import PlanRow
+from actionplans.rows.models import ONLY_CLAIMED, PlanRow
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
-# The file calls the row completed, or its recommendation where it says nothing of the row.
-CLAIMS_DONE = Q(action__claimed_status=CLAIMED_DONE) | Q(
-    Q(action=None) | Q(action__claimed_status=""),
-    recommendation__claimed_status=CLAIMED_DONE,
-)
 
 
 @dataclass(frozen=True)
@@ -112,7 +107,7 @@ def deferred(review, user, *, on):
 
 
 def claimed(review, user):
-    """Rows that a file calls completed and nobody here has confirmed: bare claims first."""
+    """Rows that a file calls finished and nobody here has confirmed: bare claims first."""
     one = {"recommendation": OuterRef("recommendation")}
     backed = (
         ~Q(recommendation__outcome="")
@@ -123,7 +118,7 @@ def claimed(review, user):
     )
     rows = PlanRow.objects.visible_to(user).still_open().filter(review=review)
     return (
-        rows.filter(CLAIMS_DONE, status=Status.UNCONFIRMED)
+        rows.filter(ONLY_CLAIMED)
         .annotate(is_backed=Case(When(backed, then=Value(True)), default=Value(False)))
         .order_by("is_backed", "recommendation__position", "action__position", "pk")
         .for_display()

@@ -3,24 +3,28 @@
 from django.utils.html import format_html
 
 from actionplans.documents import NO_DATE, Tag
-from actionplans.models import COLOURS, Status
+from actionplans.models import CLAIMED_DONE, COLOURS
 
 
 def tags_of(row, *, on):
     if row.ended_at:
         yield Tag("No longer followed", "grey")
-    if row.status == Status.UNCONFIRMED and claims_done(row):
-        yield Tag("Claimed completed, not confirmed", "orange")
-    else:
-        yield Tag(row.get_status_display(), COLOURS[row.status])
+    yield standing_of(row)
     if row.is_overdue(on=on):
         yield Tag("Overdue", "red")
 
 
+def standing_of(row):
+    """Its status; of what nobody here has looked at yet, that its file calls it finished."""
+    if not row.is_only_claimed:
+        return Tag(row.get_status_display(), COLOURS[row.status])
+    claimed = row.claimed_in.get_claimed_status_display().lower()
+    return Tag(f"Claimed {claimed}, not confirmed", "orange")
+
+
 def claims_done(row):
     """The file says so, of the action or of its recommendation."""
-    said = row.action.claimed_status if row.action else ""
-    return (said or row.recommendation.claimed_status) == "completed"
+    return row.claimed_in.claimed_status == CLAIMED_DONE
 
 
 def facts_of(row, *, with_owner):
@@ -54,5 +58,5 @@ def _times(moves):
 
 
 def _claim(row):
-    place = row.action if row.action and row.action.claimed_status else row.recommendation
+    place = row.claimed_in
     return place.status_as_written or place.get_claimed_status_display()

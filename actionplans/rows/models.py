@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.models import (
+    CLAIMED_CLOSED,
     CLOSED,
     COLOURS,
     REJECTED,
@@ -17,6 +18,15 @@ from actionplans.models import (
 from reviews.access import access_of
 from reviews.models import Review
 from reviews.rules import Material
+
+# A file calls the row's action finished; or its recommendation, where it says nothing of the action. An
+# action that was added here is in no file, and nothing is claimed of it.
+CLAIMS_FINISHED = Q(action__claimed_status__in=CLAIMED_CLOSED) | Q(
+    Q(action=None) | Q(action__key=None, action__claimed_status=""),
+    recommendation__claimed_status__in=CLAIMED_CLOSED,
+)
+# And nobody here has said anything of it: it waits to be confirmed.
+ONLY_CLAIMED = Q(status=Status.UNCONFIRMED) & CLAIMS_FINISHED
 
 
 class PlanRowQuerySet(models.QuerySet):
@@ -62,7 +72,7 @@ class PlanRowQuerySet(models.QuerySet):
         return self.followed().exclude(status__in=CLOSED).exclude(recommendation__decision=REJECTED)
 
     def overdue(self, *, on):
-        return self.still_open().filter(due__lt=on)
+        return self.still_open().filter(~ONLY_CLAIMED, due__lt=on)
 
     def led_by(self, participation):
         return self.filter(pk__in=RowLead.objects.of([participation]))
@@ -189,9 +199,27 @@ class PlanRow(models.Model):
             and self.recommendation.decision != REJECTED
         )
 
+    @property
+    def claimed_in(self):
+        """What the file says how it stands of: its action, or its recommendation."""
+        of_action = self.action and (self.action.claimed_status or not self.action.is_from_file)
+        return self.action if of_action else self.recommendation
+
+    @property
+    def claims_finished(self):
+        """As `CLAIMS_FINISHED` asks it of the database."""
+        return self.claimed_in.claimed_status in CLAIMED_CLOSED
+
+    @property
+    def is_only_claimed(self):
+        """As `ONLY_CLAIMED` asks it of the database."""
+        return self.status == Status.UNCONFIRMED and self.claims_finished
+
     def is_overdue(self, *, on=None):
-        """Never of a row without a date: nobody can say that it is late."""
-        return self.is_open and self.due is not None and self.due < (on or timezone.localdate())
+        """Never of a row without a date, or only claimed to be finished: nobody can say that it is late."""
+        if not self.is_open or self.is_only_claimed or self.due is None:
+            return False
+        return self.due < (on or timezone.localdate())
 
 
 class RowLeadQuerySet(models.QuerySet):

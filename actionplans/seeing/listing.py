@@ -13,7 +13,7 @@ MONTH, QUARTER = timedelta(days=31), timedelta(days=92)
 STANDINGS = {
     "open": ("Open", standing.OPEN),
     "waiting": ("Reported done, to be accepted", standing.WAITING),
-    "claimed": ("Claimed completed, not confirmed", standing.CLAIMED),
+    "claimed": ("Claimed, not confirmed", standing.CLAIMED),
     "done": ("Accepted as done", standing.DONE),
 }
 DUE = {

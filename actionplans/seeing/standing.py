@@ -1,11 +1,16 @@
-"""How a row of a plan stands, as conditions: the same for figures, lists, charts and files."""
+"""How a row of a plan stands, as conditions: the same for figures, lists, charts, files and papers.
+
+What a file calls finished and nobody here has confirmed is neither overdue nor silent, whatever its
+date: it waits for whoever runs the plan to confirm it, and stands under "claimed, not confirmed". It is
+open all the same until then. An action that was added here inherits no claim of its recommendation.
+"""
 
 from datetime import timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from actionplans.models import CLOSED, REJECTED, Status
-from actionplans.progress.queries import CLAIMS_DONE
+from actionplans.rows.models import ONLY_CLAIMED
 from reviews.rules import ENDED
 
 SILENT_AFTER = timedelta(days=31)
@@ -14,28 +19,31 @@ SILENT_AFTER = timedelta(days=31)
 OPEN = ~Q(status__in=CLOSED) & ~Q(recommendation__decision=REJECTED)
 DONE = Q(status=Status.DONE)
 WAITING = OPEN & Q(status=Status.REPORTED)
-CLAIMED = OPEN & Q(status=Status.UNCONFIRMED) & CLAIMS_DONE
+CLAIMED = OPEN & ONLY_CLAIMED
 UNDATED = OPEN & Q(due=None)
 MOVED = Q(moves__gt=0)
 
 
 def overdue(on):
-    return OPEN & Q(due__lt=on)
+    return OPEN & Q(due__lt=on) & ~ONLY_CLAIMED
 
 
 def silent(now):
     """Nobody has told anything of it for longer than the period, though somebody could.
 
-    What waits to be accepted waits for whoever runs the plan, and is not the agency's silence.
+    What waits to be accepted or confirmed waits for whoever runs the plan, and is not the agency's
+    silence.
     """
     before = now - SILENT_AFTER
     untold = Q(told_at__lt=before) | Q(told_at=None, started_at__lt=before)
-    return OPEN & ~Q(status=Status.REPORTED) & ~Q(review__state__in=ENDED) & untold
+    waits = Q(status=Status.REPORTED) | ONLY_CLAIMED
+    return OPEN & ~waits & ~Q(review__state__in=ENDED) & untold
 
 
 def is_silent(row, now):
     """As `silent` asks it of the database."""
-    if not row.is_open or row.status == Status.REPORTED or row.review.has_ended:
+    waits = row.status == Status.REPORTED or row.is_only_claimed
+    if not row.is_open or waits or row.review.has_ended:
         return False
     return (row.told_at or row.started_at) < now - SILENT_AFTER
 

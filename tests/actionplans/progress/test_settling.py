@@ -251,6 +251,18 @@ def test_mine_are_those_of_my_agency_late_and_silent_first(client, sign_in, row)
     assert [task["title"] for task in home] == ["Your actions"]
 
 
+def test_mine_are_silent_as_soon_as_on_the_dashboards(row):
+    now = timezone.now()
+    dated, silent = (
+        ActionFactory(recommendation=row.recommendation, lead=row.lead).row for _ in range(2)
+    )
+    PlanRow.objects.filter(pk=dated.pk).update(due=ON + dt.timedelta(days=9), told_at=now)
+    PlanRow.objects.filter(pk=silent.pk).update(told_at=now - dt.timedelta(days=33))
+    user = with_role(Role.ACTION_LEAD, row.review, row.lead)
+
+    assert list(my_rows(user, on=ON, now=now)) == [silent, dated]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_my_actions_ask_as_often_for_many(count, client, sign_in, row, django_assert_num_queries):
     for _ in range(count):

@@ -1,7 +1,10 @@
+import uuid
+
 import pytest
 from django.utils import timezone
 
 from actionplans.models import Status
+from actionplans.progress.showing import tags_of
 from actionplans.seeing.figures import FIGURES, broken_down, choices_of, figures_of
 from actionplans.seeing.listing import DUE, ORDERS, STANDINGS, Published, Seen
 from actionplans.seeing.standing import is_silent
@@ -92,6 +95,35 @@ def test_a_row_is_silent_on_the_page_where_it_is_in_the_list(plan):
     listed = set(seen.chosen({"silent": True}).values_list("pk", flat=True))
 
     assert {row.pk for row in seen.rows.for_display() if is_silent(row, seen.now)} == listed
+
+
+@pytest.mark.parametrize("claim", ["completed", "superseded", "discharged", "not accepted"])
+def test_what_is_only_claimed_is_neither_overdue_nor_silent_until_somebody_answers(claim, plan):
+    review, part, _ = plan
+    row = row_of(review, part, recommendation={"claimed_status": claim}, due=days(-50), followed=60)
+    seen = seen_by(with_role(Role.COORDINATOR, review))
+
+    def stands():
+        row.refresh_from_db()
+        asked = ({"due": "overdue"}, {"silent": True}, {"standing": "claimed"})
+        listed = [seen.chosen(one).filter(pk=row.pk).exists() for one in asked]
+        return [row.is_overdue(), is_silent(row, seen.now), *listed]
+
+    assert stands() == [False, False, False, False, True]
+    type(row).objects.filter(pk=row.pk).update(status=Status.AT_RISK)
+    assert stands() == [True, True, True, True, False]
+
+
+def test_an_action_that_was_added_here_inherits_no_claim(plan):
+    review, _, rows = plan
+    one = rows["claimed"].recommendation
+    of_file = ActionFactory(recommendation=one).row
+    added = ActionFactory(recommendation=one, key=uuid.uuid4()).row
+    seen = seen_by(with_role(Role.COORDINATOR, review))
+
+    assert list(seen.chosen({"standing": "claimed"})) == [of_file]
+    assert (of_file.is_only_claimed, added.is_only_claimed) == (True, False)
+    assert [tag.text for tag in tags_of(added, on=seen.on)] == ["Not confirmed yet"]
 
 
 def test_a_new_row_of_which_nothing_was_told_is_not_silent_yet(plan):
