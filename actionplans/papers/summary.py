@@ -74,7 +74,7 @@ def _is_open(known):
 
 
 def _is_late(known, day):
-    return not known.is_only_claimed and any(row.is_overdue(day) for row in known.rows)
+    return any(row.is_overdue(day) for row in known.rows)
 
 
 def _changes(knowns, before, since, day):

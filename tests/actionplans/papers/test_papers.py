@@ -13,6 +13,7 @@ from actionplans.progress.deciding import decide
 from actionplans.progress.models import Answer
 from actionplans.progress.services import report
 from actionplans.progress.settling import settle
+from actionplans.seeing.listing import Seen
 from foundations.dates import parse
 from reviews.rules import Role
 from tests.conftest import with_role
@@ -359,6 +360,72 @@ def test_a_row_without_a_date_is_never_overdue(plan):
     assert found_in(paper)["Overdue"] == ["4"]
 
 
+def test_what_is_new_in_the_plan_is_not_silent_yet(plan):
+    young = paper_of(plan, Kind.EXCEPTIONS, as_of=date(2026, 2, 4))
+    old = paper_of(plan, Kind.EXCEPTIONS, as_of=date(2026, 2, 6))
+
+    assert ("Silent" in found_in(young), "Silent" in found_in(old)) == (False, True)
+    assert old.tables[1].lines[0].cells[4][0].text == (
+        "Nothing reported since it is followed, 5 January 2026"
+    )
+
+
+def test_an_action_alone_does_not_show_that_it_was_done(plan):
+    plan.claimed_status = "completed"
+    plan.save()
+    ActionFactory(recommendation=plan, number="", text="Write the course")
+
+    (line,) = paper_of(plan, Kind.EXCEPTIONS).tables[3].lines
+
+    assert line.cells[4][0].text == (
+        "The plan says completed, and gives no milestone, update, outcome or evidence"
+    )
+
+
+@pytest.mark.parametrize(("day", "silent"), [(5, 0), (6, 4)])
+def test_a_paper_of_today_and_the_dashboard_mean_the_same(day, silent, plan, clock):
+    """One row of each kind, on the day when some have been silent for as long as may be, and after."""
+    coordinator = with_role(Role.COORDINATOR, plan.review)
+    claims = ("completed", "superseded", "on track")
+    ones = [
+        RecommendationFactory(review=plan.review, claimed_status=claim, due=due)
+        for claim in ("", *claims)
+        for due in ("March 2025", "March 2027", "")
+    ]
+    for one in ones:
+        one.agency = None
+    clock(date(2026, 2, 5))
+    tell(ones[0], "All trained", answer=Answer.REPORTED, evidence="The register")
+    tell(ones[1], "The course was held")
+    settle(
+        tell(ones[2], "All trained", answer=Answer.REPORTED, evidence="The register"),
+        is_accepted=True,
+        by=coordinator,
+        on=date(2026, 2, 5),
+    )
+    clock(date(2026, 2, day))
+    seen = Seen(coordinator, on=timezone.localdate(), now=timezone.now())
+
+    paper = make(
+        [plan.review],
+        above="",
+        kind=Kind.EXCEPTIONS,
+        layout="",
+        as_of=timezone.localdate(),
+        user=coordinator,
+    )
+
+    tables = {table.heading.rpartition(" (")[0]: table for table in paper.tables}
+    for heading, asked in (
+        ("Overdue", {"due": "overdue"}),
+        ("Silent", {"silent": "on"}),
+        ("Claimed, nothing shows it", {"standing": "claimed"}),
+    ):
+        listed = {row.recommendation_id for row in seen.chosen(asked)}
+        assert {line.recommendation for line in tables[heading].lines} == listed, heading
+    assert (len(tables["Overdue"].lines), len(tables["Silent"].lines)) == (2, silent)
+
+
 def test_slipped_and_moved_twice(plan, clock):
     for month, target in ((2, "June 2026"), (6, "January 2027")):
         clock(date(2026, month, 1))
@@ -383,7 +450,7 @@ def test_a_claim_that_nothing_shows_is_not_called_late(plan):
 
     paper = paper_of(plan, Kind.EXCEPTIONS)
 
-    assert found_in(paper) == {"Claimed as completed, nothing shows it": ["4"]}
+    assert found_in(paper) == {"Claimed, nothing shows it": ["4"]}
 
 
 def test_what_is_done_is_no_exception(plan, clock):
