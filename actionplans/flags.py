@@ -8,6 +8,7 @@ import re
 from actionplans.plan import Remark
 from actionplans.vocabulary import PLACEHOLDER, Decision, Status
 
+CONTRADICTED = "decision contradicted"
 UNABLE = re.compile(
     r"\b(?:unable to (?:\w+ ){0,2}(?:accept|support|progress|agree|implement|fund)|not (?:been )?(?:able|feasible|possible"
     r"|accepted|agreed|supported|viable|workable)(?: to)?|cannot (?:be )?(?:accept|support|progress|implement|take)\w*"
@@ -54,7 +55,7 @@ def _contradictions(one):
         for update in one.updates:
             if found := UNABLE.search(update.text):
                 yield (
-                    "decision contradicted",
+                    CONTRADICTED,
                     "decision",
                     f"The decision is “{one.decision_as_written}”, but the response says “{found[0]}”.",
                 )

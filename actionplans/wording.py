@@ -25,6 +25,14 @@ LEADING_WORD = re.compile(
 DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "`": "'"})
 
 
+# How a paper writes what a plan only claims, so that it is read back as the plan had it.
+CLAIM = re.compile(
+    r"Claimed (?:“(?P<quoted>.+)”|(?P<plain>.+)), not confirmed|(?P<other>.+), as the plan claims"
+)
+
+DISAGREEMENT = re.compile(r"The decision is “.*”, but (?:the response|its reason) says “.*”\.")
+
+
 class Item(NamedTuple):
     """One paragraph, list item or line of a cell."""
 
@@ -42,6 +50,18 @@ class Item(NamedTuple):
 def said(text):
     """As written, with white space normalised and what nobody can see left out."""
     return " ".join(INVISIBLE.sub("", text or "").split())
+
+
+def without_remarks(text):
+    """What the plan itself had, of a line of a paper: a claim without the words that call it one, and
+    nothing of a remark beside a decision, which is found anew."""
+    if DISAGREEMENT.fullmatch(text):
+        return ""
+    found = CLAIM.fullmatch(text)
+    if found is None:
+        return text
+    plain = found["plain"] or ""
+    return found["quoted"] or found["other"] or f"{plain[:1].upper()}{plain[1:]}"
 
 
 def key(text):
@@ -108,10 +128,10 @@ def items_of(cell, *, stands_alone=lambda text: False):
     lines = []
     for text, label, auto in zip(cell.items, labels, numbered, strict=False):
         for position, line in enumerate(text.split("\n")):
-            if not said(line):
+            if not (words := without_remarks(said(line))):
                 continue
             first = position == 0
-            lines.append(_item(said(line), label if first else "", auto and first))
+            lines.append(_item(words, label if first else "", auto and first))
     if sum(bool(LETTERED_BULLET.match(line.text)) for line in lines) > 1:
         lines = [_bullet_by_letter(line) for line in lines]
     for table in cell.nested or ():

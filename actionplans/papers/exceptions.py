@@ -3,12 +3,9 @@
 from django.utils import timezone
 
 from actionplans.documents import NO_AGENCY
-from actionplans.models import REJECTED, Status
-from actionplans.papers.known import end_of
+from actionplans.models import Status
 from actionplans.papers.sheets import Column, Line, Table, cell, long_date
 from actionplans.papers.wordings import leads_of
-from actionplans.progress.showing import claims_done
-from actionplans.seeing.standing import SILENT_AFTER
 
 COLUMNS = (
     Column("Review", 12),
@@ -21,12 +18,12 @@ COLUMNS = (
 
 def tables_of(knowns, *, day, **_):
     rows = [(known, row) for known in knowns for row in known.rows]
-    open_rows = [(known, row) for known, row in rows if row.is_open and not _claims(row)]
+    open_rows = [(known, row) for known, row in rows if row.is_open and not row.is_only_claimed]
     for heading, wrong, of in (
         ("Overdue", _late, open_rows),
         ("Silent", _silent, open_rows),
         ("Slipped or at risk", _slipped, open_rows),
-        ("Claimed as completed, nothing shows it", _unbacked, rows),
+        ("Claimed, nothing shows it", _unbacked, rows),
         ("No lead agency", _leaderless, open_rows),
         ("No date", _dateless, open_rows),
         ("Date moved more than once", _moved, open_rows),
@@ -52,11 +49,6 @@ def _line(known, row, said):
     )
 
 
-def _claims(row):
-    """Nobody here confirmed anything of it, and the file says that it is completed."""
-    return row.status == Status.UNCONFIRMED and claims_done(row.row)
-
-
 def _late(_, row, day):
     if not row.is_overdue(day):
         return ""
@@ -65,14 +57,15 @@ def _late(_, row, day):
 
 
 def _silent(_, row, day):
-    """Whoever reported done waits for somebody else."""
-    if row.status == Status.REPORTED:
+    if not row.is_silent(day):
         return ""
     if row.told_at is None:
-        return "Nothing was ever reported on it"
-    if end_of(day) - row.told_at > SILENT_AFTER:
-        return f"Nothing reported since {long_date(timezone.localtime(row.told_at))}"
-    return ""
+        return f"Nothing reported since it is followed, {_day(row.row.started_at)}"
+    return f"Nothing reported since {_day(row.told_at)}"
+
+
+def _day(at):
+    return long_date(timezone.localtime(at))
 
 
 def _slipped(_, row, day):
@@ -80,13 +73,19 @@ def _slipped(_, row, day):
 
 
 def _unbacked(known, row, day):
-    """As the plan claims, with neither a step nor a word that shows it."""
-    one = known.one
-    shown = row.row.action or one.milestones.all() or known.updates or one.outcome or one.evidence
-    rejected = known.answer == REJECTED
-    if _claims(row) and not shown and not rejected:
-        return "The plan says completed, and gives no action, milestone, outcome or evidence"
-    return ""
+    """As the plan claims, with neither a step nor a word that shows it: an action is only what was to
+    be done."""
+    if not (row.is_open and row.is_only_claimed) or _is_backed(known, row):
+        return ""
+    claim = row.row.claimed_in.get_claimed_status_display().lower()
+    return f"The plan says {claim}, and gives no milestone, update, outcome or evidence"
+
+
+def _is_backed(known, row):
+    one, action = known.one, row.row.action
+    if one.outcome or one.evidence or (action and action.outcome) or one.milestones.all():
+        return True
+    return any(not said.is_kept for said in known.updates)
 
 
 def _leaderless(known, row, day):

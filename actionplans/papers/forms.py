@@ -65,3 +65,5 @@ class FinalForm(PaperForm):
         required=False,
     )
     key = single_use_key()
+    # The digest of the paper as its maker was shown it: blank until then.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.db.models import Q
 from django.utils import timezone
 
-from actionplans.models import CLAIMED_DONE, CLOSED, REJECTED, Recommendation, Status
+from actionplans.models import CLAIMED_CLOSED, CLOSED, REJECTED, Recommendation, Status
 from actionplans.papers.told import updates_of
 from actionplans.progress.decided import Decision
 from actionplans.progress.models import DateMove, ProgressNote
@@ -15,6 +15,7 @@ from actionplans.progress.settled import Impact
 from actionplans.resting.models import RecommendationVersion
 from actionplans.rows.models import PlanRow
 from actionplans.rows.services import together
+from actionplans.seeing.standing import SILENT_AFTER
 
 
 @dataclass
@@ -36,8 +37,22 @@ class KnownRow:
     def is_open(self):
         return self.status not in CLOSED and not self.is_rejected
 
+    @property
+    def is_only_claimed(self):
+        return self.status == Status.UNCONFIRMED and self.row.claims_finished
+
     def is_overdue(self, day):
-        return self.is_open and self.due is not None and self.due < day
+        """As `seeing.standing.overdue` asks it of today."""
+        if not self.is_open or self.is_only_claimed or self.due is None:
+            return False
+        return self.due < day
+
+    def is_silent(self, day):
+        """As `seeing.standing.silent` asks it of today."""
+        waits = self.status == Status.REPORTED or self.is_only_claimed
+        if not self.is_open or waits or self.row.review.has_ended:
+            return False
+        return (self.told_at or self.row.started_at) < moment_of(day) - SILENT_AFTER
 
 
 @dataclass
@@ -65,8 +80,10 @@ class Known:
 
     @property
     def is_only_claimed(self):
-        """A file says that it is completed; nobody here has confirmed it."""
-        return not self.is_confirmed and self.one.claimed_status == CLAIMED_DONE
+        """A file says that it is finished; nobody here has confirmed it."""
+        followed = [row.is_only_claimed for row in self.rows if row.is_open]
+        claims = all(followed) if followed else self.one.claimed_status in CLAIMED_CLOSED
+        return claims and not self.is_confirmed
 
     @property
     def is_open(self):
@@ -75,6 +92,11 @@ class Known:
 
 def end_of(day):
     return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def moment_of(day):
+    """Now, where the day is today: what is silent tonight is not so this morning."""
+    return timezone.now() if day == timezone.localdate() else end_of(day)
 
 
 def known_on(reviews, day, user=None):
@@ -165,7 +187,7 @@ class _Asked:
             row=row,
             status=status,
             target=_words(later) if later else row.target_as_written or str(row.target),
-            due=later.old_latest if later else row.target.latest,
+            due=later.old_latest if later else row.due,
             first_target=moved[0].old_words if moved else "",
             moves=len(moved),
             leads=tuple(link.participation.agency.name for link in links),

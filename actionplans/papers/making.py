@@ -62,8 +62,8 @@ def _facts(as_of, references, knowns, last):
 
 
 def _notes(knowns, kind):
-    """A claim that nobody confirmed is told apart above the table, whose cells stay the plan's own."""
-    claimed = [known for known in knowns if known.is_only_claimed]
+    """Claims that nobody confirmed are named together above the table, too."""
+    claimed = [one for one in knowns if one.is_only_claimed and one.one.claims_done]
     if claimed and kind in {Kind.STATEMENT, Kind.PLAN}:
         several = len({known.one.review_id for known in claimed}) > 1
         numbers = ", ".join(_number(known, several=several) for known in claimed)

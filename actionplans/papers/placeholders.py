@@ -28,11 +28,18 @@ class Place:
 def left_open(document):
     """[Place] in the order of the paper. What was reported and followed by a later report cannot be
     changed any more, and the later one says how it stands."""
-    return [
-        Place(line.review, line.recommendation, line.number, column.heading, found[0])
+    places = (
+        Place(line.review, line.recommendation, line.number, column.heading, found)
         for table in document.tables
         for line in table.lines
         for column, cell in zip(table.columns, line.cells, strict=False)
         for words in cell
-        if not words.is_past and (found := LEFT_OPEN.search(words.text))
-    ]
+        if not words.is_past
+        for found in _found_in(words.text)
+    )
+    return list(dict.fromkeys(places))
+
+
+def _found_in(text):
+    """Each once, in the order of the text."""
+    return [match[0] for match in LEFT_OPEN.finditer(" ".join(text.split()))]

@@ -32,6 +32,14 @@ class LeftOpen(Exception):
         self.places = places
 
 
+class LookFirst(Exception):
+    """What would be kept is not what its maker saw: `document` is. Nothing is kept."""
+
+    def __init__(self, document):
+        super().__init__()
+        self.document = document
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a paper is about: one review, or those of a partnership that one person runs."""
@@ -60,6 +68,11 @@ def last_final(scope, *, kind, layout, as_of, papers):
     return before.order_by("-as_of", "-pk").first()
 
 
+def alike(scope, *, kind, layout, as_of, papers):
+    """Final papers of this kind that speak of the same day, the last one first."""
+    return papers.of(scope).filter(kind=kind, layout=layout, as_of=as_of).order_by("-pk")
+
+
 def draft(scope, *, kind, layout, as_of, by):
     """What the paper would say. Nothing is kept of it."""
     layout = layout if kind == Kind.PLAN else ""
@@ -76,10 +89,11 @@ def draft(scope, *, kind, layout, as_of, by):
 
 
 @transaction.atomic
-def keep_final(scope, *, kind, layout, as_of, is_given, by, key, on=None):
+def keep_final(scope, *, kind, layout, as_of, is_given, by, key, on=None, seen=None):
     """Make a paper that is never changed. The same key again gives the first one's.
 
-    Raises LeftOpen where something was never filled in, and RenderFailed where no PDF came out.
+    `seen` is the digest of the paper that its maker was shown. Raises LookFirst where that is another,
+    LeftOpen where something was never filled in, and RenderFailed where no PDF came out.
     """
     for review in sorted(scope.reviews, key=lambda one: one.pk):
         lock_plan(review)
@@ -94,6 +108,8 @@ def keep_final(scope, *, kind, layout, as_of, is_given, by, key, on=None):
     document = draft(scope, kind=kind, layout=layout, as_of=as_of, by=by).as_final()
     if places := left_open(document):
         raise LeftOpen(places)
+    if seen is not None and seen != digest_of(document):
+        raise LookFirst(document)
     paper = PlanPaper(
         partnership=scope.partnership,
         review=scope.review,

@@ -1,7 +1,15 @@
 """The progress statement, in the shape that cabinets and scrutiny committees use."""
 
 from actionplans.papers.sheets import Column, Line, Table, Words, cell
-from actionplans.papers.wordings import claimed, confirmed, lines_of, moved, officer
+from actionplans.papers.wordings import (
+    claimed,
+    confirmed,
+    dates,
+    disagreement,
+    moved,
+    officer,
+    outcome,
+)
 
 
 def tables_of(knowns, *, heading, **_):
@@ -23,7 +31,7 @@ def _line(known):
         (
             cell(known.number),
             cell(known.text),
-            cell(known.decided, *_condition(known)),
+            cell(known.decided, *_condition(known), *disagreement(known)),
             tuple(_response(known)),
             cell(officer(known)),
             cell(*_dates(known)),
@@ -42,20 +50,19 @@ def _condition(known):
 
 
 def _response(known):
-    """Why it was decided so, then what happened."""
+    """Why it was decided so, what came of it as the plan says, then what happened."""
     if known.decision:
         body = known.decision.body
         yield Words(f"{body}: {known.decision.rationale}" if body else known.decision.rationale)
+    yield from cell(*outcome(known))
     kept = [said for said in known.updates if said.is_kept]
     for said in known.updates:
         yield Words(said.text, is_past=said.is_kept and said is not kept[-1])
 
 
 def _dates(known):
-    own = {row.target: None for row in known.rows if row.target}
-    written = list(own) or [known.one.target_as_written]
-    for text in written:
-        yield from lines_of(text)
+    written = list(dates(known))
+    yield from written
     if known.is_confirmed:
         yield confirmed(known)
     else:

@@ -4,7 +4,16 @@ from actionplans.documents import NO_AGENCY
 from actionplans.models import Status
 from actionplans.papers.kinds import Layout
 from actionplans.papers.sheets import Column, Line, Table, cell, items
-from actionplans.papers.wordings import claimed, confirmed, leads_of, lines_of, moved
+from actionplans.papers.wordings import (
+    claimed,
+    claimed_on,
+    confirmed,
+    date_line,
+    leads_of,
+    lines_of,
+    moved,
+    outcome,
+)
 
 SEVEN = (
     Column("Recommendation", 23),
@@ -61,12 +70,13 @@ def _seven(known):
 
 
 def _five(known):
-    """What was confirmed stands in the date's cell, as it does in plans of this layout."""
+    """What was confirmed stands in the date's cell, as it does in plans of this layout; what came of
+    it among the milestones, for there is no other column."""
     return (
         _recommendation(known),
         cell(_lead(known)),
         _actions(known),
-        _milestones(known),
+        (*_milestones(known), *cell(*outcome(known))),
         cell(*_targets(known), *_status(known)),
     )
 
@@ -100,25 +110,26 @@ def _targets(known):
     one = known.one
     alone = [row for row in known.rows if row.row.action is None]
     whole = alone[0].target if alone else one.target_as_written or str(one.target)
-    yield from lines_of(whole)
+    is_done = known.status == Status.DONE
+    yield from (line if is_done else date_line(known, line) for line in lines_of(whole))
     for row in known.rows:
         if row.row.action and row.target and row.target != whole:
-            yield f"{row.row.number}: {row.target}"
+            own = row.target if row.status == Status.DONE else date_line(known, row.target)
+            yield f"{row.row.number}: {own}"
     yield from moved(known)
 
 
 def _status(known):
     """What was accepted here; failing that, what the plan itself claims."""
-    one = known.one
     if known.status != Status.UNCONFIRMED:
         yield confirmed(known)
         return
-    yield from claimed(known, one.target_as_written)
-    yield str(one.claimed_completed)
+    yield from claimed(known, known.one.target_as_written)
+    yield from claimed_on(known)
 
 
 def _outcome(known):
     """What the plan says came of it, and the last that was reported here."""
-    yield from (text for text in (known.one.outcome, known.one.evidence) if text)
+    yield from outcome(known)
     if here := [said for said in known.updates if said.is_kept]:
         yield here[-1].text

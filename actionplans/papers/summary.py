@@ -74,28 +74,27 @@ def _is_open(known):
 
 
 def _is_late(known, day):
-    return not known.is_only_claimed and any(row.is_overdue(day) for row in known.rows)
+    return any(row.is_overdue(day) for row in known.rows)
 
 
 def _changes(knowns, before, since, day):
+    """Of what is new in the plan, all that has happened to it is new too."""
     found = Counter()
     for known in knowns:
         was = before.get(known.one.pk)
-        if was is None:
-            found["new"] += 1
-            continue
+        found["new"] += was is None
         for name, status in (("done", Status.DONE), ("reported", Status.REPORTED)):
-            found[name] += known.status == status != was.status
-        found["late"] += _is_late(known, day) and not _is_late(was, since)
+            found[name] += known.status == status and (was is None or was.status != status)
+        found["late"] += _is_late(known, day) and not _is_late(was or known, since)
         found["moved"] += _moves(known) > _moves(was)
-        found["decided"] += known.decision != was.decision
+        found["decided"] += known.decision != (was and was.decision)
         found["told"] += _told(known) > _told(was)
     return found
 
 
 def _moves(known):
-    return sum(row.moves for row in known.rows)
+    return sum(row.moves for row in known.rows) if known else 0
 
 
 def _told(known):
-    return sum(said.is_kept for said in known.updates)
+    return sum(said.is_kept for said in known.updates) if known else 0

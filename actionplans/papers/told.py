@@ -26,19 +26,21 @@ class Said:
 
 
 def updates_of(one, rows, asked):
-    """What the file told, in its order, then what was reported here, in the order of time."""
+    """What the file told, in its order, then what was reported here, in the order of time: of several
+    actions each under its number."""
     found = [_of_file(update) for update in one.updates.all() if _by(update, asked.end)]
     several = len({link.participation_id for row in rows for link in row.lead_links.all()}) > 1
     here = []
     for row in rows:
+        of = f"{row.number}: " if len(rows) > 1 else ""
         notes = asked.notes.get(row.pk, ())
         moves = {move.note_id: move for move in asked.moves.get(row.pk, ())}
         for note in notes:
             if note.at <= asked.end:
-                here.append(_of_note(note, moves.get(note.pk), named=several))
-            if verdict := _verdict(note, asked.end):
+                here.append(_of_note(note, moves.get(note.pk), of, named=several))
+            if verdict := _verdict(note, of, asked.end):
                 here.append(verdict)
-        here += [_of_impact(impact) for impact in asked.impacts.get(row.pk, ())]
+        here += [_of_impact(impact, of) for impact in asked.impacts.get(row.pk, ())]
     return [*found, *sorted(here, key=lambda said: said.at)]
 
 
@@ -53,7 +55,7 @@ def _of_file(update):
     return Said(f"{update.label} {update.text}".strip(), at)
 
 
-def _of_note(note, move, *, named):
+def _of_note(note, move, of, *, named):
     who = f"{note.participation.agency.name}. " if named and note.participation else ""
     words = note.note or "No change."
     texts = [f"{LEADS_IN.get(note.answer, '')}{_sentence(words)}"]
@@ -63,7 +65,7 @@ def _of_note(note, move, *, named):
         reason = f": {move.reason}" if move.reason else ""
         texts.append(_sentence(f"Date moved from {move.old_words} to {move.new}{reason}"))
     said = " ".join(filter(None, texts))
-    return Said(f"{_month(note.at)}: {who}{said}", note.at, is_kept=True)
+    return Said(f"{_month(note.at)}: {of}{who}{said}", note.at, is_kept=True)
 
 
 def _shown(note):
@@ -72,7 +74,7 @@ def _shown(note):
     return _sentence(f"Nothing to show: {note.why_none}") if note.why_none else ""
 
 
-def _verdict(note, end):
+def _verdict(note, of, end):
     verdict = getattr(note, "verdict", None)
     if verdict is None or verdict.at > end:
         return None
@@ -80,16 +82,16 @@ def _verdict(note, end):
         words = "Accepted as no longer right." if _is_over(verdict) else "Accepted as done."
     else:
         words = _sentence(f"Sent back: {verdict.reason}")
-    return Said(f"{_month(verdict.at)}: {words}", verdict.at, is_kept=True)
+    return Said(f"{_month(verdict.at)}: {of}{words}", verdict.at, is_kept=True)
 
 
 def _is_over(verdict):
     return verdict.status == Status.SUPERSEDED
 
 
-def _of_impact(impact):
+def _of_impact(impact, of):
     words = f"Did practice change? {impact.get_changed_display()}. {_sentence(impact.how)}"
-    return Said(f"{_month(impact.at)}: {words}", impact.at, is_kept=True)
+    return Said(f"{_month(impact.at)}: {of}{words}", impact.at, is_kept=True)
 
 
 def _month(at):

@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView, View
 from actionplans.papers import printing, services
 from actionplans.papers.forms import DraftForm, FinalForm
 from actionplans.papers.kinds import FORMATS, KEPT_FORMATS, WHAT_IT_IS, Kind
+from actionplans.papers.mending import ways_of
 from actionplans.papers.models import PlanPaper
 from agencies.models import Partnership
 from audit.models import EventType
@@ -170,12 +171,14 @@ class FinalPart(PapersMixin, FormPageMixin):
         return asked.asked if self.request.GET and asked.is_valid() else {}
 
     def form_valid(self, form):
+        if "change" in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form))
         try:
             paper = services.keep_final(self.scope, by=self.request.user, **form.cleaned_data)
+        except services.LookFirst as refusal:
+            return self.show(refusal.document, form)
         except services.LeftOpen as refusal:
-            form.add_error(None, "Something was never filled in. A final paper needs it")
-            context = self.get_context_data(form=form, places=refusal.places)
-            return self.render_to_response(context, status=422)
+            return self.name_places(refusal.places, form)
         except RenderFailed as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -185,6 +188,27 @@ class FinalPart(PapersMixin, FormPageMixin):
             return self.refuse(form, refusal)
         messages.success(self.request, "The paper is kept as it is now.")
         return redirect(paper)
+
+    def name_places(self, places, form):
+        form.add_error(None, "Something was never filled in. A final paper needs it")
+        places = ways_of(places, self.request.user)
+        return self.render_to_response(self.get_context_data(form=form, places=places), status=422)
+
+    def show(self, document, form):
+        """The whole of it, before it is kept for good."""
+        self.record_read(document.rows)
+        left_out = {"csrfmiddlewaretoken", "seen"}
+        context = self.get_context_data() | {
+            "paper": document,
+            "seen": services.digest_of(document),
+            "again": bool(form.cleaned_data["seen"]),
+            "is_given": form.cleaned_data["is_given"],
+            "alike": services.alike(self.scope, **form.asked, papers=self.papers()),
+            "sent": [
+                (name, said) for name, said in self.request.POST.items() if name not in left_out
+            ],
+        }
+        return render(self.request, "actionplans/papers/look_first.html", context)
 
 
 class ReviewPapersView(ListPart, OfReviewMixin, TemplateView):

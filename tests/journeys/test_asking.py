@@ -66,7 +66,8 @@ def test_from_a_silent_agency_to_the_paper_of_a_committee(demo, sign_in_as, tmp_
     walk.follow("papers for committees of Safer Eastwold Partnership")
     walk.press("Make a final paper")
     walk.page.get_by_label("Exceptions report").check()
-    walk.press("Make the final paper")
+    walk.press("Look at it first")
+    walk.press("Keep this as the final paper")
     walk.sees("The paper is kept as it is now.")
     with walk.page.expect_download() as download:
         walk.page.get_by_role("link", name="Download as PDF").click()

@@ -201,6 +201,16 @@ def test_words_that_were_never_filled_in_stop_a_final_paper(words, one, review, 
     assert PlanPaper.objects.count() == 0
 
 
+def test_each_of_several_in_one_sentence_is_named(one, review, coordinator):
+    one.text = "Train every officer by (insert date), led by TBC"
+    one.save()
+
+    with pytest.raises(services.LeftOpen) as refusal:
+        final_paper(review, by=coordinator)
+
+    assert [place.found for place in refusal.value.places] == ["(insert date)", "TBC"]
+
+
 def test_it_is_looked_for_in_every_column(one, review, coordinator):
     UpdateFactory(recommendation=one, text="Agreed on (insert date)")
     one.lead_as_written = "TBC"

@@ -13,6 +13,7 @@ from actionplans.progress.deciding import decide
 from actionplans.progress.models import Answer
 from actionplans.progress.services import report
 from actionplans.progress.settling import settle
+from actionplans.seeing.listing import Seen
 from foundations.dates import parse
 from reviews.rules import Role
 from tests.conftest import with_role
@@ -217,9 +218,59 @@ def test_two_agencies_are_told_apart_in_the_updates(plan, clock):
     cells = cells_of(paper_of(plan, Kind.STATEMENT))
 
     assert cells[3].split("\n") == [
-        "February 2026: Northbank Police. Written.",
-        "February 2026: Northbank Housing. Taught.",
+        "February 2026: 4.1: Northbank Police. Written.",
+        "February 2026: 4.2: Northbank Housing. Taught.",
     ]
+
+
+def test_what_became_of_one_of_several_actions_stands_under_its_number(plan, clock):
+    coordinator = with_role(Role.COORDINATOR, plan.review)
+    ActionFactory(recommendation=plan, number="1", text="Write")
+    row = ActionFactory(recommendation=plan, number="2", text="Teach").row
+    clock(date(2026, 2, 10))
+    note = report(
+        row,
+        answer=Answer.REPORTED,
+        words="Taught",
+        evidence="The register",
+        by=None,
+        key=uuid.uuid4(),
+        seen=None,
+        participation=plan.agency,
+        on=date(2026, 2, 10),
+    )
+    settle(note, is_accepted=True, by=coordinator, on=date(2026, 2, 10))
+
+    assert cells_of(paper_of(plan, Kind.STATEMENT))[3].split("\n") == [
+        "February 2026: 4.2: Reported done. Taught. Shown by: The register.",
+        "February 2026: 4.2: Accepted as done.",
+    ]
+
+
+def test_a_reason_that_says_the_opposite_is_named_beside_the_decision(plan):
+    decide(
+        plan,
+        answer="accepted",
+        rationale="We are unable to accept this at this time",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("2 January 2026").value,
+        by=None,
+        key=uuid.uuid4(),
+    )
+
+    assert cells_of(paper_of(plan, Kind.STATEMENT))[2] == (
+        "Accepted\nThe decision is “Accepted”, but its reason says “unable to accept”."
+    )
+
+
+def test_a_plan_that_contradicts_its_own_decision_is_named_beside_it(plan):
+    said = "The decision is “Accept”, but the response says “unable to accept”."
+    plan.decision, plan.decision_as_written = "accepted", "Accept"
+    plan.flags = [{"kind": "decision contradicted", "column": "decision", "message": said}]
+    plan.save()
+
+    assert cells_of(paper_of(plan, Kind.STATEMENT))[2] == f"Accept\n{said}"
 
 
 def test_what_a_plan_only_claims_is_named_above_the_table(plan):
@@ -309,6 +360,72 @@ def test_a_row_without_a_date_is_never_overdue(plan):
     assert found_in(paper)["Overdue"] == ["4"]
 
 
+def test_what_is_new_in_the_plan_is_not_silent_yet(plan):
+    young = paper_of(plan, Kind.EXCEPTIONS, as_of=date(2026, 2, 4))
+    old = paper_of(plan, Kind.EXCEPTIONS, as_of=date(2026, 2, 6))
+
+    assert ("Silent" in found_in(young), "Silent" in found_in(old)) == (False, True)
+    assert old.tables[1].lines[0].cells[4][0].text == (
+        "Nothing reported since it is followed, 5 January 2026"
+    )
+
+
+def test_an_action_alone_does_not_show_that_it_was_done(plan):
+    plan.claimed_status = "completed"
+    plan.save()
+    ActionFactory(recommendation=plan, number="", text="Write the course")
+
+    (line,) = paper_of(plan, Kind.EXCEPTIONS).tables[3].lines
+
+    assert line.cells[4][0].text == (
+        "The plan says completed, and gives no milestone, update, outcome or evidence"
+    )
+
+
+@pytest.mark.parametrize(("day", "silent"), [(5, 0), (6, 4)])
+def test_a_paper_of_today_and_the_dashboard_mean_the_same(day, silent, plan, clock):
+    """One row of each kind, on the day when some have been silent for as long as may be, and after."""
+    coordinator = with_role(Role.COORDINATOR, plan.review)
+    claims = ("completed", "superseded", "on track")
+    ones = [
+        RecommendationFactory(review=plan.review, claimed_status=claim, due=due)
+        for claim in ("", *claims)
+        for due in ("March 2025", "March 2027", "")
+    ]
+    for one in ones:
+        one.agency = None
+    clock(date(2026, 2, 5))
+    tell(ones[0], "All trained", answer=Answer.REPORTED, evidence="The register")
+    tell(ones[1], "The course was held")
+    settle(
+        tell(ones[2], "All trained", answer=Answer.REPORTED, evidence="The register"),
+        is_accepted=True,
+        by=coordinator,
+        on=date(2026, 2, 5),
+    )
+    clock(date(2026, 2, day))
+    seen = Seen(coordinator, on=timezone.localdate(), now=timezone.now())
+
+    paper = make(
+        [plan.review],
+        above="",
+        kind=Kind.EXCEPTIONS,
+        layout="",
+        as_of=timezone.localdate(),
+        user=coordinator,
+    )
+
+    tables = {table.heading.rpartition(" (")[0]: table for table in paper.tables}
+    for heading, asked in (
+        ("Overdue", {"due": "overdue"}),
+        ("Silent", {"silent": "on"}),
+        ("Claimed, nothing shows it", {"standing": "claimed"}),
+    ):
+        listed = {row.recommendation_id for row in seen.chosen(asked)}
+        assert {line.recommendation for line in tables[heading].lines} == listed, heading
+    assert (len(tables["Overdue"].lines), len(tables["Silent"].lines)) == (2, silent)
+
+
 def test_slipped_and_moved_twice(plan, clock):
     for month, target in ((2, "June 2026"), (6, "January 2027")):
         clock(date(2026, month, 1))
@@ -333,7 +450,7 @@ def test_a_claim_that_nothing_shows_is_not_called_late(plan):
 
     paper = paper_of(plan, Kind.EXCEPTIONS)
 
-    assert found_in(paper) == {"Claimed as completed, nothing shows it": ["4"]}
+    assert found_in(paper) == {"Claimed, nothing shows it": ["4"]}
 
 
 def test_what_is_done_is_no_exception(plan, clock):
@@ -347,6 +464,17 @@ def test_what_is_done_is_no_exception(plan, clock):
     )
 
     assert found_in(paper_of(plan, Kind.EXCEPTIONS)) == {}
+
+
+def test_a_date_that_counts_from_the_publication_is_late_by_the_day_it_means(plan):
+    one = RecommendationFactory(review=plan.review, number="5", due="3 months after publication")
+    one.rows.update(due=date(2026, 11, 10))
+
+    paper = paper_of(plan, Kind.EXCEPTIONS)
+
+    found = found_in(paper)
+    assert (found["Overdue"], "No date" in found) == (["4", "5"], False)
+    assert paper.tables[0].lines[1].cells[4][0].text == "Due by 10 November 2026: 10 days late"
 
 
 # --- The summary ---------------------------------------------------------------------------------
@@ -374,6 +502,39 @@ def test_the_summary_counts_by_agency_and_says_what_changed(plan, clock):
     assert counts["With a new update"] == "1"
     assert counts["Accepted as done"] == "0"
     assert other.status == Status.UNCONFIRMED
+
+
+def test_what_happened_to_something_new_in_the_plan_is_counted_too(plan, clock):
+    clock(date(2026, 2, 10))
+    tell(
+        plan,
+        "The trainer left",
+        answer=Answer.SLIPPED,
+        new_target=parse("4 March 2026").value,
+        why_moved="No trainer",
+    )
+    decide(
+        plan,
+        answer="accepted",
+        rationale="It can be done",
+        body="Cabinet",
+        post="Member",
+        decided_on=parse("10 February 2026").value,
+        by=None,
+        key=uuid.uuid4(),
+    )
+
+    changed = paper_of(plan, Kind.SUMMARY, as_of=date(2026, 3, 6)).tables[1]
+
+    assert {line.cells[0][0].text: line.cells[1][0].text for line in changed.lines} == {
+        "New in the plan": "1",
+        "Accepted as done": "0",
+        "Reported done, waiting for an answer": "0",
+        "Became overdue": "1",
+        "Dates moved": "1",
+        "Decisions given or changed": "1",
+        "With a new update": "1",
+    }
 
 
 def test_a_paper_asks_the_same_number_of_questions_for_any_length(

@@ -1,6 +1,7 @@
 """Pages of papers: three clicks from the plan to the file, drafts kept by nobody, finals by all."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,13 @@ from actionplans.papers.models import PlanPaper
 from audit.models import Event
 from reviews.models import Review
 from reviews.rules import Role, State
-from tests.factories.actionplans import RecommendationFactory
+from tests.factories.actionplans import (
+    ActionFactory,
+    MilestoneFactory,
+    PlanImportFactory,
+    ProgressNoteFactory,
+    RecommendationFactory,
+)
 from tests.factories.actionplans_papers import final_paper
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 
@@ -46,6 +53,12 @@ def of_all(name, review):
     return reverse(f"actionplans:papers-{name}", args=[review.partnership.slug])
 
 
+def keep(client, url, form):
+    """Looked at, and kept as it was shown."""
+    seen = client.post(url, form).context["seen"]
+    return client.post(url, form | {"seen": seen}, follow=True)
+
+
 def test_from_the_plan_to_the_file_in_three_clicks(client, one, review, coordinator):
     plan = client.get(reverse("actionplans:plan", args=[review.reference])).content.decode()
     assert page("list", review) in plan
@@ -71,9 +84,7 @@ def test_a_draft_is_looked_at_before_it_becomes_final(client, one, review, coord
 
 
 def test_a_final_paper_is_made_and_shown(client, one, review, coordinator):
-    response = client.post(
-        page("create", review), asked(is_given="on", key=uuid.uuid4()), follow=True
-    )
+    response = keep(client, page("create", review), asked(is_given="on", key=uuid.uuid4()))
 
     paper = PlanPaper.objects.get()
     assert response.redirect_chain == [(paper.get_absolute_url(), 302)]
@@ -90,6 +101,49 @@ def test_a_final_paper_is_made_and_shown(client, one, review, coordinator):
         assert file["Content-Disposition"].startswith("attachment")
 
 
+def test_a_final_paper_is_shown_whole_before_it_is_kept(client, one, review, coordinator):
+    response = client.post(page("create", review), asked(key=uuid.uuid4()))
+
+    content = response.content.decode()
+    assert response.status_code == 200
+    assert "Keep this as the final paper" in content
+    assert "Train every officer" in content
+    assert "There is a final paper of this kind" not in content
+    assert PlanPaper.objects.count() == 0
+
+
+def test_what_changed_since_it_was_shown_is_shown_again(client, one, review, coordinator):
+    form = asked(key=uuid.uuid4())
+    seen = client.post(page("create", review), form).context["seen"]
+    one.text = "Train half of them"
+    one.save()
+
+    response = client.post(page("create", review), form | {"seen": seen})
+
+    content = response.content.decode()
+    assert "has changed while you were looking" in content
+    assert "Train half of them" in content
+    assert PlanPaper.objects.count() == 0
+
+
+def test_a_second_paper_of_one_day_is_warned_of(client, one, review, coordinator):
+    first = final_paper(review, by=None)
+    final_paper(review, by=None, kind="summary")
+
+    response = client.post(page("create", review), asked(key=uuid.uuid4()))
+
+    assert list(response.context["alike"]) == [first]
+    assert first.get_absolute_url() in response.content.decode()
+
+
+def test_what_was_chosen_can_be_changed_after_a_look(client, one, review, coordinator):
+    response = client.post(page("create", review), asked(key=uuid.uuid4(), change="yes"))
+
+    assert "Look at it first" in response.content.decode()
+    assert response.context["form"].errors == {}
+    assert PlanPaper.objects.count() == 0
+
+
 def test_what_was_never_filled_in_is_named_with_the_way_to_it(client, one, review, coordinator):
     one.text = "Train every officer by (insert date)"
     one.save()
@@ -98,9 +152,31 @@ def test_what_was_never_filled_in_is_named_with_the_way_to_it(client, one, revie
 
     content = response.content.decode()
     assert response.status_code == 422
-    assert one.get_absolute_url() in content
+    assert reverse("actionplans:recommendation-change", args=[review.reference, one.pk]) in content
     assert "(insert date)" in content
     assert PlanPaper.objects.count() == 0
+
+
+def test_each_place_leads_to_the_page_where_it_can_be_changed(client, one, review, coordinator):
+    action = ActionFactory(recommendation=one, text="Write it by (insert date)", key=uuid.uuid4())
+    MilestoneFactory(recommendation=one, text="Agreed by [name]")
+    ProgressNoteFactory(recommendation=one, row=action.row, note="Held on xx/xx/2027")
+    RecommendationFactory(
+        review=review, number="5", text="Audit TBC files", plan_import=PlanImportFactory()
+    )
+
+    response = client.post(page("create", review), asked(key=uuid.uuid4(), kind="plan"))
+
+    ways = {place.found: [way.url for way in ways] for place, ways in response.context["places"]}
+    named = partial(reverse, args=[review.reference, one.pk])
+    assert ways == {
+        "(insert date)": [
+            reverse("actionplans:action-change", args=[review.reference, one.pk, action.pk])
+        ],
+        "[name]": [named("actionplans:recommendation-milestones")],
+        "xx": [reverse("actionplans:row-update", args=[review.reference, action.row.pk])],
+        "TBC": [reverse("actionplans:import-list", args=[review.reference])],
+    }
 
 
 def test_a_day_to_come_is_refused_beside_its_boxes(client, one, review, coordinator):
@@ -169,7 +245,7 @@ def test_a_final_paper_of_a_partnership_is_on_the_trail_of_each_review(
 ):
     sign_in(Role.COORDINATOR, partnership=review.partnership)
 
-    client.post(of_all("create", review), asked(key=uuid.uuid4()))
+    keep(client, of_all("create", review), asked(key=uuid.uuid4()))
 
     paper = PlanPaper.objects.get()
     assert paper.review_ids == sorted([review.pk, two.pk])
@@ -182,7 +258,7 @@ def test_a_review_that_has_ended_is_left_out_of_a_paper_about_all(client, review
     Review.objects.filter(pk=two.pk).update(state=State.CLOSED)
     sign_in(Role.COORDINATOR, partnership=review.partnership)
 
-    client.post(of_all("create", review), asked(key=uuid.uuid4()))
+    keep(client, of_all("create", review), asked(key=uuid.uuid4()))
 
     assert PlanPaper.objects.get().review_ids == [review.pk]
 
