@@ -68,7 +68,7 @@ def _printed(table, lines, goes_on):
     return {
         "heading": f"{table.heading}, continued" if goes_on else table.heading,
         "columns": table.columns,
-        "rows": [(line, _is_long(line)) for line in lines],
+        "rows": [(line, _is_long(line), table.labels(line)) for line in lines],
         "empty": table.empty,
         "marked_column": table.marked_column,
     }

@@ -51,6 +51,15 @@ class Table:
     empty: str = "There is nothing to show."
     marked_column: int = 0  # where "No change since" stands
 
+    @property
+    def labelled(self):
+        """[(line, [(heading of its column, blocks)])]: on a phone each cell shows its heading."""
+        return [(line, self.labels(line)) for line in self.lines]
+
+    def labels(self, line):
+        headings = (column.heading for column in self.columns)
+        return list(zip(headings, line.blocks, strict=False))
+
 
 @dataclass(frozen=True)
 class Document:

@@ -16,11 +16,11 @@ from actionplans.papers.wordings import (
 )
 
 SEVEN = (
-    Column("Recommendation", 23),
-    Column("Scope of recommendation (i.e. local or regional)", 9),
-    Column("Action to take", 20),
+    Column("Recommendation", 21),
+    Column("Scope of recommendation (i.e. local or regional)", 13),
+    Column("Action to take", 19),
     Column("Lead agency", 11),
-    Column("Key milestones achieved in enacting recommendation", 15),
+    Column("Key milestones achieved in enacting recommendation", 14),
     Column("Target date", 10),
     Column("Date of completion and outcome", 12),
 )

@@ -10,7 +10,15 @@ from actionplans.papers.sheets import Column, Line, Table, cell, long_date
 
 A_QUARTER = timedelta(days=91)
 MOST_AGENCIES = 16  # on one page; the rest stand together
-COUNTED = ("Recommendations", "Done", "Waiting", "Open", "Overdue", "Claimed only")
+COLUMNS = (
+    Column("Lead agency", 28),
+    Column("Recommendations", 19),
+    Column("Done", 10),
+    Column("Waiting", 10),
+    Column("Open", 10),
+    Column("Overdue", 11),
+    Column("Claimed only", 12),
+)
 CHANGES = (
     ("New in the plan", "new"),
     ("Accepted as done", "done"),
@@ -29,18 +37,17 @@ def tables_of(knowns, *, day, last, reviews, user, **_):
     changes = _changes(knowns, before, since, day)
     yield Table(
         f"What changed since {long_date(since)}",
-        (Column("Change", 80), Column("Recommendations", 20)),
+        (Column("Change", 79), Column("Recommendations", 21)),
         tuple(Line((cell(label), cell(f"{changes[name]:,}"))) for label, name in CHANGES),
     )
 
 
 def _table(groups, day):
-    columns = (Column("Lead agency", 34), *(Column(name, 11) for name in COUNTED))
     lines = tuple(
         Line((cell(name), *(cell(f"{count:,}") for count in _counts(some, day))))
         for name, some in groups
     )
-    return Table("How it stands, by lead agency", columns, lines)
+    return Table("How it stands, by lead agency", COLUMNS, lines)
 
 
 def _by_agency(knowns):
