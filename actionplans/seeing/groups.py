@@ -8,9 +8,10 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from actionplans.models import Level, Status
+from actionplans.rows.models import ONLY_CLAIMED
 from reviews.rules import Material
 
-NONE = "none"
+NONE, CLAIMED = "none", "claimed"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ def _agency():
 
 
 def _status():
-    return Group("status", "Status", F("status"), dict(Status.choices))
+    """What is only claimed to be finished stands apart from what nobody has said anything of."""
+    key = _case([When(ONLY_CLAIMED, then=Value(CLAIMED))], F("status"))
+    return Group(
+        "status", "Status", key, {CLAIMED: "Claimed, not confirmed", **dict(Status.choices)}
+    )
 
 
 def _age(now):
@@ -122,4 +127,5 @@ def _slip():
 
 
 def _case(cases, default):
-    return Case(*cases, default=Value(default), output_field=CharField())
+    default = default if isinstance(default, F) else Value(default)
+    return Case(*cases, default=default, output_field=CharField())
