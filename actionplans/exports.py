@@ -115,7 +115,7 @@ def filtered(review, user, chosen):
 def make(review, user, *, format_, chosen):
     """Written with the rights that this person has now."""
     form, recommendations = filtered(review, user, chosen)
-    notes = ProgressNote.objects.visible_to(user).select_related("participation__agency")
+    notes = ProgressNote.objects.visible_to(user).select_related("participation__agency", "verdict")
     recommendations = recommendations.for_display(user).prefetch_related(
         Prefetch("updates", Update.objects.visible_to(user)), Prefetch("progress_notes", notes)
     )
@@ -179,7 +179,8 @@ def _update_line(update):
 def _note_line(note):
     at = timezone.localtime(note.at)
     who = f", {note.participation.agency.name}" if note.participation else ""
-    said = f"{at:%-d %B %Y}{who}, {note.said}"
+    became, _ = note.became
+    said = f"{at:%-d %B %Y}{who}, {became}"
     return f"{said}: {note.note}" if note.note else said
 
 

@@ -208,7 +208,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
     def notes(self):
         rows = ProgressNote.objects.visible_to(self.request.user)
         rows = rows.filter(recommendation=self.recommendation)
-        return rows.select_related("by", "participation__agency", "row__action")
+        return rows.select_related("by", "participation__agency", "row__action", "verdict")
 
     def history(self):
         """Why words were changed is for those who change them."""

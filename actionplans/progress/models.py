@@ -118,8 +118,23 @@ class ProgressNote(Kept):
 
     @property
     def said(self):
-        """What the answer was, in words; of an early one, the status that it gave."""
+        """What the answer was, in words; of an early one, the status that it gave. Done is reported
+        here, and settled by somebody else."""
+        if self.answer == Answer.REPORTED:
+            return "Reported done"
         return self.get_answer_display() or self.get_status_display()
+
+    @property
+    def is_accepted_as_done(self):
+        verdict = getattr(self, "verdict", None)
+        return self.answer == Answer.REPORTED and verdict is not None and verdict.is_accepted
+
+    @property
+    def became(self):
+        """(words, colour) of what it said; once that was accepted, of that."""
+        if self.is_accepted_as_done:
+            return "Accepted as done", COLOURS[Status.DONE]
+        return self.said, self.colour
 
     @property
     def is_waiting(self):

@@ -58,11 +58,12 @@ def updates_of_rows(rows, user):
 
 
 def _of_note(note):
+    said, colour = note.became
     return Told(
         when=f"{timezone.localtime(note.at):%-d %B %Y, %H:%M}",
         words=note.note,
-        said=note.said,
-        colour=note.colour,
+        said=said,
+        colour=colour,
         at=note.at,
         note=note,
         agency=note.participation.agency.name if note.participation else "",

@@ -219,12 +219,14 @@ class PlanRow(models.Model):
 
     @property
     def number(self):
-        """As the plan numbers it: "3", or "3.2" of the second action below it."""
+        """As the plan numbers it: "3", or "3.2" of the second action below it; a number of the action's
+        own is kept where nobody can take it for that of another recommendation."""
         whole = self.recommendation.number or str(self.recommendation.position)
         if self.action is None:
             return whole
         own = self.action.number or str(self.action.position)
-        return own if own.startswith(whole) else f"{whole}.{own}"
+        below = own.startswith(whole) and own[len(whole) :][:1]
+        return own if below and not below.isdigit() else f"{whole}.{own}"
 
     @property
     def target(self):

@@ -8,9 +8,9 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from actionplans.models import Level, Status
-from actionplans.rows.models import reads_parts, reads_whole
+from actionplans.rows.models import ONLY_CLAIMED, reads_parts, reads_whole
 
-NONE = "none"
+NONE, CLAIMED = "none", "claimed"
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ class Group:
 
 def groups_for(access, *, now):
     """{name: Group}. What is said of a recommendation as a whole is told where that is read whole."""
-    found = [_agency(), _status(), _age(now), _moves(), _slip()]
-    if whole := reads_whole(access):
-        only = whole if reads_parts(access) else None
+    whole = reads_whole(access)
+    only = whole if reads_parts(access) else None
+    found = [_agency(), _status(only), _age(now), _moves(), _slip()]
+    if whole:
         found[1:1] = [_theme(only), _level(only), _decision(only)]
     return {one.name: one for one in found}
 
@@ -70,8 +71,16 @@ def _agency():
     )
 
 
-def _status():
-    return Group("status", "Status", F("status"), dict(Status.choices))
+def _status(only=None):
+    """What is only claimed to be finished stands apart from what nobody has said anything of; what is
+    claimed of a recommendation, in reviews that are one of `only`."""
+    claimed = ONLY_CLAIMED
+    if only is not None:
+        claimed &= Q(review__any_of=only) | Q(action__claimed_status__gt="")
+    key = _case([When(claimed, then=Value(CLAIMED))], F("status"))
+    return Group(
+        "status", "Status", key, {CLAIMED: "Claimed, not confirmed", **dict(Status.choices)}
+    )
 
 
 def _age(now):
@@ -114,4 +123,5 @@ def _slip():
 
 
 def _case(cases, default):
-    return Case(*cases, default=Value(default), output_field=CharField())
+    default = default if isinstance(default, F) else Value(default)
+    return Case(*cases, default=default, output_field=CharField())

@@ -7,8 +7,9 @@ from django.db.models import F, Q, QuerySet
 from actionplans.models import Recommendation
 from actionplans.rows.models import PlanRow, reads_parts
 from actionplans.seeing import standing
-from actionplans.seeing.groups import groups_for, groups_published
+from actionplans.seeing.groups import groups_for, groups_published, reads_whole
 from reviews.access import access_of
+from reviews.rules import Material
 
 MONTH, QUARTER = timedelta(days=31), timedelta(days=92)
 STANDINGS = {
@@ -54,6 +55,13 @@ class Seen:
     def rows(self) -> QuerySet:
         rows = PlanRow.objects.visible_to(self.user).followed()
         return rows.filter(review=self.review) if self.review else rows
+
+    @property
+    def reads_plans(self):
+        """Whether any row can be theirs to see; what is published alone is on a page of its own."""
+        access = self.access
+        parts = access.parts_with("read_own_actions") | access.parts_sharing(Material.ACTION_PLAN)
+        return bool(parts or reads_whole(access))
 
     @property
     def overdue(self):

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from actionplans.models import Status
 from actionplans.seeing.figures import labels_of
+from actionplans.seeing.groups import CLAIMED
 from actionplans.seeing.history import over_time
 from desk.plans.pictures import Bars, Kind
 from desk.plans.showing import linked
@@ -22,6 +23,7 @@ _STATUSES = (
     (Status.AT_RISK, 2),
     (Status.SLIPPED, 1),
     (Status.NOT_STARTED, 3),
+    (CLAIMED, 8),
     (Status.UNCONFIRMED, 6),
     (Status.SUPERSEDED, 7),
 )
@@ -47,13 +49,15 @@ def charts_of(seen, address):
 
 def _by_agency(seen, address):
     group = seen.groups["agency"]
-    counted = group.of(seen.rows).order_by().values("by_agency", "status").annotate(n=Count("pk"))
+    statuses = seen.groups["status"]
+    rows = statuses.of(group.of(seen.rows)).order_by()
+    counted = rows.values("by_agency", "by_status").annotate(n=Count("pk"))
     found = {}
     for row in counted:
-        found.setdefault(row["by_agency"], {})[str(row["status"])] = row["n"]
+        found.setdefault(row["by_agency"], {})[str(row["by_status"])] = row["n"]
     labels = labels_of("agency", group, found)
     order = sorted(found, key=lambda key: (-sum(found[key].values()), labels[key]))
-    kinds = tuple(Kind(str(status), status.label, style) for status, style in _STATUSES)
+    kinds = tuple(Kind(str(key), statuses.labels[key], style) for key, style in _STATUSES)
     lines = [(labels[key], found[key]) for key in order[:MOST_BARS]]
     if rest := order[MOST_BARS:]:
         together = Counter()

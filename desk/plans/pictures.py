@@ -8,7 +8,8 @@ from django.utils.html import format_html, format_html_join
 WIDTH, NAMES, RIGHT = 860, 250, 56
 LINE, BAR, TOP = 30, 20, 8
 LONGEST_NAME = 34
-NARROWEST_NUMBER = 7.5  # of each figure of a number that is written into a bar
+# Of each figure of a number that is written into a bar, and of the ground on both sides of it.
+FIGURE, BESIDE = 8, 10
 
 # (colour below, colour of the marks or none, the marks, colour of the number)
 STYLES = (
@@ -20,6 +21,7 @@ STYLES = (
     ("#2f6b3a", "", "", "#ffffff"),
     ("#ffffff", "#505a5f", "M0 0L8 8M-2 6L2 10M6 -2L10 2", "#0b0c0c"),
     ("#c9d1d9", "", "", "#0b0c0c"),
+    ("#ffffff", "#b65c00", "M4 0v8", "#0b0c0c"),
 )
 
 _PATTERN = (
@@ -32,8 +34,8 @@ _RECTANGLE = (
 )
 # A number stands on plain ground, so that the marks do not run through it.
 _NUMBER = (
-    '<rect x="{}" y="{}" width="{}" height="14" fill="{}"/>'
-    '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>'
+    '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
+    '<text x="{}" y="{}" text-anchor="middle" font-weight="700" fill="{}">{}</text>'
 )
 _NAME = '<text x="{}" y="{}" text-anchor="end" fill="#0b0c0c">{}</text>'
 _TOTAL = '<text x="{}" y="{}" font-weight="700" fill="#0b0c0c">{}</text>'
@@ -142,10 +144,12 @@ class Bars:
 def _number(n, kind, x, y, width):
     """Where the bar is wide enough for it."""
     text = f"{n:,}"
-    needed = NARROWEST_NUMBER * len(text) + 4
-    if width < needed + 4:
+    needed = FIGURE * len(text) + BESIDE
+    if width < needed + 2:
         return ""
     ground, _, _, colour = STYLES[kind.style]
     middle = round(x + width / 2, 1)
     left = round(middle - needed / 2, 1)
-    return format_html(_NUMBER, left, y + 3, needed, ground, middle, y + BAR - 5, colour, text)
+    return format_html(
+        _NUMBER, left, y + 1, needed, BAR - 2, ground, middle, y + BAR - 5, colour, text
+    )

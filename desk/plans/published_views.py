@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
 from actionplans.documents import NO_DATE, Tag
-from actionplans.models import COLOURS
+from actionplans.progress.showing import standing_of
 from actionplans.seeing.figures import broken_down
 from actionplans.seeing.listing import Published
 from audit.models import EventType
@@ -41,7 +41,7 @@ class PublishedMixin(GuardedMixin):
         return self.seen.in_order(self.seen.chosen(self.form.asked), "plan")
 
     def shown(self, row):
-        tags = [Tag(row.get_status_display(), COLOURS[row.status])]
+        tags = [standing_of(row)]
         if row.is_overdue(on=self.seen.on):
             tags.append(Tag("Overdue", "red"))
         return Shown(

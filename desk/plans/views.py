@@ -48,6 +48,11 @@ class PlansMixin(GuardedMixin):
     def is_allowed(self):
         return True
 
+    def stopped(self):
+        """Whoever only reads for a board finds nothing here, and what is theirs on a page of its own."""
+        reads = self.request.method in ("GET", "HEAD") and rules.can_read_published(self.access)
+        return redirect("desk:plans-published") if reads and not self.seen.reads_plans else None
+
     @cached_property
     def on(self):
         return timezone.localdate()

@@ -64,6 +64,19 @@ def test_what_is_accepted_is_done_and_looked_at_in_half_a_year(row):
     assert row.impact_check.due == dt.date(2026, 11, 1)
 
 
+def test_done_is_reported_until_somebody_accepts_it(row):
+    by = with_role(Role.COORDINATOR, row.review)
+
+    def told():
+        update, *_ = queries.updates_of(row, by)
+        return update.said, update.colour
+
+    note = report(row)
+    assert told() == ("Reported done", "turquoise")
+    settle(note, True)
+    assert told() == ("Accepted as done", "green")
+
+
 def test_another_day_to_look_can_be_set(row):
     settle(report(row), True, look_on=dt.date(2027, 1, 1))
 

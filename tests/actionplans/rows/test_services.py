@@ -76,6 +76,25 @@ def test_an_action_has_its_own_lead_joint_leads_and_target():
     ]
 
 
+@pytest.mark.parametrize(
+    ("whole", "own", "position", "number"),
+    [
+        ("1", "1.2", 2, "1.2"),
+        ("1", "1a", 1, "1a"),
+        ("1", "1", 1, "1.1"),
+        ("2", "2", 2, "2.2"),
+        ("2", "", 2, "2.2"),
+        ("1", "10", 10, "1.10"),
+        ("1", "", 10, "1.10"),
+        ("1", "b", 2, "1.b"),
+    ],
+)
+def test_no_action_is_numbered_as_another_recommendation_is(whole, own, position, number):
+    one = RecommendationFactory(number=whole)
+
+    assert ActionFactory(recommendation=one, number=own, position=position).row.number == number
+
+
 def test_following_again_changes_nothing():
     action = ActionFactory()
     RecommendationLeadFactory(recommendation=action.recommendation)

@@ -139,7 +139,7 @@ def test_each_change_says_what_it_was_newest_first(year):
     assert [(one.what, one.words) for one in found] == [
         ("Practice changed: yes", "An audit"),
         ("Accepted: done", ""),
-        ("Done", "All are"),
+        ("Reported done", "All are"),
         ("Date moved from March 2026 to June 2026", "A new one must be found"),
         ("Slipped: it will be late", "The trainer left"),
         ("On track", "Half are trained"),

@@ -229,7 +229,29 @@ def test_a_board_reads_no_word_of_an_update(plan, client, sign_in):
     assert [line[1] for line in in_file(file)] == [one.row.number for one in page.context["rows"]]
     for address in (row.get_absolute_url(), row.recommendation.get_absolute_url()):
         assert client.get(address).status_code == 404
-    assert list(client.get(PLANS).context["rows"]) == []
+    assert client.get(PLANS)["Location"] == reverse("desk:plans-published")
+
+
+@pytest.mark.parametrize("page", ["plans", "plans-changes", "plans-charts", "plans-export"])
+def test_whoever_only_reads_for_a_board_is_led_to_what_is_published(page, plan, client, sign_in):
+    user = sign_in(Role.BOARD_READER, plan[0])
+
+    assert client.get(reverse(f"desk:{page}"))["Location"] == reverse("desk:plans-published")
+
+    give_role(user=user, role=Role.ACTION_LEAD, review=plan[0], participation=plan[1], by=None)
+    assert client.get(reverse(f"desk:{page}")).status_code == 200
+
+
+def test_a_board_reads_of_a_claim_that_it_is_one(plan, client, sign_in):
+    review, _, rows = plan
+    sign_in(Role.BOARD_READER, review)
+
+    page = client.get(reverse("desk:plans-published"), {"status": "claimed"})
+
+    (one,) = page.context["rows"]
+    assert one.row == rows["claimed"]
+    assert one.words == "Claimed completed, not confirmed"
+    assert numbers(page)["Claimed, not confirmed"][0] == 1
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CHAIR, Role.ACTION_LEAD])
@@ -366,6 +388,7 @@ def test_the_bars_say_what_the_table_says(plan, client, sign_in):
     table = {head: int(re.sub(r"<[^>]+>", "", str(cell))) for head, cell in cells}
     assert drawn == table
     assert sum(drawn.values()) == 11
+    assert (drawn["Claimed, not confirmed"], drawn["Not confirmed yet"]) == (1, 1)
     for number in filter(None, drawn.values()):
         assert f"{number} " in by_agency.bars.description
 
