@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from actionplans.asking.queries import open_requests
+from actionplans.models import Status
 from actionplans.progress import deciding, queries, services, settling
 from actionplans.progress.forms import (
     DecisionForm,
@@ -79,6 +80,7 @@ class RowDetailView(RowPageMixin, TemplateView):
             "check": ImpactCheck.objects.visible_to(user).filter(row=self.row).first(),
             "impacts": Impact.objects.visible_to(user).filter(row=self.row).select_related("by"),
             "to_settle": self.to_settle(),
+            "may_report_done": self.row.is_open and self.row.status != Status.REPORTED,
             "others": list(others.select_related("action", "recommendation", "review")),
         }
 

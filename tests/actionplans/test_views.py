@@ -306,6 +306,19 @@ def test_a_filter_filled_in_wrongly_hides_nothing(client, chaired):
     assert listed(client, one, due="yesterday", status="x", agency="999") == [one]
 
 
+def test_the_plan_says_what_to_do_and_what_to_read_below_its_figures(client, sign_in, led):
+    one, part = led
+    sign_in(Role.COORDINATOR, one.review)
+    page = client.get(address("plan", one)).content.decode()
+    places = [page.index(words) for words in ("app-figures", ">To do<", ">To read<", "<table")]
+    assert places == sorted(places)
+
+    sign_in(Role.ACTION_LEAD, one.review, part)
+    page = client.get(address("plan", one)).content.decode()
+    assert ">To do<" not in page
+    assert "Every action: figures" in page
+
+
 def test_withdrawn_rows_are_not_in_the_plan(client, chaired):
     one = RecommendationFactory(review=chaired)
     RecommendationFactory(review=chaired, withdrawn_at=timezone.now())

@@ -126,6 +126,22 @@ def test_a_reader_reports_nothing(client, sign_in, row, role):
     assert client.post(address("row-done", row), said(row)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [("on_track", True), ("reported", False), ("done", False), ("superseded", False)],
+)
+def test_what_is_done_or_waits_is_not_to_be_reported_done_again(
+    client, sign_in, row, status, offered
+):
+    sign_in(Role.ACTION_LEAD, row.review, row.lead)
+    PlanRow.objects.filter(pk=row.pk).update(status=status)
+
+    page = client.get(row.get_absolute_url()).content.decode()
+
+    assert ("Report that it is done" in page) == offered
+    assert "Report progress" in page
+
+
 def test_a_review_that_has_ended_answers_409(client, sign_in, row):
     sign_in(Role.ACTION_LEAD, row.review, row.lead)
     Review.objects.filter(pk=row.review_id).update(state=State.CLOSED)
