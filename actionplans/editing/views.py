@@ -38,7 +38,12 @@ class RunsPlanMixin(ShowsBothMixin, FormPageMixin):
         return rules.can_run_plan(self.access, self.review)
 
     def is_still_there(self):
-        return Recommendation.objects.live().filter(pk=self.recommendation.pk).exists()
+        return (
+            Recommendation.objects.visible_to(self.request.user)
+            .live()
+            .filter(pk=self.recommendation.pk)
+            .exists()
+        )
 
     def form_valid(self, form):
         try:
@@ -162,7 +167,9 @@ class ActionPageMixin(RunsPlanMixin, RecommendationPageMixin):
         self.action.recommendation = self.action.row.recommendation = self.recommendation
 
     def is_still_there(self):
-        return Action.objects.live().filter(pk=self.action.pk).exists()
+        return (
+            Action.objects.visible_to(self.request.user).live().filter(pk=self.action.pk).exists()
+        )
 
     def get(self, request, *args, **kwargs):
         record_read(self, 1, self.action.row)
@@ -242,7 +249,7 @@ class RowOwnerView(AgenciesMixin, RunsPlanMixin, RowPageMixin, FormView):
         )
 
     def is_still_there(self):
-        return PlanRow.objects.live().filter(pk=self.row.pk).exists()
+        return PlanRow.objects.visible_to(self.request.user).live().filter(pk=self.row.pk).exists()
 
     def way_out(self):
         return self.row

@@ -256,7 +256,11 @@ class PaperMixin(GuardedMixin):
             if review
             else services.Scope(
                 self.paper.partnership,
-                tuple(Review.objects.filter(pk__in=ids).order_by("reference")),
+                tuple(
+                    Review.objects.visible_to(self.request.user)
+                    .filter(pk__in=ids)
+                    .order_by("reference")
+                ),
             )
         )
 

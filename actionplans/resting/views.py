@@ -171,7 +171,12 @@ class RecommendationChangeView(ShowsBothMixin, WritesMixin, FormView):
     template_name = "actionplans/resting/change.html"
 
     def is_still_there(self):
-        return Recommendation.objects.live().filter(pk=self.recommendation.pk).exists()
+        return (
+            Recommendation.objects.visible_to(self.request.user)
+            .live()
+            .filter(pk=self.recommendation.pk)
+            .exists()
+        )
 
     def get_initial(self):
         one = self.recommendation
