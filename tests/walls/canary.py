@@ -21,6 +21,7 @@ WORDLESS = {
     "actionplans.planbatch.left": "made from the file, whose words are tokens",
     "actionplans.planbatch.sha256": "a digest",
     "actionplans.planpaper.data": "made from the plan, whose words are tokens",
+    "actionplans.planpaper.review_ids": "ids",
     "actionplans.planpaper.sha256": "a digest",
     "actionplans.plansheet.counts": "numbers",
     "actionplans.plansheet.sign": "a digest",
@@ -57,6 +58,8 @@ WORDLESS = {
             *("recommendationversion.reason", "recommendationversion.snapshot"),
             "repeatjudgement.reason",
             *("actionversion.reason", "actionversion.snapshot"),
+            *("nationalstep.department", "nationalstep.words"),
+            *("nationalstep.on_text", "nationalstep.on_base"),
         )
     },
     "actionplans.recommendation.part_kind": "our own words",
