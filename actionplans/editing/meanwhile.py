@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 
+from actionplans.models import Recommendation
 from reviews.drafts.pages import KeepsWordsMixin
 
 CHANGED_FIRST = (
@@ -17,8 +18,9 @@ class ShowsBothMixin(KeepsWordsMixin):
     """Stands where KeepsWordsMixin would. Whatever its form compares with is a hidden field of it."""
 
     def is_still_there(self):
-        """Whether the page still takes changes."""
-        raise NotImplementedError
+        """Whether the page still takes changes: of its recommendation, unless it says of what."""
+        rows = Recommendation.objects.visible_to(self.request.user).live()
+        return rows.filter(pk=self.recommendation.pk).exists()
 
     def way_out(self):
         return self.recommendation

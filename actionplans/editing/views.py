@@ -37,14 +37,6 @@ class RunsPlanMixin(ShowsBothMixin, FormPageMixin):
     def is_allowed(self):
         return rules.can_run_plan(self.access, self.review)
 
-    def is_still_there(self):
-        return (
-            Recommendation.objects.visible_to(self.request.user)
-            .live()
-            .filter(pk=self.recommendation.pk)
-            .exists()
-        )
-
     def form_valid(self, form):
         try:
             self.save(form)

@@ -170,14 +170,6 @@ class RecommendationChangeView(ShowsBothMixin, WritesMixin, FormView):
     form_class = RecommendationChangeForm
     template_name = "actionplans/resting/change.html"
 
-    def is_still_there(self):
-        return (
-            Recommendation.objects.visible_to(self.request.user)
-            .live()
-            .filter(pk=self.recommendation.pk)
-            .exists()
-        )
-
     def get_initial(self):
         one = self.recommendation
         leads = one.lead_links.filter(is_accountable=True).values_list("participation", flat=True)
