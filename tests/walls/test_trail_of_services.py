@@ -352,7 +352,7 @@ SERVICES = {
         by=by,
     ),
     "recommendation.followed": lambda r, by: editing.change_following(
-        r.ours.recommendation, level="national", theme=None, addressed_to="", by=by
+        r.ours.recommendation, level="regional", theme=None, addressed_to="", by=by
     ),
     "action.changed": lambda r, by: editing.change_action(
         r.action, ActionWords(text="Write two courses"), reason="Clearer", by=by
