@@ -64,6 +64,7 @@ READ = {
     "actionplans:row-evidence-file": "file.downloaded",
     "actionplans:to-settle": "plan.read",
     "actionplans:national": "plan.read",
+    "actionplans:national-all": "plan.read",
     "actionplans:paper-detail": "plan.read",
     "actionplans:paper-file": "file.downloaded",
     "actionplans:request-detail": "plan.read",
@@ -198,7 +199,10 @@ READ = {
     "reviews:scoping-detail": "intake.read",
 }
 # These read of several reviews: each of them is told.
-ACROSS = {"desk:plans", "desk:plans-changes", "desk:said-before", "desk:repeat-judge"}
+ACROSS = {
+    *("desk:plans", "desk:plans-changes", "desk:said-before", "desk:repeat-judge"),
+    "actionplans:asking-rows",
+}
 # What each page that changes something at a click leaves when its small form is sent.
 DONE = {
     "desk:account-close": "user.closed",
