@@ -230,7 +230,9 @@ class Scene:
         return seen
 
     def shows_change(self, url):
-        if url.startswith(f"/reviews/{self.reference}/"):
+        # An earlier review of the partnership is looked at by the same people.
+        earlier = self.rows.said_before.review.reference
+        if url.startswith((f"/reviews/{self.reference}/", f"/reviews/{earlier}/")):
             return not url.endswith("/problems/")
         return not url.startswith("/reviews/")
 
