@@ -23,7 +23,7 @@ def _brought(review, row, *, by, mark):
         source=PlanSheet.Source.FILE,
         name=NAME,
         content=content,
-        reason=mark("Agreed by the group", review.reference, "team", "plan file"),
+        reason="Agreed by the group",
         by=by,
         key=uuid.uuid4(),
     )
