@@ -5,11 +5,14 @@ document, and end when they take too much memory or time. A long document comes 
 by side and joined with their tags; the memory it takes does not grow with its length.
 """
 
+import atexit
 import html as markup
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,6 +24,9 @@ FONT_NAMES = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff
 MARKING = "OFFICIAL-SENSITIVE"
 # The clock on the wall; the child's own limit on processor time is in pdf_worker.
 SECONDS_PER_DOCUMENT = 300
+# Starting a renderer takes longer than drawing most documents, so that one waits for the next.
+DRAWINGS_EACH = 200
+KEPT_WAITING = 2
 # No font has a shape for them and no reader misses them; only tab and line ends mean something.
 CONTROL_CHARACTERS = dict.fromkeys({*range(32), *range(127, 160)} - {*b"\t\n\r"})
 
@@ -129,8 +135,61 @@ def _hand_over(joiner, part, drawing):
     joiner.tell(header, drawing.result())
 
 
+class _Waiting:
+    """Renderers that have drawn a document well and may draw another. One that failed ends."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._renderers = []
+
+    def take(self, assets):
+        with self._lock:
+            while self._renderers:
+                renderer = self._renderers.pop()
+                if renderer.assets == assets and renderer.process.poll() is None:
+                    return renderer
+                renderer.close()
+        return None
+
+    def give_back(self, renderer):
+        with self._lock:
+            if renderer.drawn < DRAWINGS_EACH and len(self._renderers) < KEPT_WAITING:
+                self._renderers.append(renderer)
+                return
+        renderer.close()
+
+    def close(self):
+        with self._lock:
+            while self._renderers:
+                self._renderers.pop().close()
+
+    def forget(self):
+        """In a process that was forked from ours: they go on waiting for the parent alone."""
+        self._lock = threading.Lock()
+        for renderer in self._renderers:
+            renderer.disown()
+        self._renderers.clear()
+
+
+_waiting = _Waiting()
+atexit.register(_waiting.close)
+os.register_at_fork(after_in_child=_waiting.forget)
+
+
+@contextmanager
 def _renderer(assets):
+    renderer = _waiting.take(assets) or _started(assets)
+    try:
+        yield renderer
+    except BaseException:
+        renderer.close()
+        raise
+    _waiting.give_back(renderer)
+
+
+def _started(assets):
     child = Child("foundations.office.pdf_worker", patience=SECONDS_PER_DOCUMENT)
+    child.assets, child.drawn = assets, 0
     try:
         child.tell({"assets": list(assets)}, *assets.values())
     except ChildGone as error:
@@ -143,6 +202,7 @@ def _draw(renderer, html, **options):
     try:
         text = html.translate(CONTROL_CHARACTERS).encode(errors="replace")
         header, (pdf,) = renderer.ask(options, text)
+        renderer.drawn += 1
     except ChildGone as error:
         raise RenderFailed(
             "The document took too much time or memory to draw. Make it from fewer rows."

@@ -7,6 +7,7 @@ not be able to run anything here.
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,14 +60,14 @@ class Child:
 
     def __init__(self, module, *, patience):
         self.patience = patience
-        self.folder = tempfile.TemporaryDirectory(prefix="dhr-pdf-")
+        self.folder = tempfile.mkdtemp(prefix="dhr-pdf-")
         self.process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
             [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # A traceback or a warning may quote the document, which does not belong in a log.
             stderr=subprocess.DEVNULL,
-            cwd=self.folder.name,
+            cwd=self.folder,
             env=self._environment(),
         )
 
@@ -75,8 +76,8 @@ class Child:
         return {
             **passed_on,
             "PYTHONPATH": str(PROJECT),
-            "HOME": self.folder.name,
-            "TMPDIR": self.folder.name,
+            "HOME": self.folder,
+            "TMPDIR": self.folder,
             "LANG": "C.UTF-8",
             # The same document is the same bytes: no time of day in the fonts, no random order.
             "SOURCE_DATE_EPOCH": "0",
@@ -109,7 +110,11 @@ class Child:
             except BrokenPipeError:  # an unsent rest: nobody is left to read it
                 continue
         self.process.wait()
-        self.folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def disown(self):
+        """Let go of it without ending it: it belongs to the process that this one was forked from."""
+        self.process.returncode = 0
 
     def __enter__(self):
         return self

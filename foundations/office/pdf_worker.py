@@ -2,7 +2,9 @@
 
 import gc
 import logging
+import shutil
 import sys
+from pathlib import Path
 
 import pydyf
 import weasyprint
@@ -104,6 +106,7 @@ def main():
         try:
             header, (html,) = receive(requests)
         except ChildGone:  # the parent has closed its end: no more documents
+            shutil.rmtree(Path.cwd(), ignore_errors=True)  # a parent that was killed does not
             return
         reply, pdf = answer(header, html, assets)
         send(replies, reply, pdf)
