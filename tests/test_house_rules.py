@@ -23,6 +23,7 @@ ROOMS = (
     "agencies",
     "reviews",
     "chronologies",
+    "findings",
     "actionplans",
     "desk",
     "dhr",
@@ -78,6 +79,7 @@ def test_there_are_views_to_look_at():
     assert {path.relative_to(HOUSE).parts[0] for path in VIEWS} >= {
         "reviews",
         "chronologies",
+        "findings",
         "actionplans",
         "desk",
     }

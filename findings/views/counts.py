@@ -113,7 +113,7 @@ class CountDetailView(OneCountMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         one, form = self.shown(self.count), self.form_of(self.count)
-        rows = more = Entry.objects.none()
+        rows = more = ()
         if can_be_asked(form):
             rows = self.readable(chosen_by(form, self.review))
             more = self.readable(touching(form, self.review)) if one.touching else more
