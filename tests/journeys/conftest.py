@@ -1,8 +1,11 @@
 """People at their browsers: each signs in on the real page, in a browser of their own."""
 
 import re
+import shutil
 
 import pytest
+from django.conf import settings
+from django.db import connections
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,6 +13,8 @@ from agencies.models import Agency
 from desk.demo.making import PASSWORD, make_demo
 from reviews.models import Participation
 from tests.conftest import with_role
+from tests.embedded import servers
+from tests.settings import DATABASE
 
 PATIENCE = 20_000  # milliseconds: a busy machine is slow, and no test waits without a reason
 expect.set_options(timeout=PATIENCE)
@@ -19,10 +24,31 @@ REFUSED = re.compile(
 )
 
 
+@pytest.fixture(scope="session")
+def fill_with_demo(django_db_setup, tmp_path_factory):
+    """Makes the demonstration once; every later call puts a copy of what was made in its place."""
+    copy, files = f"{DATABASE}_demo", tmp_path_factory.mktemp("demo")
+
+    def fill():
+        if servers().has_database(copy):
+            connections.close_all()
+            servers().copy_database(copy, DATABASE)
+            shutil.copytree(files, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        else:
+            make_demo()
+            connections.close_all()
+            servers().copy_database(DATABASE, copy)
+            shutil.copytree(settings.MEDIA_ROOT, files, dirs_exist_ok=True)
+
+    servers().drop_database(copy)
+    yield fill
+    servers().drop_database(copy)
+
+
 @pytest.fixture
-def demo(transactional_db):
+def demo(transactional_db, fill_with_demo):
     """demo("DHR-2024-02", "IDVA") is that agency's part in that review."""
-    make_demo()
+    fill_with_demo()
 
     def part(reference, agency):
         return Participation.objects.get(
