@@ -3,6 +3,9 @@ from django.urls import reverse
 from reviews import rules
 from reviews.access import access_of
 
+# Pages that stand elsewhere, and belong to the one whose address is on the left.
+_BELONG_TO = {"desk:plans": ("/actions/", "/plan-papers/", "/national/")}
+
 
 def navigation(request):
     """The links at the top of every page: only those that lead somewhere for this person."""
@@ -33,10 +36,16 @@ def navigation(request):
         links.append(("Messages", reverse("reviews:message-list")))
     if rules.can_administer(access):
         links.append(("Accounts", reverse("desk:account-list")))
-    here = request.path
-    active = max((href for _, href in links if here.startswith(href)), key=len, default="")
+    active = _active(request.path, [href for _, href in links])
     return {
         "navigation": [
             {"text": text, "href": href, "active": href == active} for text, href in links
         ]
     }
+
+
+def _active(here, addresses):
+    for name, others in _BELONG_TO.items():
+        if reverse(name) in addresses and here.startswith(others):
+            return reverse(name)
+    return max((address for address in addresses if here.startswith(address)), key=len, default="")

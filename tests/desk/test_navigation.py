@@ -37,3 +37,22 @@ def test_links_at_the_top_are_those_that_lead_somewhere(role, links, client, sig
 
     assert [link["text"] for link in navigation] == links
     assert {client.get(link["href"]).status_code for link in navigation} == {200}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "marked"),
+    [
+        ("desk:home", "Your work"),
+        ("desk:plans", "Actions"),
+        ("desk:plans-charts", "Actions"),
+        ("actionplans:national-all", "Actions"),
+        ("actionplans:my-rows", "Actions"),
+    ],
+)
+def test_the_link_above_a_page_is_marked(page, marked, client, sign_in):
+    sign_in(Role.COORDINATOR, ParticipationFactory().review)
+
+    navigation = client.get(reverse(page)).context["navigation"]
+
+    assert [link["text"] for link in navigation if link["active"]] == [marked]
