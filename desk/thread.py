@@ -87,7 +87,7 @@ def thread_of(one, user):
     return Thread(
         lessons=steps,
         actions=list(actions.select_related("lead__agency")),
-        notes=list(notes.select_related("by", "participation__agency", "row__action")),
+        notes=list(notes.select_related("by", "participation__agency", "row__action", "verdict")),
     )
 
 

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from actionplans.models import Status
+from actionplans.progress.models import Answer
 from audit.models import Event
 from desk.thread import led_to, thread_of
 from reviews.panel.services.declaring import record_conflict
@@ -19,6 +21,7 @@ from tests.factories.actionplans import (
     RecommendationLeadFactory,
     RecommendationLessonFactory,
 )
+from tests.factories.actionplans_progress import VerdictFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.findings import (
     EvidenceFactory,
@@ -124,6 +127,18 @@ def test_the_page_nests_its_headings_and_records_that_it_was_read(client, sign_i
     assert finding.get_absolute_url() in text
     event = Event.objects.get(type="thread.read")
     assert (event.data["lessons"], event.data["evidence"]) == (1, 1)
+
+
+def test_an_update_that_was_accepted_says_so(client, sign_in):
+    one, *_ = tied()
+    note = ProgressNoteFactory(recommendation=one, answer=Answer.REPORTED, status=Status.REPORTED)
+    VerdictFactory(note=note, is_accepted=True, reason="", status=Status.DONE)
+    sign_in(Role.CHAIR, one.review)
+
+    text = page(client, one).content.decode()
+
+    assert "Accepted as done" in text
+    assert Status.REPORTED.label not in text.partition('id="done"')[2]
 
 
 def test_the_panel_sees_what_was_shared_and_no_hint_of_the_rest(client):
