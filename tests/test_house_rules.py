@@ -24,6 +24,7 @@ ROOMS = (
     "reviews",
     "chronologies",
     "actionplans",
+    "reports",
     "desk",
     "dhr",
 )
