@@ -46,6 +46,7 @@ CSRF_TRUSTED_ORIGINS = [SERVICE_URL]
 INSTALLED_APPS = [
     "dhr",
     "desk",
+    "reports",
     "actionplans",
     "findings",
     "chronologies",

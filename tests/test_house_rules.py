@@ -25,6 +25,7 @@ ROOMS = (
     "chronologies",
     "findings",
     "actionplans",
+    "reports",
     "desk",
     "dhr",
 )
