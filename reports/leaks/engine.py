@@ -1,0 +1,79 @@
+"""The scan: every finder over every text of a file, with the places brought back.
+
+Built once for a register. The texts of one part are read as one, so that the work grows with the
+number of characters and not with the number of cells or paragraphs.
+"""
+
+from bisect import bisect_right
+
+from reports.leaks.finders.addresses import Addresses
+from reports.leaks.finders.ages import Ages
+from reports.leaks.finders.bodies import Bodies, Combinations
+from reports.leaks.finders.dates import Dates
+from reports.leaks.finders.names import Names
+from reports.leaks.finders.numbers import Numbers
+from reports.leaks.finders.phrases import Places, bodies_in
+from reports.leaks.finders.strangers import Strangers
+from reports.leaks.hits import Hit, without_shadows
+from reports.leaks.text import BREAK, Text
+
+JOIN = f"\n{BREAK}\n"
+
+
+class Scanner:
+    def __init__(self, register):
+        self.names = Names(register)
+        self.places = Places(register.places)
+        self.others = (
+            Dates(register), Ages(register), Addresses(register), Numbers(register), Bodies(self.places), Combinations(),
+        )  # fmt: skip
+        listed = self.names.professionals.words | self.names.pseudonyms
+        self.strangers = Strangers(listed | set(self.names.known))
+
+    def found_in(self, written):
+        """(start, end, Found) in a text, places being those of the text as written."""
+        text = Text(written)
+        people = self.names.professionals.in_text(text)
+        places = self.places.in_text(text)
+        found = list(self.names.find(text, people | places))
+        for finder in self.others:
+            found.extend(finder.find(text))
+        named = people | places | bodies_in(text)
+        found.extend(self.strangers.find(text, named))
+        return [(*text.folded.span(one.start, one.end), one) for one in without_shadows(found)]
+
+    def hits(self, stretches):
+        """Hits in stretches of text: objects with `part`, `location`, `text`, and perhaps `marks`.
+
+        `marks` are (start, end, part) of what is hidden, deleted or inserted inside one stretch.
+        """
+        stretches = [one for one in stretches if one.text.strip()]
+        begins, at = [], 0
+        for one in stretches:
+            begins.append(at)
+            at += len(one.text) + len(JOIN)
+        hits = []
+        for start, end, found in self.found_in(JOIN.join(one.text for one in stretches)):
+            number = bisect_right(begins, start) - 1
+            stretch, begin = stretches[number], begins[number]
+            hits.append(_hit(stretch, start - begin, min(end - begin, len(stretch.text)), found))
+        return hits
+
+
+def _hit(stretch, start, end, found):
+    part = stretch.part
+    for first, last, inner in getattr(stretch, "marks", ()):
+        if start < last and first < end:
+            part = f"{part}, {inner}"
+            break
+    return Hit(
+        part=part,
+        location=stretch.place_of(start) if hasattr(stretch, "place_of") else stretch.location,
+        start=start,
+        end=end,
+        text=stretch.text[start:end],
+        kind=found.kind,
+        person=found.person,
+        why=found.why,
+        severity=found.severity,
+    )
