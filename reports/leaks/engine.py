@@ -1,6 +1,6 @@
 """The scan: every finder over every text of a file, with the places brought back.
 
-Built once for a register. The texts of one part are read as one, so that the work grows with the
+Built once for a register. All the texts of a file are read as one, so that the work grows with the
 number of characters and not with the number of cells or paragraphs.
 """
 
@@ -15,6 +15,7 @@ from reports.leaks.finders.numbers import Numbers
 from reports.leaks.finders.phrases import Places, bodies_in
 from reports.leaks.finders.strangers import Strangers
 from reports.leaks.hits import Hit, without_shadows
+from reports.leaks.places import Lines
 from reports.leaks.text import BREAK, Text
 
 JOIN = f"\n{BREAK}\n"
@@ -25,8 +26,13 @@ class Scanner:
         self.names = Names(register)
         self.places = Places(register.places)
         self.others = (
-            Dates(register), Ages(register), Addresses(register), Numbers(register), Bodies(self.places), Combinations(),
-        )  # fmt: skip
+            Dates(register),
+            Ages(register),
+            Addresses(register),
+            Numbers(register),
+            Bodies(self.places),
+            Combinations(),
+        )
         listed = self.names.professionals.words | self.names.pseudonyms
         self.strangers = Strangers(listed | set(self.names.known))
 
@@ -43,37 +49,51 @@ class Scanner:
         return [(*text.folded.span(one.start, one.end), one) for one in without_shadows(found)]
 
     def hits(self, stretches):
-        """Hits in stretches of text: objects with `part`, `location`, `text`, and perhaps `marks`.
-
-        `marks` are (start, end, part) of what is hidden, deleted or inserted inside one stretch.
-        """
+        """A Hit for everything found in stretches of `foundations.office.everything`."""
         stretches = [one for one in stretches if one.text.strip()]
         begins, at = [], 0
         for one in stretches:
             begins.append(at)
             at += len(one.text) + len(JOIN)
-        hits = []
+        told = _Told()
         for start, end, found in self.found_in(JOIN.join(one.text for one in stretches)):
             number = bisect_right(begins, start) - 1
             stretch, begin = stretches[number], begins[number]
-            hits.append(_hit(stretch, start - begin, min(end - begin, len(stretch.text)), found))
-        return hits
+            told.tell(stretch, start - begin, min(end - begin, len(stretch.text)), found)
+        return told.hits
 
 
-def _hit(stretch, start, end, found):
-    part = stretch.part
-    for first, last, inner in getattr(stretch, "marks", ()):
-        if start < last and first < end:
-            part = f"{part}, {inner}"
-            break
-    return Hit(
-        part=part,
-        location=stretch.place_of(start) if hasattr(stretch, "place_of") else stretch.location,
-        start=start,
-        end=end,
-        text=stretch.text[start:end],
-        kind=found.kind,
-        person=found.person,
-        why=found.why,
-        severity=found.severity,
-    )
+class _Told:
+    """Hits, and which of them were told already of the same place in another view of it."""
+
+    def __init__(self):
+        self.hits, self.seen, self.lines = [], set(), {}
+
+    def tell(self, stretch, start, end, found):
+        marked = [what for first, last, what in stretch.marks if start < last and first < end]
+        key = stretch.part, stretch.location, stretch.text[start:end].casefold(), found.kind
+        is_told = key in self.seen
+        self.seen.add(key)
+        is_news = any("deleted" in what for what in marked) or not is_told
+        if stretch.told_again and not is_news:
+            return
+        self.hits.append(
+            Hit(
+                part=", ".join([stretch.part, *dict.fromkeys(marked)]),
+                location=self._location(stretch, start),
+                start=start,
+                end=end,
+                text=stretch.text[start:end],
+                kind=found.kind,
+                person=found.person,
+                why=found.why,
+                severity=found.severity,
+            )
+        )
+
+    def _location(self, stretch, start):
+        if not stretch.lines:
+            return stretch.location
+        if id(stretch) not in self.lines:
+            self.lines[id(stretch)] = Lines(stretch.text)
+        return self.lines[id(stretch)].at(start)

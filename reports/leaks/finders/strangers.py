@@ -121,7 +121,7 @@ class Strangers:
         if len(follows) == 1 and at + 1 < last:
             follows = text.keys[at + 2]
         if follows in self.surnames or follows in self.given:
-            return key not in self.words or follows not in self.words
+            return key not in self.words or follows in self.surnames
         if follows in self.words and key not in self.words and last == at + 1:
             return True  # "Kate Green", and no more
         if follows in self.never or text.is_ordinary(follows):
@@ -147,7 +147,10 @@ class Strangers:
             start -= 1
         if self._is_listed(text, start, end) or self._is_public(text, start, end):
             return None
-        sure = text.keys[end] in self.surnames or text.keys[start] not in self.words
+        words_only = text.keys[end] in self.words and text.keys[start] in self.words
+        sure = not words_only and (
+            text.keys[end] in self.surnames or text.keys[start] not in self.words
+        )
         return self._told(
             text, start, end, MEDIUM if sure else LOW, "This looks like a person who is not listed."
         )
