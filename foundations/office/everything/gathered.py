@@ -1,6 +1,7 @@
 """What the readers of a file put down as they go. In the child process."""
 
 import re
+from urllib.parse import unquote
 
 from foundations.office.cleaning import CONTROL
 
@@ -30,7 +31,7 @@ class Gathered:
             self.unread("what comes after the first 60 million characters")
             return
         more = {key: value for key, value in more.items() if value}
-        text = CONTROL.sub(" ", text)
+        text = CONTROL.sub(" ", unquote(text) if part == "links" else text)
         self.stretches.append(
             {"part": self._inside + part, "location": location, "text": text, **more}
         )

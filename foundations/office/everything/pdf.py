@@ -84,7 +84,10 @@ def _pictures(page):
 def _strings(gathered, pdf):
     """Every text string of every object: remarks, fields, titles, links, other people's keys."""
     seen = set()
+    told = pdf.docinfo.objgen  # among the properties
     for thing in pdf.objects:
+        if getattr(thing, "objgen", None) == told:
+            continue
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
             _walk(gathered, thing, "", seen, 0)
 
