@@ -17,6 +17,7 @@ from reports.leaks.finders.strangers import Strangers
 from reports.leaks.hits import Hit, without_shadows
 from reports.leaks.places import Lines
 from reports.leaks.text import BREAK, Text
+from reports.leaks.vocabulary import lines
 
 JOIN = f"\n{BREAK}\n"
 
@@ -25,6 +26,7 @@ class Scanner:
     def __init__(self, register):
         self.names = Names(register)
         self.places = Places(register.places)
+        self.public = Places(lines("public_names"))
         self.others = (
             Dates(register),
             Ages(register),
@@ -44,7 +46,7 @@ class Scanner:
         found = list(self.names.find(text, people | places))
         for finder in self.others:
             found.extend(finder.find(text))
-        named = people | places | bodies_in(text)
+        named = people | places | self.public.in_text(text) | bodies_in(text)
         found.extend(self.strangers.find(text, named))
         return [(*text.folded.span(one.start, one.end), one) for one in without_shadows(found)]
 

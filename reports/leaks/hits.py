@@ -39,12 +39,17 @@ class Hit:
 
 
 def without_shadows(found):
-    """Of those that overlap the gravest, and of equals the longest, in the order of the text."""
+    """Of those that overlap the gravest, then whose person is known, then the longest; in the order
+    of the text."""
     kept, starts = {}, []
-    for one in sorted(found, key=lambda it: (RANK[it.severity], it.start - it.end, it.start)):
+    for one in sorted(found, key=_weight):
         at = bisect_left(starts, one.end)
         if at and kept[starts[at - 1]].end > one.start:
             continue
         kept[one.start] = one
         insort(starts, one.start)
     return [kept[start] for start in starts]
+
+
+def _weight(one):
+    return RANK[one.severity], not one.person, one.start - one.end, one.start

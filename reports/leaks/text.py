@@ -11,9 +11,10 @@ BREAK = "\ue000"  # between stretches that are read as one text; no word and no 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BEGINS = re.compile(r"[.!?:\n\t|•·\"\[\ue000]")
 _LINE_ENDS = re.compile(r"[\n\ue000]")
-_SENTENCE_ENDS = re.compile(r"[.!?]\s|[\n\ue000]")
+_SENTENCE_ENDS = re.compile(r"(?<=[^A-Z.][.!?])\s|[\n\ue000]")
 _CLOSE = re.compile(r"[ \n\t]{1,3}")
 LONGEST_HEADING = 120
+ORDINARY = 2  # times that a word stands in small letters before it counts as one
 _REACH = 250  # characters of a sentence on either side
 
 
@@ -45,7 +46,7 @@ class Text:
     def is_ordinary(self, key):
         """Written in small letters, by this very text, more often than not."""
         small, capital = self._counts
-        return small[key] > capital[key]
+        return small[key] >= ORDINARY and small[key] > capital[key]
 
     def is_ever_small(self, key):
         return self._counts[0][key] > 0

@@ -28,23 +28,34 @@ _OFFICIAL = re.compile(
     r"|www|telephone|enquiries|service|panel|commissioner|association|house)\b",
     re.I,
 )
+_TYPE = rf"(?P<type>{_ALL_TYPES})\.?"
+_NUMBERED = re.compile(
+    rf".*?(?P<number>(?<![0-9])[0-9]{{1,4}}\s?[a-zA-Z]?)\s+(?P<street>[A-Za-z].*?)(?:\s{_TYPE})?",
+    re.I,
+)
+_UNNUMBERED = re.compile(rf"(?P<street>.+?)\s{_TYPE}", re.I)
+_BEFORE_STREET = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,4}\s?[A-Za-z]?),?\s{1,3}$")
 _NUMBER = re.compile(r"(?:flat|apartment|unit|room)?\s*[0-9]{1,4}\s?[a-z]?\b", re.I)
 
 
 class Addresses:
     def __init__(self, register):
-        self.own, self.postcodes, self.outward = [], {}, {}
+        self.streets, self.houses, self.postcodes, self.outward = {}, {}, {}, {}
         for one in register.people:
             if one.address_rule == "address":
                 continue
             for address in one.addresses:
                 self._learn(one.pseudonym, fold(address))
+        self.streets = [(re.compile(key, re.I), known) for key, known in self.streets.items()]
+        self.houses = [(re.compile(key, re.I), who) for key, who in self.houses.items()]
+        halves = "|".join(map(re.escape, self.outward))
+        self.halves = rf"(?<![\w£])(?:{halves})(?![\w-])(?!\s?{_INWARD})" if halves else None
 
     def _learn(self, who, address):
         for match in _POSTCODE.finditer(address.upper()):
             code = re.sub(r"\s", "", match[0])
             self.postcodes[code] = who
-            self.outward[code[:-3]] = who
+            self.outward.setdefault(code[:-3], who)
             address = address.replace(match[0], " ")
         lines = [line.strip() for line in re.split(r"[,\n;]", address) if line.strip()]
         if lines and _NUMBER.fullmatch(lines[0]) and len(lines) > 1:
@@ -53,34 +64,32 @@ class Addresses:
             self._learn_line(who, line, is_first=line == lines[0])
 
     def _learn_line(self, who, line, *, is_first):
-        """ "12 Example Street", or the name of a house."""
-        found = re.fullmatch(
-            rf"(?:.*?\s)??(?P<number>[0-9]{{1,4}}\s?[a-zA-Z]?)\s+(?P<street>.*?)(?:\s(?P<type>{_ALL_TYPES})\.?)?",
-            line,
-            re.I,
-        )
-        street = re.fullmatch(rf"(?P<street>.+?)\s(?P<type>{_ALL_TYPES})\.?", line, re.I)
-        if found and found["street"]:
-            name = _street(found["street"], found["type"])
-            number = r"\s?".join(re.escape(one) for one in found["number"].replace(" ", ""))
-            whole = rf"(?<![0-9A-Za-z]){number},?\s{{1,3}}{name}"
-            self._own(whole, who, HIGH, "the address")
-            if found["type"]:
-                self._own(rf"(?<!\w){name}", who, LOW, "the street")
+        """ "12 Example Street", "Example Street", or the name of a house."""
+        numbered, street = _NUMBERED.fullmatch(line), _UNNUMBERED.fullmatch(line)
+        if numbered:
+            key = _street(numbered["street"], numbered["type"])
+            number = numbered["number"].replace(" ", "").lower()
+            self._street_of(key, who, number, is_told_alone=bool(numbered["type"]))
         elif street:
-            self._own(
-                rf"(?<!\w){_street(street['street'], street['type'])}", who, LOW, "the street"
+            self._street_of(
+                _street(street["street"], street["type"]), who, None, is_told_alone=True
             )
         elif is_first and len(line) > 4 and not line.isdigit():
-            self._own(rf"(?<!\w){_spaced(line)}(?!\w)", who, MEDIUM, "the house")
+            self.houses.setdefault(rf"(?<!\w){_spaced(line)}(?!\w)", who)
 
-    def _own(self, pattern, who, severity, what):
-        self.own.append((re.compile(pattern, re.I), who, severity, what))
+    def _street_of(self, key, who, number, *, is_told_alone):
+        known = self.streets.setdefault(rf"(?<!\w){key}", _Street(who))
+        known.is_told_alone = known.is_told_alone or is_told_alone
+        if number:
+            known.numbers.setdefault(number, who)
 
     def find(self, text):
-        for pattern, who, severity, what in self.own:
+        for pattern, street in self.streets:
             for match in pattern.finditer(text.text):
-                yield Found(*match.span(), "address", f"This is {what} of {who}.", severity, who)
+                yield from _in_street(text.text, match, street)
+        for pattern, who in self.houses:
+            for match in pattern.finditer(text.text):
+                yield Found(*match.span(), "address", f"This is the house of {who}.", MEDIUM, who)
         yield from self._postcodes(text)
         for match in _ANY_ADDRESS.finditer(text.text):
             severity = LOW if _is_official(text, match) else MEDIUM
@@ -96,10 +105,29 @@ class Addresses:
             elif match[0][0].isupper():
                 severity = LOW if _is_official(text, match) else HIGH
                 yield Found(*match.span(), "postcode", "This is a full postcode.", severity)
-        for outward, who in self.outward.items():
-            for match in re.finditer(rf"(?<![\w£]){outward}(?![\w-])(?!\s?{_INWARD})", text.text):
-                why = f"This is the first half of the postcode of {who}."
-                yield Found(*match.span(), "postcode", why, LOW, who)
+        for match in re.finditer(self.halves, text.text) if self.halves else ():
+            who = self.outward[match[0]]
+            why = f"This is the first half of the postcode of {who}."
+            yield Found(*match.span(), "postcode", why, LOW, who)
+
+
+class _Street:
+    """A street of the register: whose houses stand in it, by number."""
+
+    def __init__(self, who):
+        self.who, self.numbers, self.is_told_alone = who, {}, False
+
+
+def _in_street(text, match, street):
+    before = _BEFORE_STREET.search(text, max(0, match.start() - 10), match.start())
+    number = before[1].replace(" ", "").lower() if before else ""
+    if number in street.numbers:
+        who = street.numbers[number]
+        why = f"This is the address of {who}."
+        yield Found(before.start(), match.end(), "address", why, HIGH, who)
+    elif street.is_told_alone:
+        why = f"This is the street of {street.who}."
+        yield Found(*match.span(), "address", why, LOW, street.who)
 
 
 def _street(name, kind):

@@ -43,7 +43,10 @@ _AGES = (
     re.compile(rf"\(\s?{_NUMBER}\s?\)", re.I),
     re.compile(r"\b(?P<n>[0-9]{1,3})(?:st|nd|rd|th)\s+birthday\b", re.I),
 )
-_BRACKET, _BIRTHDAY = 3, 4
+_SIGNS = re.compile(
+    r"\b(?:aged?|years?|yrs?|yo|y/o|birthday)\b|(?<=[0-9])(?:yrs?|years?|yo)\b|\(\s?[0-9]", re.I
+)
+_BRACKET = 3
 _BAND = re.compile(
     r"\b(?:under|over|between|below|above|at least|or over|and over|up to|than)\s+(?:the )?(?:age of )?$|\bfor\s+$",
     re.I,
@@ -65,10 +68,11 @@ class Ages:
     def find(self, text):
         if not self.people:
             return
-        for way, pattern in enumerate(_AGES):
-            for match in pattern.finditer(text.text):
-                if found := self._judged(text, match, way):
-                    yield found
+        for start, end in _windows(text.text):
+            for way, pattern in enumerate(_AGES):
+                for match in pattern.finditer(text.text, start, end):
+                    if found := self._judged(text, match, way):
+                        yield found
 
     def _judged(self, text, match, way):
         before = text.text[max(0, match.start() - _NEAR) : match.start()]
@@ -93,6 +97,17 @@ class Ages:
                 why = f"This seems to be an exact age of {one.pseudonym}; only a band may be given."
                 return Found(*match.span(), "age", why, LOW, one.pseudonym)
         return None
+
+
+def _windows(text):
+    """Where a word or sign stands that an age may stand beside, with what is around it."""
+    last = 0
+    for match in _SIGNS.finditer(text):
+        start, end = max(last, match.start() - 24), match.end() + 34
+        if match.end() <= last:
+            continue
+        last = end
+        yield start, end
 
 
 def _ages(one, death):

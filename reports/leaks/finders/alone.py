@@ -9,6 +9,7 @@ import re
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context, given_names, words
 
+_OFTEN_CAPITAL = context("alone.often_capital")
 _MONTHS = context("alone.months")
 _SEASONS = context("alone.seasons")
 _IN_TIME = context("alone.in_time")
@@ -118,7 +119,7 @@ class Judge:
             return LOW, f"This is the {kind} of {{who}} and a word; it begins a sentence."
         if at and text.keys[at - 1] in _ARTICLES:
             return None
-        if key in self.ordinary or key in words("bodies"):
+        if key in _OFTEN_CAPITAL or key in words("bodies"):
             severity = LOW
         return severity, why
 

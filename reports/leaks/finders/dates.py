@@ -22,6 +22,7 @@ _ABOUT = {
         re.I,
     ),
 }
+_DAY_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)?(?: of)? ?$")
 _WAYS = {"month": _COARSER_THAN_MONTH, "season": _COARSER_THAN_SEASON, "year": _COARSER_THAN_YEAR}
 _SAID = {
     "exact": "the exact date", "month-year": "month and year", "season": "season and year",
@@ -60,6 +61,12 @@ class Dates:
                 key = secret.earliest.day, secret.earliest.month
                 self.by_day.setdefault(key, []).append(secret)
 
+        self.months = {}
+        for secret in self.secrets:
+            if secret.rule in _COARSER_THAN_MONTH and secret.is_in_month():
+                self.months.setdefault(MONTH_NAMES[secret.earliest.month - 1], []).append(secret)
+        self.months_alone = re.compile(rf"\b(?:{'|'.join(self.months)})\b(?![ ,]{{0,2}}[0-9'])")
+
     def find(self, text):
         if not self.secrets:
             return
@@ -91,16 +98,13 @@ class Dates:
 
     def _months_alone(self, text):
         """ "She died in October", without a year."""
-        for secret in self.secrets:
-            if secret.rule not in _COARSER_THAN_MONTH or not secret.is_in_month():
+        if not self.months:
+            return
+        for match in self.months_alone.finditer(text.text):
+            start, end = match.span()
+            if _DAY_BEFORE.search(text.text, max(0, start - 8), start):
                 continue
-            name = MONTH_NAMES[secret.earliest.month - 1]
-            for match in re.finditer(rf"(?<![\w]){name}(?!\w)(?![ ,]{{0,2}}[0-9'])", text.text):
-                start, end = match.span()
-                if re.search(
-                    r"[0-9](?:st|nd|rd|th)?(?: of)? ?$", text.text[max(0, start - 8) : start]
-                ):
-                    continue
+            for secret in self.months[match[0]]:
                 if _is_about(text, start, end, secret.what):
                     yield _found(start, end, secret, f"This is the month {secret.why}", LOW)
 

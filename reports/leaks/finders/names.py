@@ -41,7 +41,8 @@ class Names:
         for one in register.people:
             for name in one.names:
                 self._learn(one.pseudonym, name)
-        self.longest = max(map(len, self.known), default=0)
+        keys = [key for key in (*self.known, *self.wholes) if len(key) >= SHORTEST_PIECES]
+        self.beginnings = {key[:end] for key in keys for end in range(1, len(key) + 1)}
         self.professionals = Mentions(register.professionals)
         self.place_words = Places(register.places).words
         self.judge = Judge(self)
@@ -83,7 +84,7 @@ class Names:
                 last, one = found
                 done.update(range(at, last + 1))
                 yield one
-        yield from self._in_pieces(text, done)
+        yield from self._in_pieces(text)
         yield from self._initials(text)
 
     def _candidates(self, text):
@@ -176,30 +177,29 @@ class Names:
 
     # -- pieces --------------------------------------------------------------------------------
 
-    def _in_pieces(self, text, done):
+    def _in_pieces(self, text):
         """ "J ohn", "Jo hn", "J o h n", "Smi-\\nth": a name that spaces or a line's end took apart."""
         ordinary = words("ordinary") | words("pieces")
         for at in range(len(text) - 1):
-            if at in done or len(text.keys[at]) >= self.longest:
-                continue
             key, last = text.keys[at], at
-            while last + 1 < len(text) and len(key) < self.longest:
+            if key not in self.beginnings or not text.is_capital(at):
+                continue
+            while last + 1 < len(text):
                 last += 1
-                if text.gap(last) not in _SPACES:
-                    break
                 key += text.keys[last]
+                if key not in self.beginnings or text.gap(last) not in _SPACES:
+                    break
                 if self._is_pieced(text, at, last, key, ordinary):
                     who = (
                         next(iter(self.known[key].uses)) if key in self.known else self.wholes[key]
                     )
-                    done.update(range(at, last + 1))
                     yield self._told(
                         text, at, last, who, HIGH, "a name of {who} with spaces inside"
                     )
                     break
 
     def _is_pieced(self, text, at, last, key, ordinary):
-        if len(key) < SHORTEST_PIECES or not text.is_capital(at):
+        if len(key) < SHORTEST_PIECES:
             return False
         if key not in self.known and key not in self.wholes:
             return False

@@ -27,7 +27,7 @@ _STEP = (
     r"(?P<way>before|after|prior to|following|preceding)\s+"
 )
 _FEAST = re.compile(
-    rf"(?:{_STEP})?(?P<feast>\b(?:{_FEASTS}))\b(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)[0-9]{{2}}))?",
+    rf"\b(?P<feast>{_FEASTS})\b(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)[0-9]{{2}}))?",
     re.I,
 )
 _STEP_BEFORE = re.compile(rf"{_STEP}(?:the\s+)?$", re.I)
@@ -57,14 +57,17 @@ def told_by_others(text, days, secrets):
 
 def _feasts(text, secrets):
     for match in _FEAST.finditer(text):
+        step = _STEP_BEFORE.search(text, max(0, match.start() - 50), match.start())
+        start = step.start() if step else match.start()
+        year = int(match["year"]) if match["year"] else None
         for secret in secrets:
             day = secret.earliest
-            year = int(match["year"]) if match["year"] else None
             if year not in (None, day.year) and abs(year - day.year) > 1:
                 continue
             own = [one for one in (day.year - 1, day.year, day.year + 1) if year in (None, one)]
-            if any(_moved(_feast(match["feast"], one), match) == day for one in own):
-                yield _low(match, secret, exact=year is not None and not match["count"])
+            if any(_moved(_feast(match["feast"], one), step) == day for one in own):
+                severity = LOW if step or year is None else MEDIUM
+                yield _found(start, match.end(), secret, severity)
 
 
 def _feast(words, year):
@@ -89,11 +92,12 @@ def _easter(year):
     return date(year, month, day + 1)
 
 
-def _moved(day, match):
-    if not match["count"]:
+def _moved(day, step):
+    """The day that a step such as "two days before" leads to; the day itself without one."""
+    if step is None:
         return day
-    days = _number(match["count"]) * (7 if match["unit"].lower() == "week" else 1)
-    is_before = match["way"].lower() in ("before", "prior to", "preceding")
+    days = _number(step["count"]) * (7 if step["unit"].lower() == "week" else 1)
+    is_before = step["way"].lower() in ("before", "prior to", "preceding")
     return day + timedelta(days=-days if is_before else days)
 
 
@@ -113,11 +117,10 @@ def _counted(text, days, secrets):
         near = [one for one in secrets if 0 < abs((one.earliest - other).days) <= 70]
         if not near:
             continue
-        step = _STEP_BEFORE.search(text[max(0, day.start - 50) : day.start])
+        step = _STEP_BEFORE.search(text, max(0, day.start - 50), day.start)
         for secret in near:
             if step and _moved(other, step) == secret.earliest:
-                start = max(0, day.start - 50) + step.start()
-                yield _medium(start, day.end, secret)
+                yield _found(step.start(), day.end, secret, MEDIUM)
             yield from _later(text, day, other, secret)
 
 
@@ -129,7 +132,7 @@ def _later(text, day, other, secret):
             days = 0
         near = after[max(0, match.start() - 40) : match.end() + 40]
         if other + timedelta(days=days) == secret.earliest and _END.search(near):
-            yield _medium(day.end + match.start(), day.end + match.end(), secret)
+            yield _found(day.end + match.start(), day.end + match.end(), secret, MEDIUM)
 
 
 def _nth_weekdays(text, secrets):
@@ -150,16 +153,7 @@ def _nth_weekdays(text, secrets):
                 else (day.day - 1) // 7 == nths.index(nth)
             )
             if is_it:
-                yield _low(match, secret, exact=year is not None)
-
-
-def _low(match, secret, *, exact):
-    severity = MEDIUM if exact else LOW
-    return _found(match.start(), match.end(), secret, severity)
-
-
-def _medium(start, end, secret):
-    return _found(start, end, secret, MEDIUM)
+                yield _found(*match.span(), secret, MEDIUM if year else LOW)
 
 
 def _found(start, end, secret, severity):

@@ -5,6 +5,7 @@ import re
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context
 
+FEWEST_FIGURES, FEWEST_ALONE = 4, 6  # of a number with its letters, and of figures alone
 _PHONE = re.compile(r"(?<![0-9A-Za-z/.,-])(?:\+44|0044|\(?0)[ 0-9()./-]{8,16}[0-9](?![0-9A-Za-z])")
 _LOST_ZERO = re.compile(r"(?<![0-9A-Za-z/.,-])7[0-9]{3}[ ]?[0-9]{6}(?![0-9])")
 _PUBLIC_PHONE = re.compile(r"0(?:8|3|500|9|70)")
@@ -87,15 +88,21 @@ class Numbers:
             if "@" in part:
                 self.own.setdefault(part.strip().lower(), who)
                 continue
-            at = re.search(r"(?:[A-Z]{1,4}[ /-]?)?\d", part)
-            key = re.sub(r"[^0-9a-z]", "", part[at.start() :].lower()) if at else ""
-            if sum(map(str.isdigit, key)) >= 4:
+            key = re.sub(r"[^0-9a-z]", "", part.lower())
+            figures = key.lstrip("abcdefghijklmnopqrstuvwxyz")
+            if sum(map(str.isdigit, key)) >= FEWEST_FIGURES:
                 self.own.setdefault(key, who)
-                if key.startswith("44"):
-                    self.own.setdefault(f"0{key[2:]}", who)
-                if key.startswith("0") and key.isdigit():
-                    self.own.setdefault(key[1:], who)
-                    self.own.setdefault(f"44{key[1:]}", who)
+            if sum(map(str.isdigit, figures)) >= FEWEST_ALONE:
+                self._learn_figures(who, figures)
+
+    def _learn_figures(self, who, figures):
+        """As they are written with a country code, and without the 0 that a spreadsheet drops."""
+        self.own.setdefault(figures, who)
+        if figures.startswith("44"):
+            self.own.setdefault(f"0{figures[2:]}", who)
+        if figures.startswith("0") and figures.isdigit():
+            self.own.setdefault(figures[1:], who)
+            self.own.setdefault(f"44{figures[1:]}", who)
 
     def find(self, text):
         if self.pattern:

@@ -32,6 +32,7 @@ class Strangers:
         self.listed = listed
         self.given = given_names()
         self.surnames = words("surnames")
+        self.ordinary = words("ordinary")
         self.never = words("ordinary") | words("bodies") | words("places") | words("titles")
         self.words = words("names_that_are_words")
 
@@ -79,6 +80,8 @@ class Strangers:
         for start in range(at, last + 1):
             if self._is_given(text, start, last):
                 return self._whole(text, at, start, last)
+        if at < last and text.keys[at] in self.ordinary and text.begins_sentence(at):
+            at += 1
         return (
             self._introduced(text, at, last)
             or self._unheard(text, at, last)

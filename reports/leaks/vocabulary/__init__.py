@@ -20,6 +20,12 @@ def words(name):
 
 
 @cache
+def lines(name):
+    """The lines of one of the files, as they are written."""
+    return tuple(_lines(name))
+
+
+@cache
 def context(name):
     """Words that tell, beside a name, what it is there: a line of contexts.txt."""
     found = dict(line.split(": ", 1) for line in _lines("contexts"))
