@@ -91,7 +91,8 @@ class Bodies:
     def _own_words(match):
         """Where the name begins, and its keys; none where only general words stand before its end."""
         pieces = list(re.finditer(r"[A-Za-z']+", match[0]))
-        at = 0
+        joins = [number for number, piece in enumerate(pieces) if piece[0] == "and"]
+        at = joins[-1] + 1 if joins else 0  # "Beck and Hill Surgery" is told by its second word
         while at < len(pieces) - 1 and key_of(pieces[at][0]) in _GENERIC | words(
             "ordinary"
         ) - words("places"):
