@@ -6,10 +6,12 @@ be called Smith too. What stands around the word decides, and how sure one can b
 
 import re
 
+from reports.leaks.finders.cited import CITED
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context, given_names, words
 
 _OFTEN_CAPITAL = context("alone.often_capital")
+_FAMILY = context("alone.family")
 _MONTHS = context("alone.months")
 _SEASONS = context("alone.seasons")
 _IN_TIME = context("alone.in_time")
@@ -52,7 +54,11 @@ class Judge:
         if before not in words("titles") or not text.is_capital(at):
             return None
         if before not in _OFFICE:
-            return HIGH, "This is the name of {who} with a title."
+            is_shared = text.keys[at] in self.names.professionals.words
+            why = "This is the name of {who} with a title."
+            return (
+                (MEDIUM, f"{why} A listed professional has it too.") if is_shared else (HIGH, why)
+            )
         if text.keys[at] in self.names.professionals.words:
             return None
         return MEDIUM, "This is the name of {who}, with a title of office: it may be somebody else."
@@ -63,6 +69,8 @@ class Judge:
         is_place = key in words("places") or (
             key in self.names.place_words and key not in given_names()
         )
+        if kind == "surname" and CITED.match(text.text[text.ends[at] : text.ends[at] + 60]):
+            return LOW, "This is the surname of {who}; here it seems to be that of somebody cited."
         is_word = is_place or self._is_word(text, key)
         if not text.is_capital(at):
             return self._small(key, kind, is_word)
@@ -89,7 +97,7 @@ class Judge:
 
     def _plain(self, key, kind):
         if key in self.names.professionals.words:
-            severity = MEDIUM if kind == "surname" else LOW
+            severity = LOW if kind == "short form" else MEDIUM
             return severity, (
                 f"This is the {kind} of {{who}}, and of a listed professional: it must be plain which."
             )
@@ -107,7 +115,9 @@ class Judge:
     def _word(self, text, at, key, kind):
         severity = LOW if kind == "short form" else MEDIUM
         why = f"This is the {kind} of {{who}} and a word; here it seems to be a name."
-        if self._acts(text, at) or self._is_introduced(text, at):
+        if self._acts(text, at) or self._is_introduced(text, at) or self._is_joined(text, at):
+            return severity, why
+        if self._is_of_family(text, at):
             return severity, why
         if text.words[at].endswith("'s") and not text.is_heading(at):
             return severity, why
@@ -117,7 +127,7 @@ class Judge:
             if key in words("verb_like") or key in self.ordinary or kind == "short form":
                 return None
             return LOW, f"This is the {kind} of {{who}} and a word; it begins a sentence."
-        if at and text.keys[at - 1] in _ARTICLES:
+        if (at and text.keys[at - 1] in _ARTICLES) or self._is_of_many(text, at):
             return None
         if key in _OFTEN_CAPITAL or key in words("bodies"):
             severity = LOW
@@ -131,6 +141,32 @@ class Judge:
         if text.keys[after] in _DID and text.words[after].islower():
             return text.keys[at - 1 : at] == [] or text.keys[at - 1] not in _ARTICLES
         return False
+
+    def _is_joined(self, text, at):
+        """Beside another name: "Rose and Will"."""
+        for one, gap in ((at - 1, at), (at + 1, at + 1)):
+            if not 0 <= one < len(text):
+                continue
+            if text.keys[one] == "and" and text.gap(gap) == " ":
+                one += one - at
+            elif not re.fullmatch(r"(?:, ?| & )", text.gap(gap)):
+                continue
+            if 0 <= one < len(text) and text.is_capital(one) and text.keys[one] in self.names.known:
+                return text.keys[one] != text.keys[at]
+        return False
+
+    @staticmethod
+    def _is_of_family(text, at):
+        """ "The Young family"."""
+        after = at + 1
+        return after < len(text) and text.gap(after) == " " and text.words[after] in _FAMILY
+
+    @staticmethod
+    def _is_of_many(text, at):
+        """ "Young people", "Field workers"."""
+        after = at + 1
+        is_beside = after < len(text) and text.gap(after) == " " and text.words[after].islower()
+        return is_beside and text.keys[after] in words("bodies")
 
     @staticmethod
     def _is_introduced(text, at):

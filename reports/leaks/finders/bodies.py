@@ -98,7 +98,11 @@ class Bodies:
         ) - words("places"):
             at += 1
         keys = [key_of(piece[0]) for piece in pieces]
-        own = [key for key in keys[at:-1] if key not in _GENERIC and key not in words("ordinary")]
+        own = [
+            piece
+            for piece, key in zip(pieces[at:-1], keys[at:-1], strict=True)
+            if key not in _GENERIC | words("ordinary") and not piece[0].isupper()
+        ]
         return match.start() + pieces[at].start(), keys[at:] if own else []
 
 

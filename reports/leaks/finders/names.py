@@ -10,8 +10,9 @@ from reports.leaks.vocabulary import short_names, words
 
 NAME = "name"
 GIVEN, SURNAME, SHORT, OTHER = "given name", "surname", "short form", "name"
+SHORTEST_RUN = 6  # letters of a whole name that is run together
 SHORTEST_PIECES = 4  # letters of a name that is looked for in pieces
-_SPACES = {" ", "\n", "\u00a0", "-\n", "- "}
+_SPACES = {" ", "\n", "-\n", "- ", "-", ".", "_"}
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Names:
         keys = [key for key in (*self.known, *self.wholes) if len(key) >= SHORTEST_PIECES]
         self.beginnings = {key[:end] for key in keys for end in range(1, len(key) + 1)}
         self.professionals = Mentions(register.professionals)
+        self.professionals.shared = set(self.known)
         self.place_words = Places(register.places).words
         self.judge = Judge(self)
 
@@ -51,20 +53,30 @@ class Names:
         given, surname = split_name(name)
         for at, key in enumerate(given):
             self._use(key, who, GIVEN if surname else OTHER)
+            self._use_plural(key, who, GIVEN if surname else OTHER)
             if at == 0:
                 for short in short_names().get(key, ()):
                     self._use(short, who, SHORT)
         for key in surname:
             self._use(key, who, SURNAME)
-            if key not in words("names_that_are_words"):
-                self._use(f"{key}s", who, SURNAME)
+            self._use_plural(key, who, SURNAME)
         if len(surname) > 1:
             self._use("".join(surname), who, SURNAME)
         if given and surname:
             self.letters.setdefault(given[0][0], set()).add(who)
-            self.wholes.setdefault(given[0] + "".join(surname), who)
-            self.wholes.setdefault("".join(given) + "".join(surname), who)
+            for first in (given[0], "".join(given), given[0][0], *short_names().get(given[0], ())):
+                for last in {"".join(surname), *surname}:
+                    self._use_run_together(first + last, who)
             self.initials.setdefault(given[0][0] + surname[-1][0], []).append(who)
+
+    def _use_plural(self, key, who, kind):
+        """ "The Smiths", and "Margarets house" without its apostrophe."""
+        if key not in words("names_that_are_words") and len(key) >= SHORTEST_PIECES:
+            self._use(f"{key}s", who, kind)
+
+    def _use_run_together(self, key, who):
+        if len(key) >= SHORTEST_RUN and key not in words("ordinary"):
+            self.wholes.setdefault(key, who)
 
     def _use(self, key, who, kind):
         uses = self.known.setdefault(key, Known()).uses
@@ -105,26 +117,28 @@ class Names:
         return self._forward(text, at, named) or self._backward(text, at)
 
     def _forward(self, text, at, named):
-        """Given name, perhaps others, surname. The longest surname is taken."""
-        key = text.keys[at]
+        """Given name, perhaps others, surname; else two given names."""
         for last in range(at + 1, min(at + 4, len(text))):
             if not BETWEEN.fullmatch(text.gap(last)):
-                return None
+                break
             surname = self.known.get(text.keys[last])
-            who = surname and self._shared(text, key, surname, text.words[at])
-            if not who:
-                if not (text.is_capital(last) or text.is_upper(at)):
-                    return None
-                continue
-            if len(key) == 1 and not self._is_initial(text, at, last):
-                return None
-            while last + 1 < len(text) and BETWEEN.fullmatch(text.gap(last + 1)):
-                more = self.known.get(text.keys[last + 1])
-                if not more or who[0] not in more.of(SURNAME):
+            if who := surname and self._shared(text, text.keys[at], surname, text.words[at]):
+                if len(text.keys[at]) == 1 and not self._is_initial(text, at, last):
                     break
-                last += 1
-            return last, self._judged_whole(text, at, last, who, named)
-        return None
+                last = self._longest(text, last, who[0])
+                return last, self._judged_whole(text, at, last, who, named)
+            if not (text.is_capital(last) or text.is_upper(at)):
+                break
+        return self._given_names(text, at)
+
+    def _longest(self, text, last, who):
+        """Where the surname ends: "Smith-Jones", "Al Hassan"."""
+        while last + 1 < len(text) and BETWEEN.fullmatch(text.gap(last + 1)):
+            more = self.known.get(text.keys[last + 1])
+            if not more or who not in more.of(SURNAME):
+                break
+            last += 1
+        return last
 
     def _shared(self, text, key, surname, word):
         """Those of whom the first word is a given name and the other the surname."""
@@ -134,6 +148,21 @@ class Names:
             known = self.known.get(key)
             firsts = set(known.of(GIVEN, OTHER, SHORT)) if known else set()
         return [who for who in surname.of(SURNAME) if who in firsts]
+
+    def _given_names(self, text, at):
+        """Two given names of one person beside one another: "Rose May"."""
+        last = at + 1
+        if last >= len(text):
+            return None
+        first, second = self.known.get(text.keys[at]), self.known.get(text.keys[last])
+        if not (first and second) or text.gap(last) not in (" ", "-"):
+            return None
+        if text.keys[at] == text.keys[last] or not (text.is_capital(at) and text.is_capital(last)):
+            return None
+        who = [one for one in first.of(GIVEN) if one in second.of(GIVEN)]
+        if not who:
+            return None
+        return last, self._told(text, at, last, who[0], HIGH, "given names of {who}")
 
     @staticmethod
     def _is_initial(text, at, last):
@@ -241,5 +270,6 @@ class Names:
                 yield whole
 
     def _told(self, text, first, last, who, severity, what):
-        why = f"This is {what.replace('{who}', who)}."
+        are = "These are" if what.startswith("given names") else "This is"
+        why = f"{are} {what.replace('{who}', who)}."
         return Found(text.starts[first], text.ends[last], NAME, why, severity, who)

@@ -20,7 +20,7 @@ def split_name(name):
     """
     plain = fold(name)
     first, comma, second = plain.partition(",")
-    if comma and len(_WORD.findall(first)) <= 2 and second.strip():
+    if comma and len(_WORD.findall(first)) <= 4 and second.strip():
         plain = f"{second} {first}"
     main, others = _divided([key_of(word) for word in _WORD.findall(plain)], plain)
     main = [key for key in main if key not in words("titles") and key not in _NO_NAMES]
@@ -47,6 +47,7 @@ class Mentions:
 
     def __init__(self, names):
         self.given, self.surnames, self.words = {}, set(), set()
+        self.shared = set()  # surnames that somebody has who may not be named
         for name in names:
             given, surname = split_name(name)
             self.words.update(given, surname)
@@ -69,11 +70,15 @@ class Mentions:
             first = self._first_of(text, at, key)
             if first is not None:
                 found.update(range(first, at + 1))
-            elif at and text.keys[at - 1] in titles:
+            elif at and text.keys[at - 1] in titles and not self._is_doubtful(text, at):
                 found.add(at)
             elif at + 1 < len(text) and text.keys[at + 1] in self.given.get(key, ()):
                 found.update((at, at + 1))  # "SMITH, Helen"
         return found
+
+    def _is_doubtful(self, text, at):
+        """ "Mrs Smith", where a Smith is registered too; "Dr Smith" is rather the professional."""
+        return text.keys[at] in self.shared and text.keys[at - 1] in context("strangers.personal")
 
     def _first_of(self, text, at, key):
         for first in range(at - 1, max(-1, at - 4), -1):

@@ -2,16 +2,11 @@
 
 import re
 
+from reports.leaks.finders.cited import CITED
 from reports.leaks.hits import LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context, given_names, words
 
 KIND = "unknown name"
-_CITED = re.compile(
-    r"^(?:'s)?(?:\s+et al\.?|,?\s*(?:\(|\[)\s*(?:19|20)[0-9]{2}|,\s*(?:19|20)[0-9]{2}[a-z]?\s*[;:)\],]"
-    r"|,?\s+(?:[A-Z]\.\s?){1,3}|,\s+[A-Z]\.[, ]"
-    r"|(?:,\s*[A-Z][\w'-]+){0,4},?\s*(?:&|and)\s+[A-Z][\w'-]+,?\s*\(?(?:19|20)[0-9]{2}"
-    r"|(?:,\s*[A-Z][\w'-]+){1,4},?\s*(?:&|and)\s+[A-Z][\w'-]+)"
-)
 _LAW = re.compile(
     r"^(?:'s)?\s+(?:Laws?|Act|Principles?|Inquiry|Report|Review|Scale|Test|Index|Guardians?|Model|Enquiry|Foundation)\b",
     re.I,
@@ -222,7 +217,7 @@ class Strangers:
         after = text.text[text.ends[last] : text.ends[last] + 60]
         if text.words[last].endswith("'s") and _LAW.match(after):
             return True
-        return bool(_CITED.match(after) or _LAW.match(after))
+        return bool(CITED.match(after) or _LAW.match(after))
 
     @staticmethod
     def _told(text, first, last, severity, why):

@@ -119,6 +119,7 @@ def test_names_that_are_words_places_and_agencies_are_not_told_everywhere(text):
     [
         ("Will said no.", "Will", MEDIUM),
         ("They spoke with Will today.", "Will", MEDIUM),
+        ("The Wood family was asked.", "Wood", MEDIUM),
         ("Will Sheffield said no.", "Will Sheffield", HIGH),
         ("Mr Sheffield said no.", "Sheffield", HIGH),
         ("W. Sheffield said no.", "W. Sheffield", HIGH),
@@ -131,6 +132,28 @@ def test_names_that_are_words_places_and_agencies_are_told_where_they_are_people
     text, words, severity
 ):
     assert [one[:1] + one[2:3] for one in found(text, scanner=_will())] == [(severity, words)]
+
+
+def test_names_beside_one_another_vouch_for_each_other():
+    assert [one[2] for one in found("Grace and Will came.", scanner=_will())] == ["Grace", "Will"]
+
+
+def test_two_given_names_of_one_person_are_a_name():
+    assert found("Tamsin Rose came.") == [(HIGH, "name", "Tamsin Rose", "Adult A")]
+
+
+def test_a_surname_that_is_cited_is_doubtful():
+    told = found("Quillfeather (2011) says so, and Wróblewski et al. agree.")
+
+    assert [one[0] for one in told] == [LOW, LOW]
+
+
+def test_a_title_with_a_surname_shared_with_a_professional_is_told_with_doubt():
+    people = [{"pseudonym": "Adult D", "names": ["Gwilym Achterberg"]}]
+    scanner = Scanner(planted.register(people=people))
+
+    assert [one[0] for one in found("Mr Achterberg came.", scanner=scanner)] == [MEDIUM]
+    assert found("DCI Achterberg came.", scanner=scanner) == []
 
 
 def test_a_name_shared_with_a_professional_is_told_with_doubt():
