@@ -16,6 +16,7 @@ class Sizes:
     timeline_entries: tuple = (300, 5_000, 30_000)
     chronologies: tuple = (1_000, 5_000, 30_000)  # entries of one review
     file_megabytes: int = 50
+    scanned_pages: tuple = (25, 100, 400)  # of a Word file
     turns: int = 15  # of what takes milliseconds
     times: int = 3  # of what takes seconds
 
@@ -34,6 +35,7 @@ class Sizes:
             timeline_entries=(30, 800),
             chronologies=(60, 200),
             file_megabytes=2,
+            scanned_pages=(2, 6),
             turns=3,
             times=1,
         )

@@ -73,13 +73,18 @@ def _open_document(archive, members):
     return OPEN_DOCUMENT.get(archive.read(mimetype).strip(), "archive")
 
 
-def check_archive(content, name):
-    """Raise Refused unless every part may be opened. Returns the parts."""
+def check_archive(content, name, *, only_looked_at=False):
+    """Raise Refused unless every part may be opened. Returns the parts.
+
+    Of a file that is `only_looked_at`, not taken in, parts that could run or fetch something stay.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = archive.infolist()
         _check_container(content, archive, members, name)
         for member in members:
             _check_member(member, name)
+            if not only_looked_at:
+                _check_is_passive(member, name)
         _check_sizes(members, name)
     return members
 
@@ -118,11 +123,15 @@ def _check_member(member, name):
     outside = path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or ":" in path
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Refused(damaged(name))
-    if is_link or outside or "\x00" in member.orig_filename or PROGRAM.search(path):
-        raise Refused(
-            f"{quote} holds a part that no Word or Excel file needs. Copy its table into a new "
-            "document or workbook, save that and upload it."
-        )
+    if is_link or outside or "\x00" in member.orig_filename:
+        raise Refused(_needless(quote))
+
+
+def _check_is_passive(member, name):
+    path = member.filename
+    quote = quoted(name)
+    if PROGRAM.search(path):
+        raise Refused(_needless(quote))
     if MACROS.search(path):
         raise Refused(
             f"{quote} holds macros. Save it without them (Save As, .docx or .xlsx) and upload again."
@@ -142,6 +151,13 @@ def _check_member(member, name):
             f"{quote} has another file embedded in it. Delete the embedded object, or paste it as "
             "a picture, save it and upload again."
         )
+
+
+def _needless(quote):
+    return (
+        f"{quote} holds a part that no Word or Excel file needs. Copy its table into a new document "
+        "or workbook, save that and upload it."
+    )
 
 
 def _check_sizes(members, name):

@@ -17,12 +17,13 @@ CODECS = ("ascii", "latin_1", "cp437", "cp1252", "utf_8_sig", "utf_16", "utf_16_
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 SECONDS = 20
-LOOKS = ("inspect", "passages")  # answered in one JSON, and of PDFs too
+LOOKS = ("inspect", "passages", "everything")  # answered in one JSON, and of PDFs too
+SECONDS_FOR_EVERYTHING = 60  # the letters of a PDF of hundreds of pages
 
 
-def confine():
+def confine(seconds=SECONDS):
     _limit(resource.RLIMIT_AS, MEMORY)
-    _limit(resource.RLIMIT_CPU, SECONDS)
+    _limit(resource.RLIMIT_CPU, seconds)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NPROC, 0)
@@ -52,12 +53,14 @@ def main():
 
     kind = naming.ending(name)
     work, admit = _work(kind, wanted), guard.admit
-    if wanted in LOOKS and kind == "pdf":
+    if wanted == "everything":
+        from foundations.office.everything.reading import admit
+    elif wanted in LOOKS and kind == "pdf":
         from foundations.office.pdf_words import admit
     for codec in CODECS:
         codecs.lookup(codec)
     out = sys.stdout.buffer
-    confine()
+    confine(SECONDS_FOR_EVERYTHING if wanted == "everything" else SECONDS)
     try:
         said = sys.stdin.buffer.read(task)
         content = sys.stdin.buffer.read(guard.LARGEST_FILE + 1)
@@ -103,6 +106,10 @@ def _where(error):
 def _work(ending, wanted):
     if wanted == "annotate":
         return _annotator(ending)
+    if wanted == "everything":
+        from foundations.office.everything import reading
+
+        return reading.read
     if wanted not in LOOKS:
         return _reader(ending)
     if ending == "pdf":

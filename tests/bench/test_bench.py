@@ -31,7 +31,7 @@ def figures():
 def test_every_group_is_measured(figures):
     assert set(figures) == {
         *("lists", "pages", "timeline", "imports", "documents", "files", "mismatches"),
-        "dashboards",
+        *("dashboards", "scan"),
     }
 
 
@@ -53,6 +53,11 @@ def test_pages_ask_as_much_at_50_rows_as_at_1(figures):
 def test_the_timeline_asks_as_much_of_many_entries_as_of_few(figures):
     assert figures["timeline"]["page"]["constant"]
     assert {one["same_as_bare"] for one in figures["timeline"]["picture"].values()} == {True}
+
+
+def test_the_scan_finds_what_was_planted(figures):
+    found = [one for name, one in figures["scan"].items() if name.endswith("pages")]
+    assert [one["found"] for one in found] == [one["planted"] for one in found]
 
 
 def test_imports_are_measured(figures):

@@ -1,0 +1,101 @@
+"""The scan: every finder over every text of a file, with the places brought back.
+
+Built once for a register. All the texts of a file are read as one, so that the work grows with the
+number of characters and not with the number of cells or paragraphs.
+"""
+
+from bisect import bisect_right
+
+from reports.leaks.finders.addresses import Addresses
+from reports.leaks.finders.ages import Ages
+from reports.leaks.finders.bodies import Bodies, Combinations
+from reports.leaks.finders.dates import Dates
+from reports.leaks.finders.names import Names
+from reports.leaks.finders.numbers import Numbers
+from reports.leaks.finders.phrases import Places, bodies_in
+from reports.leaks.finders.strangers import Strangers
+from reports.leaks.hits import Hit, without_shadows
+from reports.leaks.places import Lines
+from reports.leaks.text import BREAK, Text
+from reports.leaks.vocabulary import lines
+
+JOIN = f"\n{BREAK}\n"
+
+
+class Scanner:
+    def __init__(self, register):
+        self.names = Names(register)
+        self.places = Places(register.places)
+        self.public = Places(lines("public_names"))
+        self.others = (
+            Dates(register),
+            Ages(register),
+            Addresses(register),
+            Numbers(register),
+            Bodies(self.places),
+            Combinations(),
+        )
+        listed = self.names.professionals.words | self.names.pseudonyms
+        self.strangers = Strangers(listed | set(self.names.known))
+
+    def found_in(self, written):
+        """(start, end, Found) in a text, places being those of the text as written."""
+        text = Text(written)
+        people = self.names.professionals.in_text(text)
+        places = self.places.in_text(text)
+        found = list(self.names.find(text, people | places))
+        for finder in self.others:
+            found.extend(finder.find(text))
+        named = people | places | self.public.in_text(text) | bodies_in(text)
+        found.extend(self.strangers.find(text, named))
+        return [(*text.folded.span(one.start, one.end), one) for one in without_shadows(found)]
+
+    def hits(self, stretches):
+        """A Hit for everything found in stretches of `foundations.office.everything`."""
+        stretches = [one for one in stretches if one.text.strip()]
+        begins, at = [], 0
+        for one in stretches:
+            begins.append(at)
+            at += len(one.text) + len(JOIN)
+        told = _Told()
+        for start, end, found in self.found_in(JOIN.join(one.text for one in stretches)):
+            number = bisect_right(begins, start) - 1
+            stretch, begin = stretches[number], begins[number]
+            told.tell(stretch, start - begin, min(end - begin, len(stretch.text)), found)
+        return told.hits
+
+
+class _Told:
+    """Hits, and which of them were told already of the same place in another view of it."""
+
+    def __init__(self):
+        self.hits, self.seen, self.lines = [], set(), {}
+
+    def tell(self, stretch, start, end, found):
+        marked = [what for first, last, what in stretch.marks if start < last and first < end]
+        key = stretch.part, stretch.location, stretch.text[start:end].casefold(), found.kind
+        is_told = key in self.seen
+        self.seen.add(key)
+        is_news = any("deleted" in what for what in marked) or not is_told
+        if stretch.told_again and not is_news:
+            return
+        self.hits.append(
+            Hit(
+                part=", ".join([stretch.part, *dict.fromkeys(marked)]),
+                location=self._location(stretch, start),
+                start=start,
+                end=end,
+                text=stretch.text[start:end],
+                kind=found.kind,
+                person=found.person,
+                why=found.why,
+                severity=found.severity,
+            )
+        )
+
+    def _location(self, stretch, start):
+        if not stretch.lines:
+            return stretch.location
+        if id(stretch) not in self.lines:
+            self.lines[id(stretch)] = Lines(stretch.text)
+        return self.lines[id(stretch)].at(start)

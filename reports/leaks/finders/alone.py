@@ -1,0 +1,219 @@
+"""One word of a registered name on its own: a person, or only a word, a month, a place?
+
+"Rose" and "May" and "Will" are words, "Sheffield" and "Kent" are places, and somebody on the panel may
+be called Smith too. What stands around the word decides, and how sure one can be is its severity.
+"""
+
+import re
+
+from reports.leaks.finders.cited import CITED
+from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
+from reports.leaks.vocabulary import context, given_names, words
+
+_OFTEN_CAPITAL = context("alone.often_capital")
+_FAMILY = context("alone.family")
+_MONTHS = context("alone.months")
+_SEASONS = context("alone.seasons")
+_IN_TIME = context("alone.in_time")
+_RANGE = context("alone.range")
+_OFFICE = context("alone.office")
+_ARTICLES = context("alone.articles")
+_AT = context("alone.at")
+_CALLED = context("alone.called")
+_RELATED = context("alone.related")
+_DONE_TO = context("alone.done_to")
+_DID = context("alone.did")
+_POSSESSED_TIME = context("alone.possessed_time")
+
+
+class Judge:
+    def __init__(self, names):
+        self.names = names
+        self.ordinary = words("ordinary")
+
+    def look(self, text, at, known):
+        """(last word, Found) or None."""
+        key, kind = text.keys[at], known.kind
+        who = next(one for one, what in known.uses.items() if what == kind)
+        told = self._titled(text, at, known) or self._weighed(text, at, key, kind)
+        if told is None:
+            return None
+        severity, why = told
+        others = [one for one in known.uses if one != who and known.uses[one] == kind]
+        if others:
+            why += f" It is also that of {', '.join(others[:4])}."
+        whole = Found(
+            text.starts[at], text.ends[at], "name", why.replace("{who}", who), severity, who
+        )
+        return at, whole
+
+    # -- a title ---------------------------------------------------------------------------------
+
+    def _titled(self, text, at, known):
+        before = text.keys[at - 1] if at and text.gap(at) in (" ", ". ", ".", "\n", "  ") else ""
+        if before not in words("titles") or not text.is_capital(at):
+            return None
+        if before not in _OFFICE:
+            is_shared = text.keys[at] in self.names.professionals.words
+            why = "This is the name of {who} with a title."
+            return (
+                (MEDIUM, f"{why} A listed professional has it too.") if is_shared else (HIGH, why)
+            )
+        if text.keys[at] in self.names.professionals.words:
+            return None
+        return MEDIUM, "This is the name of {who}, with a title of office: it may be somebody else."
+
+    # -- what stands around ----------------------------------------------------------------------
+
+    def _weighed(self, text, at, key, kind):
+        is_place = key in words("places") or (
+            key in self.names.place_words and key not in given_names()
+        )
+        if kind == "surname" and CITED.match(text.text[text.ends[at] : text.ends[at] + 60]):
+            return LOW, "This is the surname of {who}; here it seems to be that of somebody cited."
+        is_word = is_place or self._is_word(text, key)
+        if not text.is_capital(at):
+            return self._small(key, kind, is_word)
+        if not is_word:
+            return self._plain(key, kind)
+        if self._is_time(text, at, key) or self._is_of_body(text, at):
+            return None
+        if is_place:
+            return self._place(text, at)
+        return self._word(text, at, key, kind)
+
+    @staticmethod
+    def _is_word(text, key):
+        if key in words("names_that_are_words") or len(key) < 3:
+            return True
+        return text.is_ordinary(key) and key not in given_names() and key not in words("surnames")
+
+    @staticmethod
+    def _small(key, kind, is_word):
+        if is_word or len(key) < 4:
+            return None
+        severity = LOW if kind == "short form" else MEDIUM
+        return severity, f"This is the {kind} of {{who}}, in small letters."
+
+    def _plain(self, key, kind):
+        if key in self.names.professionals.words:
+            severity = LOW if kind == "short form" else MEDIUM
+            return severity, (
+                f"This is the {kind} of {{who}}, and of a listed professional: it must be plain which."
+            )
+        severity = MEDIUM if kind == "short form" else HIGH
+        said = "the name" if kind == "name" else f"the {kind}"
+        return severity, f"This is {said} of {{who}}."
+
+    def _place(self, text, at):
+        if text.keys[at - 1 : at] and text.keys[at - 1] in _AT | _ARTICLES:
+            return None
+        if self._acts(text, at) and not text.words[at].endswith("'s"):
+            return LOW, "This is the name of {who} and of a place; here it seems to be a person."
+        return None
+
+    def _word(self, text, at, key, kind):
+        severity = LOW if kind == "short form" else MEDIUM
+        why = f"This is the {kind} of {{who}} and a word; here it seems to be a name."
+        if self._acts(text, at) or self._is_introduced(text, at) or self._is_joined(text, at):
+            return severity, why
+        if self._is_of_family(text, at):
+            return severity, why
+        if text.words[at].endswith("'s") and not text.is_heading(at):
+            return severity, why
+        if text.is_upper(at) or text.is_heading(at) or self._is_in_capitals(text, at):
+            return None
+        if text.begins_sentence(at):
+            if key in words("verb_like") or key in self.ordinary or kind == "short form":
+                return None
+            return LOW, f"This is the {kind} of {{who}} and a word; it begins a sentence."
+        if (at and text.keys[at - 1] in _ARTICLES) or self._is_of_many(text, at):
+            return None
+        if key in _OFTEN_CAPITAL or key in words("bodies"):
+            severity = LOW
+        return severity, why
+
+    def _acts(self, text, at):
+        """Followed by what people do."""
+        after = at + 1
+        if after >= len(text) or not text.is_close(after) or "\n\n" in text.gap(after):
+            return False
+        if text.keys[after] in _DID and text.words[after].islower():
+            return text.keys[at - 1 : at] == [] or text.keys[at - 1] not in _ARTICLES
+        return False
+
+    def _is_joined(self, text, at):
+        """Beside another name: "Rose and Will"."""
+        for one, gap in ((at - 1, at), (at + 1, at + 1)):
+            if not 0 <= one < len(text):
+                continue
+            if text.keys[one] == "and" and text.gap(gap) == " ":
+                one += one - at
+            elif not re.fullmatch(r"(?:, ?| & )", text.gap(gap)):
+                continue
+            if 0 <= one < len(text) and text.is_capital(one) and text.keys[one] in self.names.known:
+                return text.keys[one] != text.keys[at]
+        return False
+
+    @staticmethod
+    def _is_of_family(text, at):
+        """ "The Young family"."""
+        after = at + 1
+        return after < len(text) and text.gap(after) == " " and text.words[after] in _FAMILY
+
+    @staticmethod
+    def _is_of_many(text, at):
+        """ "Young people", "Field workers"."""
+        after = at + 1
+        is_beside = after < len(text) and text.gap(after) == " " and text.words[after].islower()
+        return is_beside and text.keys[after] in words("bodies")
+
+    @staticmethod
+    def _is_introduced(text, at):
+        if not at or not re.fullmatch(r",?[ \n]{1,2}[\"'(]?", text.gap(at)):
+            return False
+        return text.keys[at - 1] in _CALLED | _RELATED | _DONE_TO and text.words[at - 1].islower()
+
+    @staticmethod
+    def _is_in_capitals(text, at):
+        """Beside another capital that is no name: "White British", "Spring Budget"."""
+        for one, gap in ((at - 1, at), (at + 1, at + 1)):
+            beside = 0 <= one < len(text) and text.gap(gap) == " "
+            if beside and text.is_capital(one) and text.keys[one] in words("ordinary"):
+                return not (one == at - 1 and text.begins_sentence(one))
+        return False
+
+    @staticmethod
+    def _is_time(text, at, key):
+        if key not in _MONTHS and key not in _SEASONS:
+            return False
+        before, after = text.text[: text.starts[at]][-4:], text.text[text.ends[at] :][:4]
+        if re.search(
+            r"(?<!\d)\d\d?(?:st|nd|rd|th)?(?: of)?[ ,./-]{0,3}$",
+            text.text[max(0, text.starts[at] - 8) : text.starts[at]],
+        ):
+            return True
+        if re.match(r"[ ,./'-]{0,3}\d", after) or "/" in before[-1:] + after[:1]:
+            return True
+        previous = text.keys[at - 1] if at else ""
+        following = text.keys[at + 1] if at + 1 < len(text) else ""
+        if (
+            previous in _MONTHS
+            or following in _MONTHS
+            or (following in _RANGE and previous in _RANGE)
+        ):
+            return True
+        if text.words[at].endswith("'s"):
+            return following in _POSSESSED_TIME
+        return previous in _IN_TIME or text.words[at - 1 : at] == ["of"]
+
+    @staticmethod
+    def _is_of_body(text, at):
+        """Part of "Grace House" or "Mark Street"."""
+        after = at + 1
+        return (
+            after < len(text)
+            and text.gap(after) == " "
+            and text.is_capital(after)
+            and text.keys[after] in words("bodies")
+        )

@@ -1,0 +1,394 @@
+"""Files with one leak planted in one place, in every format. All names are made up."""
+
+import io
+import zipfile
+
+import openpyxl
+import pikepdf
+from docx import Document
+from docx.oxml import parse_xml
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+
+from reports.leaks.register import register_from_json
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NAME = "Tamsin Quillfeather"
+
+REGISTER = {
+    "people": [
+        {
+            "pseudonym": "Adult A",
+            "names": ["Tamsin Rose Quillfeather", "Tam"],
+            "role": "victim",
+            "born": "1962-05-03",
+            "died": "6 October 2013",
+            "publish": {"born": "age-band", "died": "season"},
+            "addresses": ["12 Larkrise Street, Northbeck, NB7 4QX"],
+            "numbers": ["NHS 943 476 5919", "07700 900123"],
+        },
+        {
+            "pseudonym": "Adult B",
+            "names": ["Jonathan Wróblewski"],
+            "role": "perpetrator",
+            "born": "11 March 1958",
+        },
+        {"pseudonym": "Child C", "names": ["May Quillfeather"], "role": "child", "born": "2004"},
+    ],
+    "professionals": ["Helena Smith", {"name": "Gordon Achterberg", "agency": "Northbeck Police"}],
+    "places": ["Northbeck", {"name": "Brook Lane Surgery", "aliases": ["Brook Lane"]}],
+}
+
+
+def register(**more):
+    return register_from_json(REGISTER | more)
+
+
+# --- Word -----------------------------------------------------------------------------------------
+
+
+def word(build=None, *, parts=None):
+    """A Word document; `build` is given the python-docx document, `parts` are bytes by path."""
+    document = Document()
+    document.core_properties.author = "The partnership"
+    document.add_paragraph("Nothing is told here.")
+    if build:
+        build(document)
+    out = io.BytesIO()
+    document.save(out)
+    return with_parts(out.getvalue(), parts) if parts else out.getvalue()
+
+
+def with_parts(content, parts):
+    """A package with parts added. Relationships are not needed: every part is read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.infolist():
+            if member.filename not in parts:
+                new.writestr(member, old.read(member))
+        for path, part in parts.items():
+            new.writestr(path, part)
+    return out.getvalue()
+
+
+def in_paragraph(xml):
+    """A builder that adds a paragraph of this XML."""
+
+    def build(document):
+        document.element.body.insert(1, parse_xml(f"<w:p {W}>{xml}</w:p>"))
+
+    return build
+
+
+def run(text, properties="", tag="t"):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+
+
+def _in_table(document):
+    document.add_table(2, 2).cell(1, 1).text = f"Seen: {NAME}"
+
+
+def _in_header(document):
+    document.sections[0].header.paragraphs[0].text = NAME
+
+
+def _in_footer(document):
+    document.sections[0].footer.paragraphs[0].text = NAME
+
+
+def _in_properties(document):
+    document.core_properties.author = NAME
+
+
+def story(root, inner):
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {W}>{inner}</w:{root}>'.encode()
+
+
+def _note(root, one):
+    return story(root, f'<w:{one} w:id="3"><w:p>{run(NAME)}</w:p></w:{one}>')
+
+
+def _holding_word():
+    return with_parts(word(), {"word/embeddings/inner.docx": word(lambda d: d.add_paragraph(NAME))})
+
+
+def _text_box(document):
+    in_paragraph(
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"<w:p>{run(NAME)}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )(document)
+
+
+_CUSTOM = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'
+    f'<property fmtid="1" pid="2" name="Case"><v>{NAME}</v></property></Properties>'
+).encode()
+_PICTURE = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    f'wordprocessingDrawing"><wp:docPr id="1" name="P" descr="{NAME}"/></wp:inline></w:drawing></w:r>'
+)
+_LINK = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" '
+    b'Target="file:///H:/Tamsin%20Quillfeather.docx" TargetMode="External"/></Relationships>'
+)
+_DELETED = f'<w:del w:id="1" w:author="X">{run(NAME, tag="delText")}</w:del>'
+_INSERTED = f'<w:ins w:id="1" w:author="X">{run(NAME)}</w:ins>'
+
+# (where it is planted, the file, the part that must be told)
+WORD = {
+    "body": (lambda: word(lambda d: d.add_paragraph(f"She was {NAME}.")), "body"),
+    "runs": (lambda: word(in_paragraph(run("Tam") + run("sin Quill") + run("feather"))), "body"),
+    "table": (lambda: word(_in_table), "body"),
+    "header": (lambda: word(_in_header), "header"),
+    "footer": (lambda: word(_in_footer), "footer"),
+    "footnote": (
+        lambda: word(parts={"word/footnotes.xml": _note("footnotes", "footnote")}),
+        "footnotes",
+    ),
+    "endnote": (
+        lambda: word(parts={"word/endnotes.xml": _note("endnotes", "endnote")}),
+        "endnotes",
+    ),
+    "comment": (
+        lambda: word(parts={"word/comments.xml": _note("comments", "comment")}),
+        "comments",
+    ),
+    "inserted": (lambda: word(in_paragraph(_INSERTED)), "body, inserted text"),
+    "deleted": (lambda: word(in_paragraph(_DELETED)), "body, deleted text"),
+    "hidden": (lambda: word(in_paragraph(run(NAME, "<w:vanish/>"))), "body, hidden text"),
+    "white": (
+        lambda: word(in_paragraph(run(NAME, '<w:color w:val="FFFFFF"/>'))),
+        "body, white text",
+    ),
+    "text box": (lambda: word(_text_box), "body"),
+    "alternative text": (lambda: word(in_paragraph(_PICTURE)), "alternative text"),
+    "author of a change": (
+        lambda: word(in_paragraph(f'<w:ins w:id="1" w:author="{NAME}">{run("x")}</w:ins>')),
+        "names of authors",
+    ),
+    "core properties": (lambda: word(_in_properties), "document properties"),
+    "custom properties": (
+        lambda: word(parts={"docProps/custom.xml": _CUSTOM}),
+        "document properties",
+    ),
+    "bookmark": (
+        lambda: word(in_paragraph('<w:bookmarkStart w:id="1" w:name="Tamsin_Quillfeather"/>')),
+        "bookmarks",
+    ),
+    "link": (lambda: word(parts={"word/_rels/header9.xml.rels": _LINK}), "links"),
+    "field code": (
+        lambda: word(in_paragraph(run(f' AUTHOR "{NAME}" ', tag="instrText"))),
+        "body, field codes",
+    ),
+    "embedded document": (_holding_word, "embedded file “inner.docx”: body"),
+    "custom XML": (
+        lambda: word(parts={"customXml/item9.xml": f"<a><b>{NAME}</b></a>".encode()}),
+        "other parts",
+    ),
+}
+
+
+# --- Excel ----------------------------------------------------------------------------------------
+
+
+def workbook(build):
+    book = openpyxl.Workbook()
+    book.active.title = "Plan"
+    book.active["A1"] = "Nothing is told here."
+    build(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _hidden_sheet(book):
+    sheet = book.create_sheet("Old")
+    sheet["B2"], sheet.sheet_state = NAME, "veryHidden"
+
+
+def _hidden_row(book):
+    book.active["B3"] = NAME
+    book.active.row_dimensions[3].hidden = True
+
+
+def _hidden_column(book):
+    book.active["C1"] = NAME
+    book.active.column_dimensions["C"].hidden = True
+
+
+def _set(attribute):
+    def build(book):
+        setattr(book.properties, attribute, NAME)
+
+    return build
+
+
+def _defined(book):
+    book.defined_names["Tamsin_Quillfeather"] = DefinedName(
+        "Tamsin_Quillfeather", attr_text="Plan!$A$1"
+    )
+
+
+def _cell(place, value):
+    def build(book):
+        book.active[place] = value
+
+    return build
+
+
+def _cell_comment(book):
+    book.active["A1"].comment = Comment(f"Ask {NAME}", "The partnership")
+
+
+def _header_of_sheet(book):
+    book.active.oddHeader.center.text = NAME
+
+
+def _link_of_cell(book):
+    book.active["A1"].hyperlink = "file:///H:/Tamsin%20Quillfeather.xlsx"
+
+
+EXCEL = {
+    "cell": (lambda: workbook(_cell("B2", NAME)), "sheet “Plan”"),
+    "hidden sheet": (lambda: workbook(_hidden_sheet), "hidden sheet “Old”"),
+    "hidden row": (lambda: workbook(_hidden_row), "sheet “Plan”, hidden row"),
+    "hidden column": (lambda: workbook(_hidden_column), "sheet “Plan”, hidden column"),
+    "sheet name": (lambda: workbook(lambda book: book.create_sheet(NAME)), "sheet names"),
+    "formula": (lambda: workbook(_cell("B2", f'=IF(A1="{NAME}",1,0)')), "formulas"),
+    "cell comment": (lambda: workbook(_cell_comment), "cell comments"),
+    "header": (lambda: workbook(_header_of_sheet), "headers and footers"),
+    "defined name": (lambda: workbook(_defined), "defined names"),
+    "link": (lambda: workbook(_link_of_cell), "links"),
+    "properties": (lambda: workbook(_set("lastModifiedBy")), "document properties"),
+}
+
+
+# --- PDF ------------------------------------------------------------------------------------------
+
+
+def paper(drawing=b"", build=None):
+    """A PDF of one page. `drawing` is its content stream; `build` is given the pikepdf file."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    drawing = drawing or b"BT /F1 12 Tf 50 700 Td (Nothing is told here.) Tj ET"
+    page.obj.Contents = pikepdf.Stream(pdf, drawing)
+    if build:
+        build(pdf)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def saved_over(content, drawing):
+    """The same PDF with another drawing on its page, saved behind the first as programs do."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        number, root = pdf.pages[0].obj.Contents.objgen[0], pdf.Root.objgen[0]
+        size = pdf.trailer.Size
+    before = content.rpartition(b"startxref")[2].split()[0]
+    thing = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n"
+    at = len(content) + 1
+    body = b"\n" + thing % (number, len(drawing), drawing)
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %d/Root %d 0 R/Prev %b>>\nstartxref\n%d\n%%%%EOF\n"
+    return content + body + table % (number, at, size, root, before, len(content) + len(body))
+
+
+SHOWN = f"BT /F1 12 Tf 50 700 Td ({NAME}) Tj ET".encode()
+_UNDER_BOX = SHOWN + b" 0 g 40 690 300 30 re f"
+
+
+def _remark(pdf):
+    remark = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Text,
+        Rect=[0, 0, 9, 9],
+        Contents=pikepdf.String(f"Ask {NAME}"),
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(remark)])
+
+
+def _outline(pdf):
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(NAME, 0))
+
+
+def _attached(pdf):
+    pdf.attachments["inner.txt"] = pikepdf.AttachedFileSpec(
+        pdf, NAME.encode(), filename="inner.txt"
+    )
+
+
+def _info(pdf):
+    pdf.docinfo["/Author"] = NAME
+
+
+def _metadata(pdf):
+    with pdf.open_metadata(update_docinfo=False) as metadata:
+        metadata["dc:description"] = NAME
+
+
+def _alternative(pdf):
+    figure = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, Alt=NAME)
+    pdf.Root.StructTreeRoot = pikepdf.Dictionary(
+        Type=pikepdf.Name.StructTreeRoot, K=pdf.make_indirect(figure)
+    )
+
+
+def _linked(pdf):
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 9, 9],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/tamsin-quillfeather"),
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
+
+
+PDF = {
+    "page": (lambda: paper(SHOWN), "page"),
+    "under a black box": (lambda: paper(_UNDER_BOX), "page"),
+    "annotation": (lambda: paper(build=_remark), "annotations"),
+    "outline": (lambda: paper(build=_outline), "outline"),
+    "attachment": (lambda: paper(build=_attached), "embedded file “inner.txt”: text"),
+    "information": (lambda: paper(build=_info), "document properties"),
+    "metadata": (lambda: paper(build=_metadata), "metadata"),
+    "alternative text": (lambda: paper(build=_alternative), "alternative text"),
+    "link": (lambda: paper(build=_linked), "links"),
+}
+
+
+# --- HTML and text --------------------------------------------------------------------------------
+
+
+def page(body):
+    return f"<!doctype html><html lang=en><title>A page</title><body>{body}</body></html>".encode()
+
+
+HTML = {
+    "text": (lambda: page(f"<p>Seen: {NAME}</p>"), "text"),
+    "half in bold": (lambda: page("<p>Tam<b>sin</b> Quill<i>feather</i></p>"), "text"),
+    "alternative text": (lambda: page(f'<img src=x alt="{NAME}">'), "alternative text"),
+    "attribute": (lambda: page(f'<p data-who="{NAME}">x</p>'), "attributes"),
+    "comment": (lambda: page(f"<!-- was {NAME} -->"), "comments"),
+    "script": (lambda: page(f'<script>var who = "{NAME}"</script>'), "scripts and styles"),
+    "hidden": (lambda: page(f"<p hidden>{NAME}</p>"), "text, hidden text"),
+    "link": (lambda: page('<a href="/tamsin-quillfeather">x</a>'), "links"),
+    "coded file": (
+        lambda: page(
+            "<a href='data:text/plain;base64,VGFtc2luIFF1aWxsZmVhdGhlciB3YXMgaGVyZQ=='>x</a>"
+        ),
+        "embedded file “file 1 coded into the page.txt”: text",
+    ),
+}
+TEXT = {
+    "txt": (lambda: f"1\nSeen: {NAME}\n".encode(), "text"),
+    "md": (lambda: b"# Plan\n\n**Tam**sin *Quillfeather* was seen.\n", "text"),
+    "csv": (lambda: f'Date,Seen\n2013,"{NAME}"\n'.encode(), "text"),
+}
