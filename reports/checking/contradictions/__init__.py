@@ -1,0 +1,1 @@
+"""What a document says in two ways. Every finder takes a Reading and gives Contradictions."""
