@@ -12,13 +12,14 @@ _WORDS = {word: at for at, word in enumerate(_UNITS)}
 _WORDS |= {word: (at + 2) * 10 for at, word in enumerate(_TENS)}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _ONES = "|".join(_UNITS[1:10])
-_WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
-)
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 _HUNDRED = rf"(?:(?:{_WORD}|an?) hundred(?: and {_WORD})?)"
 NUMBER = rf"(?:{_HUNDRED}|{_WORD}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}(?:\.\d+)?|(?:once|twice|thrice))"
 HALF = r"(?: and a half|½)"
-_NUMBER = re.compile(rf"(?<![\w.,/£$%-])(?P<number>{NUMBER})(?P<half>{HALF})?(?![\w%]|[.,/-]\d)", re.I)
+HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_UNITS + _TENS)}|hundred|once|twice)", re.I)
+_NUMBER = re.compile(
+    rf"(?<![\w.,/£$%-])(?P<number>{NUMBER})(?P<half>{HALF})?(?![\w%]|[.,/-]\d)", re.I
+)
 
 
 class Number(NamedTuple):

@@ -25,7 +25,9 @@ _CODE = re.compile(
     r"|Witness|Neighbour|Worker|Mother|Father|Sister|Brother|Son|Daughter|Man|Woman|Mr|Mrs|Ms|Miss) (?:\d{1,2}[A-Z]?|[A-Z]))"
     r"(?![\w-]|\.\d)"
 )
-_NO_PERSON = re.compile(r"^(?:CID|SARA|DASH|RIC|PPN|MG|GP|NHS|MAPPA|MARAC|ISO|PH|IMR|DHR|BST|GMT|UK|EU|COVID|CAT)\b")
+_NO_PERSON = re.compile(
+    r"^(?:CID|SARA|DASH|RIC|PPN|MG|GP|NHS|MAPPA|MARAC|ISO|PH|IMR|DHR|BST|GMT|UK|EU|COVID|CAT)\b"
+)
 # What a person does, and not a body or a thing: a capitalised word before one of these is a name.
 _ACTS = (
     "told|said|disclosed|lived|died|moved|married|reported|stated|described|felt|feared|drank|worked|"
@@ -49,7 +51,14 @@ _PARTS = {
     "perpetrator": re.compile(r"\bthe (?:alleged )?perpetrator\b(?!s)", re.I),
 }
 _SAID_PART = r"(?:,? ?[\[(,]?\s*the (?:alleged )?|\s*[|\t][^|\n]*[|\t]\s*)(victim|perpetrator)\b"
-_SEXES = {"she": "female", "her": "female", "hers": "female", "he": "male", "him": "male", "his": "male"}
+_SEXES = {
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "he": "male",
+    "him": "male",
+    "his": "male",
+}
 
 
 class Mention(NamedTuple):
@@ -79,7 +88,10 @@ class People:
 
     def _who_is_what(self, text):
         """{"victim": the name of the one victim}, where exactly one person is said to be it."""
-        parts = {part: {f.pseudonym for f in self.facts.values() if part in f.role.lower()} for part in _PARTS}
+        parts = {
+            part: {f.pseudonym for f in self.facts.values() if part in f.role.lower()}
+            for part in _PARTS
+        }
         if self._pattern:
             for match in re.finditer(rf"({self._pattern.pattern}){_SAID_PART}", text, re.I):
                 name = self._names.get(_key(match[1]))
@@ -101,7 +113,12 @@ class People:
     def _with_kin(self, text, start, end, person):
         kin = _OF_KIN.match(text, end)
         if kin:
-            return Mention(start, kin.end(), f"{person}'s {kin[1].lower()}", text[kin.end() : kin.end() + 1] == "'")
+            return Mention(
+                start,
+                kin.end(),
+                f"{person}'s {kin[1].lower()}",
+                text[kin.end() : kin.end() + 1] == "'",
+            )
         return Mention(start, end, person, text[end : end + 1] == "'")
 
     def sex_of(self, person):
@@ -120,20 +137,27 @@ def sex_of_pronoun(word):
 
 
 def _found_names(text):
-    codes = Counter(_tidy(match[0]) for match in _CODE.finditer(text) if not _NO_PERSON.match(match[0]))
+    codes = Counter(
+        _tidy(match[0]) for match in _CODE.finditer(text) if not _NO_PERSON.match(match[0])
+    )
     acting = Counter(m[1] for m in _NAME.finditer(text) if m[1].lower() not in _NOT_A_NAME)
     names = [name for name, often in acting.items() if often > 1 and _is_mostly_alone(name, text)]
     return [code for code, often in codes.items() if often > 1 and _acts(code, text)] + names
 
 
 def _acts(code, text):
-    return re.search(rf"{_spaced(code)}(?:'s?)? (?:[a-z]+ed|was|had|has|is|told|said|did|met|saw|and|went|left)\b|, aged", text)
+    return re.search(
+        rf"{_spaced(code)}(?:'s?)? (?:[a-z]+ed|was|had|has|is|told|said|did|met|saw|and|went|left)\b|, aged",
+        text,
+    )
 
 
 def _is_mostly_alone(name, text):
     """ "Sarah", not the last word of "Victim Support" nor a word that is also written small."""
     in_phrase = len(re.findall(rf"[A-Z][\w&]+ {name}\b|\b{name} [A-Z][a-z]|[Tt]he {name}\b", text))
-    return in_phrase * 3 <= len(re.findall(rf"\b{name}\b", text)) and not re.search(rf"\b{name.lower()}\b", text)
+    return in_phrase * 3 <= len(re.findall(rf"\b{name}\b", text)) and not re.search(
+        rf"\b{name.lower()}\b", text
+    )
 
 
 def _called(fact):
@@ -150,7 +174,11 @@ def _any_of(names):
 def _spaced(name):
     """However many spaces stand before the number: "MA1" is "MA 1"."""
     words = re.findall(r"[A-Za-z']+|\d+[A-Z]?|[^\sA-Za-z\d]+", name)
-    return r"\s*".join(map(re.escape, words)) if re.search(r"\d", name) else r"\s+".join(map(re.escape, name.split()))
+    return (
+        r"\s*".join(map(re.escape, words))
+        if re.search(r"\d", name)
+        else r"\s+".join(map(re.escape, name.split()))
+    )
 
 
 def _key(name):
@@ -158,5 +186,7 @@ def _key(name):
 
 
 def _tidy(name):
-    spaced = re.sub(r"(?<=[A-Za-z])\s*(?=\d)", " ", name) if re.match(r"[A-Z]{2,5} ?\d", name) else name
+    spaced = (
+        re.sub(r"(?<=[A-Za-z])\s*(?=\d)", " ", name) if re.match(r"[A-Z]{2,5} ?\d", name) else name
+    )
     return " ".join(spaced.split())

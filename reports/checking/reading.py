@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from foundations.dates import find_dates
-from reports.checking.numbers import numbers_in
+from reports.checking.numbers import HAS_NUMBER, numbers_in
 from reports.checking.persons import KIN, People, pronoun_kin, sex_of_pronoun
 from reports.checking.plain import plain, sentence_spans
 from reports.checking.twins import pairs_of
@@ -22,7 +22,7 @@ _TOLD = re.compile(
     re.I,
 )
 LEAST_SENTENCES = 300  # in a short document every word is rare
-_NOT = re.compile(
+NOT = re.compile(
     r"\b(?:not|never|no|nor|neither|without|nobody|none|nothing|unknown|cannot|n't|failed to|declined to|refused to"
     r"|unable to|did ?n't|was ?n't|had ?n't|were ?n't)\b",
     re.I,
@@ -77,8 +77,13 @@ class Sentence:
 
     @cached_property
     def numbers(self):
-        dates = [(d.start, d.end) for d in self.dates]
-        return [n for n in numbers_in(self.text) if not any(a <= n.start < b for a, b in dates)]
+        """The numbers that are no part of a date or a name."""
+        hidden = [(one.start, one.end) for one in (*self.dates, *self.mentions)]
+        return [n for n in numbers_in(self.text) if not any(a <= n.start < b for a, b in hidden)]
+
+    @cached_property
+    def has_number(self):
+        return bool(HAS_NUMBER.search(self.text))
 
     @cached_property
     def mentions(self):
@@ -129,7 +134,7 @@ class Sentence:
 
     @property
     def is_denied(self):
-        return bool(_NOT.search(self.text))
+        return bool(NOT.search(self.text))
 
     def place(self, start=0, end=None):
         """A Place from offsets in the sentence; all of it where none are given."""
@@ -157,12 +162,16 @@ class Passage:
 
     @cached_property
     def sentences(self):
-        return [Sentence(self, a, b, self.reading.next_order()) for a, b in sentence_spans(self.text)]
+        return [
+            Sentence(self, a, b, self.reading.next_order()) for a, b in sentence_spans(self.text)
+        ]
 
     def place(self, start, end):
         section = self.section.number or self.section.heading
         written = self.written[start:end]
-        return Place(self.at, start, end, written, self.paragraph.number, section, self.paragraph.key)
+        return Place(
+            self.at, start, end, written, self.paragraph.number, section, self.paragraph.key
+        )
 
 
 class Reading:
@@ -186,6 +195,11 @@ class Reading:
     def narrative(self):
         """The sentences of the report itself, without its appendices, plan and glossary."""
         return [s for s in self.sentences if id(s.passage.section) not in self._appended]
+
+    @cached_property
+    def counting(self):
+        """The sentences of the narrative that have a number of any kind."""
+        return [s for s in self.narrative if s.has_number]
 
     @cached_property
     def numbers_shown(self):
@@ -252,7 +266,7 @@ def _appended(document):
 
 
 _ITEM = re.compile(
-    r"(?:^|\n)[ \t]*(?:[-*+•·▪◦‣]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)])[ \t]+(\S[^\n]*)"
+    r"(?:^|\n)([ \t]*)(?:[-*+•·▪◦‣]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)])[ \t]+(\S[^\n]*)"
 )
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 
@@ -267,7 +281,11 @@ def _items_in(passage, start):
     first = _ITEM.match(text, max(0, begins - 1) if begins and text[begins - 1] == "\n" else begins)
     if not first:
         return []
-    return [(passage, m.start(1), m.end(1)) for m in _ITEM.finditer(text, first.start())]
+    return [
+        (passage, m.start(2), m.end(2))
+        for m in _ITEM.finditer(text, first.start())
+        if len(m[1]) <= len(first[1])  # not the lists within its items
+    ]
 
 
 def _is_child(passage, parent):

@@ -15,11 +15,12 @@ _KIN = "'s "
 
 
 class Pair(NamedTuple):
-    """`likeness` is the part of the weight of the lighter sentence that both have, 0 to 1."""
+    """`likeness` is the part of the weight of the lighter sentence that both have, 0 to 1; `mutual` of the heavier."""
 
     one: object  # a Sentence
     other: object
     likeness: float
+    mutual: float
     weight: float
     shared: frozenset
 
@@ -45,10 +46,10 @@ def _pair(reading, one, other):
         return None
     shared = one.stems & other.stems
     weight = reading.weight(shared)
-    lighter = min(reading.weight(one.stems), reading.weight(other.stems))
+    lighter, heavier = sorted((reading.weight(one.stems), reading.weight(other.stems)))
     if weight < LEAST_WEIGHT or not lighter or weight / lighter < LEAST_LIKENESS:
         return None
-    return Pair(one, other, weight / lighter, weight, shared)
+    return Pair(one, other, weight / lighter, weight / heavier, weight, shared)
 
 
 def are_about_the_same(one, other):

@@ -41,7 +41,23 @@ ALIKE = (
     "complete completed completion", "arrest arrested arrests", "fracture fractured", "move moved moves",
 )  # fmt: skip
 _SAME = {word: group.split()[0] for group in ALIKE for word in group.split()}
-_ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "edly", "ies", "ied", "ed", "es", "ly", "s", "e")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ingly",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "edly",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "ly",
+    "s",
+    "e",
+)
 
 
 def stem(word):

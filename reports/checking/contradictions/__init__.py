@@ -1,1 +1,42 @@
-"""What a document says in two ways. Every finder takes a Reading and gives Contradictions."""
+"""What a document says in two ways.
+
+Every finder is a function of a Reading that gives Contradictions. Each looks for one kind, and says
+nothing where it is not sure: who reads a list with many wrong lines stops reading it.
+"""
+
+from reports.checking.contradictions import (
+    acronyms,
+    ages,
+    counts,
+    days,
+    denials,
+    durations,
+    lives,
+    milestones,
+    order,
+    outcomes,
+    pronouns,
+    references,
+    relations,
+    retold,
+    retold_dates,
+    shares,
+    sides,
+    states,
+    totals,
+)
+
+FINDERS = (
+    sides.find, milestones.find, retold_dates.find, retold.find, ages.find, totals.find, counts.find, shares.find,
+    durations.find, days.find, order.find, outcomes.find, denials.find, lives.find, states.find, relations.find,
+    pronouns.find, acronyms.find, references.find,
+)  # fmt: skip
+
+
+def contradictions_in(reading):
+    """[Contradiction] in the order of the document, each pair of places once."""
+    found = {}
+    for find in FINDERS:
+        for one in find(reading):
+            found.setdefault((one.kind, tuple((p.at, p.start) for p in one.places)), one)
+    return sorted(found.values(), key=lambda one: (one.places[0].at, one.places[0].start))

@@ -14,9 +14,18 @@ _AGE = re.compile(
     rf"|(?P<who>[A-Z][\w ]{{1,14}}),? [\[(](?P<e>\d{{2}})[\])]",
     re.I,
 )
-_BOUND = re.compile(r"\b(?:over|under|about|around|approximately|nearly|almost|above|below|at least|between|not|from)\s*$|[<>~]\s*$", re.I)
-_AT_DEATH = re.compile(r"\b(?:time of (?:his|her|the|their) (?:death|murder|homicide|killing)|when (?:he|she|they) (?:died|was killed|was murdered)|died|was killed|was murdered)\b", re.I)
-_AT_ANOTHER_TIME = re.compile(r"^\W{0,3}(?:when|at (?:the|that) time|at which|by|in (?:19|20)|son|daughter|child|boy|girl|brother|sister)\b", re.I)
+_BOUND = re.compile(
+    r"\b(?:over|under|about|around|approximately|nearly|almost|above|below|at least|between|not|from)\s*$|[<>~]\s*$",
+    re.I,
+)
+_AT_DEATH = re.compile(
+    r"\b(?:time of (?:his|her|the|their) (?:death|murder|homicide|killing)|when (?:he|she|they) (?:died|was killed|was murdered)|died|was killed|was murdered)\b",
+    re.I,
+)
+_AT_ANOTHER_TIME = re.compile(
+    r"^\W{0,3}(?:when|at (?:the|that) time|at which|by|in (?:19|20)|son|daughter|child|boy|girl|brother|sister)\b",
+    re.I,
+)
 _OLDEST = 110
 _DAYS_IN_YEAR = 365.2425
 
@@ -37,7 +46,10 @@ def find(reading):
     died = {f.pseudonym: f.died for f in reading.facts.people if f.died}
     born = {f.pseudonym: f.born for f in reading.facts.people if f.born}
     for who, ages in by_person.items():
-        ages = [age._replace(when=died[who]) if age.when == "death" and who in died else age for age in ages]
+        ages = [
+            age._replace(when=died[who]) if age.when == "death" and who in died else age
+            for age in ages
+        ]
         yield from _against_each_other(who, ages)
         told = born.get(who)
         yield from (_against_birth(who, age, told) for age in ages if told and _is_wrong(age, told))
@@ -46,7 +58,7 @@ def find(reading):
 
 
 def _ages(reading):
-    for sentence in reading.narrative:
+    for sentence in reading.counting:
         for match in _AGE.finditer(sentence.text):
             words = next(filter(None, (match[k] for k in "abcde")))
             years = worth(words)
@@ -61,17 +73,25 @@ def _whose(sentence, match):
     if match["who"]:
         return next((m.person for m in sentence.mentions if m.end == match.end("who")), None)
     near = [m for m in sentence.mentions if m.end <= match.start() and not m.is_possessive]
-    if near and re.fullmatch(r"[,\s\[(]*(?:(?:was|is|then|a|an|the|who|had been|and)\s*)*", sentence.text[near[-1].end : match.start()], re.I):
+    if near and re.fullmatch(
+        r"[,\s\[(]*(?:(?:was|is|then|a|an|the|who|had been|and)\s*)*",
+        sentence.text[near[-1].end : match.start()],
+        re.I,
+    ):
         return near[-1].person
     after = next((m for m in sentence.mentions if 0 <= m.start - match.end() <= 3), None)
     if after:
         return after.person
-    begun = re.match(r"\W*(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", sentence.text[: match.start()], re.I)
+    begun = re.match(
+        r"\W*(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", sentence.text[: match.start()], re.I
+    )
     return sentence.subject if begun else None
 
 
 def _when(sentence, match):
-    if _AT_DEATH.search(sentence.text[match.end() : match.end() + 70]) or _AT_DEATH.search(sentence.text[: match.start()]):
+    if _AT_DEATH.search(sentence.text[match.end() : match.end() + 70]) or _AT_DEATH.search(
+        sentence.text[: match.start()]
+    ):
         return "death"
     if _AT_ANOTHER_TIME.match(sentence.text[match.end() :]) and not sentence.when:
         return "unknown"
@@ -84,16 +104,30 @@ def _against_each_other(who, ages):
             if _differ(one, other):
                 yield Contradiction(
                     Kind.AGES,
-                    (one.sentence.place(one.start, one.end), other.sentence.place(other.start, other.end)),
+                    (
+                        one.sentence.place(one.start, one.end),
+                        other.sentence.place(other.start, other.end),
+                    ),
                     f"{who} is {one.years} in one place and {other.years} in the other, which"
-                    + (" the dates beside them do not allow." if _dated(one) and _dated(other) else " cannot both be at the same time."),
-                    Confidence.HIGH if one.when == other.when or (_dated(one) and _dated(other)) else Confidence.MEDIUM,
+                    + (
+                        " the dates beside them do not allow."
+                        if _dated(one) and _dated(other)
+                        else " cannot both be at the same time."
+                    ),
+                    Confidence.HIGH
+                    if one.when == other.when or (_dated(one) and _dated(other))
+                    else Confidence.MEDIUM,
                 )
                 return
 
 
 def _dated(age):
-    return age.when not in (None, "death", "unknown") and age.when.is_bounded and age.when.earliest and age.when.latest
+    return (
+        age.when not in (None, "death", "unknown")
+        and age.when.is_bounded
+        and age.when.earliest
+        and age.when.latest
+    )
 
 
 def _differ(one, other):
@@ -141,4 +175,8 @@ def _against_told_birth(reading, who, ages):
         found = next((d for d in sentence.dates if 0 <= d.start - born.end() <= 25), None)
         if found and found.reading.value.latest and found.reading.value.latest < date.max:
             place = sentence.place(born.start(), found.end)
-            yield from (_against_birth(who, age, found.reading.value, place) for age in ages if _is_wrong(age, found.reading.value))
+            yield from (
+                _against_birth(who, age, found.reading.value, place)
+                for age in ages
+                if _is_wrong(age, found.reading.value)
+            )

@@ -8,7 +8,8 @@ from reports.checking.values import Confidence, Contradiction, Kind
 _WRONG_WEEKDAY = re.compile(r"was an? \w+day, not an? \w+day")
 _NO_DAY = re.compile(r"has no day|There is no month|no such")
 _TWICE = re.compile(
-    rf"(?<![\w.,/£$-])(?P<first>{NUMBER}) ?[\[(](?P<second>{NUMBER})[\])](?! ?(?:%|per|of|/|years?|yrs|\.\d))", re.I
+    rf"(?<![\w.,/£$-])(?P<first>{NUMBER}) ?[\[(](?P<second>{NUMBER})[\])](?! ?(?:%|per|of|/|years?|yrs|\.\d))",
+    re.I,
 )
 
 
@@ -24,7 +25,9 @@ def _wrong_days(sentence):
             kind = Kind.WEEKDAYS if _WRONG_WEEKDAY.search(doubt) else None
             kind = kind or (Kind.IMPOSSIBLE_DATES if _NO_DAY.search(doubt) else None)
             if kind:
-                yield Contradiction(kind, (sentence.place(found.start, found.end),), doubt, Confidence.HIGH)
+                yield Contradiction(
+                    kind, (sentence.place(found.start, found.end),), doubt, Confidence.HIGH
+                )
 
 
 def _wrong_figures(sentence):

@@ -7,20 +7,25 @@ from reports.checking.numbers import HALF, NUMBER, said, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.44, "year": 365.24}
-_LENGTH = rf"(?P<number>{NUMBER}|an?)(?P<half>{HALF})?[- ](?P<unit>day|week|fortnight|month|year)s?'?\b"
+_LENGTH = (
+    rf"(?P<number>{NUMBER}|an?)(?P<half>{HALF})?[- ](?P<unit>day|week|fortnight|month|year)s?'?\b"
+)
 _LASTED = re.compile(
     rf"\b(?:for|lasted|lasting|a period of|spanning|over a period of|some|within|took)(?: (?P<about>about|around|approximately|almost|nearly|over|more than|just over|just under|less than|up to|at least|the next|a period of|a total of|only))* {_LENGTH}(?! (?:old|of age|imprisonment|sentence|suspended|in prison|custody|supervision|community))"
     rf"|[\[(](?P<about2>about |around |approximately |almost |nearly |over |just over |just under )?{_LENGTH.replace('number', 'number2').replace('half', 'half2').replace('unit', 'unit2')}[\])]",
     re.I,
 )
-_LATER = re.compile(rf"\b(?P<about>about |around |approximately |almost |nearly |over |just over |just under |some )?{_LENGTH} (?P<way>later|earlier|after that|afterwards|before that|beforehand|after|before)\b", re.I)
+_LATER = re.compile(
+    rf"\b(?P<about>about |around |approximately |almost |nearly |over |just over |just under |some )?{_LENGTH} (?P<way>later|earlier|after that|afterwards|before that|beforehand|after|before)\b",
+    re.I,
+)
 _FROM_TO = re.compile(r"\b(?:from|between)\s+(?:the )?$", re.I)
 _TO = re.compile(r"^,?\s*(?:to|until|till|and|up to|-)\s+(?:the )?$", re.I)
 _SLACK = 0.6  # of a unit: "six months" from 3 January to 20 June
 
 
 def find(reading):
-    for sentence in reading.narrative:
+    for sentence in reading.counting:
         spans = list(_ranges(sentence))
         yield from (_reversed(sentence, span) for span in spans if _is_reversed(span))
         if len(spans) == 1 and not _is_reversed(spans[0]):
@@ -37,7 +42,11 @@ def _ranges(sentence):
             yield (*ends, found.start, found.end)
         lead = sentence.text[: found.start]
         following = dates[at + 1] if at + 1 < len(dates) else None
-        if following and _FROM_TO.search(lead) and _TO.match(sentence.text[found.end : following.start]):
+        if (
+            following
+            and _FROM_TO.search(lead)
+            and _TO.match(sentence.text[found.end : following.start])
+        ):
             yield value, following.reading.value, found.start, following.end
 
 
@@ -46,7 +55,10 @@ def _ends_of(value):
     if len(halves) != 2:
         return None
     ends = [find_dates(f"in {half}", limits=False) for half in halves]
-    if all(len(one) == 1 and one[0].reading.value.earliest and one[0].reading.value.latest for one in ends):
+    if all(
+        len(one) == 1 and one[0].reading.value.earliest and one[0].reading.value.latest
+        for one in ends
+    ):
         return ends[0][0].reading.value, ends[1][0].reading.value
     return None
 
@@ -66,7 +78,10 @@ def _reversed(sentence, span):
 
 def _wrong_lengths(sentence, first, last, start, end):
     for match in _LASTED.finditer(sentence.text):
-        if min(abs(match.start() - end), abs(start - match.end())) > 80 or start <= match.start() < end:
+        if (
+            min(abs(match.start() - end), abs(start - match.end())) > 80
+            or start <= match.start() < end
+        ):
             continue
         groups = match.groupdict()
         number, half, unit = (groups[k] or groups[f"{k}2"] for k in ("number", "half", "unit"))
@@ -109,9 +124,22 @@ def _apart(shortest, longest):
 def _wrong_steps(sentence):
     """ "Three days later, on 9 May": against the date last said before it."""
     for match in _LATER.finditer(sentence.text):
-        here = next((d for d in sentence.dates if 0 <= d.start - match.end() <= 6 and d.reading.value.is_exact), None)
-        before = [d for d in sentence.dates if d.end <= match.start()] or (sentence.before.dates if sentence.before else [])
-        if not here or not before or match["way"].lower() not in {"later", "earlier", "afterwards", "beforehand"}:
+        here = next(
+            (
+                d
+                for d in sentence.dates
+                if 0 <= d.start - match.end() <= 6 and d.reading.value.is_exact
+            ),
+            None,
+        )
+        before = [d for d in sentence.dates if d.end <= match.start()] or (
+            sentence.before.dates if sentence.before else []
+        )
+        if (
+            not here
+            or not before
+            or match["way"].lower() not in {"later", "earlier", "afterwards", "beforehand"}
+        ):
             continue
         there = before[-1].reading.value
         if not there.is_exact:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from foundations.dates import PartialDate
 from reports.checking.values import Confidence, Contradiction, Kind, Place
 
-_ORDINAL = r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|inaugural)"
+_ORDINAL = (
+    r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|inaugural)"
+)
 # label: pattern. {who} is the person it is told of, and stands for somebody named or spoken of before.
 MILESTONES = (
     ("the death of {who}", r"\b(?:died|passed away|was (?:murdered|killed|found dead|pronounced (?:dead|deceased))|(?:date of )?death of|took (?:his|her|their) own life)\b(?! certificate)"),
@@ -46,7 +48,10 @@ def find(reading):
         for one in _milestones(sentence):
             told[one.label].append(one)
     for fact in reading.facts.people:
-        for label, when in ((f"the death of {fact.pseudonym}", fact.died), (f"the birth of {fact.pseudonym}", fact.born)):
+        for label, when in (
+            (f"the death of {fact.pseudonym}", fact.died),
+            (f"the birth of {fact.pseudonym}", fact.born),
+        ):
             yield from _against_register(told.get(label, ()), label, when)
     for label, several in told.items():
         yield from _differing(label, several)
@@ -61,22 +66,42 @@ def _milestones(sentence):
             who = sentence.subject_before(match.start(), match.end())
             if not found or ("{who}" in label and not who):
                 continue
-            body = _BODY.search(sentence.text, match.end(), match.end() + 60) if "{body}" in label else None
+            body = (
+                _BODY.search(sentence.text, match.end(), match.end() + 60)
+                if "{body}" in label
+                else None
+            )
             if "{body}" in label and not body:
                 continue
             which = next(filter(None, match.groups()), "")
-            name = label.format(who=who, which=which.lower().replace("inaugural", "first"), body=body and body[1].strip())
-            yield Told(name, found.reading.value, sentence.place(min(found.start, match.start()), max(found.end, match.end())))
+            name = label.format(
+                who=who,
+                which=which.lower().replace("inaugural", "first"),
+                body=body and body[1].strip(),
+            )
+            yield Told(
+                name,
+                found.reading.value,
+                sentence.place(min(found.start, match.start()), max(found.end, match.end())),
+            )
 
 
 def _nearest(sentence, match):
     """The one date that belongs to the words: close to them, with nothing between that moves it."""
     near = []
     for found in sentence.dates:
-        between = sentence.text[match.end() : found.start] if found.start >= match.end() else sentence.text[found.end : match.start()]
+        between = (
+            sentence.text[match.end() : found.start]
+            if found.start >= match.end()
+            else sentence.text[found.end : match.start()]
+        )
         if len(between) <= NEAR and found.reading.value.is_bounded and not _UNSURE.search(between):
             lead = sentence.text[max(0, found.start - 14) : found.start]
-            if not re.search(r"\b(?:before|after|since|until|till|from|prior to|following|by|between|to)\s+(?:the )?$", lead, re.I):
+            if not re.search(
+                r"\b(?:before|after|since|until|till|from|prior to|following|by|between|to)\s+(?:the )?$",
+                lead,
+                re.I,
+            ):
                 near.append((len(between), found))
     return min(near)[1] if near else None
 

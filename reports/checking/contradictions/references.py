@@ -15,7 +15,9 @@ _NUMBERED = re.compile(
     r"\b(?P<what>recommendation|lesson|term of reference|term|table|figure|finding) (?:number |no\.? )?(?P<number>\d{1,2})\b(?![./]\d)",
     re.I,
 )
-_APPENDIX = re.compile(r"\b(?:Appendix|Annex) (?P<number>[A-H]|\d|One|Two|Three|Four|Five|Six)\b", re.I)
+_APPENDIX = re.compile(
+    r"\b(?:Appendix|Annex) (?P<number>[A-H]|\d|One|Two|Three|Four|Five|Six)\b", re.I
+)
 # What is numbered elsewhere: an Act, guidance, another report.
 _ELSEWHERE = re.compile(
     r"\bActs?\b|\bguidance\b|\bcode of\b|\bregulations?\b|\bconvention\b|\bcircular\b|\bversion\b|\bpolic(?:y|ies)\b|\bprotocol\b"
@@ -24,16 +26,24 @@ _ELSEWHERE = re.compile(
     r"|\b(?:January|February|March|April|June|July|August|September|October|November|December) 20\d\d\b.{0,3}$",
     re.I,
 )
-_OURS = re.compile(r"\b(?:see|above|below|earlier|this report|of the report|refer to|set out|dealt with|described|covered|discussed|detailed|examined|appears?|outlined)\b", re.I)
+_OURS = re.compile(
+    r"\b(?:see|above|below|earlier|this report|of the report|refer to|set out|dealt with|described|covered|discussed|detailed|examined|appears?|outlined)\b",
+    re.I,
+)
 
 
 def find(reading):
     shown = reading.numbers_shown
     deepest = max((number.count(".") for number in shown), default=0)
+    appendices = {
+        _letter(m["number"])
+        for s in reading.document.sections
+        for m in _APPENDIX.finditer(s.heading)
+    }
     for sentence in reading.narrative:
         if shown and deepest:
             yield from _lost_paragraphs(sentence, shown)
-        yield from _lost_appendices(reading, sentence)
+        yield from _lost_appendices(sentence, appendices)
         yield from _lost_points(reading, sentence)
 
 
@@ -48,7 +58,11 @@ def _lost_paragraphs(sentence, shown):
             continue
         if any(d.start <= match.start() + 1 < d.end for d in sentence.dates):
             continue
-        yield _lost(sentence, match, f"There is no {(match['word'] or 'paragraph').rstrip('s').lower()} {number} in this document.")
+        yield _lost(
+            sentence,
+            match,
+            f"There is no {(match['word'] or 'paragraph').rstrip('s').lower()} {number} in this document.",
+        )
 
 
 def _looks_like_ours(number, shown):
@@ -58,19 +72,24 @@ def _looks_like_ours(number, shown):
 
 
 def _is_elsewhere(sentence, match):
-    near = sentence.text[max(0, match.start() - 90) : match.start()] + " " + sentence.text[match.end() : match.end() + 60]
+    near = (
+        sentence.text[max(0, match.start() - 90) : match.start()]
+        + " "
+        + sentence.text[match.end() : match.end() + 60]
+    )
     return bool(_ELSEWHERE.search(near) or _ELSEWHERE.search(match[0]))
 
 
 def _lost(sentence, match, explanation):
-    return Contradiction(Kind.REFERENCES, (sentence.place(match.start(), match.end()),), explanation, Confidence.HIGH)
+    return Contradiction(
+        Kind.REFERENCES, (sentence.place(match.start(), match.end()),), explanation, Confidence.HIGH
+    )
 
 
 _NAMES = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 
 
-def _lost_appendices(reading, sentence):
-    there = {_letter(m["number"]) for s in reading.document.sections for m in _APPENDIX.finditer(s.heading)}
+def _lost_appendices(sentence, there):
     if not there:
         return
     for match in _APPENDIX.finditer(sentence.text):
@@ -93,5 +112,13 @@ def _lost_points(reading, sentence):
     }
     for match in _NUMBERED.finditer(sentence.text):
         rows = known.get(match["what"].lower())
-        if rows and match["number"] not in {row.number for row in rows} and not _is_elsewhere(sentence, match):
-            yield _lost(sentence, match, f"There is no {match['what'].lower()} {match['number']}: there are {len(rows)}.")
+        if (
+            rows
+            and match["number"] not in {row.number for row in rows}
+            and not _is_elsewhere(sentence, match)
+        ):
+            yield _lost(
+                sentence,
+                match,
+                f"There is no {match['what'].lower()} {match['number']}: there are {len(rows)}.",
+            )

@@ -37,15 +37,30 @@ def find(reading):
 
 def _is_one_event(pair):
     one, other = pair.one, pair.other
-    if not (one.when and other.when) or can_be_one_time(one, other) or not are_about_the_same(one, other):
+    if (
+        not (one.when and other.when)
+        or can_be_one_time(one, other)
+        or not are_about_the_same(one, other)
+    ):
         return False
     if one.is_hypothetical or other.is_hypothetical:
         return False
     if is_slip(one.when, other.when):
-        needs_again = pair.likeness < VERY_LIKE and (_AGAIN.search(one.text) or _AGAIN.search(other.text))
+        needs_again = pair.likeness < VERY_LIKE and (
+            _AGAIN.search(one.text) or _AGAIN.search(other.text)
+        )
         in_one_list = one.passage.section is other.passage.section and pair.likeness < VERY_LIKE
-        return pair.likeness >= SLIP_LIKENESS and pair.weight >= SLIP_WEIGHT and not needs_again and not in_one_list
-    if one.passage.section is other.passage.section or _AGAIN.search(one.text) or _AGAIN.search(other.text):
+        return (
+            pair.likeness >= SLIP_LIKENESS
+            and pair.weight >= SLIP_WEIGHT
+            and not needs_again
+            and not in_one_list
+        )
+    if (
+        one.passage.section is other.passage.section
+        or _AGAIN.search(one.text)
+        or _AGAIN.search(other.text)
+    ):
         return False
     return pair.likeness >= LIKE and pair.weight >= WEIGHTY
 

@@ -12,7 +12,10 @@ _SHARE_OF = re.compile(
     re.I,
 )
 _EACH = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)", re.I)
-_PARTS_OF_ONE = re.compile(r"\b(?:remaining|the rest|respectively|remainder|made up|comprised|comprising|breakdown)\b", re.I)
+_PARTS_OF_ONE = re.compile(
+    r"\b(?:remaining|the rest|respectively|remainder|made up|comprised|comprising|breakdown)\b",
+    re.I,
+)
 _ROUNDING = 0.55  # of one in a hundred
 _WHOLE = (98.5, 101.5)
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
@@ -21,6 +24,8 @@ _CELL = re.compile(r"^\s*(?:\*\*)?(\d[\d,]*(?:\.\d+)?)(?:\*\*)?\s*$")
 
 def find(reading):
     for sentence in reading.sentences:
+        if not sentence.has_number:
+            continue
         yield from _wrong_shares(sentence)
         yield from _not_a_whole(sentence)
     for passage in reading.passages:
@@ -30,7 +35,10 @@ def find(reading):
 def _wrong_shares(sentence):
     for match in _SHARE_OF.finditer(sentence.text):
         said = match["share"] or match["share2"]
-        part, whole = worth(match["part"] or match["part2"]), worth(match["whole"] or match["whole2"])
+        part, whole = (
+            worth(match["part"] or match["part2"]),
+            worth(match["whole"] or match["whole2"]),
+        )
         decimals = len(said.partition(".")[2])
         if not whole or part > whole or part < 1:
             continue
@@ -60,11 +68,19 @@ def _not_a_whole(sentence):
 
 
 def _is_share_of_share(text):
-    return bool(re.search(r"\b(?:of these|of whom|of which|compared|increase|rose|fell|more|less|than|rate)\b", text, re.I))
+    return bool(
+        re.search(
+            r"\b(?:of these|of whom|of which|compared|increase|rose|fell|more|less|than|rate)\b",
+            text,
+            re.I,
+        )
+    )
 
 
 def _wrong_totals_of_table(passage):
-    rows = [match for match in _ROW.finditer(passage.text) if not re.fullmatch(r"[\s|:-]+", match[1])]
+    rows = [
+        match for match in _ROW.finditer(passage.text) if not re.fullmatch(r"[\s|:-]+", match[1])
+    ]
     if len(rows) < 4 or not re.match(r"\s*(?:\*\*)?\s*(?:grand )?total\b", rows[-1][1], re.I):
         return
     cells = [[_CELL.match(cell) for cell in row[1].split("|")] for row in rows[1:]]

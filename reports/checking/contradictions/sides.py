@@ -49,7 +49,9 @@ def find(reading):
         both = _with_both_sides(several)
         for at, one in enumerate(several):
             for other in several[at + 1 :]:
-                if not {one.sentence.passage, other.sentence.passage} & both and _gainsay(one, other):
+                if not {one.sentence.passage, other.sentence.passage} & both and _gainsay(
+                    one, other
+                ):
                     yield _contradiction(one, other)
 
 
@@ -74,7 +76,11 @@ def _harm_near(text, match):
     near = []
     for order, (name, pattern) in enumerate(_HARM.items()):
         for harm in pattern.finditer(text):
-            gap = harm.start() - match.end() if harm.start() >= match.end() else match.start() - harm.end()
+            gap = (
+                harm.start() - match.end()
+                if harm.start() >= match.end()
+                else match.start() - harm.end()
+            )
             if 0 <= gap <= NEAR:
                 near.append((order == len(_HARM) - 1, gap, name, harm.start(), harm.end()))
     return min(near)[2:] if near else None

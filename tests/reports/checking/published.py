@@ -46,16 +46,34 @@ class _Reader:
         if match and self._is_next(match[1]):
             return self._numbered(match[1], match[2].strip())
         if re.match(r"\s*APPENDIX\b", line) or (
-            len(line) < _LONGEST_HEADING and line.strip().isupper() and len(line.split()) > 1 and "\t" not in line
+            len(line) < _LONGEST_HEADING
+            and line.strip().isupper()
+            and len(line.split()) > 1
+            and "\t" not in line
         ):
             return self._section("", line.strip(), 1)
         words = " ".join(line.split())
-        words = "- " + _BULLET.sub("", words) if _BULLET.match(line) else words
-        if words.startswith("- ") and self.paragraphs and not self.paragraphs[-1].text.startswith("- "):
+        if _BULLET.match(line):
+            words = "- " + _BULLET.sub("", words)
+            if (
+                self.paragraphs
+                and re.match(r" +-", line)
+                and self.paragraphs[-1].text.rpartition("\n")[2].lstrip().startswith("- ")
+            ):
+                last = self.paragraphs.pop()
+                self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n  {words}"))
+                return
+        if (
+            words.startswith("- ")
+            and self.paragraphs
+            and not self.paragraphs[-1].text.startswith("- ")
+        ):
             last = self.paragraphs.pop()
             self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n{words}"))
-        elif re.match(r"(?:- |\d{1,2}\. )", words) and self.paragraphs and re.search(
-            r"(?:^|\n)(?:- |\d{1,2}\. )[^\n]*$|:$", self.paragraphs[-1].text
+        elif (
+            re.match(r"(?:- |\d{1,2}\. )", words)
+            and self.paragraphs
+            and re.search(r"(?:^|\n)(?:- |\d{1,2}\. )[^\n]*$|:$", self.paragraphs[-1].text)
         ):
             last = self.paragraphs.pop()
             self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n{words}"))
@@ -72,7 +90,9 @@ class _Reader:
         depth = number.count(".")
         if depth == 0 and not words.isupper() and len(words.split()) > 8:
             self.paragraphs.append(WrittenParagraph("", f"{number}. {' '.join(words.split())}"))
-        elif depth == 0 or (depth == 1 and len(words) < _LONGEST_HEADING and not words.endswith(".")):
+        elif depth == 0 or (
+            depth == 1 and len(words) < _LONGEST_HEADING and not words.endswith(".")
+        ):
             self.chapter = int(number.split(".")[0])
             self._section(number, words, depth + 1)
         else:
