@@ -27,7 +27,9 @@ NOT = re.compile(
     r"|unable to|did ?n't|was ?n't|had ?n't|were ?n't)\b",
     re.I,
 )
-_PERHAPS = re.compile(r"\b(?:if|should|would|could|might|may|whether|unless|likely to)\b", re.I)
+_PERHAPS = re.compile(
+    r"\b(?:if|should|would|could|might|(?-i:may)|whether|unless|likely to)\b", re.I
+)
 _BEGINS_WITH_PRONOUN = re.compile(r"\W*(?:[A-Z][a-z]+,? )?(he|she|his|her)\b", re.I)
 _LAST_NUMBER = re.compile(r"^(\d+(?:\.\d+)*)")
 

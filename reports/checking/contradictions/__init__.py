@@ -39,4 +39,23 @@ def contradictions_in(reading):
     for find in FINDERS:
         for one in find(reading):
             found.setdefault((one.kind, tuple((p.at, p.start) for p in one.places)), one)
-    return sorted(found.values(), key=lambda one: (one.places[0].at, one.places[0].start))
+    told = [
+        one for one in found.values() if not any(_says_more(other, one) for other in found.values())
+    ]
+    return sorted(told, key=lambda one: (one.places[0].at, one.places[0].start))
+
+
+def _says_more(one, other):
+    """Whether one of another kind stands within the same places and is shorter: it says what differs."""
+    return (
+        one.kind != other.kind
+        and len(one.places) == len(other.places) > 1
+        and all(
+            _within(a, b) for a, b in zip(sorted(one.places), sorted(other.places), strict=True)
+        )
+        and sum(p.end - p.start for p in one.places) < sum(p.end - p.start for p in other.places)
+    )
+
+
+def _within(place, other):
+    return place.at == other.at and other.start <= place.start and place.end <= other.end

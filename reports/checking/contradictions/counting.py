@@ -8,17 +8,19 @@ from reports.checking.words import STOP, stem
 
 _FEW = r"(?:(?:[A-Za-z][\w'&-]*) ){0,2}?"
 # What a review counts, by the words for it. {n} is the number.
+# What shows that all of them are meant: "two IMRs were late" speaks of some.
+_ALL = r"(?:the|all|all of the|total of|received|obtained|considered|identif\w+|drew|draws|with|has|made|makes|produced|led to|there (?:are|were)|following|contains?) "
 COUNTED = (
     ("meetings of the panel", r"{n} (?:full |formal |DHR |DARDR |review )*panel meetings|panel (?:has |had )?met (?:formally |in person |together )?(?:on )?{n}(?: times| occasions)?(?= (?:times|occasions|between|during|in|over|and|to|from)|[,.;]|$)|{n} (?:full |formal )?meetings of the (?:\w+ )?panel|panel held {n} (?:\w+ )?meetings|panel (?:has |had )?(?:met|meetings were held) (?:formally )?on {n} (?:separate )?occasions"),
-    ("lessons", r"{n} (?:key |main |DHR |DARDR |overarching |specific )?lessons(?! for)"),
+    ("lessons", rf"{_ALL}{{n}} (?:key |main |DHR |DARDR |overarching |specific )?lessons(?! (?:for|about|on|in|concern|relat|from))|{{n}} (?:key |main )?lessons (?:were|have been|are) (?:identified|learned|learnt|drawn)"),
     ("recommendations in all", r"(?:total of|in total|altogether,?|overall) {n} recommendations|{n} recommendations (?:in total|in all|altogether)"),
     ("recommendations of the panel", r"{n} (?:DHR |DARDR |review )?panel recommendations|panel (?:has |had )?(?:made|makes|agreed|made a total of) {n} (?:\w+ )?recommendations|{n} recommendations (?:by|from|of) the (?:\w+ )?panel"),
     ("multi-agency recommendations", r"{n} multi-?agency recommendations"),
     ("single agency recommendations", r"{n} (?:single|individual)[- ]agency recommendations"),
-    ("recommendations", r"{n} recommendations\b(?! (?:for|by|from|of|in|to|made|relat))"),
-    ("terms of reference", r"{n} (?:case[- ]specific )?(?:terms of reference|key lines of enquiry|case specific terms)"),
-    ("Individual Management Reviews", r"{n} (?:Individual Management Reviews|(?:agency )?IMRs)|{n} agencies (?:\[[^\]]*\] )?(?:\w+ )?(?:provided|submitted|completed|produced|wrote) (?:an |their )?(?:Individual Management Reviews?|IMRs?)"),
-    ("members of the panel", r"{n} (?:panel members|members of the (?:\w+ )?panel)|panel (?:had|has|of|comprised|comprising) {n} members"),
+    ("recommendations", rf"{_ALL}{{n}} recommendations\b(?! (?:for|by|from|of|in|to|made|relat|about|on))"),
+    ("terms of reference", rf"{_ALL}{{n}} (?:case[- ]specific )?(?:terms of reference|key lines of enquiry|case specific terms)"),
+    ("Individual Management Reviews", rf"{_ALL}{{n}} (?:Individual Management Reviews|(?:agency )?IMRs)(?! (?:was|were) (?:late|delayed|returned|weak|poor))|{{n}} (?:Individual Management Reviews|IMRs) (?:were|have been) (?:received|submitted|provided|completed|commissioned|prepared|produced)|{{n}} agencies (?:\[[^\]]*\] )?(?:\w+ )?(?:provided|submitted|completed|produced|wrote) (?:an |their )?(?:Individual Management Reviews?|IMRs?)"),
+    ("members of the panel", r"panel (?:had|has|of|comprised|comprising|consisted of) {n} members|{n} members of the (?:\w+ )?panel (?:in all|in total)"),
 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""A weekday against its date, a day that no calendar has, and a number in words against its figures."""
+"""A weekday against its date, a day that no calendar has, a stretch of time that ends before it begins,
+and a number in words against its figures."""
 
 import re
 
@@ -6,6 +7,7 @@ from reports.checking.numbers import NUMBER, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _WRONG_WEEKDAY = re.compile(r"was an? \w+day, not an? \w+day")
+_REVERSED = re.compile(r"ends before it begins")
 _NO_DAY = re.compile(r"has no day|There is no month|no such")
 _TWICE = re.compile(
     rf"(?<![\w.,/£$-])(?P<first>{NUMBER}) ?[\[(](?P<second>{NUMBER})[\])](?! ?(?:%|per|of|/|years?|yrs|\.\d))",
@@ -23,6 +25,7 @@ def _wrong_days(sentence):
     for found in sentence.dates:
         for doubt in found.reading.doubts:
             kind = Kind.WEEKDAYS if _WRONG_WEEKDAY.search(doubt) else None
+            kind = kind or (Kind.ORDER if _REVERSED.search(doubt) else None)
             kind = kind or (Kind.IMPOSSIBLE_DATES if _NO_DAY.search(doubt) else None)
             if kind:
                 yield Contradiction(

@@ -21,6 +21,9 @@ _LATER = re.compile(
 )
 _FROM_TO = re.compile(r"\b(?:from|between)\s+(?:the )?$", re.I)
 _TO = re.compile(r"^,?\s*(?:to|until|till|and|up to|-)\s+(?:the )?$", re.I)
+_TO_YEAR = re.compile(r"\s*(?:to|until|till|and|-)\s*((?:19|20)\d\d)\b(?!-)")
+_NEAR = 80  # characters
+_ANOTHER_CLAUSE = re.compile(r"[;.]|\b(?:and|but|where|who|which|then|when|whom)\b", re.I)
 _SLACK = 0.6  # of a unit: "six months" from 3 January to 20 June
 
 
@@ -40,6 +43,9 @@ def _ranges(sentence):
         value = found.reading.value
         if value.precision == "range" and (ends := _ends_of(value)):
             yield (*ends, found.start, found.end)
+        year = _TO_YEAR.match(sentence.text, found.end) if value.precision == "year" else None
+        if year and (last := _date_of(year[1])):
+            yield value, last, found.start, year.end()
         lead = sentence.text[: found.start]
         following = dates[at + 1] if at + 1 < len(dates) else None
         if (
@@ -54,13 +60,15 @@ def _ends_of(value):
     halves = re.split(r"\s+(?:to|until|till|and)\s+|\s*-\s*", value.text)
     if len(halves) != 2:
         return None
-    ends = [find_dates(f"in {half}", limits=False) for half in halves]
-    if all(
-        len(one) == 1 and one[0].reading.value.earliest and one[0].reading.value.latest
-        for one in ends
-    ):
-        return ends[0][0].reading.value, ends[1][0].reading.value
-    return None
+    ends = [_date_of(half) for half in halves]
+    return ends if all(ends) else None
+
+
+def _date_of(words):
+    """The one bounded date that the words are, or None."""
+    found = find_dates(f"in {words}", limits=False)
+    value = found[0].reading.value if len(found) == 1 else None
+    return value if value and value.earliest and value.latest else None
 
 
 def _is_reversed(span):
@@ -78,10 +86,7 @@ def _reversed(sentence, span):
 
 def _wrong_lengths(sentence, first, last, start, end):
     for match in _LASTED.finditer(sentence.text):
-        if (
-            min(abs(match.start() - end), abs(start - match.end())) > 80
-            or start <= match.start() < end
-        ):
+        if start <= match.start() < end or not _belong(sentence.text, match, start, end):
             continue
         groups = match.groupdict()
         number, half, unit = (groups[k] or groups[f"{k}2"] for k in ("number", "half", "unit"))
@@ -95,6 +100,12 @@ def _wrong_lengths(sentence, first, last, start, end):
                 f"“{match[0].strip('[]()')}” does not go with the dates {first.text} and {last.text}, which are {_apart(shortest, longest)} apart.",
                 Confidence.HIGH,
             )
+
+
+def _belong(text, match, start, end):
+    """Whether nothing else begins between how long and from when to when."""
+    between = text[end : match.start()] if match.start() >= end else text[match.end() : start]
+    return len(between) <= _NEAR and not _ANOTHER_CLAUSE.search(between)
 
 
 def _days(number, half, unit):

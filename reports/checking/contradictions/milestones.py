@@ -16,7 +16,7 @@ MILESTONES = (
     ("the birth of {who}", r"\b(?:was born|(?:date of birth|d\.?o\.?b\.?)(?:\s*(?:is|was|:))?)(?! (?:to|a)\b)"),
     ("the marriage of {who}", r"\b(?:got married|were married|was married (?:to|on|in)|married)\b(?! (?:life|couple|man|woman|name))"),
     ("the divorce of {who}", r"\b(?:was divorced|were divorced|divorced|decree absolute)\b"),
-    ("the {which} meeting of the panel", rf"\b{_ORDINAL}(?:,)? (?:DHR |DARDR |review )?panel meeting|\bpanel (?:met for the|held its|had its) {_ORDINAL} (?:time|meeting)|\b{_ORDINAL} (?:meeting of the|time the) (?:DHR |review )?panel|\bpanel {_ORDINAL} met\b"),
+    ("the {which} meeting of the panel", rf"\b{_ORDINAL}(?:,)? (?:DHR |DARDR |review )?panel meeting|\bpanel (?:met for the|held its|had its) {_ORDINAL} (?:time|meeting)|\b{_ORDINAL} (?:meeting of the|time the) (?:DHR |review )?panel|\bpanel {_ORDINAL} met\b|\bpanel met\b[^.;]{{0,40}}, {_ORDINAL}(?= on)"),
     ("the decision to hold a review", r"\b(?:decided|decision|agreed|determined)\b[^.;]{0,60}\b(?:criteria for a (?:DHR|DARDR|domestic homicide)|to (?:hold|conduct|undertake|commission) a(?:n)? (?:DHR|DARDR|domestic homicide|review))"),
     ("the notification of the Home Office", r"\bHome Office (?:was|were) (?:notified|informed)|\bnotified the Home Office\b"),
     ("the inquest", r"\binquest\b[^.;]{0,30}\b(?:opened and concluded|concluded|was held|took place)\b"),

@@ -32,8 +32,10 @@ def find(reading):
     seen = defaultdict(list)
     for sentence in reading.narrative:
         for who, sex, start, end in _pronouns(sentence):
-            said[who][sex] += 1
+            said[who][sex] += all(one is not sentence for one, *_ in seen[who, sex])
             seen[who, sex].append((sentence, start, end))
+        if carried := _carried(sentence):
+            said[carried[0]][carried[1]] += 1
     for who, counts in said.items():
         sex = _sex(reading, who, counts)
         other = {"male": "female", "female": "male"}.get(sex)
@@ -64,6 +66,18 @@ def _pronouns(sentence):
         return
     for match in _PRONOUN.finditer(sentence.text, mention.end):
         yield mention.person, _SEX[(match[1] or match[2]).lower()], match.start(), match.end()
+
+
+_BEGINS = re.compile(r"\W*(he|she)\b", re.I)
+
+
+def _carried(sentence):
+    """(who, sex) of a sentence that goes on with "He" or "She" after one that names one person alone."""
+    begun = _BEGINS.match(sentence.text)
+    before = sentence.before
+    if begun and before and len(before.people) == 1 and not _ANYBODY.search(_without(before)):
+        return before.mentions[0].person, sex_of_pronoun(begun[1])
+    return None
 
 
 _SEX = {word: sex_of_pronoun(word) for word in ("he", "she", "his", "her")} | {

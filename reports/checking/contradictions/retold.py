@@ -16,20 +16,23 @@ from reports.checking.words import stem
 LIKE = 0.62
 VERY_LIKE = 0.75
 WEIGHTY = 16.0
+WEIGHTY_ON_ONE_DAY = 10.0
 HALF = 0.5  # of the weight of the heavier sentence
 REACH = 10  # characters between "not" and what is denied
 _AGAIN = re.compile(
     r"\b(?:again|another|further|also|second|third|next|previous\w*|earlier|later|other|initially|eventually|subsequent\w*|still|until|first)\b",
     re.I,
 )
-_VERB = re.compile(r"\b(?:was|were|had|did|has|have|is|are|does|do)\b", re.I)
+_VERB = re.compile(r"\b(?:was|were|had|did|has|have|is|are|does|do|[a-z]+ed)\b", re.I)
 _UNITS = frozenset(stem(word) for word in "years months weeks days hours minutes".split())
 
 
 def find(reading):
     for pair in reading.pairs:
         one, other = pair.one, pair.other
-        if pair.likeness < LIKE or pair.weight < WEIGHTY or not can_be_one_time(one, other):
+        if pair.likeness < LIKE or not can_be_one_time(one, other):
+            continue
+        if pair.weight < (WEIGHTY_ON_ONE_DAY if _is_one_day(one, other) else WEIGHTY):
             continue
         if one.is_told or other.is_told or one.is_hypothetical or other.is_hypothetical:
             continue
@@ -45,6 +48,11 @@ def _is_retelling(pair):
     return (
         is_one_day or one.passage.section is not other.passage.section or pair.likeness >= VERY_LIKE
     )
+
+
+def _is_one_day(one, other):
+    """Both give an exact day; that it can be the same is known already."""
+    return bool(one.when and other.when and one.when.is_exact and other.when.is_exact)
 
 
 def _differences(pair):
@@ -132,10 +140,11 @@ def _who(pair):
     if not (one.subject and other.subject) or not (one.mentions and other.mentions):
         return None
     is_swapped = one.people == other.people and len(one.people) == 2
-    is_one_day = one.when and other.when and one.when.is_exact
     if one.people & other.people and not is_swapped:
         return None
-    if not is_one_day and (one.when or other.when or one.passage.section is other.passage.section):
+    if not _is_one_day(one, other) and (
+        one.when or other.when or one.passage.section is other.passage.section
+    ):
         return None
     return _contradiction(
         Kind.WHO,

@@ -15,6 +15,7 @@ WEIGHTY = 24.0
 SLIP_LIKENESS = 0.5
 SLIP_WEIGHT = 12.0
 MOST_DATES = 2  # what is told under more dates than that happened more than once
+_ONCE_MORE = re.compile(r"\b(?:again|another|further|second|third|next|also|repeated)\b", re.I)
 _AGAIN = re.compile(
     r"\b(?:again|another|further|second|third|fourth|next|repeated|also|same day|following|later|subsequent\w*"
     r"|previous\w*|earlier|last|revised|annual|weekly|monthly)\b",
@@ -37,32 +38,30 @@ def find(reading):
 
 def _is_one_event(pair):
     one, other = pair.one, pair.other
-    if (
-        not (one.when and other.when)
-        or can_be_one_time(one, other)
-        or not are_about_the_same(one, other)
-    ):
+    if not (one.when and other.when) or can_be_one_time(one, other):
         return False
-    if one.is_hypothetical or other.is_hypothetical:
+    if one.is_hypothetical or other.is_hypothetical or not are_about_the_same(one, other):
         return False
-    if is_slip(one.when, other.when):
-        needs_again = pair.likeness < VERY_LIKE and (
-            _AGAIN.search(one.text) or _AGAIN.search(other.text)
-        )
-        in_one_list = one.passage.section is other.passage.section and pair.likeness < VERY_LIKE
-        return (
-            pair.likeness >= SLIP_LIKENESS
-            and pair.weight >= SLIP_WEIGHT
-            and not needs_again
-            and not in_one_list
-        )
-    if (
-        one.passage.section is other.passage.section
-        or _AGAIN.search(one.text)
-        or _AGAIN.search(other.text)
-    ):
+    if _either(_ONCE_MORE, pair):
+        return False
+    return _is_slip_of_the_pen(pair) if is_slip(one.when, other.when) else _is_told_again(pair)
+
+
+def _is_slip_of_the_pen(pair):
+    if pair.likeness < SLIP_LIKENESS or pair.weight < SLIP_WEIGHT:
+        return False
+    is_one_list = pair.one.passage.section is pair.other.passage.section
+    return pair.likeness >= VERY_LIKE or not (is_one_list or _either(_AGAIN, pair))
+
+
+def _is_told_again(pair):
+    if pair.one.passage.section is pair.other.passage.section or _either(_AGAIN, pair):
         return False
     return pair.likeness >= LIKE and pair.weight >= WEIGHTY
+
+
+def _either(words, pair):
+    return words.search(pair.one.text) or words.search(pair.other.text)
 
 
 def is_slip(one, other):

@@ -6,13 +6,16 @@ from reports.checking.numbers import NUMBER, numbers_in, said, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _THING = r"(?:(?:[A-Za-z][\w'&/-]*) ){0,4}?"
-_PEOPLE = r"children|siblings|people|individuals|residents|adults|members"
 _MADE_OF = re.compile(
     rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs)(?: in total| in all| altogether)?"
+    r"(?: (?:to|from|by|with|about|for|in|at|of) (?:(?!of |and )[\w']+ ?){1,4}?)?"
     rf"(?P<joint> ?[:(\[–—]| - |,? (?:comprising|consisting of|made up of|being|namely|that is|i\.e\.),?:?|,? of (?:whom|which|these),?)",
     re.I,
 )
-_AGES = re.compile(r"\b(?:aged?|ages|years?|months?|weeks?|days?|hours?)\b[\w ,&]*", re.I)
+_OF_THE = re.compile(
+    rf"\b(?P<joint>of (?:the|these|those|all)) (?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs)(?: [\w' ]{{1,30}})?,",
+    re.I,
+)
 _NOT_PARTS = re.compile(
     rf"\baged? (?:between )?{NUMBER}(?:(?:,| and|,? to| &) {NUMBER})*|\b{NUMBER}[- ](?:years?|months?|weeks?|days?)\b(?:[- ]old)?|(?:£|\$)\d[\d,]*|\d+(?:\.\d+)? ?(?:%|per ?cent)|\bone (?:another|of|day)\b|\b(?:no one|each one|at one)\b",
     re.I,
@@ -41,7 +44,7 @@ def find(reading):
 
 
 def _inline(sentence):
-    for match in _MADE_OF.finditer(sentence.text):
+    for match in (*_MADE_OF.finditer(sentence.text), *_OF_THE.finditer(sentence.text)):
         total = worth(match["total"])
         if (
             total != int(total)
@@ -100,7 +103,9 @@ def _parts(rest, sentence, offset):
 
 def _wrong_sum(sentence, match, total, parts, rest):
     many = sum(value for _, value in parts)
-    may_overlap = re.search(r"of (?:whom|which|these)", match["joint"]) and not _REST.search(rest)
+    may_overlap = re.search(r"^,? ?of ", match["joint"], re.I) and not _REST.search(rest)
+    if may_overlap and match.re is _OF_THE:
+        return
     if (
         many == total
         or (may_overlap and many < total)
