@@ -26,6 +26,13 @@ class Phrase:
         return re.compile(r"(?<![\w-])" + r"\s+".join(parts) + r"(?![\w-])", re.IGNORECASE)
 
 
+def any_of(phrases):
+    """One pattern that is found wherever any of the phrases may be; an empty list is found nowhere."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    return re.compile("|".join(one.pattern.pattern for one in phrases), re.IGNORECASE)
+
+
 _CHOICE = "It makes a choice of what fear, control or need may have decided."
 _SHARED = "It makes what one person did to another into something that both did."
 _ENGAGE = "It puts on the person what the service did not manage."
@@ -49,7 +56,6 @@ HOUSE_LIST = (
     Phrase("difficult to engage", "“services did not find a way to engage with …”", _ENGAGE),
     Phrase("difficult couple to help", "“services did not find a way to help …”", _ENGAGE),
     Phrase("actively resisted/resistant", "what was offered, what was said, and what stood in the way", _ENGAGE),
-    Phrase("actively resistant", "what was offered, what was said, and what stood in the way", _ENGAGE),
     Phrase("positive resistance", "what was offered, what was said, and what stood in the way", _ENGAGE),
     Phrase("uncooperative/un-cooperative", "“did not feel able to”, and what made it hard", _ENGAGE),
     Phrase("would not cooperate/co-operate", "“did not feel able to”, and what made it hard", _ENGAGE),
@@ -76,7 +82,7 @@ HOUSE_LIST = (
     Phrase("brought it on herself/himself/themselves", "what the abuser did", _ASKS),
     Phrase("why did she/he/they not leave", "“what did the abuser do to stop …”", _ASKS),
     Phrase("could have left", "what made leaving unsafe", _ASKS),
-    Phrase("allowed him/her/them to", "what the abuser did", _ASKS),
+    Phrase("allowed him/her back", "“he came back”, and what made it unsafe to say no", _ASKS),
     Phrase("allowed the abuse to", "“the abuse went on”, and who could have stopped it", _ASKS),
     Phrase("volatile relationship/relationships", "“an abusive relationship”, with who did what to whom", _SHARED),
     Phrase("toxic relationship/relationships", "“an abusive relationship”, with who did what to whom", _SHARED),

@@ -36,15 +36,7 @@ _ACTS = (
 )
 _NAME = re.compile(rf"\b([A-Z][a-z]{{2,}})(?=(?:'s)? (?:{_ACTS})\b)")
 _NOT_A_NAME = frozenset(
-    "the this that they there these those she her his him who police panel review report officer officers staff"
-    " agency agencies service services children child adult adults mother father sister brother partner family"
-    " housing health council probation court hospital records record neighbour neighbours victim perpetrator"
-    " nobody somebody both neither each all some many most others professionals practitioners social worker"
-    " respect refuge headway lifeline january february march april may june july august september october"
-    " november december spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday"
-    " safeguarding education school doctor paramedics ambulance nurse midwife advocate chair author what when"
-    " where which while and but then it its authority department trust association society company line care"
-    " services support unit team board partnership office centre practice surgery group manager".split()
+    ["the", "this", "that", "they", "there", "these", "those", "she", "her", "his", "him", "who", "police", "panel", "review", "report", "officer", "officers", "staff", "agency", "agencies", "service", "services", "children", "child", "adult", "adults", "mother", "father", "sister", "brother", "partner", "family", "housing", "health", "council", "probation", "court", "hospital", "records", "record", "neighbour", "neighbours", "victim", "perpetrator", "nobody", "somebody", "both", "neither", "each", "all", "some", "many", "most", "others", "professionals", "practitioners", "social", "worker", "respect", "refuge", "headway", "lifeline", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "spring", "summer", "autumn", "winter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "safeguarding", "education", "school", "doctor", "paramedics", "ambulance", "nurse", "midwife", "advocate", "chair", "author", "what", "when", "where", "which", "while", "and", "but", "then", "it", "its", "authority", "department", "trust", "association", "society", "company", "line", "care", "services", "support", "unit", "team", "board", "partnership", "office", "centre", "practice", "surgery", "group", "manager"]
 )
 _PARTS = {
     "victim": re.compile(r"\bthe (?:victim|deceased)\b(?!s)", re.I),

@@ -75,7 +75,10 @@ class Sentence:
     @cached_property
     def nearest_date(self):
         """Its own date, else the last one said before it in its paragraph, or None."""
-        return self.when or (self.before.nearest_date if self.before else None)
+        sentence = self
+        while sentence and not sentence.when:
+            sentence = sentence.before
+        return sentence and sentence.when
 
     @cached_property
     def numbers(self):
@@ -109,7 +112,7 @@ class Sentence:
     @cached_property
     def before(self):
         """The sentence before it in the same paragraph, or None."""
-        at = self.passage.sentences.index(self)
+        at = self.order - self.passage.sentences[0].order
         return self.passage.sentences[at - 1] if at else None
 
     def subject_before(self, start, end):
@@ -157,6 +160,7 @@ class Passage:
         self.reading, self.at, self.section, self.paragraph = reading, at, section, paragraph
         self.written = paragraph.text
         self.text = plain(paragraph.text)
+        self.below = ""
 
     @cached_property
     def dates(self):
@@ -168,11 +172,23 @@ class Passage:
             Sentence(self, a, b, self.reading.next_order()) for a, b in sentence_spans(self.text)
         ]
 
+    def read_in_order(self):
+        """Who each sentence is about hangs on the one before it: from the first on, nothing goes deep."""
+        for sentence in self.sentences:
+            _ = sentence.subject
+
     def place(self, start, end):
         section = self.section.number or self.section.heading
         written = self.written[start:end]
         return Place(
-            self.at, start, end, written, self.paragraph.number, section, self.paragraph.key
+            self.at,
+            start,
+            end,
+            written,
+            self.paragraph.number,
+            section,
+            self.paragraph.key,
+            self.below,
         )
 
 
@@ -186,8 +202,16 @@ class Reading:
             Passage(self, at, section, one) for at, (section, one) in enumerate(document.paragraphs)
         ]
         self._appended = _appended(document)
+        self._say_what_they_stand_below()
         self.people = People.of("\n".join(p.text for p in self.passages), facts.people)
         self.sentences = [one for passage in self.passages for one in passage.sentences]
+        for passage in self.passages:
+            passage.read_in_order()
+
+    def _say_what_they_stand_below(self):
+        for before, passage in zip(self.passages, self.passages[1:], strict=False):
+            if not passage.paragraph.number and before.section is passage.section:
+                passage.below = before.paragraph.number or before.below
 
     def next_order(self):
         self._orders += 1

@@ -6,7 +6,6 @@ Words that few sentences have say more than words that many have.
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-
 LEAST_SHARED_WORDS = 3
 LEAST_WEIGHT = 9.0
 LEAST_LIKENESS = 0.42

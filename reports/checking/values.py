@@ -19,11 +19,13 @@ class Place:
     paragraph: str = ""  # its number as shown, "" where it has none
     section: str = ""  # the number of its section, else the heading
     key: str = ""
+    below: str = ""  # the number of the last numbered paragraph before it in its section
 
     @property
     def name(self):
-        """What a person calls it: "5.3.4", or the section of an unnumbered paragraph."""
-        return self.paragraph or self.section or "the beginning"
+        """What a person calls it: "5.3.4", "below 5.3.4", or the section of a paragraph without a number."""
+        below = f"below {self.below}" if self.below else ""
+        return self.paragraph or below or self.section or "the beginning"
 
 
 class Kind(StrEnum):

@@ -1,5 +1,7 @@
 """Items that lay the text beside the lists of the review: recommendations, lessons, terms, panel."""
 
+import re
+
 from reports.checking.checklist.said import (
     LEARNS,
     NEAR,
@@ -7,7 +9,6 @@ from reports.checking.checklist.said import (
     SUGGESTS,
     listed_rows,
     sayings,
-    sections_about,
 )
 from reports.checking.values import Item, Remark, Result
 
@@ -116,7 +117,7 @@ def dated_terms(reading):
             if is_dated
             else "Give the period a first and a last date, and say why they were chosen.",
         )
-    places = _dates_of_terms(reading)
+    places = list(_dates_of_terms(reading).values())
     return Item(
         "terms-dated",
         question,
@@ -138,25 +139,28 @@ _TERMS = (
 )
 
 
+_PERIOD = re.compile(
+    r"\b(?:covers?|reviews?|reviewed|considered|examined|examines) (?:\w+ ){0,3}period|\bperiod under review\b",
+    re.I,
+)
+
+
 def _dates_of_terms(reading):
-    return [
-        sentence.place(found.start, found.end)
-        for sentence in reading.narrative
-        for found in sentence.dates
-        if found.reading.value.is_bounded
-        and (
-            any(word in sentence.passage.section.heading.lower() for word in _TERMS)
-            or any(
-                word in sentence.text.lower()
-                for word in (
-                    "covers the period",
-                    "period under review",
-                    "reviewed the period",
-                    "considered the period",
-                )
-            )
-        )
-    ]
+    """{day: Place} of the dates in the chapters about the terms; a stretch of time counts as two."""
+    found = {}
+    for sentence in reading.narrative:
+        heading = sentence.passage.section.heading.lower()
+        if any(word in heading for word in _TERMS) or _PERIOD.search(sentence.text):
+            for date in sentence.dates:
+                value = date.reading.value
+                if value.earliest and value.latest:
+                    ends = (
+                        (value.earliest, value.latest)
+                        if value.precision == "range"
+                        else (value.earliest,)
+                    )
+                    found |= dict.fromkeys(ends, sentence.place(date.start, date.end))
+    return found
 
 
 def panel_rows(reading):
@@ -207,14 +211,3 @@ def empty_sections(reading):
         ),
         "Write it, say why there is nothing to say, or take the heading out." if empty else "",
     )
-
-
-__all__ = [
-    "dated_terms",
-    "empty_sections",
-    "lessons_answered",
-    "lost_lessons",
-    "lost_recommendations",
-    "panel_rows",
-    "sections_about",
-]

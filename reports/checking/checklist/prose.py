@@ -6,7 +6,7 @@ from reports.checking.values import Item, Kind, Remark, Result
 
 _ENDS_WELL = re.compile(r"[.!?:;…][\"'”’)\]*_\s]*$|[)\]\"'”’]\s*$")
 _DANGLES = re.compile(
-    r"\b(?:the|a|an|and|or|but|of|to|in|on|at|by|for|with|from|that|which|who|whose|was|were|is|are|had|has|been|because|as|their|his|her|its|if|when|than|into)\W*$",
+    r"\b(?:the|a|an|and|or|but|of|to|in|on|at|by|for|with|from|that|which|who|whose|was|were|is|are|had|has|been|because|as|their|his|her|its|if|when|than|into)[\s,*_]*$",
     re.I,
 )
 _TWICE = re.compile(
@@ -51,7 +51,7 @@ def _broken(passage):
     last = passage.sentences[-1] if passage.sentences else None
     if last and _DANGLES.search(text) and not text.endswith(("?", "!", '"', ")", "]")):
         yield "The paragraph stops in the middle of a sentence.", (last.start, len(text))
-    elif last and not _ENDS_WELL.search(text):
+    elif last and not _ENDS_WELL.search(text) and _is_prose(passage, last):
         yield (
             "The paragraph ends without a full stop: check that it is whole.",
             (last.start, len(text)),
@@ -61,6 +61,13 @@ def _broken(passage):
             "The paragraph begins with a small letter: check that nothing is missing before it.",
             (0, min(40, len(text))),
         )
+
+
+def _is_prose(passage, sentence):
+    """Not a source, a row or a label: a numbered paragraph, or one of several sentences."""
+    if re.match(r"\W*(?:source|note|table|figure)\b", sentence.text, re.I):
+        return False
+    return bool(passage.paragraph.number) or len(passage.sentences) > 2
 
 
 def late_dates(reading):

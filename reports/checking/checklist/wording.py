@@ -3,14 +3,14 @@
 import re
 
 from actionplans.papers.placeholders import LEFT_OPEN
-from reports.checking.blaming import HOUSE_LIST
+from reports.checking.blaming import HOUSE_LIST, any_of
 from reports.checking.values import Item, Remark, Result
 
 _MORE_LEFT_OPEN = re.compile(
-    r"\bto be (?:inserted|completed|added|agreed|advised|determined)\b(?! (?:by|with|in|at|to|as|for|on|when|if|into|under)\b)"
-    r"|\[(?:name|date|insert|agency|area|pseudonym|age|number|xx?|\.\.\.|…|\?)[^\]\n]{0,40}\](?!\()|\bTO ?DO\b|\bXX+\b|\bN\.N\b|\b(?:dd|DD)[/.](?:mm|MM)[/.](?:yy){1,2}\b"
+    r"(?:^|[:|(\[–-])[ \t]*to be (?:inserted|completed|added|agreed|advised|determined|decided)\b(?=[ \t]*(?:$|[.|)\]]))"
+    r"|\[(?:name|date|insert|agency|area|pseudonym|age|number|xx?|\.\.\.|…|\?)[^\]\n]{0,40}\](?!\()|(?-i:\bTO ?DO\b)|\bXX+\b|\bN\.N\b|\b(?:dd|DD)[/.](?:mm|MM)[/.](?:yy){1,2}\b"
     r"|\(\s*(?:insert|add|check|confirm)\b[^)\n]{0,60}\)|\[\s*(?:check|confirm|query|author|note to)\b[^\]\n]{0,80}\]|\blorem ipsum\b|£\s?X\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
 
 
@@ -42,11 +42,12 @@ def placeholders(reading):
 
 def blaming(reading, phrases=None):
     """Phrases that lay the abuse at the victim's door. `phrases` is a list of Phrase; the house list if none."""
-    compiled = [(one, one.pattern) for one in (HOUSE_LIST if phrases is None else phrases)]
+    phrases = HOUSE_LIST if phrases is None else phrases
+    begins = any_of(phrases)
     remarks = []
     for sentence in reading.sentences:
-        for phrase, pattern in compiled:
-            for match in pattern.finditer(sentence.text):
+        if begins.search(sentence.text):
+            for phrase, match in _found(phrases, sentence.text):
                 quoted = (
                     " It stands in a quotation: say whose words they are."
                     if _is_quoted(sentence.text, match)
@@ -61,13 +62,26 @@ def blaming(reading, phrases=None):
     return Item(
         "no-blame",
         "Is the victim nowhere blamed for the abuse?",
-        f"{len(compiled)} phrases, in every paragraph.",
+        f"{len(phrases)} phrases, in every paragraph.",
         Result.TO_JUDGE if remarks else Result.MET,
         tuple(remarks),
         "Read each in its place, and write it in the words suggested where they fit."
         if remarks
         else "",
     )
+
+
+def _found(phrases, text):
+    """[(Phrase, match)], the longest at each place."""
+    found = sorted(
+        ((phrase, match) for phrase in phrases for match in phrase.pattern.finditer(text)),
+        key=lambda pair: (pair[1].start(), -pair[1].end()),
+    )
+    end = 0
+    for phrase, match in found:
+        if match.start() >= end:
+            yield phrase, match
+            end = match.end()
 
 
 def _is_quoted(text, match):

@@ -4,17 +4,21 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
+from reports.checking.plain import plain
 from reports.checking.values import Confidence, Contradiction, Kind
 
 ACRONYM = r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?:[A-Z][A-Za-z]?){0,4}|[A-Z]&[A-Z]{1,3}|[A-Z]{1,4}&[A-Z]{1,3}"
 _BRACKETED = re.compile(rf"[\[(](?P<acronym>(?:{ACRONYM}))s?[\])]")
 _SPELT = re.compile(
-    rf"(?<![\w&])(?P<acronym>{ACRONYM})s? ?[\[(](?P<words>[A-Z][^\[\]()]{{6,90}})[\])]"
+    rf"(?<![\w&])(?P<acronym>{ACRONYM})s? ?[\[(](?P<words>[A-Za-z][^\[\]()]{{6,90}})[\])]"
 )
 _GLOSSED = re.compile(
     rf"^\W*(?P<acronym>(?:{ACRONYM}))\b\s*(?:[|:–—\t-]|\s{{2,}})\s*(?P<words>[A-Z][A-Za-z][^|\n]{{5,100}}?)\s*\|?\s*$"
 )
-_LITTLE = frozenset("of the and for to in on a an with against at by from or".split())
+_MORE_WORDS = (
+    3  # after those it is made of: "DASH (Domestic Abuse, Stalking and Honour Based Violence)"
+)
+_LITTLE = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an", "with", "against", "at", "by", "from", "or"])
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*|&")
 
 
@@ -34,15 +38,30 @@ def expansions_in(reading):
         yield from _expansions(sentence)
 
 
+def explained_in_headings(reading):
+    """{acronym: how many paragraphs stand before the heading that explains it}"""
+    explained, before = {}, 0
+    for section in reading.document.sections:
+        for acronym, *_ in _explained(plain(section.heading)):
+            explained.setdefault(acronym, before)
+        before += len(section.paragraphs)
+    return explained
+
+
 def _expansions(sentence):
-    for match in _BRACKETED.finditer(sentence.text):
-        start = _begins(sentence.text[: match.start()], match["acronym"])
+    for acronym, words, start, end in _explained(sentence.text):
+        yield Expansion(acronym, words, sentence, start, end)
+
+
+def _explained(text):
+    """(acronym, words, start, end)"""
+    for match in _BRACKETED.finditer(text):
+        start = _begins(text[: match.start()], match["acronym"])
         if start is not None:
-            words = sentence.text[start : match.start()].strip()
-            yield Expansion(match["acronym"], words, sentence, start, match.end())
-    for match in (*_SPELT.finditer(sentence.text), *filter(None, [_GLOSSED.match(sentence.text)])):
+            yield match["acronym"], text[start : match.start()].strip(), start, match.end()
+    for match in (*_SPELT.finditer(text), *filter(None, [_GLOSSED.match(text)])):
         if _can_stand_for(match["acronym"], _words(match["words"])):
-            yield Expansion(match["acronym"], match["words"].strip(), sentence, *match.span())
+            yield match["acronym"], match["words"].strip(), *match.span()
 
 
 def _words(text):
@@ -59,7 +78,8 @@ def _begins(before, acronym):
     words = list(re.finditer(r"[A-Za-z][A-Za-z']*", before))
     reach = len(letters) * 2 + 4
     for at in range(len(words) - 1, max(-1, len(words) - reach), -1):
-        if words[at][0][0].lower() == letters[0] and words[at][0].lower() not in _LITTLE:
+        begins = words[at][0][0].lower() == letters[0]
+        if begins and (words[at][0] == "The" or words[at][0].lower() not in _LITTLE):
             said = [w[0] for w in words[at:]]
             if (
                 _can_stand_for(acronym, said)
@@ -78,11 +98,11 @@ def _can_stand_for(acronym, words):
     if not firsts or len(letters) < 2:
         return False
     return (
-        firsts == letters
-        or every == letters
+        every == letters
+        or (firsts[: len(letters)] == letters and len(firsts) <= len(letters) + _MORE_WORDS)
         or (
             len(letters) > 2
-            and firsts[0] == letters[0]
+            and letters[0] in (firsts[0], every[0])
             and _in_order(letters, every)
             and len(firsts) <= len(letters) + 2
         )

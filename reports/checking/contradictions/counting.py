@@ -54,8 +54,7 @@ _PART = re.compile(
     re.I,
 )
 _UNITS = frozenset(
-    "year years month months week weeks day days hour hours minute minutes time times occasion occasions pound pounds"
-    " per cent percent mile miles unit units mg litres cans bottles pints".split()
+    ["year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "time", "times", "occasion", "occasions", "pound", "pounds", "per", "cent", "percent", "mile", "miles", "unit", "units", "mg", "litres", "cans", "bottles", "pints"]
 )
 MANY = 10**6
 

@@ -9,6 +9,7 @@ from reports.checking.twins import can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 
 LEAST_SHARED_WEIGHT = 10.0  # of the other words, where the thing counted is no thing of the review
+LEAST_SHARE = 0.4  # of the weight of those of the lighter sentence
 _PASSING = re.compile(
     r"\b(?:by then|so far|to date|at (?:that|the) time|initially|originally|at first|had become|now|later|then|subsequently)\b",
     re.I,
@@ -51,8 +52,13 @@ def _same_thing(reading, one, other):
         return True
     if a.people != b.people or a.is_hypothetical or b.is_hypothetical:
         return False
-    own = {word for _, _, word in a.words if word in one.label.split()}
-    return reading.weight((a.stems & b.stems) - own) >= LEAST_SHARED_WEIGHT
+    own = set(one.label.split())
+    shared, lighter = (
+        (a.stems & b.stems) - own,
+        min(a.stems - own, b.stems - own, key=reading.weight),
+    )
+    weight = reading.weight(shared)
+    return weight >= LEAST_SHARED_WEIGHT and weight >= LEAST_SHARE * reading.weight(lighter)
 
 
 def _contradiction(label, one, other):

@@ -33,7 +33,7 @@ _IS_KIN_OF = re.compile(
     rf"^,?\s*(?:\||[\[(]|(?:is|was) (?:the )?|(?:who (?:is|was) )?(?:the )?)?\s*(?:the )?(?P<kin>{_KIN}) (?:of|to)\s+$",
     re.I,
 )
-_KIN_AFTER = re.compile(rf"^\s*[\[(]$|^,?\s*(?:is|was)\s*$|^\s*\|\s*$", re.I)
+_KIN_AFTER = re.compile(r"^\s*[\[(]$|^,?\s*(?:is|was)\s*$|^\s*\|\s*$", re.I)
 _SELF = re.compile(
     r"^(?:'s)? (?:[^.;,]{0,60}? )?(?:relationship with|assault(?:ed|ing)? (?:on |by )?|attack(?:ed|ing)? (?:on |by )?|stabbed|threatened|hit|punched|kicked|abused|married|met|telephoned|visited|separated from|lived with)\s*$",
     re.I,
@@ -101,11 +101,11 @@ def _owner(sentence, at):
     if (
         other.is_possessive
         or "'s " in other.person
-        or re.search(
+        or (re.search(
             r"\b(?:and|who|which|by|that|when|he|she|they|his|her)\b",
             between.replace("abuse, ", ""),
         )
-        and not _WITH.search(between)
+        and not _WITH.search(between))
     ):
         return None
     if (

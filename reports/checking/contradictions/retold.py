@@ -24,7 +24,7 @@ _AGAIN = re.compile(
     re.I,
 )
 _VERB = re.compile(r"\b(?:was|were|had|did|has|have|is|are|does|do|[a-z]+ed)\b", re.I)
-_UNITS = frozenset(stem(word) for word in "years months weeks days hours minutes".split())
+_UNITS = frozenset(stem(word) for word in ["years", "months", "weeks", "days", "hours", "minutes"])
 
 
 def find(reading):

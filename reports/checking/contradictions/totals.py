@@ -32,7 +32,7 @@ _NOT_LISTED = re.compile(
     re.I,
 )
 _TIME_WORDS = frozenset(
-    "years months weeks days hours minutes times occasions pounds metres miles cans bottles".split()
+    ["years", "months", "weeks", "days", "hours", "minutes", "times", "occasions", "pounds", "metres", "miles", "cans", "bottles"]
 )
 _WHOLE_INLINE = 3
 
@@ -176,8 +176,8 @@ def _listed(reading, sentence):
     match = _FOLLOWING.search(sentence.text) or _leading(sentence)
     if (
         not match
-        or sentence is not sentence.passage.sentences[-1]
-        and not reading.list_after(sentence)
+        or (sentence is not sentence.passage.sentences[-1]
+        and not reading.list_after(sentence))
     ):
         return
     items = reading.list_after(sentence)

@@ -11,6 +11,8 @@ from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 SOURCES = Path(__file__).resolve().parents[3].parent / "shared" / "documents" / "source"
 _NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=\s)\s*(.*)$")
 _BULLET = re.compile(r"^\s*[·•-]\s+")
+_DEEP = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s")
+_HEADING = re.compile(r"[A-Z](?:[\w'’&/()-]+ ?){1,8}:?")
 _LONGEST_HEADING = 90
 
 
@@ -28,20 +30,22 @@ def published(beginning):
 
 def read(text):
     """Numbered lines are paragraphs or, where short and followed by deeper ones, headings of sections."""
-    reader = _Reader()
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    reader = _Reader(is_numbered=sum(bool(_DEEP.match(line)) for line in lines) > 30)
+    for line in lines:
         reader.line(line)
     return reader.document()
 
 
 class _Reader:
-    def __init__(self):
+    def __init__(self, *, is_numbered):
         self.sections, self.current, self.paragraphs = [], ("", "Beginning", 1), []
+        self.is_numbered = is_numbered
         self.chapter = 0
 
     def line(self, line):
         if not line.strip():
-            return
+            return None
         match = _NUMBER.match(line)
         if match and self._is_next(match[1]):
             return self._numbered(match[1], match[2].strip())
@@ -53,6 +57,13 @@ class _Reader:
         ):
             return self._section("", line.strip(), 1)
         words = " ".join(line.split())
+        if not self.is_numbered and _HEADING.fullmatch(words) and "\t" not in line:
+            self._section("", words.rstrip(":"), 1)
+            return None
+        if self._goes_on(words):
+            last = self.paragraphs.pop()
+            self.paragraphs.append(WrittenParagraph(last.number, f"{last.text} {words}"))
+            return None
         if _BULLET.match(line):
             words = "- " + _BULLET.sub("", words)
             if (
@@ -62,15 +73,12 @@ class _Reader:
             ):
                 last = self.paragraphs.pop()
                 self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n  {words}"))
-                return
+                return None
         if (
             words.startswith("- ")
             and self.paragraphs
             and not self.paragraphs[-1].text.startswith("- ")
-        ):
-            last = self.paragraphs.pop()
-            self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n{words}"))
-        elif (
+        ) or (
             re.match(r"(?:- |\d{1,2}\. )", words)
             and self.paragraphs
             and re.search(r"(?:^|\n)(?:- |\d{1,2}\. )[^\n]*$|:$", self.paragraphs[-1].text)
@@ -79,6 +87,14 @@ class _Reader:
             self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n{words}"))
         else:
             self.paragraphs.append(WrittenParagraph("", words))
+
+    def _goes_on(self, words):
+        """A line broken by the page: the one before it has no end, and this one begins small."""
+        return (
+            bool(self.paragraphs)
+            and words[0].islower()
+            and not re.search(r"[.:;!?]\W*$", self.paragraphs[-1].text)
+        )
 
     def _is_next(self, number):
         first = int(number.split(".")[0])
