@@ -31,13 +31,24 @@ _NO_PERSON = re.compile(
 # What a person does, and not a body or a thing: a capitalised word before one of these is a name.
 _ACTS = (
     "told|said|disclosed|lived|died|moved|married|reported|stated|described|felt|feared|drank|worked|"
-    "was (?:born|aged|arrested|seen|pregnant|married|found|killed|assaulted|convicted|sentenced|admitted)|"
-    "did not|had (?:been|a|two|three|no)|attended|declined|denied|separated|met|went|left|returned|called"
+    "was (?:\\d\\d|born|aged|arrested|seen|pregnant|married|found|killed|assaulted|convicted|sentenced|admitted)|"
+    "did not|had (?:been|a|two|three|no|never)|attended|declined|denied|separated|met|went|left|returned|called"
 )
-_NAME = re.compile(rf"\b([A-Z][a-z]{{2,}})(?=(?:'s)? (?:{_ACTS})\b)")
-_NOT_A_NAME = frozenset(
-    ["the", "this", "that", "they", "there", "these", "those", "she", "her", "his", "him", "who", "police", "panel", "review", "report", "officer", "officers", "staff", "agency", "agencies", "service", "services", "children", "child", "adult", "adults", "mother", "father", "sister", "brother", "partner", "family", "housing", "health", "council", "probation", "court", "hospital", "records", "record", "neighbour", "neighbours", "victim", "perpetrator", "nobody", "somebody", "both", "neither", "each", "all", "some", "many", "most", "others", "professionals", "practitioners", "social", "worker", "respect", "refuge", "headway", "lifeline", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "spring", "summer", "autumn", "winter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "safeguarding", "education", "school", "doctor", "paramedics", "ambulance", "nurse", "midwife", "advocate", "chair", "author", "what", "when", "where", "which", "while", "and", "but", "then", "it", "its", "authority", "department", "trust", "association", "society", "company", "line", "care", "services", "support", "unit", "team", "board", "partnership", "office", "centre", "practice", "surgery", "group", "manager"]
+_NAME = re.compile(rf"\b([A-Z][a-z]{{2,}})(?=(?:'s)?,? (?:who )?(?:{_ACTS})\b)")
+_NOT_A_NAME_WORDS = (
+    "the this that they there these those she her his him who police panel review report officer "
+    "officers staff agency agencies service services children child adult adults mother father "
+    "sister brother partner family housing health council probation court hospital records record "
+    "neighbour neighbours victim perpetrator nobody somebody both neither each all some many most "
+    "others professionals practitioners social worker respect refuge headway lifeline january "
+    "february march april may june july august september october november december spring summer "
+    "autumn winter monday tuesday wednesday thursday friday saturday sunday safeguarding "
+    "education school doctor paramedics ambulance nurse midwife advocate chair author what when "
+    "where which while and but then it its authority department trust association society company "
+    "line care services support unit team board partnership office centre practice surgery group "
+    "manager"
 )
+_NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 _PARTS = {
     "victim": re.compile(r"\bthe (?:victim|deceased)\b(?!s)", re.I),
     "perpetrator": re.compile(r"\bthe (?:alleged )?perpetrator\b(?!s)", re.I),
@@ -134,7 +145,14 @@ def _found_names(text):
     )
     acting = Counter(m[1] for m in _NAME.finditer(text) if m[1].lower() not in _NOT_A_NAME)
     names = [name for name, often in acting.items() if often > 1 and _is_mostly_alone(name, text)]
-    return [code for code, often in codes.items() if often > 1 and _acts(code, text)] + names
+    many, acting_ones = Counter(), set()
+    for code, often in codes.items():
+        family = code.rpartition(" ")[0]
+        many[family] += often
+        if family not in acting_ones and _acts(code, text):
+            acting_ones.add(family)
+    kept = [code for code in codes if many[code.rpartition(" ")[0]] > 1]
+    return [code for code in kept if code.rpartition(" ")[0] in acting_ones] + names
 
 
 def _acts(code, text):

@@ -3,9 +3,17 @@
 import re
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:\.\d+)*")
-STOP = frozenset(
-    ["a", "an", "the", "and", "or", "but", "nor", "so", "if", "then", "than", "that", "this", "these", "those", "there", "here", "it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "hers", "we", "us", "our", "you", "your", "i", "me", "my", "who", "whom", "whose", "which", "what", "when", "where", "while", "why", "how", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "up", "with", "within", "without", "under", "about", "after", "before", "during", "until", "since", "through", "between", "against", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "has", "have", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "never", "also", "very", "more", "most", "some", "any", "all", "both", "each", "every", "other", "such", "only", "own", "same", "too", "just", "however", "therefore", "thus", "further", "both", "either", "neither", "again", "once", "were", "s", "t", "d", "said", "was", "one", "stated", "noted", "recorded"]
+_STOP_WORDS = (
+    "a an the and or but nor so if then than that this these those there here it its they them "
+    "their he him his she her hers we us our you your i me my who whom whose which what when "
+    "where while why how as at by for from in into of off on onto out over to up with within "
+    "without under about after before during until since through between against is are was were "
+    "be been being am do does did done has have had having will would shall should can could may "
+    "might must not no never also very more most some any all both each every other such only own "
+    "same too just however therefore thus further both either neither again once were s t d said "
+    "was one stated noted recorded"
 )
+STOP = frozenset(_STOP_WORDS.split())
 # Said in other words, or with another form of the same word. The first stands for all.
 ALIKE = (
     "tell told tells telling inform informed informs advise advised",

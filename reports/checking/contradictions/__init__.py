@@ -9,6 +9,7 @@ from reports.checking.contradictions import (
     ages,
     counts,
     days,
+    deeds,
     denials,
     durations,
     lives,
@@ -27,7 +28,7 @@ from reports.checking.contradictions import (
 )
 
 FINDERS = (
-    sides.find, milestones.find, retold_dates.find, retold.find, ages.find, totals.find, counts.find, shares.find,
+    sides.find, milestones.find, retold_dates.find, retold.find, deeds.find, ages.find, totals.find, counts.find, shares.find,
     durations.find, days.find, order.find, outcomes.find, denials.find, lives.find, states.find, relations.find,
     pronouns.find, acronyms.find, references.find,
 )  # fmt: skip

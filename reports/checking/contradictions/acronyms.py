@@ -18,7 +18,8 @@ _GLOSSED = re.compile(
 _MORE_WORDS = (
     3  # after those it is made of: "DASH (Domestic Abuse, Stalking and Honour Based Violence)"
 )
-_LITTLE = frozenset(["of", "the", "and", "for", "to", "in", "on", "a", "an", "with", "against", "at", "by", "from", "or"])
+_LITTLE_WORDS = "of the and for to in on a an with against at by from or"
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*|&")
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from reports.checking.contradictions.lives import deaths_in
 from reports.checking.numbers import NUMBER, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
@@ -26,6 +27,7 @@ _AT_ANOTHER_TIME = re.compile(
     r"^\W{0,3}(?:when|at (?:the|that) time|at which|by|in (?:19|20)|son|daughter|child|boy|girl|brother|sister)\b",
     re.I,
 )
+_SHE_WAS = re.compile(r"\b(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", re.I)
 _OLDEST = 110
 _DAYS_IN_YEAR = 365.2425
 
@@ -43,7 +45,7 @@ def find(reading):
     by_person = {}
     for age in _ages(reading):
         by_person.setdefault(age.who, []).append(age)
-    died = {f.pseudonym: f.died for f in reading.facts.people if f.died}
+    died = {who: when for who, (when, _) in deaths_in(reading).items()}
     born = {f.pseudonym: f.born for f in reading.facts.people if f.born}
     for who, ages in by_person.items():
         ages = [
@@ -82,17 +84,16 @@ def _whose(sentence, match):
     after = next((m for m in sentence.mentions if 0 <= m.start - match.end() <= 3), None)
     if after:
         return after.person
-    begun = re.match(
-        r"\W*(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", sentence.text[: match.start()], re.I
-    )
-    return sentence.subject if begun else None
+    if _SHE_WAS.search(sentence.text[: match.start()]) and len(sentence.people) < 2:
+        return sentence.subject
+    return None
 
 
 def _when(sentence, match):
     if _AT_DEATH.search(sentence.text[match.end() : match.end() + 70]) or _AT_DEATH.search(
         sentence.text[: match.start()]
     ):
-        return "death"
+        return sentence.when or "death"
     if _AT_ANOTHER_TIME.match(sentence.text[match.end() :]) and not sentence.when:
         return "unknown"
     return sentence.when

@@ -53,9 +53,11 @@ _PART = re.compile(
     r"|another|every|in|out of|of (?:the|these|those|his|her|their)|one of|two of|within|after|the other|paragraph|page|term|category|level|grade|version)\s*$",
     re.I,
 )
-_UNITS = frozenset(
-    ["year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "time", "times", "occasion", "occasions", "pound", "pounds", "per", "cent", "percent", "mile", "miles", "unit", "units", "mg", "litres", "cans", "bottles", "pints"]
+_UNITS_WORDS = (
+    "year years month months week weeks day days hour hours minute minutes time times occasion "
+    "occasions pound pounds per cent percent mile miles unit units mg litres cans bottles pints"
 )
+_UNITS = frozenset(_UNITS_WORDS.split())
 MANY = 10**6
 
 

@@ -19,15 +19,19 @@ CLAIMS = (
     ("a will to take part", r"\b(?:declined|refused|did not wish|chose not) to (?:take part|be involved|contribute|engage with the review|participate)\b", r"\b(?:was interviewed for|contributed to|met with the (?:chair|author|panel) (?:of|for)|took part in|participated in) (?:the|this) review\b"),
 )  # fmt: skip
 _COMPILED = tuple((label, re.compile(no, re.I), re.compile(yes, re.I)) for label, no, yes in CLAIMS)
-_BODY = r"(?P<body>(?:the )?(?:[A-Z][\w&'-]*(?: (?:and|of|&|for) [A-Z][\w&'-]*| [A-Z][\w&'-]*)*|police|probation(?: service)?|mental health services|(?:adult|children's) social care|social services|(?:his|her|their) GP|the GP|housing(?: services)?|any (?:service|agency|agencies)|specialist domestic abuse services))"
+_BODY = r"(?P<body>(?:[Tt]he )?(?:[A-Z][\w&'-]*(?: (?:and|of|&|for) [A-Z][\w&'-]*| [A-Z][\w&'-]*)*|police|probation(?: service)?|mental health services|(?:adult|children's) social care|social services|(?:his|her|their) GP|the GP|housing(?: services)?|any (?:service|agency|agencies)|specialist domestic abuse services))"
 _UNKNOWN = re.compile(
     rf"\b(?:(?:was|were|had been) (?:never|not|un)[ -]?(?:previously )?known to {_BODY}"
     rf"|(?:had|has|have) (?:never had |had no |no )(?:previous |recorded |known |direct )?(?:contact|involvement|dealings) with {_BODY.replace('<body>', '<body2>')}"
     rf"|(?:was|were|had been) never (?:referred to|seen by|in contact with|in touch with) {_BODY.replace('<body>', '<body3>')})(?P<after>.{{0,25}})"
 )
+_KNEW_NOT = re.compile(
+    rf"{_BODY} (?:had|has|have) (?:never had |had no |no )(?:previous |recorded |known |direct |prior )*(?:contact|involvement|dealings|record) (?:with|of) (?=[A-Z])"
+    rf"|{_BODY.replace('<body>', '<body2>')} (?:had never (?:met|seen|heard of|known)|never (?:met|saw|knew)|did not know) (?=[A-Z])"
+)
 _DEALT = r"\b(?:known to|referred to|seen by|assessed by|visited by|supported by|arrested by|admitted (?:to|by)|treated (?:at|by)|attended|engaged with|registered with|contacted|told|informed|in contact with|open to|a client of|a patient of|reported to|spoke (?:to|with)|notified|visited|assessed|saw|met|received)\b"
 _LIMITED = re.compile(
-    r"^\s*(?:as|before|until|prior|at (?:the|that)|in (?:19|20)|during|since|after|between|to (?:be|have)|for|other than|except|apart|about|regarding|in relation|with regard|save|on|from|when)\b|\b(?:until|before|prior to|previously|after|other than|except|apart from|with the exception|relevant period|review period|timeframe|between)\b",
+    r"^\s*(?:as|before|until|prior|at (?:the|that)|in (?:19|20)|during|since|after|between (?=\d|\w+ (?:19|20))|to (?:be|have)|for|other than|except|apart|about|regarding|in relation|with regard|save|on|from|when)\b|\b(?:until|before|prior to|previously|after|other than|except|apart from|with the exception|relevant period|review period|timeframe|between (?=\d|\w+ (?:19|20)))",
     re.I,
 )
 _OF_OTHERS = re.compile(r"\b(?:neither|other (?:agencies|services)|most|some|if)\b", re.I)
@@ -58,30 +62,46 @@ def find(reading):
 
 def _denials(reading, names):
     for sentence in reading.narrative:
-        if sentence.is_told or sentence.is_hypothetical or _OF_OTHERS.search(sentence.text):
+        if sentence.is_told or sentence.is_hypothetical or sentence.dates or not sentence.is_denied:
             continue
-        who = frozenset([sentence.subject]) if sentence.subject else frozenset()
-        for label, denied, told in _COMPILED:
-            for match in denied.finditer(sentence.text):
-                if (
-                    not _LIMITED.search(sentence.text[match.end() : match.end() + 60])
-                    and not sentence.dates
-                ):
-                    yield _Denial(
-                        label, sentence, match.span(), told, who, "never" in match[0].lower()
-                    )
-        for match in _UNKNOWN.finditer(sentence.text):
-            body = match["body"] or match["body2"] or match["body3"]
-            if not _LIMITED.search(match["after"]) and not sentence.dates and who:
-                end = match.start("after")
-                yield _Denial(
-                    f"contact with {body}",
-                    sentence,
-                    (match.start(), end),
-                    _dealing_with(body, names),
-                    who,
-                    "never" in match[0],
-                )
+        if not _OF_OTHERS.search(sentence.text):
+            yield from _claims_denied(sentence)
+            yield from _contacts_denied(sentence, names)
+
+
+def _claims_denied(sentence):
+    who = frozenset([sentence.subject]) if sentence.subject else frozenset()
+    for label, denied, told in _COMPILED:
+        for match in denied.finditer(sentence.text):
+            if not _LIMITED.search(sentence.text[match.end() : match.end() + 60]):
+                is_absolute = "never" in match[0].lower()
+                yield _Denial(label, sentence, match.span(), told, who, is_absolute)
+
+
+def _contacts_denied(sentence, names):
+    """ "X was never known to the police", and "the police had no contact with X"."""
+    for match in _UNKNOWN.finditer(sentence.text):
+        if sentence.subject and not _LIMITED.search(match["after"]):
+            yield _no_contact(sentence, match, match.start("after"), sentence.subject, names)
+    for match in _KNEW_NOT.finditer(sentence.text):
+        person = next((m for m in sentence.mentions if m.start == match.end()), None)
+        if person and not _LIMITED.search(sentence.text[person.end : person.end + 25]):
+            yield _no_contact(sentence, match, person.end, person.person, names)
+
+
+def _no_contact(sentence, match, end, who, names):
+    body = next(
+        value for key, value in match.groupdict().items() if key.startswith("body") and value
+    )
+    told = _dealing_with(body, names)
+    return _Denial(
+        f"contact with {body}",
+        sentence,
+        (match.start(), end),
+        told,
+        frozenset([who]),
+        "never" in match[0],
+    )
 
 
 def _other_names(reading):
@@ -94,7 +114,7 @@ def _other_names(reading):
 
 
 def _dealing_with(body, names):
-    body = body.removeprefix("the ")
+    body = re.sub(r"^the ", "", body, flags=re.I)
     if body.startswith("any "):
         return re.compile(r"(?!)")
     called = {body, names.get(body.lower(), body)}

@@ -11,7 +11,7 @@ _LENGTH = (
     rf"(?P<number>{NUMBER}|an?)(?P<half>{HALF})?[- ](?P<unit>day|week|fortnight|month|year)s?'?\b"
 )
 _LASTED = re.compile(
-    rf"\b(?:for|lasted|lasting|a period of|spanning|over a period of|some|within|took)(?: (?P<about>about|around|approximately|almost|nearly|over|more than|just over|just under|less than|up to|at least|the next|a period of|a total of|only))* {_LENGTH}(?! (?:old|of age|imprisonment|sentence|suspended|in prison|custody|supervision|community))"
+    rf"\b(?:for|lasted|lasting|a period of|spanning|over a period of|some|within|took|a total of)(?: (?P<about>about|around|approximately|almost|nearly|over|more than|just over|just under|less than|up to|at least|the next|a period of|a total of|only))* {_LENGTH}(?! (?:old|of age|imprisonment|sentence|suspended|in prison|custody|supervision|community))"
     rf"|[\[(](?P<about2>about |around |approximately |almost |nearly |over |just over |just under )?{_LENGTH.replace('number', 'number2').replace('half', 'half2').replace('unit', 'unit2')}[\])]",
     re.I,
 )
@@ -21,6 +21,7 @@ _LATER = re.compile(
 )
 _FROM_TO = re.compile(r"\b(?:from|between)\s+(?:the )?$", re.I)
 _TO = re.compile(r"^,?\s*(?:to|until|till|and|up to|-)\s+(?:the )?$", re.I)
+_BARE_YEARS = re.compile(r"[\[(]((?:19|20)\d\d)\s*(?:to|until|-)\s*((?:19|20)\d\d)[\])]")
 _TO_YEAR = re.compile(r"\s*(?:to|until|till|and|-)\s*((?:19|20)\d\d)\b(?!-)")
 _NEAR = 80  # characters
 _ANOTHER_CLAUSE = re.compile(r"[;.]|\b(?:and|but|where|who|which|then|when|whom)\b", re.I)
@@ -39,6 +40,9 @@ def find(reading):
 def _ranges(sentence):
     """(first, last, start, end): PartialDates of "from ... to ..." and where the words stand."""
     dates = [d for d in sentence.dates if d.reading.value.earliest and d.reading.value.latest]
+    for match in _BARE_YEARS.finditer(sentence.text):
+        if not any(d.start < match.end() and match.start() < d.end for d in dates):
+            yield _date_of(match[1]), _date_of(match[2]), match.start(1), match.end(2)
     for at, found in enumerate(dates):
         value = found.reading.value
         if value.precision == "range" and (ends := _ends_of(value)):

@@ -21,14 +21,14 @@ _LATER_LIFE = re.compile(
 
 
 def find(reading):
-    deaths = _deaths(reading)
+    deaths = deaths_in(reading)
     for sentence in reading.narrative:
         for mention in sentence.mentions:
             if mention.person in deaths and _DOES.match(sentence.text[mention.end :]):
                 yield from _after_death(sentence, mention, deaths[mention.person])
 
 
-def _deaths(reading):
+def deaths_in(reading):
     """{person: (last day of life as a PartialDate, Place or None)}"""
     deaths = {f.pseudonym: (f.died, None) for f in reading.facts.people if f.died and f.died.latest}
     for sentence in reading.narrative:

@@ -27,6 +27,7 @@ MILESTONES = (
     ("the first report of abuse", r"\bfirst (?:recorded|reported|known) (?:incident|report|disclosure) of (?:domestic )?(?:abuse|violence)\b"),
 )  # fmt: skip
 _COMPILED = tuple((label, re.compile(pattern, re.I)) for label, pattern in MILESTONES)
+_SAME = {"inaugural": "first", "final": "last"}
 NEAR = 70  # characters between the words and the date
 _UNSURE = re.compile(
     r"\b(?:if|would|threat\w*|planned|due|expected|scheduled|anniversary|after|following|since|prior to|before|until|up to"
@@ -76,7 +77,7 @@ def _milestones(sentence):
             which = next(filter(None, match.groups()), "")
             name = label.format(
                 who=who,
-                which=which.lower().replace("inaugural", "first"),
+                which=_SAME.get(which.lower(), which.lower()),
                 body=body and body[1].strip(),
             )
             yield Told(

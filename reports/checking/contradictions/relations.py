@@ -101,11 +101,13 @@ def _owner(sentence, at):
     if (
         other.is_possessive
         or "'s " in other.person
-        or (re.search(
-            r"\b(?:and|who|which|by|that|when|he|she|they|his|her)\b",
-            between.replace("abuse, ", ""),
+        or (
+            re.search(
+                r"\b(?:and|who|which|by|that|when|he|she|they|his|her)\b",
+                between.replace("abuse, ", ""),
+            )
+            and not _WITH.search(between)
         )
-        and not _WITH.search(between))
     ):
         return None
     if (

@@ -34,7 +34,7 @@ def find(reading):
             continue
         if pair.weight < (WEIGHTY_ON_ONE_DAY if _is_one_day(one, other) else WEIGHTY):
             continue
-        if one.is_told or other.is_told or one.is_hypothetical or other.is_hypothetical:
+        if one.is_hypothetical or other.is_hypothetical:
             continue
         if _AGAIN.search(one.text) or _AGAIN.search(other.text) or not _is_retelling(pair):
             continue
@@ -57,6 +57,8 @@ def _is_one_day(one, other):
 
 def _differences(pair):
     if are_about_the_same(pair.one, pair.other):
+        if pair.one.is_told or pair.other.is_told:
+            return
         found = _denied(pair) or _opposite(pair) or _counted(pair)
     else:
         found = _who(pair)
@@ -140,7 +142,7 @@ def _who(pair):
     if not (one.subject and other.subject) or not (one.mentions and other.mentions):
         return None
     is_swapped = one.people == other.people and len(one.people) == 2
-    if one.people & other.people and not is_swapped:
+    if one.people & other.people and (not is_swapped or one.is_told or other.is_told):
         return None
     if not _is_one_day(one, other) and (
         one.when or other.when or one.passage.section is other.passage.section

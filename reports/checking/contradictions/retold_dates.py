@@ -42,9 +42,17 @@ def _is_one_event(pair):
         return False
     if one.is_hypothetical or other.is_hypothetical or not are_about_the_same(one, other):
         return False
-    if _either(_ONCE_MORE, pair):
+    if _either(_ONCE_MORE, pair) or _is_label(one) or _is_label(other):
         return False
     return _is_slip_of_the_pen(pair) if is_slip(one.when, other.when) else _is_told_again(pair)
+
+
+def _is_label(sentence):
+    """ "November 2014: the forum was merged": the date is that of the news."""
+    first = sentence.dates[0]
+    return not sentence.text[: first.start].strip(" *(") and bool(
+        re.match(r"\s*[:–-]", sentence.text[first.end :])
+    )
 
 
 def _is_slip_of_the_pen(pair):

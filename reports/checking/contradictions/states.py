@@ -64,10 +64,20 @@ def find(reading):
         if sentence.is_hypothetical:
             continue
         for thing, one in _states(sentence):
-            if who := sentence.subject_before(one.start, one.end):
+            for who in _who(sentence, one):
                 said[thing, who].append(one)
     for (thing, who), several in said.items():
         yield from _differing(thing, who, several)
+
+
+def _who(sentence, one):
+    """Whoever stands before it; both of two, where "were" follows "and"."""
+    who = sentence.subject_before(one.start, one.end)
+    before = [m for m in sentence.mentions if m.end <= one.start]
+    if len(before) > 1 and sentence.text[one.start :].lower().startswith("were"):
+        if re.fullmatch(r"\s*and\s*", sentence.text[before[-2].end : before[-1].start]):
+            return [before[-2].person, before[-1].person]
+    return [who] if who else []
 
 
 def _states(sentence):

@@ -8,7 +8,7 @@ from reports.checking.values import Confidence, Contradiction, Kind
 _THING = r"(?:(?:[A-Za-z][\w'&/-]*) ){0,4}?"
 _MADE_OF = re.compile(
     rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs)(?: in total| in all| altogether)?"
-    r"(?: (?:to|from|by|with|about|for|in|at|of) (?:(?!of |and )[\w']+ ?){1,4}?)?"
+    r"(?: (?:to|from|by|with|about|for|in|at|of) (?:(?!of |and )[\w'&]+ ?){1,4}?)?"
     rf"(?P<joint> ?[:(\[–—]| - |,? (?:comprising|consisting of|made up of|being|namely|that is|i\.e\.),?:?|,? of (?:whom|which|these),?)",
     re.I,
 )
@@ -31,10 +31,18 @@ _NOT_LISTED = re.compile(
     r"\b(?:based on|between|every|per|after|within|aged|over|under|more than|at least|about|including|include[sd]?|for example|such as|e\.g|some of|of these|of the)\b",
     re.I,
 )
-_TIME_WORDS = frozenset(
-    ["years", "months", "weeks", "days", "hours", "minutes", "times", "occasions", "pounds", "metres", "miles", "cans", "bottles"]
+_TIME_WORDS_WORDS = (
+    "years months weeks days hours minutes times occasions pounds metres miles cans bottles"
 )
+_TIME_WORDS = frozenset(_TIME_WORDS_WORDS.split())
 _WHOLE_INLINE = 3
+
+
+_APPOSED = re.compile(
+    rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people)(?: [\w'&]+){{0,5}}?(?P<joint>[;,])"
+    rf"(?= {NUMBER} [^,;.]+(?:[,;] {NUMBER} [^,;.]+)*,? and {NUMBER} [^,;.]+\.?\W*$)",
+    re.I,
+)
 
 
 def find(reading):
@@ -44,7 +52,11 @@ def find(reading):
 
 
 def _inline(sentence):
-    for match in (*_MADE_OF.finditer(sentence.text), *_OF_THE.finditer(sentence.text)):
+    for match in (
+        *_MADE_OF.finditer(sentence.text),
+        *_OF_THE.finditer(sentence.text),
+        *_APPOSED.finditer(sentence.text),
+    ):
         total = worth(match["total"])
         if (
             total != int(total)
@@ -114,8 +126,12 @@ def _wrong_sum(sentence, match, total, parts, rest):
         return
     if may_overlap and any(word in rest.lower() for word in (" also ", " both ")):
         return
-    is_sure = not may_overlap and not re.search(
-        r"\b(?:including|with|where|when|which|involv\w*|after|before|between)\b", rest, re.I
+    is_sure = (
+        match.re is not _APPOSED
+        and not may_overlap
+        and not re.search(
+            r"\b(?:including|with|where|when|which|involv\w*|after|before|between)\b", rest, re.I
+        )
     )
     yield Contradiction(
         Kind.TOTALS,
@@ -174,10 +190,8 @@ def _how_many(rest):
 def _listed(reading, sentence):
     """ "The following nine agencies:" and the list below it."""
     match = _FOLLOWING.search(sentence.text) or _leading(sentence)
-    if (
-        not match
-        or (sentence is not sentence.passage.sentences[-1]
-        and not reading.list_after(sentence))
+    if not match or (
+        sentence is not sentence.passage.sentences[-1] and not reading.list_after(sentence)
     ):
         return
     items = reading.list_after(sentence)

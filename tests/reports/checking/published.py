@@ -12,7 +12,8 @@ SOURCES = Path(__file__).resolve().parents[3].parent / "shared" / "documents" / 
 _NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,3}){0,2})\.?(?=\s)\s*(.*)$")
 _BULLET = re.compile(r"^\s*[·•-]\s+")
 _DEEP = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s")
-_HEADING = re.compile(r"[A-Z](?:[\w'’&/()-]+ ?){1,8}:?")
+_HEADING = re.compile(r"[A-Z][\w '’&/()-]*:?")
+_MOST_WORDS = 8
 _LONGEST_HEADING = 90
 
 
@@ -37,6 +38,10 @@ def read(text):
     return reader.document()
 
 
+def _is_heading(words):
+    return bool(_HEADING.fullmatch(words)) and len(words.split()) <= _MOST_WORDS
+
+
 class _Reader:
     def __init__(self, *, is_numbered):
         self.sections, self.current, self.paragraphs = [], ("", "Beginning", 1), []
@@ -57,7 +62,7 @@ class _Reader:
         ):
             return self._section("", line.strip(), 1)
         words = " ".join(line.split())
-        if not self.is_numbered and _HEADING.fullmatch(words) and "\t" not in line:
+        if not self.is_numbered and _is_heading(words) and "\t" not in line:
             self._section("", words.rstrip(":"), 1)
             return None
         if self._goes_on(words):
