@@ -31,7 +31,8 @@ _NO_PERSON = re.compile(
 # What a person does, and not a body or a thing: a capitalised word before one of these is a name.
 _ACTS = (
     "told|said|disclosed|lived|died|moved|married|reported|stated|described|felt|feared|drank|worked|"
-    "was (?:\\d\\d|born|aged|arrested|seen|pregnant|married|found|killed|assaulted|convicted|sentenced|admitted)|"
+    "was (?:\\d\\d|born|aged|arrested|seen|pregnant|married|found|killed|assaulted|convicted|sentenced|admitted|told|discussed|referred|visited|asked|offered|taken|"
+    "interviewed|stabbed|murdered|charged|released|living|afraid|frightened|strangled|discharged|cautioned)|"
     "did not|had (?:been|a|two|three|no|never)|attended|declined|denied|separated|met|went|left|returned|called"
 )
 _NAME = re.compile(rf"\b([A-Z][a-z]{{2,}})(?=(?:'s)?,? (?:who )?(?:{_ACTS})\b)")

@@ -6,6 +6,9 @@ from foundations.dates.words import SAME_LENGTH
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\](\([^)\n]*\)|\[[^\]\n]*\])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
+# "^[a note]" is said in brackets; "[[p:KEY]]" is the number of another paragraph, and no word.
+_NOTE = re.compile(r"\^\[([^\]\n]*)\]")
+REFERENCE = re.compile(r"\[\[([ps]):([A-Za-z0-9_-]{1,64})\]\]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _MARKS = re.compile(
     r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,2}(?=\w)|(?<=[\w.,!?])_{1,2}(?!\w)"
@@ -17,7 +20,8 @@ _MARKS = re.compile(
 def plain(text):
     """The words without the marks of Markdown, each mark a space, every quotation mark a plain one."""
     text = text.translate(SAME_LENGTH)
-    text = _FOOTNOTE.sub(_blank, text)
+    text = REFERENCE.sub(_blank, _FOOTNOTE.sub(_blank, text))
+    text = _NOTE.sub(lambda match: f" ({match[1]})", text)
     text = _LINK.sub(_words_of_link, text)
     text = _ADDRESS.sub(_blank, text)
     return _MARKS.sub(_blank, text)

@@ -27,7 +27,7 @@ NOT = re.compile(
     r"|unable to|did ?n't|was ?n't|had ?n't|were ?n't)\b",
     re.I,
 )
-_PERHAPS = re.compile(
+PERHAPS = re.compile(
     r"\b(?:if|should|would|could|might|(?-i:may)|whether|unless|likely to)\b", re.I
 )
 _BEGINS_WITH_PRONOUN = re.compile(r"\W*(?:[A-Z][a-z]+,? )?(he|she|his|her)\b", re.I)
@@ -130,7 +130,7 @@ class Sentence:
 
     @property
     def is_hypothetical(self):
-        return bool(_PERHAPS.search(self.text))
+        return bool(PERHAPS.search(self.text))
 
     @property
     def is_told(self):

@@ -14,6 +14,7 @@ _TWICE = re.compile(
 )
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\](?!\()|\s,(?=\s)|,,|\.\.(?!\.)(?<!\.\.\.)")
 _FEWEST_WORDS = 7
+_VERB = re.compile(r"\b(?:was|were|had|is|are|did|has|have|would|could|will|does|[a-z]+ed)\b", re.I)
 _IN_A_LIST = re.compile(
     r"^\s*(?:[-*+•·]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)])\s|^\s*\||\n\s*(?:[-*+•·]|\d{1,2}[.)])\s|^\s*>"
 )
@@ -67,6 +68,11 @@ def _is_prose(passage, sentence):
     """Not a source, a row or a label: a numbered paragraph, or one of several sentences."""
     if re.match(r"\W*(?:source|note|table|figure)\b", sentence.text, re.I):
         return False
+    stands_alone = (
+        re.search(r"\n\s*$", passage.text[: sentence.start]) or len(passage.sentences) == 1
+    )
+    if stands_alone and not _VERB.search(sentence.text):
+        return False  # a label, or the name of a source
     return bool(passage.paragraph.number) or len(passage.sentences) > 2
 
 

@@ -1,7 +1,8 @@
 """Ages against each other, and against a date of birth."""
 
 import re
-from datetime import date
+from calendar import isleap
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from reports.checking.contradictions.lives import deaths_in
@@ -29,7 +30,6 @@ _AT_ANOTHER_TIME = re.compile(
 )
 _SHE_WAS = re.compile(r"\b(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", re.I)
 _OLDEST = 110
-_DAYS_IN_YEAR = 365.2425
 
 
 class Age(NamedTuple):
@@ -76,7 +76,7 @@ def _whose(sentence, match):
         return next((m.person for m in sentence.mentions if m.end == match.end("who")), None)
     near = [m for m in sentence.mentions if m.end <= match.start() and not m.is_possessive]
     if near and re.fullmatch(
-        r"[,\s\[(]*(?:(?:was|is|then|a|an|the|who|had been|and)\s*)*",
+        r"[,\s\[(]*(?:(?:was|is|then|a|an|the|who|had been|and|of|(?:wo)?man|female|male|person|lady|(?:grand)?mother|(?:grand)?father)\b\s*)*",
         sentence.text[near[-1].end : match.start()],
         re.I,
     ):
@@ -143,16 +143,23 @@ def _differ(one, other):
 
 
 def _born(age):
-    """(first, last) day, as ordinals, on which somebody of this age at that time can be born."""
-    first = age.when.earliest.toordinal() - (age.years + 1) * _DAYS_IN_YEAR
-    return first - 1, age.when.latest.toordinal() - age.years * _DAYS_IN_YEAR + 1
+    """(first, last) day on which somebody of this age at that time can be born."""
+    first = _years_before(age.when.earliest, age.years + 1)
+    return first + timedelta(days=1), _years_before(age.when.latest, age.years)
+
+
+def _years_before(day, years):
+    """The 29th of February becomes the 28th where there is none. No year is before the first."""
+    year = max(day.year - years, 1)
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return date(year, day.month, 28 if is_leap_day and not isleap(year) else day.day)
 
 
 def _is_wrong(age, born):
     if not _dated(age) or not (born.earliest and born.latest):
         return False
     first, last = _born(age)
-    return last < born.earliest.toordinal() or born.latest.toordinal() < first
+    return last < born.earliest or born.latest < first
 
 
 def _against_birth(who, age, born, *more):

@@ -11,7 +11,7 @@ _FEW = r"(?:(?:[A-Za-z][\w'&-]*) ){0,2}?"
 # What shows that all of them are meant: "two IMRs were late" speaks of some.
 _ALL = r"(?:the|all|all of the|total of|received|obtained|considered|identif\w+|drew|draws|with|has|made|makes|produced|led to|there (?:are|were)|following|contains?) "
 COUNTED = (
-    ("meetings of the panel", r"{n} (?:full |formal |DHR |DARDR |review )*panel meetings|panel (?:has |had )?met (?:formally |in person |together )?(?:on )?{n}(?: times| occasions)?(?= (?:times|occasions|between|during|in|over|and|to|from)|[,.;]|$)|{n} (?:full |formal )?meetings of the (?:\w+ )?panel|panel held {n} (?:\w+ )?meetings|panel (?:has |had )?(?:met|meetings were held) (?:formally )?on {n} (?:separate )?occasions"),
+    ("meetings of the panel", r"{n} (?:full |formal |DHR |DARDR |review )*panel meetings|panel (?:has |had )?met (?:formally |in person |together )?(?:on )?(?:a total of )?{n}(?: times| occasions)?(?= (?:times|occasions|between|during|in|over|and|to|from)|[,.;]|$)|{n} (?:full |formal )?meetings of the (?:\w+ )?panel|panel held {n} (?:\w+ )?meetings|panel (?:has |had )?(?:met|meetings were held) (?:formally )?on {n} (?:separate )?occasions"),
     ("lessons", rf"{_ALL}{{n}} (?:key |main |DHR |DARDR |overarching |specific )?lessons(?! (?:for|about|on|in|concern|relat|from))|{{n}} (?:key |main )?lessons (?:were|have been|are) (?:identified|learned|learnt|drawn)"),
     ("recommendations in all", r"(?:total of|in total|altogether,?|overall) {n} recommendations|{n} recommendations (?:in total|in all|altogether)"),
     ("recommendations of the panel", r"{n} (?:DHR |DARDR |review )?panel recommendations|panel (?:has |had )?(?:made|makes|agreed|made a total of) {n} (?:\w+ )?recommendations|{n} recommendations (?:by|from|of) the (?:\w+ )?panel"),
@@ -33,7 +33,7 @@ def _compiled(pattern):
 _PATTERNS = tuple((label, _compiled(pattern)) for label, pattern in COUNTED)
 KIN = "children|sons|daughters|siblings|brothers|sisters|grandchildren|stepchildren|step-children|marriages|pregnancies|half-siblings|half-brothers|half-sisters"
 _KIN = re.compile(
-    rf"\b(?:had|has|have|with|of|were|are) ({NUMBER}) (?:(?:young|adult|grown[- ]up|older|younger|surviving|dependent|other) )?({KIN})\b(?! (?:with|from|by|who|aged|under|over|in|of|were|at|living|had|remained|continue))",
+    rf"\b(?:had|has|have|with|of|were|are|leaves|left behind|raised|brought up) ({NUMBER}) (?:(?:young|adult|grown[- ]up|older|younger|surviving|dependent|other) )?({KIN})\b(?! (?:with|from|by|who|aged|under|over|in|of|were|at|living|had|remained|continue))",
     re.I,
 )
 _ANY = re.compile(

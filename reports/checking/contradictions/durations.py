@@ -21,7 +21,9 @@ _LATER = re.compile(
 )
 _FROM_TO = re.compile(r"\b(?:from|between)\s+(?:the )?$", re.I)
 _TO = re.compile(r"^,?\s*(?:to|until|till|and|up to|-)\s+(?:the )?$", re.I)
-_BARE_YEARS = re.compile(r"[\[(]((?:19|20)\d\d)\s*(?:to|until|-)\s*((?:19|20)\d\d)[\])]")
+_BARE_YEARS = re.compile(
+    r"(?:[\[(]|\bbetween |\bfrom )((?:19|20)\d\d)\s*(?:to|until|and|-)\s*((?:19|20)\d\d)\b(?!-)"
+)
 _TO_YEAR = re.compile(r"\s*(?:to|until|till|and|-)\s*((?:19|20)\d\d)\b(?!-)")
 _NEAR = 80  # characters
 _ANOTHER_CLAUSE = re.compile(r"[;.]|\b(?:and|but|where|who|which|then|when|whom)\b", re.I)

@@ -2,6 +2,7 @@
 
 import re
 
+from reports.checking.plain import REFERENCE
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,3}){0,3}"
@@ -33,6 +34,7 @@ _OURS = re.compile(
 
 
 def find(reading):
+    yield from _lost_keys(reading)
     shown = reading.numbers_shown
     deepest = max((number.count(".") for number in shown), default=0)
     appendices = {
@@ -45,6 +47,23 @@ def find(reading):
             yield from _lost_paragraphs(sentence, shown)
         yield from _lost_appendices(sentence, appendices)
         yield from _lost_points(reading, sentence)
+
+
+def _lost_keys(reading):
+    """A reference that was made by key, to a paragraph or section that was taken out."""
+    there = {("p", p.paragraph.key) for p in reading.passages} | {
+        ("s", s.key) for s in reading.document.sections
+    }
+    for passage in reading.passages:
+        for match in REFERENCE.finditer(passage.written):
+            if match.groups() not in there:
+                what = "paragraph" if match[1] == "p" else "section"
+                yield Contradiction(
+                    Kind.REFERENCES,
+                    (passage.place(*match.span()),),
+                    f"This refers to a {what} that is no longer in this document.",
+                    Confidence.HIGH,
+                )
 
 
 def _lost_paragraphs(sentence, shown):

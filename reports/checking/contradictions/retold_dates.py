@@ -6,6 +6,7 @@ two that have nothing in common, and two chapters of a report say more than one 
 
 import re
 
+from reports.checking.reading import PERHAPS
 from reports.checking.twins import are_about_the_same, can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 
@@ -14,6 +15,8 @@ VERY_LIKE = 0.8
 WEIGHTY = 24.0
 SLIP_LIKENESS = 0.5
 SLIP_WEIGHT = 12.0
+_CLAUSE_ENDS = re.compile(r"[,;]|\b(?:and|but|which)\b")
+WINDOW = 45  # characters around a date
 MOST_DATES = 2  # what is told under more dates than that happened more than once
 _ONCE_MORE = re.compile(r"\b(?:again|another|further|second|third|next|also|repeated)\b", re.I)
 _AGAIN = re.compile(
@@ -40,11 +43,19 @@ def _is_one_event(pair):
     one, other = pair.one, pair.other
     if not (one.when and other.when) or can_be_one_time(one, other):
         return False
-    if one.is_hypothetical or other.is_hypothetical or not are_about_the_same(one, other):
+    if _is_perhaps(one) or _is_perhaps(other) or not are_about_the_same(one, other):
         return False
     if _either(_ONCE_MORE, pair) or _is_label(one) or _is_label(other):
         return False
     return _is_slip_of_the_pen(pair) if is_slip(one.when, other.when) else _is_told_again(pair)
+
+
+def _is_perhaps(sentence):
+    """Whether what was to be, and not what was, stands near the date."""
+    first = sentence.dates[0]
+    after = _CLAUSE_ENDS.split(sentence.text[first.end : first.end + WINDOW])[0]
+    near = sentence.text[max(0, first.start - WINDOW) : first.end] + after
+    return bool(PERHAPS.search(near)) or sentence.text.startswith("If ")
 
 
 def _is_label(sentence):

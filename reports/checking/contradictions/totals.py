@@ -13,7 +13,7 @@ _MADE_OF = re.compile(
     re.I,
 )
 _OF_THE = re.compile(
-    rf"\b(?P<joint>of (?:the|these|those|all)) (?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs)(?: [\w' ]{{1,30}})?,",
+    rf"\b(?P<joint>of (?:the|these|those|all)) (?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs|staff|women|men)(?: [\w' ]{{1,30}})?,",
     re.I,
 )
 _NOT_PARTS = re.compile(
@@ -24,6 +24,13 @@ _REST = re.compile(r"\b(?:the (?:other|remaining|rest)|remainder|remaining)\b", 
 _INNER = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _LEADS = re.compile(
     rf"(?<![\w.,/£$-])(?P<n>{NUMBER}) (?:(?:of|the) )?(?:following )?(?P<thing>{_THING}[a-zA-Z][a-zA-Z'-]*(?:s|people|children))\b(?P<rest>[^:]*):?\W*$",
+    re.I,
+)
+_THEY_WERE = re.compile(
+    r"\W*(?:they|these|those) (?:were|are|comprised?|included?)\s*(?:as follows)?\s*:\W*", re.I
+)
+_BEGINS = re.compile(
+    rf"\W*(?:the |a total of |in all |in total )?(?P<n>{NUMBER}) (?P<thing>{_THING}[a-zA-Z][a-zA-Z'-]*(?:s|people|children))\b",
     re.I,
 )
 _FOLLOWING = re.compile(rf"\bfollowing (?P<n>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s)\b", re.I)
@@ -46,9 +53,11 @@ _APPOSED = re.compile(
 
 
 def find(reading):
-    for sentence in reading.counting:
-        yield from _inline(sentence)
-        yield from _listed(reading, sentence)
+    for sentence in reading.narrative:
+        if sentence.has_number:
+            yield from _inline(sentence)
+        if sentence.has_number or sentence.text.endswith(":"):
+            yield from _listed(reading, sentence)
 
 
 def _inline(sentence):
@@ -190,12 +199,19 @@ def _how_many(rest):
 def _listed(reading, sentence):
     """ "The following nine agencies:" and the list below it."""
     match = _FOLLOWING.search(sentence.text) or _leading(sentence)
+    if not match and _THEY_WERE.fullmatch(sentence.text) and sentence.before:
+        yield from _below(reading, sentence.before, _BEGINS.match(sentence.before.text), sentence)
     if not match or (
         sentence is not sentence.passage.sentences[-1] and not reading.list_after(sentence)
     ):
         return
-    items = reading.list_after(sentence)
-    total = worth(match["n"])
+    yield from _below(reading, sentence, match, sentence)
+
+
+def _below(reading, sentence, match, leading):
+    """A count in one sentence, and the list that this or the next leads to."""
+    items = reading.list_after(leading) if match else []
+    total = worth(match["n"]) if match else 0
     if (
         len(items) < 2
         or total == len(items)
@@ -217,7 +233,7 @@ def _listed(reading, sentence):
         ),
         f"The text announces {match['n']} {match['thing']}, and the list below it has {said(len(items))}.",
         Confidence.HIGH
-        if sentence.text.rstrip().endswith(":") or match.re is _FOLLOWING
+        if leading.text.rstrip().endswith(":") or match.re is _FOLLOWING
         else Confidence.MEDIUM,
     )
 
