@@ -43,14 +43,24 @@ _SHORT_FORM = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sgt|Insp|Supt|Rev|St|No|Nos|para|paras|approx|vs|viz|cf|ibid|al|e\.g|i\.e|etc"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?(?:\d{1,2}|[a-z]))\.$"
 )
-_ENDS_ANYWAY = re.compile(r"\b(?:etc|No)\.$")
+_ENDS_ANYWAY = re.compile(
+    r"\b(?:etc|No)\.$"
+    # "Adult B." is no initial.
+    r"|\b(?:Adult|Child|Male|Female|Person|Subject|Victim|Witness|Sibling|Partner|Friend|Neighbour|Worker|Mother"
+    r"|Father|Sister|Brother|Son|Daughter|Appendix|Annex|Option|Category|Part|Ward|Unit|Vitamin|Hepatitis) [A-Z]\.$"
+)
+LONGEST = (
+    2_000  # characters: nobody writes a sentence that is longer, and reading one would never end
+)
+_WINDOW = 24  # characters before a full stop that show whether it ends a sentence
 
 
 def sentence_spans(text):
     """[(start, end)] of the sentences of a plain text; an item of a list and a row are sentences too."""
     spans = []
     for start, end in _lines(text):
-        spans.extend(_sentences_of_line(text, start, end))
+        for sentence in _sentences_of_line(text, start, end):
+            spans.extend(_not_too_long(text, *sentence))
     return spans
 
 
@@ -65,17 +75,26 @@ def _lines(text):
 def _sentences_of_line(text, start, end):
     begun = start
     for match in _STOP.finditer(text, start, end):
-        if _SHORT_FORM.search(text[begun : match.end()]) and not _closes(text, match.end()):
+        last = text[max(begun, match.end() - _WINDOW) : match.end()]
+        if _SHORT_FORM.search(last) and not _closes(text, last, match.end()):
             continue
         yield from _trimmed(text, begun, match.end())
         begun = match.end()
     yield from _trimmed(text, begun, end)
 
 
-def _closes(text, end):
+def _closes(text, last, end):
     """ "No." before a word ends a sentence; before a number it does not."""
-    before = _ENDS_ANYWAY.search(text[max(0, end - 6) : end])
-    return bool(before) and not re.match(r"\s+\d", text[end : end + 4])
+    return bool(_ENDS_ANYWAY.search(last)) and not re.match(r"\s+\d", text[end : end + 4])
+
+
+def _not_too_long(text, start, end):
+    while end - start > LONGEST:
+        at = text.rfind(" ", start + 1, start + LONGEST)
+        at = at if at > start else start + LONGEST
+        yield from _trimmed(text, start, at)
+        start = at
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text, start, end):

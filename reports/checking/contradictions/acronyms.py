@@ -66,7 +66,7 @@ def _explained(text):
 
 
 def _words(text):
-    return [word for word in _WORD.findall(text.replace("-", " ").replace("/", " "))]
+    return list(_WORD.findall(text.replace("-", " ").replace("/", " ")))
 
 
 def _letters(acronym):

@@ -21,7 +21,7 @@ _BOUND = re.compile(
     re.I,
 )
 _AT_DEATH = re.compile(
-    r"\b(?:time of (?:his|her|the|their) (?:death|murder|homicide|killing)|when (?:he|she|they) (?:died|was killed|was murdered)|died|was killed|was murdered)\b",
+    r"\b(?:deaths? of|time of (?:his|her|the|their) (?:death|murder|homicide|killing)|when (?:he|she|they) (?:died|was killed|was murdered)|died|was killed|was murdered)\b",
     re.I,
 )
 _AT_ANOTHER_TIME = re.compile(

@@ -48,6 +48,7 @@ _MOST = re.compile(
     re.I,
 )
 _ABOUT = re.compile(r"\b(?:about|around|approximately|some|roughly|circa)\s*$", re.I)
+_LEADING = re.compile(_ALL, re.I)  # no part of what is counted
 _PART = re.compile(
     r"\b(?:these|those|other|further|another|additional|first|last|next|previous|remaining|latter|initial|final|extra"
     r"|another|every|in|out of|of (?:the|these|those|his|her|their)|one of|two of|within|after|the other|paragraph|page|term|category|level|grade|version)\s*$",
@@ -119,4 +120,5 @@ def _count(sentence, label, match, group):
         low = 0
     elif _ABOUT.search(lead):
         low, high = value * 0.8, value * 1.25
-    return Count(label, low, high, sentence, match.start(), match.end())
+    begins = start if _LEADING.fullmatch(sentence.text, match.start(), start) else match.start()
+    return Count(label, low, high, sentence, begins, match.end())

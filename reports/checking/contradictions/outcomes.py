@@ -73,7 +73,7 @@ def _outcomes(sentence):
         sentence.before is not None and bool(_DIED.search(sentence.before.text))
     )
     case = f"{who}|{'death' if is_death else sentence.when.text if sentence.when else ''}"
-    least = [m for m in _LEAST.finditer(text)]
+    least = list(_LEAST.finditer(text))
     for match in least:
         yield _told("the least time to be served by", case, match, sentence)
     hidden = [(m.start(), m.end()) for m in least]

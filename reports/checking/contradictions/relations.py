@@ -1,5 +1,6 @@
 """Somebody in two relations to others, or in one to themselves: "MA 2's relationship with MA 2"."""
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -54,7 +55,7 @@ def find(reading):
 def _kinships(sentence):
     """(who, kin, of whom, start, end) of "FA 1, mother of MA 1" and "FA 1 [MA 1's mother]"."""
     mentions = sentence.mentions
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in itertools.pairwise(mentions):
         between = sentence.text[one.end : other.start]
         match = _IS_KIN_OF.match(between)
         if match and "'s " not in one.person:

@@ -74,9 +74,9 @@ def _who(sentence, one):
     """Whoever stands before it; both of two, where "were" follows "and"."""
     who = sentence.subject_before(one.start, one.end)
     before = [m for m in sentence.mentions if m.end <= one.start]
-    if len(before) > 1 and sentence.text[one.start :].lower().startswith("were"):
-        if re.fullmatch(r"\s*and\s*", sentence.text[before[-2].end : before[-1].start]):
-            return [before[-2].person, before[-1].person]
+    is_of_both = sentence.text[one.start : one.start + 4].lower() == "were" and len(before) > 1
+    if is_of_both and sentence.text[before[-2].end : before[-1].start].strip() == "and":
+        return [before[-2].person, before[-1].person]
     return [who] if who else []
 
 

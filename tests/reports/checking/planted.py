@@ -355,6 +355,407 @@ PLANTED = [
     ),
 ]
 
+# Others, each a document of its own: (kind, one text for each section).
+PLANTED_ALONE = [
+    (
+        "sides",
+        [
+            "Paramedics saw a deep laceration across Sarah's left palm. Sarah was taken to hospital.",
+            "Sarah was 34. The pathologist described the laceration to her right palm as a defence injury. Sarah died.",
+        ],
+    ),
+    (
+        "sides",
+        [
+            "The perpetrator was treated for a broken right wrist.",
+            "The hospital x-rayed the perpetrator and found his left wrist was fractured.",
+        ],
+    ),
+    (
+        "sides",
+        [
+            "Female A told the nurse about bruising to the right side of her face. Female A went home.",
+            "Female A was seen with bruises on the left side of her face.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "The victim was murdered on 14 February 2019 at her home.",
+            "Police attended after the victim was killed on 15 February 2019.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "The Community Safety Partnership agreed on 3 May 2019 that the criteria for a domestic homicide review were met.",
+            "The decision to undertake a domestic homicide review was taken by the Partnership on 13 May 2019.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "On 7 June 2016 the GP referred Adult 1 to the community mental health team because of low mood. Adult 1 was seen.",
+            "The GP's referral of Adult 1 to the community mental health team for low mood, made on 7 July 2016, was timely.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "The final panel meeting took place on 2 December 2019.",
+            "At the last panel meeting on 12 December 2019 the report was agreed.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "Adult 1 moved into the refuge in Derby on 5 May 2014 with her two children. Adult 1 stayed there.",
+            "Adult 1 had moved into a refuge in Derby with her children on 5 May 2015.",
+        ],
+    ),
+    (
+        "ages",
+        [
+            "Sarah, who was 34 years old, was killed by her husband.",
+            "Sarah was 36 years old at the time of her death.",
+        ],
+    ),
+    (
+        "ages",
+        [
+            "Michael (52) was the victim. Michael worked as a driver.",
+            "At the time of his death Michael was aged 54. Michael lived alone.",
+        ],
+    ),
+    (
+        "ages",
+        [
+            "Adult 1 was born on 12 March 1980. Adult 1 died on 5 May 2017.",
+            "When Adult 1 was killed in May 2017 she was aged 35.",
+        ],
+    ),
+    ("totals", ["The couple had five children: three girls and one boy."]),
+    (
+        "totals",
+        [
+            "Police recorded 20 incidents between them; 12 verbal arguments, 5 assaults and 2 criminal damage."
+        ],
+    ),
+    (
+        "totals",
+        [
+            "Eight agencies returned a nil response or a report. The eight agencies were:\n- Police\n- Housing\n- Probation\n- Education\n- GP\n- CCG\n- Mental health"
+        ],
+    ),
+    (
+        "totals",
+        [
+            "There were seven attendances at A&E, three for falls, two for chest pain and one for a cut."
+        ],
+    ),
+    ("counts", ["The panel met on eight occasions.", "In all nine panel meetings were held."]),
+    (
+        "counts",
+        [
+            "The review identified seven lessons.",
+            "The eight lessons identified are set out in section 6.",
+        ],
+    ),
+    ("counts", ["The victim had three children.", "The victim was the mother of four children."]),
+    (
+        "counts",
+        [
+            "Sixteen agencies were contacted and twelve IMRs were received.",
+            "The panel considered the thirteen IMRs.",
+        ],
+    ),
+    ("durations", ["Adult 1 was married for twelve years, from June 1998 to May 2004."]),
+    (
+        "durations",
+        ["He was in custody between 1 January 2015 and 31 March 2015, a total of six months."],
+    ),
+    ("durations", ["The relationship lasted four years (2009 to 2011)."]),
+    ("weekdays", ["On Tuesday, 14 February 2019 the victim was found."]),
+    ("words-and-figures", ["Two (3) referrals were made."]),
+    ("references", ["This is explored further in paragraph 7.14."]),
+    ("references", ["See Section 14 of this report for the analysis."]),
+    (
+        "who-did-what",
+        [
+            "On 3 March 2017 Adult 1 stabbed Adult 2 in the kitchen.",
+            "On 3 March 2017 Adult 2 stabbed Adult 1 in the kitchen.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "Adult 1 was never known to Children's Social Care.",
+            "Adult 1 had been referred to Children's Social Care in 2012.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "The police had no previous contact with Adult 2.",
+            "Adult 2 was arrested by the police in 2011.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "There was no history of domestic abuse between Adult 1 and Adult 2.",
+            "There was a long history of domestic abuse between Adult 1 and Adult 2.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "Adult 2 had no criminal convictions.",
+            "Adult 2 had two previous convictions for assault.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "No DASH risk assessment was completed at any point.",
+            "The officer completed a DASH risk assessment with Adult 1.",
+        ],
+    ),
+    (
+        "dead-or-alive",
+        [
+            "Adult 1's mother died in 2010. Adult 1 was close to her.",
+            "In 2013 Adult 1's mother reported her missing.",
+        ],
+    ),
+    (
+        "states",
+        [
+            "Sarah and Michael were married. Sarah was 40. Michael was 42.",
+            "Sarah had never married.",
+        ],
+    ),
+    (
+        "states",
+        [
+            "Adult 2 was unemployed.",
+            "At the time Adult 2 was White British.",
+            "Adult 2, who is Asian, was employed.",
+        ],
+    ),
+    (
+        "acronyms",
+        [
+            "The Multi-Agency Safeguarding Hub (MASH) screened it.",
+            "It went to the Mental Health and Safeguarding Hub (MASH).",
+        ],
+    ),
+    (
+        "outcomes",
+        [
+            "The perpetrator was found guilty of murder and sentenced to life with a minimum of 18 years.",
+            "The perpetrator is serving a life sentence for murder with a minimum tariff of 16 years.",
+        ],
+    ),
+    (
+        "outcomes",
+        [
+            "Adult 2 was convicted of murder.",
+            "Adult 2 was found guilty of the manslaughter of Adult 1.",
+        ],
+    ),
+    (
+        "outcomes",
+        [
+            "Adult 2 was jailed for nine years for manslaughter.",
+            "Adult 2 received a sentence of seven years' imprisonment for manslaughter.",
+        ],
+    ),
+    (
+        "order",
+        [
+            "The strategy meeting was held on 4 April 2016, after the child protection conference on 20 April 2016."
+        ],
+    ),
+    ("order", ["Following his release on 10 May 2015, Adult 2 was seen on 3 May 2015."]),
+    ("order", ["From September 2014 until June 2014 she lived with her aunt."]),
+    (
+        "relations",
+        [
+            "Adult 3 is Adult 1's brother. Adult 3 (brother of Adult 1) was seen.",
+            "Adult 3, the brother of Adult 2, was seen. Adult 3 was sad.",
+        ],
+    ),
+    ("shares", ["Only 25% (9 of 30) of staff had been trained."]),
+    (
+        "shares",
+        [
+            "Of the calls 60% were verbal, 30% were physical and the remaining 20% were about property."
+        ],
+    ),
+    ("impossible-dates", ["She was seen on 30 February 2015."]),
+    (
+        "sides",
+        [
+            "MA 1 had a cut above his left eye. MA 1 was seen. MA 2 was not.",
+            "MA 1 needed stitches for the wound over his right eye. MA 2 left.",
+        ],
+    ),
+    (
+        "sides",
+        [
+            "She had sustained a fracture of the left forearm. Anna was in pain. Anna told the doctor.",
+            "Anna was discharged with her fractured right forearm in plaster.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "The MARAC meeting which discussed Anna took place on 4 March 2015 and agreed that IDVA would contact her. Anna was told.",
+            "Anna was discussed at the MARAC meeting on 14 March 2015, where it was agreed that IDVA would contact her. Anna was told.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "The SRP first met as a panel on 12 May 2014.",
+            "The first meeting of the panel was on 19 May 2014.",
+        ],
+    ),
+    (
+        "dates",
+        [
+            "In June 2011 Anna disclosed to the midwife that her partner had kicked her in the stomach. Anna was seen.",
+            "Anna disclosed to a midwife in June 2012 that her partner kicked her stomach. Anna was told.",
+        ],
+    ),
+    (
+        "ages",
+        [
+            "Anna was a 29-year-old woman who was killed in 2016. Anna was seen.",
+            "Anna, aged 31, was killed at her home in 2016. Anna was told.",
+        ],
+    ),
+    (
+        "ages",
+        [
+            "The victim was 45 years old when she died.",
+            "The victim, a woman of 47 years of age, was killed by her son.",
+        ],
+    ),
+    ("totals", ["Anna had six siblings, four brothers and three sisters."]),
+    (
+        "totals",
+        [
+            "Of the fifteen staff who were interviewed, nine were nurses, four were doctors and the other three were receptionists."
+        ],
+    ),
+    (
+        "totals",
+        [
+            "Ten agencies provided information to the review. They were:\n- Police\n- Housing\n- Probation\n- Education\n- GP\n- ICB\n- Refuge\n- Trust\n- Council"
+        ],
+    ),
+    (
+        "totals",
+        ["The panel made four recommendations (1 for the police, 2 for health and 2 for housing)."],
+    ),
+    (
+        "counts",
+        [
+            "The review made 11 recommendations in total.",
+            "There are a total of 12 recommendations.",
+        ],
+    ),
+    ("counts", ["The panel met a total of seven times.", "There were six panel meetings."]),
+    ("counts", ["Fifteen agencies submitted IMRs.", "In all, 14 IMRs were received."]),
+    ("durations", ["They had been together for six years, between 2010 and 2012."]),
+    (
+        "durations",
+        [
+            "On 5 January 2016 the referral was made. Two weeks later, on 2 February 2016, it was read."
+        ],
+    ),
+    ("weekdays", ["The incident of Sunday 3rd March 2015 was not recorded."]),
+    ("words-and-figures", ["A further five (6) contacts were not recorded."]),
+    ("references", ["As set out in paragraph 3.45 above, nobody asked."]),
+    ("references", ["(see paragraph 2.8)"]),
+    (
+        "who-did-what",
+        [
+            "On 1 May 2012 Adult A assaulted Adult B in the street. Adult A ran.",
+            "On 1 May 2012 Adult B assaulted Adult A. Adult B ran.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "Tom was not known to the probation service. Tom was seen. Tom told nobody.",
+            "Tom had been supervised by the probation service for two years. Tom was seen.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "There had been no MARAC referral. Anna had never been referred to MARAC. Anna was told.",
+            "Anna was heard at MARAC twice. Anna was told.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "Tom had never been arrested. Tom was seen. Tom told nobody.",
+            "Tom was arrested in 2009 for theft.",
+        ],
+    ),
+    (
+        "denials",
+        [
+            "Anna did not drink alcohol. Anna was seen.",
+            "Anna was alcohol dependent. Anna told nobody.",
+        ],
+    ),
+    (
+        "dead-or-alive",
+        ["The victim died on 3 March 2015.", "On 12 March 2015 the victim attended the surgery."],
+    ),
+    (
+        "states",
+        [
+            "Tom was divorced at the time of the homicide. Tom was seen. Tom told nobody.",
+            "Tom was a single man who had never married.",
+        ],
+    ),
+    (
+        "acronyms",
+        [
+            "The Crisis Resolution Team (CRT) came.",
+            "CRT (Community Rehabilitation Trust) closed the case.",
+        ],
+    ),
+    (
+        "acronyms",
+        ["The Home Treatment Team (HTT) came.", "The Home Treatment Team (HT) closed the case."],
+    ),
+    (
+        "outcomes",
+        [
+            "Tom was found guilty of murder. Tom was sentenced to life imprisonment and ordered to serve at least 22 years. Tom told nobody.",
+            "Tom is serving life for murder with a minimum of 20 years.",
+        ],
+    ),
+    ("order", ["The referral was made on 9 June 2014 following a home visit on 16 June 2014."]),
+    ("order", ["The panel sat from 3 May 2016 until 4 March 2016."]),
+    ("shares", ["A third of them (12 of 24) agreed. 52% (12 of 24) said yes."]),
+    (
+        "opposites",
+        [
+            "The younger brother of Anna found her in the bathroom with a neighbour. Anna was seen. Anna told nobody.",
+            "The older brother of Anna found her in the bathroom with a neighbour.",
+        ],
+    ),
+]
+
 # What looks like one of them and is none: nothing may be reported.
 CLEAN = [
     [("4", "Adult A had bruising to her left arm in 2011 and to her right arm in 2012.")],

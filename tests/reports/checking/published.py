@@ -92,6 +92,7 @@ class _Reader:
             self.paragraphs.append(WrittenParagraph(last.number, f"{last.text}\n{words}"))
         else:
             self.paragraphs.append(WrittenParagraph("", words))
+        return None
 
     def _goes_on(self, words):
         """A line broken by the page: the one before it has no end, and this one begins small."""
