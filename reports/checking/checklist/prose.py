@@ -68,9 +68,7 @@ def _is_prose(passage, sentence):
     """Not a source, a row or a label: a numbered paragraph, or one of several sentences."""
     if re.match(r"\W*(?:source|note|table|figure)\b", sentence.text, re.I):
         return False
-    stands_alone = (
-        re.search(r"\n\s*$", passage.text[: sentence.start]) or len(passage.sentences) == 1
-    )
+    stands_alone = re.search(r"\n\s*$", passage.text[: sentence.start])
     if stands_alone and not _VERB.search(sentence.text):
         return False  # a label, or the name of a source
     return bool(passage.paragraph.number) or len(passage.sentences) > 2
