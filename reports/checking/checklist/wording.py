@@ -1,0 +1,88 @@
+"""Words that a report should not leave the house with: what was left open, and what blames the victim."""
+
+import re
+
+from actionplans.papers.placeholders import LEFT_OPEN
+from reports.checking.blaming import HOUSE_LIST, any_of
+from reports.checking.values import Item, Remark, Result
+
+_MORE_LEFT_OPEN = re.compile(
+    r"(?:^|[:|(\[–-])[ \t]*to be (?:inserted|completed|added|agreed|advised|determined|decided)\b(?=[ \t]*(?:$|[.|)\]]))"
+    r"|\[(?:name|date|insert|agency|area|pseudonym|age|number|xx?|\.\.\.|…|\?)[^\]\n]{0,40}\](?!\()|(?-i:\bTO ?DO\b)|\bXX+\b|\bN\.N\b|\b(?:dd|DD)[/.](?:mm|MM)[/.](?:yy){1,2}\b"
+    r"|\(\s*(?:insert|add|check|confirm)\b[^)\n]{0,60}\)|\[\s*(?:check|confirm|query|author|note to)\b[^\]\n]{0,80}\]|\blorem ipsum\b|£\s?X\b",
+    re.IGNORECASE | re.MULTILINE,
+)  # fmt: skip
+
+
+def placeholders(reading):
+    remarks = []
+    for passage in reading.passages:
+        spans = set()
+        for pattern in (LEFT_OPEN, _MORE_LEFT_OPEN):
+            for match in pattern.finditer(passage.written):
+                if passage.written[match.end() : match.end() + 1] == "(" and match[0].startswith(
+                    "["
+                ):
+                    continue  # the words of a link
+                if not any(a < match.end() and match.start() < b for a, b in spans):
+                    spans.add(match.span())
+        remarks += [Remark("This was left open.", passage.place(*span)) for span in sorted(spans)]
+    for section in reading.document.sections:
+        if LEFT_OPEN.search(section.heading) or _MORE_LEFT_OPEN.search(section.heading):
+            remarks.append(Remark(f"The heading “{section.heading}” was left open."))
+    return Item(
+        "nothing-left-open",
+        "Is nothing left to be filled in?",
+        f"{len(reading.passages)} paragraphs and the headings.",
+        Result.NOT_MET if remarks else Result.MET,
+        tuple(remarks),
+        "Fill in each, or take it out." if remarks else "",
+    )
+
+
+def blaming(reading, phrases=None):
+    """Phrases that lay the abuse at the victim's door. `phrases` is a list of Phrase; the house list if none."""
+    phrases = HOUSE_LIST if phrases is None else phrases
+    begins = any_of(phrases)
+    remarks = []
+    for sentence in reading.sentences:
+        if begins.search(sentence.text):
+            for phrase, match in _found(phrases, sentence.text):
+                quoted = (
+                    " It stands in a quotation: say whose words they are."
+                    if _is_quoted(sentence.text, match)
+                    else ""
+                )
+                remarks.append(
+                    Remark(
+                        f"{phrase.why} Instead: {phrase.instead}.{quoted}",
+                        sentence.place(*match.span()),
+                    )
+                )
+    return Item(
+        "no-blame",
+        "Is the victim nowhere blamed for the abuse?",
+        f"{len(phrases)} phrases, in every paragraph.",
+        Result.TO_JUDGE if remarks else Result.MET,
+        tuple(remarks),
+        "Read each in its place, and write it in the words suggested where they fit."
+        if remarks
+        else "",
+    )
+
+
+def _found(phrases, text):
+    """[(Phrase, match)], the longest at each place."""
+    found = sorted(
+        ((phrase, match) for phrase in phrases for match in phrase.pattern.finditer(text)),
+        key=lambda pair: (pair[1].start(), -pair[1].end()),
+    )
+    end = 0
+    for phrase, match in found:
+        if match.start() >= end:
+            yield phrase, match
+            end = match.end()
+
+
+def _is_quoted(text, match):
+    return text[: match.start()].count('"') % 2 == 1

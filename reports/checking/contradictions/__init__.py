@@ -1,0 +1,62 @@
+"""What a document says in two ways.
+
+Every finder is a function of a Reading that gives Contradictions. Each looks for one kind, and says
+nothing where it is not sure: who reads a list with many wrong lines stops reading it.
+"""
+
+from reports.checking.contradictions import (
+    acronyms,
+    ages,
+    counts,
+    days,
+    deeds,
+    denials,
+    durations,
+    lives,
+    milestones,
+    order,
+    outcomes,
+    pronouns,
+    references,
+    relations,
+    retold,
+    retold_dates,
+    shares,
+    sides,
+    states,
+    totals,
+)
+
+FINDERS = (
+    sides.find, milestones.find, retold_dates.find, retold.find, deeds.find, ages.find, totals.find, counts.find, shares.find,
+    durations.find, days.find, order.find, outcomes.find, denials.find, lives.find, states.find, relations.find,
+    pronouns.find, acronyms.find, references.find,
+)  # fmt: skip
+
+
+def contradictions_in(reading):
+    """[Contradiction] in the order of the document, each pair of places once."""
+    found = {}
+    for find in FINDERS:
+        for one in find(reading):
+            found.setdefault((one.kind, tuple((p.at, p.start) for p in one.places)), one)
+    told = [
+        one for one in found.values() if not any(_says_more(other, one) for other in found.values())
+    ]
+    return sorted(told, key=lambda one: (one.places[0].at, one.places[0].start))
+
+
+def _says_more(one, other):
+    """Whether one of another kind stands within the same places and is shorter: it says what differs."""
+    return (
+        one.kind != other.kind
+        and len(one.places) == len(other.places) > 1
+        and all(
+            _within(a, b) for a, b in zip(sorted(one.places), sorted(other.places), strict=True)
+        )
+        and sum(p.end - p.start for p in one.places) < sum(p.end - p.start for p in other.places)
+    )
+
+
+def _within(place, other):
+    return place.at == other.at and other.start <= place.start and place.end <= other.end

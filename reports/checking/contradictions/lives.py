@@ -1,0 +1,79 @@
+"""Somebody who does something after the day of their death, or before that of their birth."""
+
+import re
+
+from reports.checking.values import Confidence, Contradiction, Kind
+
+_DIED = re.compile(
+    r"\b(?:had |has )?(?:died|passed away|was (?:murdered|killed))\b|\b(?:'s|the) death\b|\bdeath of\b",
+    re.I,
+)
+# What only the living do.
+_DOES = re.compile(
+    r"^(?:'s)?,? (?:had |then |also |again |later )?(?:told|said|attended|disclosed|reported|called|telephoned|rang|contacted|visited|moved|went|met|saw|spoke"
+    r"|asked|requested|declined|refused|agreed|presented|returned|left|stated|denied|complained|was (?:seen|arrested|admitted|visited|interviewed|discharged|assessed|living|observed))\b",
+    re.I,
+)
+_LATER_LIFE = re.compile(
+    r"\b(?:inquest|funeral|post[- ]mortem|buried|estate|memory|tribute|after (?:his|her) death|following (?:his|her) death|was found|body|family|review|panel|would have|anniversary|records?|coroner)\b",
+    re.I,
+)
+
+
+def find(reading):
+    deaths = deaths_in(reading)
+    for sentence in reading.narrative:
+        for mention in sentence.mentions:
+            if mention.person in deaths and _DOES.match(sentence.text[mention.end :]):
+                yield from _after_death(sentence, mention, deaths[mention.person])
+
+
+def deaths_in(reading):
+    """{person: (last day of life as a PartialDate, Place or None)}"""
+    deaths = {f.pseudonym: (f.died, None) for f in reading.facts.people if f.died and f.died.latest}
+    for sentence in reading.narrative:
+        for match in _DIED.finditer(sentence.text):
+            if sentence.is_hypothetical or sentence.is_told:
+                continue
+            who = sentence.subject_before(match.start(), match.end())
+            found = next((d for d in sentence.dates if -60 <= d.start - match.end() <= 30), None)
+            if (
+                who
+                and found
+                and found.reading.value.latest
+                and who not in deaths
+                and not _moves(sentence, found)
+            ):
+                deaths[who] = (
+                    found.reading.value,
+                    sentence.place(min(found.start, match.start()), max(found.end, match.end())),
+                )
+    return deaths
+
+
+def _moves(sentence, found):
+    return re.search(
+        r"\b(?:after|before|since|until|following|prior to|from)\s+$",
+        sentence.text[: found.start],
+        re.I,
+    )
+
+
+def _after_death(sentence, mention, death):
+    died, place = death
+    found = sentence.when
+    if (
+        not found
+        or not found.earliest
+        or found.earliest <= died.latest
+        or _LATER_LIFE.search(sentence.text)
+    ):
+        return
+    after = sentence.text[mention.end :][:160]
+    yield Contradiction(
+        Kind.DEATHS,
+        ((place,) if place else ())
+        + (sentence.place(mention.start, mention.end + len(after.split(".")[0])),),
+        f"{mention.person} does something here ({found.text}) after the date of death{f' ({died.text})' if place else ' that the review holds'}.",
+        Confidence.HIGH,
+    )

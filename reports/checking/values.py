@@ -1,0 +1,94 @@
+"""What the check finds, as plain values: places in the text, contradictions, and items of the list."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A quotation and where it stands.
+
+    `at` counts the paragraphs of the document from 0 in the order of reading. `start` and `end` are
+    characters in the text of that paragraph, so `text[start:end] == quote`.
+    """
+
+    at: int
+    start: int
+    end: int
+    quote: str
+    paragraph: str = ""  # its number as shown, "" where it has none
+    section: str = ""  # the number of its section, else the heading
+    key: str = ""
+    below: str = ""  # the number of the last numbered paragraph before it in its section
+
+    @property
+    def name(self):
+        """What a person calls it: "5.3.4", "below 5.3.4", or the section of a paragraph without a number."""
+        below = f"below {self.below}" if self.below else ""
+        return self.paragraph or below or self.section or "the beginning"
+
+
+class Kind(StrEnum):
+    SIDES = "sides"
+    OPPOSITES = "opposites"
+    DATES = "dates"
+    AGES = "ages"
+    TOTALS = "totals"
+    COUNTS = "counts"
+    SHARES = "shares"
+    FIGURES = "words-and-figures"
+    DURATIONS = "durations"
+    WEEKDAYS = "weekdays"
+    IMPOSSIBLE_DATES = "impossible-dates"
+    REFERENCES = "references"
+    WHO = "who-did-what"
+    DENIALS = "denials"
+    DEATHS = "dead-or-alive"
+    STATES = "states"
+    PRONOUNS = "pronouns"
+    ACRONYMS = "acronyms"
+    OUTCOMES = "outcomes"
+    ORDER = "order"
+    RELATIONS = "relations"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two places, or more, that cannot all be so; one place where it gainsays itself."""
+
+    kind: Kind
+    places: tuple[Place, ...]
+    explanation: str
+    confidence: Confidence
+
+
+class Result(StrEnum):
+    MET = "met"
+    NOT_MET = "not met"
+    TO_JUDGE = "for a person to judge"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to look at: `place` is None where it is not in the text, such as a row of the panel."""
+
+    message: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the list before submission. `looked_at` says what was read to answer it."""
+
+    key: str
+    question: str
+    looked_at: str
+    result: Result
+    remarks: tuple[Remark, ...] = ()
+    to_do: str = ""
