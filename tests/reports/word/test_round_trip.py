@@ -1,0 +1,128 @@
+"""Out to Word and back: whatever was written, nothing has changed."""
+
+import io
+
+import pytest
+from docx import Document
+
+from reports.word.back import apply
+from reports.written import WrittenDocument, WrittenParagraph
+from tests.reports.word import made
+
+ODD = [
+    "- begins with a list\n- of two",
+    "| begins | with |\n| --- | --- |\n| a | table |",
+    "> begins with a quotation",
+    "> - a list in a quotation\n> - and its second\n>\n>   which goes on",
+    "- one\n\n  goes on\n- two\n  1. deeper\n  2. and on\n     - deepest",
+    "1. one\n2. two\n\nbetween\n\n5. five\n6. six",
+    "- one\n\n  > a quotation in a list\n- two",
+    "> outer\n>\n> > inner\n>\n> outer again",
+    "**All in bold.**",
+    "*All in italics*, ***both***, a [site](https://example.org/?a=1&b=2) and a\\\nnew line.",
+    "| A | B | C | D | E | F | G |\n|---|---|---|---|---|---|---|\n| 1 | **2** |  | 4 | 5 | 6^[note] | 7 |",
+    "| **Bold heading** | B |\n|---|---|\n| a \\| b | c |",
+    "A note.^[First, with *italics*.] And another.^[Second.]",
+    "Zażółć gęślą jaźń, tŷ, llŷn; اردو; “quotes” – dashes… non breaking.",
+    "<b>no markup</b> & no &entity; either",
+    "5\\. looks like a list",
+    "Reference to [[p:00000000-0000-0000-0000-00000000ffff]], which is not here.",
+    "* a\n* b\n\n+ c",
+]
+
+
+def document(texts, number="1.{}"):
+    paragraphs = [
+        WrittenParagraph(number.format(at), text, made.key(at)) for at, text in enumerate(texts, 1)
+    ]
+    return WrittenDocument("Odd ones", (made.section("1", "Odd", *paragraphs),))
+
+
+@pytest.mark.parametrize("number", ["1.{}", ""])
+@pytest.mark.parametrize("text", ODD)
+def test_one_paragraph(text, number):
+    written = document(["Before.", text, "After."], number)
+
+    found = made.compared(made.exported(written), written)
+
+    assert [(one.what, one.before, one.after) for one in found.changes] == []
+    assert apply(written, found, []) == written
+
+
+def test_all_of_them_after_another_program_saved_it():
+    written = document(ODD)
+
+    found = made.compared(made.edited(lambda word: None, written), written)
+
+    assert (found.changes, found.doubts) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("1.1", "1.2", "1.3"),
+        ("1.1", "1.3", "1.4"),
+        ("1.5", "1.2", "1.3"),
+        ("A.1", "A.2", "B.1"),
+        ("1", "2", "12"),
+        ("(a)", "(b)", "4.3a"),
+        ("9.9.9", "9.9.10", "1.1"),
+    ],
+)
+def test_word_counts_what_is_shown(numbers):
+    paragraphs = [
+        WrittenParagraph(number, f"The one that is {at}.", made.key(at))
+        for at, number in enumerate(numbers, 1)
+    ]
+    written = WrittenDocument("Numbers", (made.section("1", "One", *paragraphs),))
+
+    found = made.compared(made.exported(written), written)
+
+    assert [item.number for item in found.read] == ["1", *numbers]
+
+
+def test_headings_count_as_they_are_shown():
+    numbers = ["1", "2", "2.1", "2.2", "2.2.1", "2.2.1.1", "3", "5", "5.3", "5.4"]
+    sections = [
+        made.section(
+            number, f"Section {number}", WrittenParagraph(f"{number}.1", number, made.key(at))
+        )
+        for at, number in enumerate(numbers, 1)
+    ]
+    written = WrittenDocument("Numbers", tuple(sections))
+
+    found = made.compared(made.exported(written), written)
+
+    assert [item.number for item in found.read if item.is_heading] == numbers
+    assert [item.number for item in found.read if not item.is_heading] == [
+        f"{number}.1" for number in numbers
+    ]
+
+
+def test_a_paragraph_before_the_first_number_and_one_without_a_key():
+    written = WrittenDocument(
+        "Keys",
+        (
+            made.section(
+                "1", "One", WrittenParagraph("1.1", "No key yet."), WrittenParagraph("", "x", "k-1")
+            ),
+        ),
+    )
+
+    found = made.compared(made.exported(written), written)
+
+    assert (found.changes, apply(written, found, [])) == ((), written)
+
+
+def test_the_file_opens_elsewhere_with_its_styles():
+    word = Document(io.BytesIO(made.exported()))
+
+    assert {one.style.name for one in word.paragraphs} >= {
+        "Title",
+        "Heading 1",
+        "Heading 2",
+        "Numbered paragraph 2",
+        "Continuation",
+        "Quote",
+        "List Bullet",
+    }
