@@ -35,8 +35,12 @@ class AnsweringCommand(BaseCommand):
             if format == "json":
                 self.stdout.write(json.dumps(answer, ensure_ascii=False))
             else:
-                for name, value in answer.items():
-                    self.stdout.write(f"{name}: {value}")
+                self.tell(answer)
+
+    def tell(self, answer):
+        """The answer in words, for a person."""
+        for name, value in answer.items():
+            self.stdout.write(f"{name}: {value}")
 
     def _refuse(self, format, problems):  # noqa: A002
         if format == "json":
