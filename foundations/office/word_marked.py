@@ -1,10 +1,12 @@
 """Reads a Word document with its emphasis, bookmarks, comments and numbers. Runs in the child process."""
 
+from collections import Counter
+
 from foundations.office import signs
 from foundations.office.outline import Outline, letters_in
 from foundations.office.word_passages import Reader
 from foundations.office.word_styles import W, parsed, switch, value_of
-from foundations.office.words import GONE, MC, Walk, empty_placeholders
+from foundations.office.words import GONE, MC, ORDINAL_ENDS, Walk, empty_placeholders
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WRAPPED = {W + "fldSimple", W + "hyperlink"}
@@ -13,7 +15,15 @@ POINTS = {
     W + "commentRangeStart": signs.COMMENT,
     W + "commentRangeEnd": signs.NOT_COMMENT,
 }
+NOT_KEPT = {
+    "u": "underlined",
+    "strike": "struck through",
+    "dstrike": "struck through",
+    "highlight": "highlighted",
+    "vertAlign": "raised or lowered",
+}
 PICTURES = (W + "drawing", W + "pict", W + "object")
+OFF = ("none", "0", "false", "off", "baseline")
 TEXT_BOX = W + "txbxContent"
 
 
@@ -56,6 +66,7 @@ class MarkedWalk(Walk):
         self.links = {}
         self._fields = []  # of each open field: its instruction, or None once its result has begun
         self._style = None
+        self.not_kept = Counter()
 
     def text(self, element):
         self._style = value_of(element.find(W + "pPr"), "pStyle")
@@ -106,6 +117,7 @@ class MarkedWalk(Walk):
         if not signs.bare("".join(pieces[start:])).strip():
             return
         properties = run.find(W + "rPr")
+        self._tell_looks(properties, "".join(pieces[start:]))
         for name, begin, end in (
             ("b", signs.BOLD, signs.NOT_BOLD),
             ("i", signs.ITALIC, signs.NOT_ITALIC),
@@ -113,6 +125,13 @@ class MarkedWalk(Walk):
             if self._is_emphasis(properties, name):
                 pieces.insert(start, begin)
                 pieces.append(end)
+
+    def _tell_looks(self, properties, text):
+        for name, words in NOT_KEPT.items():
+            said = value_of(properties, name) if switch(properties, name) is not None else "none"
+            is_ordinal = name == "vertAlign" and signs.bare(text).strip() in ORDINAL_ENDS
+            if said not in OFF and not is_ordinal:
+                self.not_kept[words] += 1
 
     def _is_emphasis(self, properties, name):
         """Set by the author, rather than by the style of the whole paragraph."""
@@ -246,6 +265,11 @@ class MarkedReader(Reader):
             doubts.append(
                 f"{_some(pictures, 'picture or object was', 'pictures or objects were')} left out: "
                 "only text is taken."
+            )
+        for words, count in sorted(self.walk.not_kept.items()):
+            doubts.append(
+                f"{_some(count, 'stretch of words is', 'stretches of words are')} {words}, which is not"
+                " kept: only bold and italics are."
             )
         if self.strange:
             doubts.append(

@@ -29,6 +29,9 @@ OTHER = (
     " its words are others. Nothing is compared."
 )
 TRACKED = "The file has tracked changes. They were read as if all of them were accepted."
+TITLE = (
+    "The title page says “{title}”. A title is not taken from Word: change it here if it is meant."
+)
 SPLIT = "Its words stood in {number} before: that paragraph was divided in Word."
 JOINED = "{number} was joined to it in Word."
 LEAST_SPLIT = 12  # letters by which a divided paragraph is told
@@ -40,7 +43,7 @@ def compare(document, marked):
     file = FileItems(marked)
     before, raw = items_of(document), file.items()
     after, notes = matched(before, raw)
-    doubts = _doubts(marked, file)
+    doubts = _doubts(document, marked, file)
     if _is_other(before, after, raw):
         said = tuple(_comments(marked, raw, {}))
         return Compared((), tuple(after), said, tuple(file.left_out), (OTHER, *doubts), True)
@@ -65,8 +68,10 @@ def _is_other(before, after, raw):
     return bool(before) and same < max(1, LEAST_KNOWN * len(before))
 
 
-def _doubts(marked, file):
+def _doubts(document, marked, file):
     """What is to be said of the file as a whole, each sentence once."""
+    if file.title and _one_line(file.title) != _one_line(document.title):
+        file.doubts.append(TITLE.format(title=file.title[:200]))
     said = [one for one in marked.doubts if not one.startswith("The document has tracked changes")]
     return list(dict.fromkeys([*([TRACKED] if marked.changed else []), *said, *file.doubts]))
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from foundations.office.marked import MarkedParagraph
 from reports.word.back.changes import Item
-from reports.word.inlines import grid_of, line_of
+from reports.word.inlines import grid_of, inlines_of, line_of
 from reports.word.keys import key_of
 from reports.word.lines import blocks_from, carried
 from reports.word.markdown import blocks_of, markdown_of
+from reports.word.text import said
 
 TITLE = re.compile(r"title|subtitle", re.I)
 CONTENTS = re.compile(r"toc", re.I)
@@ -48,6 +49,7 @@ class FileItems:
     def __init__(self, marked):
         self.marked = marked
         self.begun, self.left_out, self.doubts = [], [], []
+        self.title = ""
         self.open_comments = {}
         for block in marked.blocks:
             if isinstance(block, MarkedParagraph):
@@ -55,8 +57,8 @@ class FileItems:
             else:
                 self._table(block)
         self.left_out += [("header or footer", text) for text in marked.margins]
-        for key, (owner, said) in self.open_comments.items():
-            owner.comments.append((key, " ".join("".join(said).split())))
+        for key, (owner, words) in self.open_comments.items():
+            owner.comments.append((key, _joined(words)))
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -69,15 +71,17 @@ class FileItems:
             self.left_out.append(("contents", text))
         elif not (self.begun or marks) and (TITLE.match(block.style) or not block.level):
             self.left_out.append(("title page", text))
+            if block.style == "Title":
+                self.title = text
         elif block.level or any(kind == "s" for kind, _ in marks):
             self._heading(block, marks)
         else:
             self._body(block, marks)
 
     def _heading(self, block, marks):
-        inlines = " ".join(block.text.split())
-        level = block.level or 1
-        begun = Begun(level, block.label.strip(" ."), inlines, marks, lines=[], comments=[])
+        words = " ".join(said(inlines_of(block.pieces, self.marked.notes)).split())
+        number, level = block.label.strip(" ."), block.level or 1
+        begun = Begun(level, number, words, marks, lines=[], comments=[])
         self.begun.append(begun)
         self._comment(begun, block.pieces)
 
@@ -112,11 +116,11 @@ class FileItems:
             if piece.kind == "comment":
                 self.open_comments[piece.text] = (begun, [])
             elif piece.kind == "comment-end" and piece.text in self.open_comments:
-                owner, said = self.open_comments.pop(piece.text)
-                owner.comments.append((piece.text, " ".join("".join(said).split())))
+                owner, words = self.open_comments.pop(piece.text)
+                owner.comments.append((piece.text, _joined(words)))
             elif piece.kind in ("text", "field"):
-                for _, said in self.open_comments.values():
-                    said.append(piece.text if piece.kind == "text" else piece.shown)
+                for _, words in self.open_comments.values():
+                    words.append(piece.text if piece.kind == "text" else piece.shown)
 
     # -- as items ----------------------------------------------------------------------------------
 
@@ -142,6 +146,10 @@ class FileItems:
                 )
             )
         return found
+
+
+def _joined(words):
+    return " ".join("".join(words).split())
 
 
 def _marks(pieces):

@@ -84,7 +84,7 @@ class Matching:
         left = [uid for uid in left if uid not in set(self.taken.values())]
         for at in self._free():
             alike = [
-                (likeness(self.words[uid], self.read[at]), -n, uid)
+                (likeness(self.words[uid], self.read[at], least=ALIKE), -n, uid)
                 for n, uid in enumerate(left)
                 if self._are_kin(at, uid)
             ]
@@ -130,11 +130,15 @@ def words_of(item):
     return item.text if item.is_heading else bare(item.blocks)
 
 
-def likeness(before, after):
-    """0 to 100. Long texts are compared by their ends, and by how long they are."""
+def likeness(before, after, *, least=0):
+    """0 to 100; 0 also for what is less than `least`. Long texts are compared by their ends, and by how
+    long they are."""
     if before == after:
         return 100
-    if max(len(before), len(after)) <= 2 * LONGEST:
-        return fuzz.ratio(before, after)
+    short, long = sorted(map(len, (before, after)))
+    if 200 * short < least * (short + long):  # all of the shorter would not be enough
+        return 0
+    if long <= 2 * LONGEST:
+        return fuzz.ratio(before, after, score_cutoff=least)
     ends = [f"{text[:LONGEST]}{text[-LONGEST:]}" for text in (before, after)]
-    return fuzz.ratio(*ends) * min(len(before), len(after)) / max(len(before), len(after))
+    return fuzz.ratio(*ends) * short / long

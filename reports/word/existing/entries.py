@@ -89,7 +89,11 @@ def _with_stars(entries):
 
 
 def _entry(block):
-    plain = "".join(piece.text for piece in block.pieces if piece.kind in ("text", "break"))
+    plain = "".join(
+        "\n" if piece.kind == "break" else piece.text
+        for piece in block.pieces
+        if piece.kind in ("text", "break")
+    )
     dotted = DOTTED_LABEL.fullmatch(block.label)
     if dotted:
         return Entry(block, block.pieces, _dots(dotted[1]), is_counted=True)

@@ -59,6 +59,7 @@ class Building:
         self.entries, self.left_out = set_apart(entries_of(marked))
         self.roles = Roles(self.entries)
         self.front, self.sections, self.doubts = [], [], []
+        self.worked_out = 0  # numbers of headings that nobody wrote
         self.offset = self._offset()
         if all(role == TEXT for role in self.roles.of):
             self._begin("", "", 1)
@@ -123,12 +124,28 @@ class Building:
         """The section that a number says it stands in; one that has no heading is made, and told."""
         open_dots = self._open_dots()
         is_below = bool(open_dots) and len(dots) > 2 and dots[: len(open_dots)] == open_dots
-        number = ".".join(map(str, dots))
         is_above = open_dots[: len(dots)] == dots
-        if open_dots == dots or is_below or is_above:
+        if self._number_headings(dots) or open_dots == dots or is_below or is_above:
             return
+        number = ".".join(map(str, dots))
         self._begin(number, "", len(dots))
         self.doubts.append(f"Section {number} has no heading: only its paragraphs were found.")
+
+    def _number_headings(self, dots):
+        """Headings without a number have the one that the paragraphs below them begin with."""
+        last = self.sections[-1] if self.sections else None
+        if last is None or last.number or last.level != len(dots) or _has_numbers(last):
+            return False
+        level = len(dots) + 1
+        for section in reversed(self.sections):
+            if section.level >= level:
+                continue
+            if section.number:
+                break
+            level = section.level
+            section.number = ".".join(map(str, dots[:level]))
+            self.worked_out += 1
+        return True
 
     def _open_dots(self):
         number = next((one.number for one in reversed(self.sections) if one.number), "")
@@ -181,6 +198,7 @@ class Building:
     # -- the whole ---------------------------------------------------------------------------------
 
     def report(self):
+        self._fill_in()
         sections = [one for one in self.sections if not one.is_appendix]
         appendices = [one for one in self.sections if one.is_appendix]
         title, front = self._title()
@@ -195,6 +213,24 @@ class Building:
             comments=tuple((one.by, one.text) for one in self.marked.comments),
             doubts=tuple(dict.fromkeys([*self._doubts(), *self.doubts])),
         )
+
+    def _fill_in(self):
+        """A heading without a number, between 5.1 and 5.3, is 5.2."""
+        if not self.worked_out:
+            return
+        for at, section in enumerate(self.sections):
+            if section.number or section.is_appendix or not section.heading:
+                continue
+            before, after = (
+                next((one.number for one in near if one.level == section.level and one.number), "")
+                for near in (reversed(self.sections[:at]), self.sections[at + 1 :])
+            )
+            above, _, last = before.rpartition(".")
+            number = f"{above}.{int(last) + 1}".strip(".") if last else ""
+            following = f"{above}.{int(last) + 2}".strip(".") if last else ""
+            if number and after == following:
+                section.number = number
+                self.worked_out += 1
 
     def _title(self):
         """The first line before the first heading, and all of those lines."""
@@ -212,6 +248,11 @@ class Building:
                 f"{len(found)} {'heading was' if len(found) == 1 else 'headings were'} recognised by"
                 " their numbers and looks, not by a heading style: check where each part begins."
             )
+        if self.worked_out:
+            yield (
+                f"{self.worked_out} {'heading has' if self.worked_out == 1 else 'headings have'} no"
+                " number in the file: it was worked out from the paragraphs."
+            )
         for at in self.roles.jumps:
             entry = self.entries[at]
             yield (
@@ -225,6 +266,10 @@ class Building:
             self.doubts.append("A table stood within a table: it follows the outer one.")
         if any(cell.covered for row in table.rows for cell in row):
             self.doubts.append("A table has merged cells: the places below and beside are empty.")
+
+
+def _has_numbers(section):
+    return any(one.number for one in section.paragraphs)
 
 
 def _ends_in_list(last, line):

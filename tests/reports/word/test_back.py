@@ -354,6 +354,16 @@ def test_comments_are_told_with_the_words_they_are_about():
     assert comment.words == "Nobody wrote down who would call back after the second visit."
 
 
+def test_another_title_is_said_and_not_taken():
+    found = compared(edited(lambda word: retype(word.paragraphs[0], "Adult A", "Adult B")))
+
+    assert found.changes == ()
+    assert found.doubts == (
+        "The title page says “Overview report: Adult B”. A title is not taken from Word: change it"
+        " here if it is meant.",
+    )
+
+
 def test_a_file_of_another_document_is_noticed():
     other = WrittenDocument(
         "Another",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_BREAK
 
 from foundations.office.cleaning import CONTROL
 from foundations.office.outline import letters_in
@@ -238,6 +239,48 @@ def test_a_numbered_paragraph_whose_heading_is_missing():
 
     assert [one[:2] for one in sections_of(found)] == [("1", "INTRODUCTION"), ("2", "")]
     assert "Section 2 has no heading: only its paragraphs were found." in found.doubts
+
+
+def test_headings_whose_numbers_only_the_paragraphs_have():
+    word = Document()
+    for number, text in LINES:
+        level = {heading: level for _, heading, level in SECTIONS}.get(text)
+        if level:
+            word.add_heading(text, level)
+        else:
+            word.add_paragraph(f"{number}\t{text}" if number else text)
+
+    found = read(word)
+
+    assert sections_of(found) == SECTIONS
+    assert numbers_of(found) == NUMBERS
+    assert "5 headings have no number in the file" in found.doubts[0]
+
+
+def test_looks_that_are_not_kept_are_told():
+    word = typed(LINES[:2])
+    word.paragraphs[1].add_run(" Not so.").font.strike = True
+    word.paragraphs[1].add_run(" Look here.").font.underline = True
+
+    doubts = read(word).doubts
+
+    assert (
+        "1 stretch of words is struck through, which is not kept: only bold and italics are."
+        in (doubts)
+    )
+    assert (
+        "1 stretch of words is underlined, which is not kept: only bold and italics are." in doubts
+    )
+
+
+def test_a_page_break_before_a_number_that_was_typed():
+    word = Document()
+    for number, text in LINES:
+        one = word.add_paragraph()
+        one.add_run().add_break(WD_BREAK.PAGE)
+        one.add_run(f"{number}\t{text}" if number else text)
+
+    assert sections_of(read(word)) == SECTIONS
 
 
 def test_no_headings_at_all():

@@ -28,6 +28,8 @@ ODD = [
     "5\\. looks like a list",
     "Reference to [[p:00000000-0000-0000-0000-00000000ffff]], which is not here.",
     "* a\n* b\n\n+ c",
+    "### A heading within\n\nand text ![alt text](https://example.org/x.png)",
+    "One line\nof two that is one   paragraph.",
 ]
 
 
