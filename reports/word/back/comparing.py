@@ -41,7 +41,9 @@ def compare(document, marked):
     """What was changed in Word, as `Compared`. `document` is a WrittenDocument, `marked` of
     foundations.office.marked."""
     file = FileItems(marked)
-    before, raw = items_of(document), file.items()
+    before = items_of(document)
+    empty = {item.uid for item in before if not item.text.strip()}
+    raw = [item for item in file.items() if item.text or item.uid in empty]
     after, notes = matched(before, raw)
     doubts = _doubts(document, marked, file)
     if _is_other(before, after, raw):

@@ -65,7 +65,7 @@ class FileItems:
     def _paragraph(self, block):
         marks = _marks(block.pieces)
         text = block.text.strip()
-        if not text and not (marks and block.is_listed):
+        if not text and not marks:
             return
         if CONTENTS.match(block.style):
             self.left_out.append(("contents", text))
@@ -129,8 +129,6 @@ class FileItems:
         found = []
         for begun in self.begun:
             blocks = blocks_from(begun.lines)
-            if not begun.level and not blocks:
-                continue
             kind = "s" if begun.level else "p"
             keys = [key for known, key in begun.marks if known == kind]
             found.append(

@@ -64,6 +64,8 @@ class Body:
         for block in blocks:
             self._block(block, mark)
             mark = ""
+        if mark:  # nothing is written in it yet
+            self._add("Continuation", "", None, mark)
 
     @staticmethod
     def _numbered(place):

@@ -115,6 +115,20 @@ def test_a_removed_paragraph():
     )
 
 
+def test_a_paragraph_or_heading_of_which_only_the_empty_line_is_left():
+    def change(word):
+        for begins in (THIRD, "Health service"):
+            for run in paragraph(word, begins).runs:
+                run.text = ""
+
+    found = compared(edited(change))
+
+    assert [(one.what, one.number, one.is_heading) for one in found.changes] == [
+        ("removed", "2.1.3", False),
+        ("removed", "2.2", True),
+    ]
+
+
 def test_a_moved_paragraph_is_not_also_removed_and_added():
     def change(word):
         paragraph(word, "This report is about")._p.addprevious(paragraph(word, LAST)._p)

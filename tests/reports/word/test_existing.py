@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from docx.enum.text import WD_BREAK
 from foundations.office.cleaning import CONTROL
 from foundations.office.outline import letters_in
 from foundations.office.tables import Refused
+from reports.word.back import apply
 from reports.word.existing import read_report
 from reports.word.existing.contract import to_json
 from tests.foundations.office import corpus, hostile
@@ -463,3 +465,32 @@ def test_the_published_word_files_are_read(path):
 
     assert not [doubt for doubt in found.doubts if "could not be placed" in doubt]
     assert existing.paragraphs_of(found) or found.front
+
+
+def with_keys(document):
+    """As it is once it has been saved."""
+    numbers = iter(range(1, 10_000))
+
+    def keyed(section):
+        paragraphs = tuple(replace(one, key=made.key(next(numbers))) for one in section.paragraphs)
+        return replace(section, paragraphs=paragraphs, key=made.key(next(numbers)))
+
+    return replace(document, sections=tuple(map(keyed, document.sections)))
+
+
+@published
+@pytest.mark.real_documents
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_the_published_documents_go_out_to_word_and_come_back_as_they_were(path):
+    word = Document()
+    for line in filter(str.strip, path.read_text().split("\n")):
+        word.add_paragraph(CONTROL.sub("", line))
+    document = with_keys(read_report(saved(word), "report.docx").document)
+
+    found = made.compared(made.exported(document), document)
+
+    assert (found.changes, found.is_other) == ((), False)
+    assert [item.number for item in found.read if not item.is_heading] == [
+        one.number for _, one in document.paragraphs
+    ]
+    assert apply(document, found, []) == document

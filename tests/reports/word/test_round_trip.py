@@ -1,6 +1,7 @@
 """Out to Word and back: whatever was written, nothing has changed."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -30,6 +31,7 @@ ODD = [
     "* a\n* b\n\n+ c",
     "### A heading within\n\nand text ![alt text](https://example.org/x.png)",
     "One line\nof two that is one   paragraph.",
+    "",
 ]
 
 
@@ -99,6 +101,23 @@ def test_headings_count_as_they_are_shown():
     assert [item.number for item in found.read if not item.is_heading] == [
         f"{number}.1" for number in numbers
     ]
+
+
+def test_a_section_without_a_heading_and_one_without_paragraphs():
+    written = WrittenDocument(
+        "Empty",
+        (
+            made.section("1", ""),
+            made.section("", "", WrittenParagraph("", "Some words.", "a"), level=1),
+        ),
+    )
+    written = replace(
+        written, sections=(written.sections[0], replace(written.sections[1], key="b"))
+    )
+
+    found = made.compared(made.exported(written), written)
+
+    assert (found.changes, apply(written, found, [])) == ((), written)
 
 
 def test_a_paragraph_before_the_first_number_and_one_without_a_key():
