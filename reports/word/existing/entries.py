@@ -7,9 +7,12 @@ from foundations.office.marked import MarkedParagraph, MarkedTable
 from foundations.office.outline import is_capitals, looks_like_heading
 
 DOTS = r"(?:[1-9]\d?)(?:\.(?:0|[1-9]\d{0,2})){1,4}"
-DOTTED = re.compile(rf"\s*({DOTS})[.):]?(?:[\s\u00a0]+|$)(?=\S|$)")
+DOTTED = re.compile(rf"\s*({DOTS})[.):]?(?:[\s\u00a0]+|$|(?=[A-Z][a-z]|[“\"]))(?=\S|$)")
 DOTTED_LABEL = re.compile(rf"({DOTS})[.):]?")
 SINGLE = re.compile(r"\s*([1-9]\d{0,2})(?:[.)]\s*|\t\s*|\s{2,})(?=[^\W\d]|[“\"'‘(\[*]|\d+\s+\w)")
+SPACED = re.compile(
+    r"\s*([1-9]\d?)[ \u00a0](?=[A-Z])"
+)  # "1 Introduction", if it could be a heading
 NAMED = re.compile(r"\s*(?:section|part|chapter)\s+([1-9]\d?)\s*[:.–-]?\s+(?=\S)", re.I)
 LETTERED = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 BULLET = re.compile(r"\s*(?:[·•▪■●◦‣∙\uf0b7\uf0a7–—-]\s+|o\t\s*)(?=\S)")
@@ -72,8 +75,39 @@ def entries_of(marked):
         if isinstance(block, MarkedTable):
             found.append(Entry(block))
         elif block.text.strip():
-            found.append(_entry(block))
-    return _with_stars(found)
+            found += map(_entry, _lines(block))
+    return _with_spaced(_with_stars(found))
+
+
+def _lines(block):
+    """A paragraph, or several where a new line within it begins with a number or a bullet."""
+    if block.is_listed or block.level or not any(one.kind == "break" for one in block.pieces):
+        return [block]
+    lines = [[]]
+    for at, piece in enumerate(block.pieces):
+        following = "".join(one.text for one in block.pieces[at + 1 : at + 3] if one.kind == "text")
+        begins = piece.kind == "break" and (DOTTED.match(following) or BULLET.match(following))
+        if begins and any(one.text.strip() for one in lines[-1]):
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return [replace(block, pieces=tuple(line)) for line in lines]
+
+
+def _with_spaced(entries):
+    """ "1 Introduction" has a number if it is set as a heading, or if 1.1 follows."""
+    found, following = [], ()
+    for one in reversed(entries):
+        spaced = None if one.is_table or one.dots else SPACED.match(one.block.text)
+        rest = replace(one, pieces=without(one.pieces, spaced.end())) if spaced else one
+        is_set = spaced and rest.is_short and (one.level or one.is_strong)
+        number = int(spaced[1]) if spaced else 0
+        if spaced and rest.is_short and (is_set or following[:2] == (number, 1)):
+            one = replace(rest, dots=(number,))
+        if len(one.dots) > 1:
+            following = one.dots
+        found.append(one)
+    return found[::-1]
 
 
 def _with_stars(entries):

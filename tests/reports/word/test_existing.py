@@ -243,6 +243,59 @@ def test_a_numbered_paragraph_whose_heading_is_missing():
     assert "Section 2 has no heading: only its paragraphs were found." in found.doubts
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda number: f"{number.strip('.')} ",
+        lambda number: f"Section {number.strip('.')}: " if "." not in number[:-1] else f"{number} ",
+        lambda number: f"{number}  ",
+        lambda number: f"{number}) ".replace(".)", ")"),
+    ],
+    ids=["1 Heading", "Section 1:", "1.  Heading", "1) Heading"],
+)
+@pytest.mark.parametrize("styled", [True, False], ids=["styled", "plain"])
+def test_numbers_however_they_are_typed(write, styled):
+    word = Document()
+    levels = {heading: level for _, heading, level in SECTIONS}
+    for number, text in LINES:
+        is_item = number and "." not in number[:-1] and text not in levels
+        said = f"{number} {text}" if is_item else f"{write(number)}{text}" if number else text
+        if styled and text in levels:
+            word.add_heading(said, levels[text])
+        else:
+            word.add_paragraph(said)
+
+    found = read(word)
+
+    assert sections_of(found) == SECTIONS
+    assert numbers_of(found) == NUMBERS
+
+
+def test_a_number_with_no_blank_after_it():
+    lines = [
+        ("1.", "INTRODUCTION"),
+        ("1.1", "One here."),
+        ("", "1.2Two here."),
+        ("", "2.5mg a day."),
+    ]
+
+    assert paragraphs_of(read(typed(lines, styled=True))) == [
+        ("1.1", "One here."),
+        ("1.2", "Two here.\n\n2.5mg a day."),
+    ]
+
+
+def test_new_lines_within_one_paragraph_of_word():
+    word = Document()
+    word.add_heading("1. Introduction", 1)
+    word.add_paragraph("1.1 The first\nwhich goes on.\n1.2 The second:\n• one\n• two")
+
+    assert paragraphs_of(read(word)) == [
+        ("1.1", "The first\\\nwhich goes on."),
+        ("1.2", "The second:\n\n- one\n- two"),
+    ]
+
+
 def test_headings_whose_numbers_only_the_paragraphs_have():
     word = Document()
     for number, text in LINES:
