@@ -98,7 +98,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class Marked:
-    """`notes` are {mark: pieces}. `letters` were counted apart from the reading; `placed` stand here."""
+    """`notes` are {mark: pieces}. `letters` were counted apart from the reading; `placed` stand here.
+    `carried` is what a program left in the file for itself: {name: dicts of values}."""
 
     blocks: tuple
     notes: dict
@@ -108,6 +109,7 @@ class Marked:
     letters: int
     placed: int
     doubts: tuple
+    carried: dict
 
     @property
     def is_whole(self):
@@ -136,6 +138,7 @@ def from_json(said):
         letters=said["letters"],
         placed=said["placed"],
         doubts=tuple(doubts),
+        carried=said["carried"],
     )
 
 

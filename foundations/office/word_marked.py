@@ -24,6 +24,7 @@ NOT_KEPT = {
 }
 PICTURES = (W + "drawing", W + "pict", W + "object")
 OFF = ("none", "0", "false", "off", "baseline")
+MOST_CARRIED = 50_000
 TEXT_BOX = W + "txbxContent"
 
 
@@ -250,6 +251,16 @@ class MarkedReader(Reader):
             for one in (() if root is None else root.iter(W + "comment"))
         ]
 
+    def _carried(self):
+        """Tables of values that a program left in the file for itself: {name: attributes of each row}."""
+        found = {}
+        for kind, path in self.related:
+            root = parsed(self.package.read(path)) if kind == "customXml" else None
+            if root is not None:
+                rows = [dict(one.attrib) for one in root.iterchildren("{*}*")]
+                found[root.tag] = rows[:MOST_CARRIED]
+        return found
+
     def tell_more(self, body):
         doubts = self.outline.doubts
         if boxes := _count(body, TEXT_BOX):
@@ -283,6 +294,7 @@ class MarkedReader(Reader):
             "blocks": self.blocks,
             "notes": notes,
             "comments": self._comments(),
+            "carried": self._carried(),
             "margins": [signs.bare(text) for text in self.margins()],
             "changed": self.walk.changed,
             "letters": letters,

@@ -12,8 +12,8 @@ from reports.word.back.changes import (
     REMOVED,
     UNNUMBERED,
 )
-from reports.word.back.items import items_of
 from reports.word.back.renumbering import renumbered
+from reports.word.items import items_of
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 
 

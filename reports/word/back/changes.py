@@ -1,28 +1,7 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
 NUMBERED, UNNUMBERED, LEVEL = "numbered", "unnumbered", "level"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A heading or a paragraph, in the order of reading. `uid` is what it is known by in a comparison.
-
-    `text` is Markdown; of a heading, its words. `level` is that of a heading, or 0.
-    """
-
-    uid: str
-    text: str
-    key: str = ""
-    number: str = ""
-    level: int = 0
-    blocks: tuple = field(default=(), compare=False, repr=False)
-    comments: tuple = field(default=(), compare=False, repr=False)  # (id, the words it is about)
-    joined: tuple = field(default=(), compare=False, repr=False)  # uids of what was joined to it
-
-    @property
-    def is_heading(self):
-        return self.level > 0
 
 
 @dataclass(frozen=True)

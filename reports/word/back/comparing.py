@@ -19,8 +19,10 @@ from reports.word.back.changes import (
     Comment,
     Compared,
 )
-from reports.word.back.items import FileItems, items_of
+from reports.word.back.items import FileItems
 from reports.word.back.matching import matched, words_of
+from reports.word.base import Then, base_in
+from reports.word.items import items_of
 
 LONGEST_MARKED = 60_000  # letters beyond which single words are not marked
 LEAST_KNOWN = 0.2  # of the paragraphs, below which a file without our marks is of another document
@@ -34,6 +36,7 @@ TITLE = (
 )
 SPLIT = "Its words stood in {number} before: that paragraph was divided in Word."
 JOINED = "{number} was joined to it in Word."
+SINCE = "It was changed here, too, since the file was made: this is not what Word began with."
 LEAST_SPLIT = 12  # letters by which a divided paragraph is told
 
 
@@ -44,12 +47,15 @@ def compare(document, marked):
     before = items_of(document)
     empty = {item.uid for item in before if not item.text.strip()}
     raw = [item for item in file.items() if item.text or item.uid in empty]
-    after, notes = matched(before, raw)
+    base = base_in(marked)
+    raw, gone = _gone_here(raw, base, {item.uid for item in before})
+    after, notes = matched(before, raw, base or {})
+    file.left_out += [("removed here", item.text) for item in gone]
     doubts = _doubts(document, marked, file)
     if _is_other(before, after, raw):
         said = tuple(_comments(marked, raw, {}))
         return Compared((), tuple(after), said, tuple(file.left_out), (OTHER, *doubts), True)
-    changes = Comparing(before, after, notes).changes()
+    changes = Comparing(before, after, notes, base).changes()
     return Compared(
         changes=tuple(changes),
         read=tuple(after),
@@ -57,6 +63,16 @@ def compare(document, marked):
         left_out=tuple(file.left_out),
         doubts=tuple(doubts),
     )
+
+
+def _gone_here(raw, base, known):
+    """(items to compare, items that were removed here and that nobody touched in Word)"""
+    left, gone = [], []
+    for item in raw:
+        then = (base or {}).get(item.uid)
+        is_gone = then and item.uid not in known and then.said == item.fingerprint
+        (gone if is_gone else left).append(item)
+    return left, gone
 
 
 def _is_other(before, after, raw):
@@ -87,7 +103,14 @@ def _comments(marked, items, known):
 
 
 class Comparing:
-    def __init__(self, before, after, notes):
+    """`base` is what the document was when the file was made; without one, as it is now."""
+
+    def __init__(self, before, after, notes, base):
+        now = {item.uid: Then.of(item) for item in before}
+        self.base = now if base is None else base
+        self.since = {
+            uid for uid, then in now.items() if uid in self.base and then != self.base[uid]
+        }
         self.before = {item.uid: item for item in before}
         self.after = {item.uid: item for item in after}
         self.order_before, self.order = list(self.before), list(self.after)
@@ -107,13 +130,14 @@ class Comparing:
         for uid in self.order_before:
             if uid in self.after:
                 last = found[uid]
-            else:
+            elif uid in self.base:
                 last.append(self._change(REMOVED, [uid]))
         return [*first, *(change for uid in self.order for change in found[uid])]
 
     def _moved(self):
         """Groups of uids: one item, or a heading with the paragraphs that moved with it."""
-        places = {uid: at for at, uid in enumerate(self.order_before)}
+        then = [uid for uid in self.base if uid in self.before]
+        places = {uid: at for at, uid in enumerate(then)}
         kept = [uid for uid in self.order if uid in places]
         still = longest_run([places[uid] for uid in kept])
         groups, after = [], {}
@@ -135,12 +159,15 @@ class Comparing:
         if old is None:
             yield self._change(ADDED, [uid])
             return
-        if new.blocks != old.blocks or (new.is_heading and new.text != _one_line(old.text)):
+        then = self.base.get(uid) or Then.of(old)
+        is_same = new.fingerprint == old.fingerprint
+        if not is_same and new.fingerprint != then.said:
             yield self._change(CHANGED, [uid])
-        if new.level != old.level:
+        if new.level not in (old.level, then.level):
             yield self._change(LEVEL, [uid])
-        if not new.is_heading and bool(new.number) != bool(old.number):
-            yield self._change(NUMBERED if new.number else UNNUMBERED, [uid])
+        is_numbered = bool(new.number)
+        if not new.is_heading and is_numbered not in (bool(old.number), then.is_numbered):
+            yield self._change(NUMBERED if is_numbered else UNNUMBERED, [uid])
 
     def _change(self, what, uids):
         uid = uids[0]
@@ -180,6 +207,8 @@ class Comparing:
 
     def _notes(self, what, uid):
         yield from self.notes.get(uid, ())
+        if uid in self.since and what in (CHANGED, REMOVED):
+            yield SINCE
         item = self.after.get(uid)
         if what == ADDED and (divided := self._divided(item)):
             yield SPLIT.format(number=_named(divided))

@@ -1,33 +1,20 @@
-"""The headings and paragraphs of a document, and those of a file, as items that can be compared."""
+"""The headings and paragraphs of a file, as items that can be compared with a document."""
 
 import re
 from dataclasses import dataclass, replace
 
 from foundations.office.marked import MarkedParagraph
-from reports.word.back.changes import Item
 from reports.word.inlines import grid_of, inlines_of, line_of
+from reports.word.items import Item
 from reports.word.keys import key_of
-from reports.word.lines import blocks_from, carried
-from reports.word.markdown import blocks_of, markdown_of
+from reports.word.lines import blocks_from
+from reports.word.markdown import markdown_of
 from reports.word.text import said
 
 TITLE = re.compile(r"title|subtitle", re.I)
 CONTENTS = re.compile(r"toc", re.I)
 NUMBERED = re.compile(r"numbered paragraph", re.I)
 DOTTED = re.compile(r"\d+(?:\.\d+)+")
-
-
-def items_of(document):
-    """Of a WrittenDocument. What has no key yet is known by its place."""
-    found = []
-    for section in document.sections:
-        uid = f"s:{section.key}" if section.key else f"#{len(found)}"
-        found.append(Item(uid, section.heading, section.key, section.number, max(1, section.level)))
-        for one in section.paragraphs:
-            uid = f"p:{one.key}" if one.key else f"#{len(found)}"
-            blocks = carried(blocks_of(one.text))
-            found.append(Item(uid, one.text, one.key, one.number, blocks=blocks))
-    return found
 
 
 @dataclass

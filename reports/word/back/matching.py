@@ -17,18 +17,20 @@ LOST = (
 ASTRAY = "Its mark stood at other words. It was recognised by its own words."
 DOUBLED = "It carries the mark of another {thing}, as a copy does: it is taken as new."
 FOREIGN = "It carries the mark of a {thing} that this document does not have: it is taken as new."
+GONE = "It was removed here since the file was made, and changed in Word: it is taken as new."
 
 
-def matched(document_items, file_items):
+def matched(document_items, file_items, base):
     """The items of the file, each with the uid of the one that it is, or a new one, and
-    {uid: sentences about how it was recognised}."""
-    return Matching(document_items, file_items).run()
+    {uid: sentences about how it was recognised}. `base` has what there was when the file was made."""
+    return Matching(document_items, file_items, base).run()
 
 
 class Matching:
-    def __init__(self, document_items, file_items):
+    def __init__(self, document_items, file_items, base):
         self.known = {item.uid: item for item in document_items}
         self.items = list(file_items)
+        self.base = base
         self.words = {uid: words_of(item) for uid, item in self.known.items()}
         self.read = [words_of(item) for item in self.items]
         self.taken = {}  # place in the file: uid
@@ -48,7 +50,7 @@ class Matching:
         for uid, found in places.items():
             if uid not in self.known:
                 for at in found:
-                    self._say(at, FOREIGN)
+                    self._say(at, GONE if uid in self.base else FOREIGN)
                 continue
             best = max(found, key=lambda at: (likeness(self.words[uid], self.read[at]), -at))
             self.taken[best] = uid

@@ -5,6 +5,8 @@ import zipfile
 from datetime import UTC
 from xml.sax.saxutils import escape, quoteattr
 
+from reports.word.base import to_xml
+from reports.word.items import items_of
 from reports.word.out import furniture
 from reports.word.out.body import Body
 from reports.word.out.styles import styles
@@ -38,8 +40,10 @@ def as_word(document, looks, *, made_at):
         "word/document.xml": text,
         "word/_rels/document.xml.rels": _relationships(
             *((name, f"{OFFICE}/{name}", f"{name}.xml") for name in PARTS),
+            ("base", f"{OFFICE}/customXml", "../customXml/item1.xml"),
             links=body.runs.links,
         ),
+        "customXml/item1.xml": to_xml(items_of(document)),
         "word/styles.xml": styles(),
         "word/numbering.xml": body.numbers.xml(),
         "word/settings.xml": _settings(),

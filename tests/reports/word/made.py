@@ -3,6 +3,7 @@
 import copy
 import io
 import uuid
+import zipfile
 import zlib
 from datetime import UTC, datetime
 
@@ -120,3 +121,8 @@ def told(found):
         (one.what, one.number, one.after if one.what != "removed" else one.before)
         for one in found.changes
     ]
+
+
+def part(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name)
