@@ -17,7 +17,7 @@ CODECS = ("ascii", "latin_1", "cp437", "cp1252", "utf_8_sig", "utf_16", "utf_16_
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 SECONDS = 20
-LOOKS = ("inspect", "passages", "everything")  # answered in one JSON, and of PDFs too
+LOOKS = ("inspect", "passages", "everything", "marked")  # answered in one JSON, and of PDFs too
 SECONDS_FOR_EVERYTHING = 60  # the letters of a PDF of hundreds of pages
 
 
@@ -116,9 +116,13 @@ def _work(ending, wanted):
         from foundations.office import pdf_words
 
         return {"inspect": pdf_words.inspect, "passages": pdf_words.passages}[wanted]
-    from foundations.office import word_looks, word_passages
+    from foundations.office import word_looks, word_marked, word_passages
 
-    return {"inspect": word_looks.inspect, "passages": word_passages.passages}[wanted]
+    return {
+        "inspect": word_looks.inspect,
+        "passages": word_passages.passages,
+        "marked": word_marked.marked,
+    }[wanted]
 
 
 def _reader(ending):

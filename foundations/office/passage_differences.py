@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from foundations.office.differences import ADDED, REMOVED, SAME, Piece, pieces_of
+from foundations.office.sequences import longest_run
 
 CHANGED, MOVED = "changed", "moved"
 ALIKE = 75  # of 100: two headings, or two texts, that are taken for one
@@ -48,7 +49,7 @@ def difference_of(before, after):
     """Every passage of two `Passages`, in the order of the later; one that was removed stands after
     the one that it followed."""
     earlier = _pairs(before.passages, after.passages)  # of the later: its place in the earlier
-    still = _in_order([earlier[at] for at in sorted(earlier)])
+    still = longest_run([earlier[at] for at in sorted(earlier)])
     kept = set(earlier.values())
     removed = defaultdict(list)  # after which of the earlier
     last = -1
@@ -96,18 +97,6 @@ def _likeness(old, new):
     texts = [passage.text[:LONGEST_COMPARED] for passage in (old, new)]
     by_text = fuzz.ratio(*texts) if all(texts) else 0
     return max(fuzz.ratio(_key(old), _key(new)), by_text)
-
-
-def _in_order(places):
-    """The longest run of places that grows: whatever is not in it was moved."""
-    best = []  # (last place, the run) for each length
-    for place in places:
-        runs = [run for run in best if run[-1] < place]
-        run = [*(max(runs, key=len) if runs else []), place]
-        best = [one for one in best if len(one) != len(run) or one[-1] < place]
-        if not any(len(one) == len(run) for one in best):
-            best.append(run)
-    return set(max(best, key=len)) if best else set()
 
 
 def _one_sided(what, passage):

@@ -31,13 +31,16 @@ def passages(content, package):
 
 
 class Reader:
+    walk_class = Walk
+
     def __init__(self, package, outline):
         self.package, self.outline = package, outline
         self.related = list(package.related(package.main).values())
         targets = dict(self.related)
         self.styles = Styles(parsed(package.read(targets.get("styles", ""))))
         lists = Lists(parsed(package.read(targets.get("numbering", ""))), W)
-        self.walk = Walk(self.styles, lists, None)
+        self.walk = self.walk_class(self.styles, lists, None)
+        self.counting = Walk(self.styles, lists, None)  # apart from the reading
         self.notes = {
             kind: self._notes(targets.get(f"{kind}s", ""), kind) for kind in NOTES.values()
         }
@@ -79,7 +82,7 @@ class Reader:
             and next(paragraph.iterancestors(W + "p"), None) is None
         ]
         notes = [paragraph for note in self.marked.values() for paragraph in note]
-        return sum(letters_in(self.walk.text(paragraph)) for paragraph in [*own, *notes])
+        return sum(letters_in(self.counting.text(paragraph)) for paragraph in [*own, *notes])
 
     # -- paragraphs ----------------------------------------------------------------------------
 
@@ -103,22 +106,28 @@ class Reader:
         """Tells the outline of a heading, and says whether it was one."""
         if found.element is None:
             return False
-        style = value_of(found.element.find(W + "pPr"), "pStyle")
-        own = value_of(found.element.find(W + "pPr"), "outlineLvl")
-        level = whole(own, 9) + 1 if own is not None else self.styles.heading_level(style)
-        if 0 < level < 10 and len(text) <= LONGEST_HEADING:
+        if level := self.level_by_style(found, text):
             self.outline.heading(" ".join(text.split("\n")), level=level, label=found.label)
             return True
         if found.is_listed and not found.label:
             return False
-        is_bold, is_underlined = self._looks(found.element, style)
+        is_bold, is_underlined = self.looks(found.element)
         is_strong = is_underlined or is_capitals(text)
         if not (is_bold or is_strong):
             return False
         return self.outline.guess(text, label=found.label, is_strong=is_strong)
 
-    def _looks(self, element, style):
+    def level_by_style(self, found, text):
+        """1 to 9 for a heading by its style, 0 for what is none."""
+        properties = found.element.find(W + "pPr")
+        own = value_of(properties, "outlineLvl")
+        style = value_of(properties, "pStyle")
+        level = whole(own, 9) + 1 if own is not None else self.styles.heading_level(style)
+        return level if level < 10 and len(text) <= LONGEST_HEADING else 0
+
+    def looks(self, element):
         """(all in bold, all underlined)"""
+        style = value_of(element.find(W + "pPr"), "pStyle")
         bold = underlined = True
         for run in element.iter(W + "r"):
             if not any((text.text or "").strip() for text in run.findall(W + "t")):

@@ -1,0 +1,281 @@
+"""Markdown of a paragraph to values, and back.
+
+What is read: bold, italics, lists, quotations, tables, links, `^[footnotes]`, and `[[p:KEY]]` or
+`[[s:KEY]]` for the number of another paragraph or section. Anything else stays the text it is.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from reports.word.text import (
+    Break,
+    Grid,
+    Items,
+    Note,
+    Plain,
+    Quotation,
+    Reference,
+    Words,
+    bare,
+    tidy,
+)
+
+REFERENCE = re.compile(r"\[\[([ps]):([A-Za-z0-9_-]{1,64})\]\]")
+LINKS = re.compile(r"(https?://|mailto:)", re.I)
+# Signs that would begin a list, a quotation or a heading at the start of a line.
+STARTS = re.compile(r"(?m)^( {0,3})([>#|~]|[-+](?=\s|$)|(\d{1,9})([.)])(?=\s|$))")
+SIGNS = re.compile(r"[\\*_`]")
+EVERY_SIGN = re.compile(r"[\\*_`\[\]<>&|^!#~]")
+EDGE = re.compile(r"^(\W*)(.*?)(\W*)$", re.S)
+DEEPEST = 100  # lists and quotations within each other: beyond it the reader would lose text
+
+
+def _note(state, silent):
+    """^[text], as in other dialects of Markdown."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("note", "", 0)
+        token.children = []
+        state.md.inline.parse(state.src[state.pos + 2 : end], state.md, state.env, token.children)
+    state.pos = end + 1
+    return True
+
+
+def _reference(state, silent):
+    found = REFERENCE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("reference", "", 0)
+        token.meta = {"kind": found[1], "key": found[2]}
+    state.pos = found.end()
+    return True
+
+
+def _reader():
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
+    reader.disable(["code", "fence", "hr", "lheading", "html_block", "reference"])
+    reader.disable(["autolink", "html_inline", "backticks"])
+    reader.inline.ruler.before("link", "reference_to", _reference)
+    reader.inline.ruler.before("link", "note", _note)
+    return reader
+
+
+READER = _reader()
+
+
+# --- Reading ------------------------------------------------------------------------------------
+
+
+def blocks_of(text):
+    """The blocks of a Markdown text."""
+    return tuple(_blocks(SyntaxTreeNode(READER.parse(text)).children))
+
+
+def _blocks(nodes):
+    for node in nodes:
+        if node.type == "paragraph":
+            if inlines := _inlines_of(node):
+                yield Plain(inlines)
+        elif node.type == "heading":
+            yield Plain(tidy([_strong(one) for one in _inlines_of(node)]))
+        elif node.type == "blockquote":
+            yield Quotation(tuple(_blocks(node.children)))
+        elif node.type in ("bullet_list", "ordered_list"):
+            items = tuple(tuple(_blocks(item.children)) for item in node.children)
+            is_numbered = node.type == "ordered_list"
+            start = int(node.attrs.get("start", 1)) if is_numbered else 1
+            yield Items(items, is_numbered, start)
+        elif node.type == "table":
+            rows = [row for part in node.children for row in part.children]
+            yield Grid(tuple(tuple(_inlines_of(cell) for cell in row.children) for row in rows))
+
+
+def _strong(inline):
+    return Words(inline.text, True, inline.italic, inline.link) if _is_words(inline) else inline
+
+
+def _is_words(inline):
+    return isinstance(inline, Words)
+
+
+def _inlines_of(node):
+    return tidy(one for child in node.children for one in _inlines(child.children, {}))
+
+
+def _inlines(nodes, look):
+    for node in nodes:
+        if node.type == "text":
+            yield Words(node.content, **look)
+        elif node.type == "softbreak":
+            yield Words(" ", **look)
+        elif node.type == "hardbreak":
+            yield Break()
+        elif node.type in ("strong", "em"):
+            name = {"strong": "bold", "em": "italic"}[node.type]
+            yield from _inlines(node.children, look | {name: True})
+        elif node.type == "link":
+            yield from _link(node, look)
+        elif node.type == "image":
+            yield Words(node.content, **look)
+        elif node.type == "note":
+            yield Note(tidy(_inlines(node.children, {})))
+        elif node.type == "reference":
+            yield Reference(**node.meta)
+
+
+def _link(node, look):
+    address = str(node.attrs.get("href", ""))
+    if LINKS.match(address):
+        yield from _inlines(node.children, look | {"link": address})
+    else:
+        yield from _inlines(node.children, look)
+        yield Words(f" ({address})" if address else "", **look)
+
+
+# --- Writing ------------------------------------------------------------------------------------
+
+
+def markdown_of(blocks):
+    """The Markdown that reads as these blocks. A sign is escaped only where it would say something."""
+    return "\n\n".join(_apart(blocks))
+
+
+def _apart(blocks):
+    """Two lists of a kind that follow each other would be read as one: the second changes its sign."""
+    before, sign = None, 0
+    for block in blocks:
+        is_again = (
+            isinstance(block, Items)
+            and isinstance(before, Items)
+            and block.is_numbered == before.is_numbered
+        )
+        sign = 1 - sign if is_again else 0
+        before = block
+        yield _block(block, sign)
+
+
+def _block(block, sign=0):
+    if isinstance(block, Plain):
+        return _plain(block)
+    if isinstance(block, Quotation):
+        inner = markdown_of(block.blocks)
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+    if isinstance(block, Items):
+        return _list(block, sign)
+    return _grid(block)
+
+
+def _list(block, sign):
+    lines = []
+    is_loose = any(_is_loose(item) for item in block.items)
+    for number, item in enumerate(block.items, start=block.start):
+        mark = f"{number}{'.)'[sign]} " if block.is_numbered else f"{'-*'[sign]} "
+        inner = markdown_of(item) if is_loose else "\n".join(_apart(item))
+        first, *rest = inner.split("\n")
+        lines.append(f"{mark}{first}".rstrip())
+        lines += [f"{' ' * len(mark)}{line}" if line else "" for line in rest]
+        if is_loose:
+            lines.append("")
+    return "\n".join(lines).strip("\n")
+
+
+def _is_loose(item):
+    """More than a line and the lists below it."""
+    return any(not isinstance(block, Items) for block in item[1:]) or (
+        bool(item) and not isinstance(item[0], Plain)
+    )
+
+
+def _grid(block):
+    width = max((len(row) for row in block.rows), default=0)
+    rows = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in block.rows]
+    head, *body = rows
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * width, *body])
+
+
+def _cell(inlines):
+    """A cell is one line. An upright stroke would end it."""
+    text = _line(inlines).replace("\\\n", " / ").replace("\n", " ")
+    return re.sub(r"(?<!\\)\|", r"\\|", text)
+
+
+def _plain(block):
+    return _line(block.inlines)
+
+
+def _line(inlines):
+    """The lightest writing that reads as the same again."""
+    inlines = tidy(inlines)
+    wanted = (Plain(inlines),) if inlines else ()
+    text = ""
+    for write in (_light, _full, _with_edges_outside):
+        text = write(inlines)
+        if _is_same(text, wanted):
+            return text
+    if bare(blocks_of(text)) == bare(wanted):
+        return text
+    return _full([Words(one.text, link=one.link) if _is_words(one) else one for one in inlines])
+
+
+def _is_same(text, wanted):
+    return blocks_of(text) == wanted
+
+
+def _light(inlines):
+    return _written(inlines, lambda text: SIGNS.sub(_escape_light, text))
+
+
+def _escape_light(match):
+    text, at = match.string, match.start()
+    is_inside = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+    return match[0] if match[0] == "`" or (match[0] == "_" and is_inside) else f"\\{match[0]}"
+
+
+def _full(inlines):
+    return _written(inlines, lambda text: EVERY_SIGN.sub(r"\\\g<0>", text))
+
+
+def _with_edges_outside(inlines):
+    """Emphasis that ends with a sign right before a letter cannot be written: the sign steps out."""
+    found = []
+    for one in inlines:
+        if _is_words(one) and (one.bold or one.italic) and not one.link:
+            before, text, after = EDGE.match(one.text).groups()
+            found += [Words(before), Words(text, one.bold, one.italic), Words(after)]
+        else:
+            found.append(one)
+    return _full(tidy(one for one in found if not _is_words(one) or one.text))
+
+
+def _written(inlines, escape):
+    text = "".join(_inline(one, escape) for one in inlines)
+    return STARTS.sub(_escape_start, text)
+
+
+def _escape_start(match):
+    if match[3]:
+        return f"{match[1]}{match[3]}\\{match[4]}"
+    return f"{match[1]}\\{match[2]}"
+
+
+def _inline(one, escape):
+    if isinstance(one, Break):
+        return "\\\n"
+    if isinstance(one, Reference):
+        return f"[[{one.kind}:{one.key}]]"
+    if isinstance(one, Note):
+        return f"^[{''.join(_inline(inner, escape) for inner in one.inlines)}]"
+    marks = "*" * (2 * one.bold + one.italic)
+    text = escape(one.text)
+    if one.link:
+        text = (
+            f"[{text}](<{one.link}>)" if re.search(r"[\s()]", one.link) else f"[{text}]({one.link})"
+        )
+    return f"{marks}{text}{marks}"

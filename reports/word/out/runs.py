@@ -1,0 +1,48 @@
+from reports.word.keys import mark_of
+from reports.word.out.xml import field, run, val, w
+from reports.word.text import Break, Note, Reference, said
+
+LINKED = val("rStyle", "Hyperlink")
+
+
+class Runs:
+    """Inlines as Word's runs. Links are gathered for the relationships of the file."""
+
+    def __init__(self, notes, document):
+        self.notes = notes
+        self.links = {}  # address: name of its relationship
+        self.targets = {
+            ("p", one.key): (one.number, "above") for _, one in document.paragraphs if one.key
+        }
+        for section in document.sections:
+            if section.key:
+                self.targets["s", section.key] = (section.number, section.heading)
+
+    @staticmethod
+    def plain(text):
+        return run(text)
+
+    def of(self, inlines):
+        return "".join(map(self._run, inlines))
+
+    def _run(self, one):
+        if isinstance(one, Break):
+            return w("r", w("br"))
+        if isinstance(one, Note):
+            return self.notes.add(self.of(one.inlines))
+        if isinstance(one, Reference):
+            return self._reference(one)
+        looks = [w("b") if one.bold else "", w("i") if one.italic else ""]
+        if not one.link:
+            return run(one.text, *looks) if any(looks) else run(one.text)
+        name = self.links.setdefault(one.link, f"link{len(self.links) + 1}")
+        return f'<w:hyperlink r:id="{name}">{run(one.text, LINKED, *looks)}</w:hyperlink>'
+
+    def _reference(self, one):
+        """The number of what is meant, which Word keeps right. Of what has none, its heading or place;
+        of what is not in this document, the words as they are typed."""
+        if (one.kind, one.key) not in self.targets:
+            return run(said([one]))
+        number, instead = self.targets[one.kind, one.key]
+        switch = "\\n \\h" if number else "\\p \\h" if one.kind == "p" else "\\h"
+        return field(f"REF {mark_of(one.kind, one.key)} {switch}", number or instead)
