@@ -1,12 +1,13 @@
 from django.urls import path
 
-from reports.views import citing, documents, paragraphs, sections
+from reports.views import citing, documents, layouts, paragraphs, sections
 
 app_name = "reports"
 
 _documents = "reviews/<slug:reference>/documents/"
 _document = _documents + "<int:number>/"
 _section = _document + "sections/<int:pk>/"
+_layout = "document-layouts/<slug:partnership>/<slug:layout>/"
 _paragraph = _document + "paragraphs/<int:pk>/"
 
 urlpatterns = [
@@ -52,4 +53,8 @@ urlpatterns = [
         citing.UnciteView.as_view(),
         name="uncite",
     ),
+    path("document-layouts/", layouts.LayoutListView.as_view(), name="layouts"),
+    path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
+    path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),
+    path(_layout + "versions/<int:pk>/", layouts.LayoutDetailView.as_view(), name="layout-version"),
 ]

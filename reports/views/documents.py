@@ -10,6 +10,7 @@ from reports.models import Document, Paragraph, Section
 from reports.services import documents
 from reports.services.templates import layouts_for
 from reports.views.pages import DocumentMixin, DocumentsMixin, WriteMixin
+from reviews import rules
 from reviews.models import Share
 from reviews.rules import Material
 
@@ -26,7 +27,10 @@ class DocumentListView(DocumentsMixin, TemplateView):
         )
         found = list(rows.order_by("number"))
         self.tell_of_reading(rows=len(found))
-        return super().get_context_data(**kwargs) | {"documents": found}
+        return super().get_context_data(**kwargs) | {
+            "documents": found,
+            "may_change_layouts": rules.can_change_document_templates(self.access),
+        }
 
 
 class DocumentBeginView(WriteMixin, DocumentsMixin, FormView):
