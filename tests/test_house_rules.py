@@ -81,6 +81,7 @@ def test_there_are_views_to_look_at():
         "chronologies",
         "actionplans",
         "desk",
+        "reports",
     }
 
 
