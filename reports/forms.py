@@ -143,27 +143,30 @@ class InsertForm(GovForm):
 
 def places_in(placed):
     """Choices of a place among the paragraphs of a PlacedSection whose texts were fetched."""
-    after = [
-        (str(one.paragraph.pk), f"After {one.number or 'a paragraph'}: {_beginning(one.paragraph)}")
-        for one in placed.paragraphs
-    ]
+    after = [(str(one.paragraph.pk), _after(one)) for one in placed.paragraphs]
     return [(START, "At the beginning of the section"), *after, (LAST, "At the end of the section")]
 
 
 def places_of(outline, *, but):
-    """Choices of a place anywhere in a document: "section:paragraph"."""
+    """Choices of a place for a paragraph, "section:paragraph": any in its own section, the first and
+    the last of every other."""
     choices = []
     for placed in outline.sections:
-        choices.append((f"{placed.section.pk}:{START}", f"First in {placed.title}"))
-        choices += [
-            (
-                f"{placed.section.pk}:{one.paragraph.pk}",
-                f"After {one.number or 'a paragraph'}: {_beginning(one.paragraph)}",
-            )
-            for one in placed.paragraphs
-            if one.paragraph.pk != but.pk
-        ]
+        section = placed.section.pk
+        choices.append((f"{section}:{START}", f"First in {placed.title}"))
+        if section == but.section_id:
+            choices += [
+                (f"{section}:{one.paragraph.pk}", _after(one))
+                for one in placed.paragraphs
+                if one.paragraph.pk != but.pk
+            ]
+        elif placed.paragraphs:
+            choices.append((f"{section}:{LAST}", f"Last in {placed.title}"))
     return choices
+
+
+def _after(placed):
+    return f"After {placed.number or 'a paragraph'}: {_beginning(placed.paragraph)}"
 
 
 def section_places(outline, *, but=None):

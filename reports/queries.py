@@ -9,7 +9,6 @@ from foundations.gov.prose import html_of, referred
 from foundations.office.differences import pieces_of
 from reports.blocks import Blocks
 from reports.models import Citation, Paragraph, SectionTemplate
-from reports.services.citing import version_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def chips_of(paragraphs, user):
     rows = Citation.objects.live().filter(paragraph__in=paragraphs)
     seen = Citation.objects.visible_to(user).live().filter(paragraph__in=paragraphs)
     found, shown = {}, set()
-    for one in seen.for_display().order_by("pk"):
+    for one in seen.for_display().with_changes().order_by("pk"):
         shown.add(one.pk)
         found.setdefault(one.paragraph_id, []).append(_chip(one))
     more = {paragraph for pk, paragraph in rows.values_list("pk", "paragraph") if pk not in shown}
@@ -90,7 +89,8 @@ def _since(citation):
     gone = getattr(cited, "withdrawn_at", None) or getattr(cited, "removed_at", None)
     if gone:
         return "Withdrawn since" if citation.source == "entry" else "Taken away since"
-    return "Changed since" if version_of(cited) != citation.version else ""
+    changed = getattr(cited, "changes", citation.changes_kept)
+    return "Changed since" if changed != citation.version else ""
 
 
 def _entry(one):

@@ -10,20 +10,27 @@ from reports.outline import Outline
 _TYPED = re.compile(r"\[\[\s*(\d{1,4}(?:\.\d{1,4}){0,4})\s*\]\]")
 
 
+def with_keys(text, outline, unknown=None):
+    """The text with each typed number as the key of what has it; what has none stays, and goes into
+    the list `unknown`."""
+
+    def key(match):
+        if found := outline.key_of(match[1]):
+            return f"[[{found[0]}:{found[1]}]]"
+        if unknown is not None:
+            unknown.append(match[1])
+        return match[0]
+
+    return _TYPED.sub(key, text)
+
+
 def kept(text, document):
     """The text with each typed number as the key of what has that number now. Raises ValidationError
     that names the numbers which nothing in the document has."""
     if not _TYPED.search(text):
         return text
-    outline, unknown = Outline(document), []
-
-    def key(match):
-        if found := outline.key_of(match[1]):
-            return f"[[{found[0]}:{found[1]}]]"
-        unknown.append(match[1])
-        return match[0]
-
-    text = _TYPED.sub(key, text)
+    unknown = []
+    text = with_keys(text, Outline(document), unknown)
     if unknown:
         raise ValidationError({"text": [_nothing(number) for number in dict.fromkeys(unknown)]})
     return text

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
@@ -40,6 +40,13 @@ class CitationQuerySet(KeptQuerySet):
                 Q(**{name: None}) | Q(**{f"{name}__in": model.objects.visible_to(user)})
             )
         return rows
+
+    def with_changes(self):
+        """With `changes_kept`: how often what is cited has been changed, where that is told by the
+        versions kept of it."""
+        kept = Count("entry__versions", distinct=True)
+        kept += Count("recommendation__versions", distinct=True)
+        return self.annotate(changes_kept=kept)
 
     def for_display(self):
         return self.select_related(

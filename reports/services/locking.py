@@ -8,7 +8,10 @@ from reports.models import Document
 
 def lock_document(document):
     """The document as it is now, while nobody else can change anything in it."""
-    return locked(document, document.review)
+    review = document.review
+    document = locked(document, review)
+    document.review = review
+    return document
 
 
 def lock_section(section):

@@ -8,9 +8,12 @@ from django.utils.functional import cached_property
 from audit.models import EventType
 from audit.services import record
 from findings.views.pages import LeadMixin
-from reports.models import Document, Paragraph, Section
+from foundations.gov.prose import html_of
+from reports.models import MOST, Document, Paragraph, Section
 from reports.outline import Outline
+from reports.references import with_keys
 from reviews import rules
+from reviews.people.free_text import names_for
 from reviews.views import ReviewPageMixin
 
 
@@ -121,10 +124,12 @@ class ParagraphMixin(DocumentMixin):
         more = {"paragraph": self.paragraph, "placed": self.placed, "called": self.called}
         return super().get_context_data(**kwargs) | more
 
+    def where_it_stands(self):
+        return f"{self.paragraph.section.get_absolute_url()}#p-{self.paragraph.key}"
+
     def in_its_section(self):
         """(address, words)"""
-        where = self.paragraph.section.get_absolute_url()
-        return f"{where}#p-{self.paragraph.key}", self.placed.title
+        return self.where_it_stands(), self.placed.title
 
 
 class WriteMixin(LeadMixin):
@@ -137,6 +142,41 @@ class WriteMixin(LeadMixin):
 
     def after_it_is_gone(self):
         return self.to_here("removed") if hasattr(self, "document") else self.to("document-list")
+
+
+class WritesWordsMixin:
+    """A form with a paragraph's text: real names in it are told while it is typed, and how it reads is
+    shown without saving it. Stands before WriteMixin."""
+
+    template_name = "reports/paragraph_form.html"
+    kept_template = "reports/_typed.html"
+
+    def beside_kept(self):
+        text, names = self.typed, names_for(self.access, self.review)
+        said = {(text[one.start : one.end], one.pseudonym) for one in names.find(text)}
+        return {"names": sorted(said)}
+
+    @property
+    def typed(self):
+        """What stands in the box, as far as a paragraph may be long."""
+        return self.request.POST.get("text", "")[:MOST]
+
+    @property
+    def asks_how_it_reads(self):
+        return self.request.method == "POST" and "preview" in self.request.POST
+
+    def form_valid(self, form):
+        if not self.asks_how_it_reads:
+            return super().form_valid(form)
+        self.words_stay = True
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if not self.asks_how_it_reads:
+            return context
+        text, outline = with_keys(self.typed, self.outline), self.outline
+        return context | {"preview": html_of(text, refer=outline.refer, footnotes="preview")}
 
 
 class WriteInParagraphMixin(WriteMixin, ParagraphMixin):

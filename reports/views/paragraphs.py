@@ -23,6 +23,7 @@ from reports.views.pages import (
     SectionMixin,
     WriteInParagraphMixin,
     WriteMixin,
+    WritesWordsMixin,
 )
 
 
@@ -49,7 +50,7 @@ class _IntoSectionView(WriteMixin, SectionMixin, FormView):
         return f"{self.section.get_absolute_url()}#p-{made.key}"
 
 
-class ParagraphAddView(_IntoSectionView):
+class ParagraphAddView(WritesWordsMixin, _IntoSectionView):
     form_class = ParagraphForm
     heading, button, done = "Write a paragraph", "Save the paragraph", "Paragraph saved."
 
@@ -64,9 +65,8 @@ class _OfParagraphView(WriteInParagraphMixin, FormView):
     form_class = GovForm
 
 
-class ParagraphChangeView(_OfParagraphView):
+class ParagraphChangeView(WritesWordsMixin, _OfParagraphView):
     form_class = ParagraphChangeForm
-    template_name = "reports/paragraph_change.html"
     done = "Saved. What it said before is kept."
 
     @property
@@ -89,6 +89,7 @@ class ParagraphChangeView(_OfParagraphView):
 
     def save(self, form):
         paragraphs.change_paragraph(self.paragraph, by=self.request.user, **form.cleaned_data)
+        return self.where_it_stands()
 
 
 class ParagraphMoveView(_OfParagraphView):

@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
@@ -170,6 +172,28 @@ def test_words_that_were_typed_are_kept_for_their_writer(client, facts, chair):
     assert not facts.paragraphs.exists()
 
 
+def test_a_real_name_is_told_while_it_is_typed(client, review, facts, chair):
+    IdentityFactory(person=PersonFactory(review=review, pseudonym="Aspen"), names=["Zara Quill"])
+    url = to("paragraph-add", facts.document, facts.pk)
+
+    said = client.post(url, {"_draft": "keep", "text": "Then Zara Quill rang"}).content.decode()
+
+    assert "“Zara Quill” is a real name in this review.</strong> Write “Aspen” instead." in said
+
+
+def test_how_it_reads_is_shown_without_saving_it(client, facts, chair):
+    one = paragraph_in(facts, "As it was")
+    url = to("paragraph-change", facts.document, one.pk)
+    said = {"text": "**Bold**, as [[13.1]] says", "kind": "numbered", "seen": 0}
+
+    page = client.post(url, said | {"preview": "yes"}).content.decode()
+
+    one.refresh_from_db()
+    assert "<strong>Bold</strong>, as <a" in page
+    assert "**Bold**, as [[13.1]] says</textarea>" in page
+    assert one.text == "As it was"
+
+
 # --- Two authors at once ------------------------------------------------------------------------
 
 
@@ -217,9 +241,27 @@ def test_the_history_says_who_changed_what_and_when(client, facts, chair):
 def test_a_paragraph_is_moved_by_its_page(client, document, facts, chair):
     one = paragraph_in(facts, "One")
     analysis = document.sections.get(code="analysis")
-    other = paragraph_in(analysis, "Other")
+    paragraph_in(analysis, "Other")
 
-    client.post(to("paragraph-move", document, one.pk), {"place": f"{analysis.pk}:{other.pk}"})
+    client.post(to("paragraph-move", document, one.pk), {"place": f"{analysis.pk}:start"})
+
+    assert [row.text for row in analysis.paragraphs.in_order()] == ["One", "Other"]
+
+
+def test_a_paragraph_is_moved_within_its_section(client, document, facts, chair):
+    one, two = paragraph_in(facts, "One"), paragraph_in(facts, "Two")
+
+    client.post(to("paragraph-move", document, one.pk), {"place": f"{facts.pk}:{two.pk}"})
+
+    assert [row.text for row in facts.paragraphs.in_order()] == ["Two", "One"]
+
+
+def test_a_paragraph_is_moved_to_the_end_of_another_section(client, document, facts, chair):
+    one = paragraph_in(facts, "One")
+    analysis = document.sections.get(code="analysis")
+    paragraph_in(analysis, "Other")
+
+    client.post(to("paragraph-move", document, one.pk), {"place": f"{analysis.pk}:last"})
 
     assert [row.text for row in analysis.paragraphs.in_order()] == ["Other", "One"]
 
@@ -369,6 +411,21 @@ def test_a_citation_is_taken_away(client, facts, chair, entry):
 
     assert list(Citation.objects.live()) == []
     assert Citation.objects.count() == 1
+
+
+def test_a_section_asks_the_same_however_much_is_cited(client, review, facts, chair):
+    part = ParticipationFactory(review=review)
+    entries = [EntryFactory(review=review, participation=part) for _ in range(4)]
+    cite(paragraph_in(facts), entries[:1], by=chair)
+    with CaptureQueriesContext(connection) as few:
+        client.get(facts.get_absolute_url())
+    for _ in range(3):
+        cite(paragraph_in(facts), entries, by=chair)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(facts.get_absolute_url())
+
+    assert len(many) == len(few)
 
 
 # --- Who ----------------------------------------------------------------------------------------
