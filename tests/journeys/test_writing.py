@@ -47,10 +47,10 @@ def test_from_an_empty_layout_to_a_paragraph_that_rests_on_its_evidence(
     walk.press("Cite what is ticked")
     walk.sees("Rests on:")
 
-    walk.follow("Change")
+    walk.follow("Change paragraph 5.1")
     walk.fill({"Text": TOLD.replace("sister", "doctor")})
     walk.press("Save")
-    walk.follow("History")
+    walk.follow("History of paragraph 5.1")
     walk.sees("Changed on", "Written on")
     walk.follow("5 The facts by agency")
 
@@ -59,7 +59,7 @@ def test_from_an_empty_layout_to_a_paragraph_that_rests_on_its_evidence(
     walk.press("Save the paragraph")
     walk.sees("As 5.1 says")
 
-    walk.follow("Take out")
+    walk.follow("Take out paragraph 5.1")
     walk.press("Take out")
     document = Document.objects.get(title="A second report")
     walk.goto(document.get_absolute_url())
