@@ -22,6 +22,7 @@ GROUPS = {
     "documents": "PDFs of a plan and of chronologies",
     "files": "a long file sealed and opened again, against one kept as it came",
     "scan": "the identity scan of a Word file of 25, 100 and 400 pages, with a register of 60 people",
+    "writing": "a paragraph saved in a report of 600, and the page of its section",
     "mismatches": "the mismatch finder on 1,000, 5,000 and 30,000 entries, and after one change",
 }
 

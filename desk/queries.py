@@ -15,6 +15,7 @@ from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
 from findings.models import Finding, Lesson
+from reports.models import Document
 from reviews import rules
 from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
@@ -74,6 +75,8 @@ class Desk:
         self.bare = _counted(found.without_evidence(), "review")
         lessons = Lesson.objects.visible_to(user).live().filter(review__in=reviews)
         self.lessons = _counted(lessons, "review")
+        drafts = Document.objects.visible_to(user).live().filter(review__in=reviews)
+        self.written = _counted(drafts, "review")
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -178,6 +181,17 @@ class Desk:
             + ", the panel’s and the agencies’ own",
         )
         yield _page("Counts", "findings:count-list", review, "Figures of the report")
+
+    def documents(self, review):
+        if not rules.can_read_documents(self.access, review):
+            return
+        n = self.written.get(review.pk, 0)
+        yield _page(
+            "Documents",
+            "reports:document-list",
+            review,
+            _many(n, "document", "documents") if n else "The overview report and what goes with it",
+        )
 
     def plan(self, review):
         if not rules.can_see_plan(self.access, review):
@@ -441,6 +455,7 @@ def sections_of(review, user, *, on):
                 thread_tasks(desk.access, review),
             ),
         ),
+        Section("Documents", listed(desk.documents(review))),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

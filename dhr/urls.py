@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("chronologies.urls")),
     path("", include("findings.urls")),
     path("", include("actionplans.urls")),
+    path("", include("reports.urls")),
     path("", include("reviews.urls")),
     path("", include("desk.urls")),
 ]

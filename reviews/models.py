@@ -101,6 +101,7 @@ class Review(models.Model):
             ("read_meetings", "Can read what the panel was given for its meetings"),
             ("lead_requests", "Can ask agencies for material, return it and accept it"),
             ("lead_analysis", "Can mark entries, judge mismatches and write findings and lessons"),
+            ("write_documents", "Can write the overview report and what goes with it"),
         ]
 
     def __str__(self):

@@ -81,12 +81,13 @@ class Material(models.TextChoices):
     SUBMISSION = "submission", "IMR or information report"
     ANALYSIS = "analysis", "Findings, lessons and marks"
     MISMATCHES = "mismatches", "Mismatches between chronologies"
+    DOCUMENTS = "documents", "Drafts of the report and what goes with it"
 
 
 # While a hold stops sharing, none of these is shared, and what was shared is out of reach.
 STOPPED_BY_A_HOLD = frozenset(Material) - {Material.ACTION_PLAN}
 # What the review itself concludes is shared as a whole, and with the panel alone.
-FOR_THE_PANEL_ALONE = frozenset({Material.ANALYSIS, Material.MISMATCHES})
+FOR_THE_PANEL_ALONE = frozenset({Material.ANALYSIS, Material.MISMATCHES, Material.DOCUMENTS})
 
 # A share reaches the people of one of these roles; the others see all, or must never see it.
 SHARE_WITH = frozenset({Role.PANEL_MEMBER}) | AGENCY_ROLES
@@ -127,6 +128,7 @@ _LEAD_THE_WORK = frozenset(
         "keep_meetings",
         "lead_requests",
         "lead_analysis",
+        "write_documents",
     }
 )
 _OWN_PART = frozenset(
@@ -648,6 +650,27 @@ def can_make_papers_of_all(access, partnership):
 def can_judge_repeats(access, review):
     """Whether a recommendation repeats an earlier one is for those who run its plan to say."""
     return can_run_plan(access, review)
+
+
+# --- Documents: the overview report and its family ------------------------------------------------
+
+
+def can_write_documents(access, review):
+    """A document speaks of every agency: nobody with a conflict there writes one."""
+    return access.may("write_documents", review) and review.pk not in access.reviews_in_conflict
+
+
+def can_read_documents(access, review):
+    """Their pages; which of them the panel finds there is another question."""
+    shared = access.shared_any(Material.DOCUMENTS, review)
+    return can_write_documents(access, review) or (
+        shared and review.pk not in access.reviews_in_conflict
+    )
+
+
+def can_change_document_templates(access):
+    """The sections of each layout; which partnership is asked by visible_to."""
+    return access.holds(Role.COORDINATOR)
 
 
 # --- Intake: being told, scoping, deciding, urgent concerns, immediate learning ------------------

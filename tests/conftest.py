@@ -10,6 +10,8 @@ from django.test import TransactionTestCase
 
 from chronologies.marking.house import install as install_themes
 from chronologies.marking.models import Theme
+from reports.layouts.house import install as install_layouts
+from reports.models import DocumentTemplate, SectionTemplate
 from reviews.rules import PARTNERSHIP_ROLES, SITE_ROLES
 from reviews.services import appoint, give_role
 from tests.embedded import servers
@@ -68,7 +70,9 @@ def _empty_every_table(self):
     with _as_administrator() as administrator, administrator.cursor() as cursor:
         cursor.execute(_EMPTY, [list(_KEPT)])
     administrator.close()
-    install_themes(Theme)  # they came with a migration, which is not run again
+    # These came with a migration, which is not run again.
+    install_themes(Theme)
+    install_layouts(DocumentTemplate, SectionTemplate)
 
 
 TransactionTestCase._fixture_teardown = _empty_every_table

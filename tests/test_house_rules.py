@@ -83,6 +83,7 @@ def test_there_are_views_to_look_at():
         "findings",
         "actionplans",
         "desk",
+        "reports",
     }
 
 

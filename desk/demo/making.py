@@ -37,6 +37,7 @@ from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.queries import ask_back
 from desk.demo.reminders import remind_people
+from desk.demo.reports import write_report
 from desk.demo.requests import answer_some, ask_agencies
 from desk.demo.seeing import look_over_plans
 from desk.demo.sheets import bring_rows_back
@@ -128,6 +129,7 @@ def make_demo():
     mark_entries(reviews, _part, chair=_person(Role.CHAIR), coordinator=_person(Role.COORDINATOR))
     conclude(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
     tie_the_thread(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
+    write_report(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
     disagree(
         reviews["DHR-2024-02"],
         coordinator=_person(Role.COORDINATOR),

@@ -19,7 +19,7 @@ def put_under(finding, rows, *, by, note=""):
     added = []
     for row in rows:
         source = _source_of(row)
-        _REFUSE[source](finding.review, row)
+        refuse_unfit(finding.review, row)
         if finding.evidence.live().filter(**{source: row}).exists():
             continue
         added.append(_added(finding, by=by, note=note, **{source: row}))
@@ -64,6 +64,12 @@ def _live(evidence):
     if not evidence.is_live:
         raise TakenAway
     return evidence
+
+
+def refuse_unfit(review, row):
+    """Raises ValidationError where an entry, heading, minutes or contact is nothing that a conclusion
+    of this review can rest on."""
+    _REFUSE[_source_of(row)](review, row)
 
 
 def _source_of(row):

@@ -22,6 +22,7 @@ class KeepsWordsMixin:
     """
 
     words_stay = False  # a view says so where what was sent was not saved after all
+    kept_template = "reviews/drafts/_state.html"
 
     @cached_property
     def draft(self):
@@ -61,7 +62,11 @@ class KeepsWordsMixin:
             )
         except services.TooLong:
             draft = None
-        return render(self.request, "reviews/drafts/_state.html", {"draft": draft})
+        return render(self.request, self.kept_template, {"draft": draft} | self.beside_kept())
+
+    def beside_kept(self):
+        """What is said beside it of words that are still being typed; `kept_template` shows it."""
+        return {}
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)

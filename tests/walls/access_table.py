@@ -114,6 +114,9 @@ SEE_PANEL = LEADERS | PANEL | PANEL_SHARED
 # Findings, lessons and counts are shared as a whole, and with the panel alone.
 SEE_ANALYSIS = LEADERS | PANEL_SHARED
 
+# Documents are shared one by one, and with the panel alone.
+SEE_DOCUMENTS = LEADERS | PANEL_SHARED
+
 TABLE = {
     # --- the installation -----------------------------------------------------------------------
     "desk:home": of_house(SIGNED_IN),
@@ -192,6 +195,14 @@ TABLE = {
     # The checklists of another partnership do not exist for its coordinators.
     **{
         f"reviews:checklist-{step}": page(
+            COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
+        )
+        for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
+    },
+    "reports:layouts": of_house(COORDINATORS),
+    # The layouts of another partnership do not exist for its coordinators.
+    **{
+        f"reports:layout-{step}": page(
             COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, **more
         )
         for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
@@ -680,6 +691,25 @@ TABLE = {
     "findings:cite-passage": page(LEADERS, refuses=WRITERS_OF_OURS | GIVEN, form=True),
     "findings:cite-minutes": page(LEADERS, refuses=SEE_PANEL, form=True),
     "findings:cite-contact": page(LEADERS, form=True),
+    # --- documents: their authors', and the panel's to read while a draft is shared with it --------
+    "reports:document-list": of_review(SEE_DOCUMENTS),
+    "reports:document-begin": of_review(LEADERS, form=True),
+    "reports:document-detail": page(SEE_DOCUMENTS),
+    "reports:section-detail": page(SEE_DOCUMENTS),
+    # What it used to say, and what was taken out of it, was never shared.
+    "reports:removed": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:paragraph-history": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:section-bring-back": page(LEADERS, form=True),
+    "reports:paragraph-bring-back": page(LEADERS, form=True),
+    **{
+        f"reports:{name}": page(LEADERS, refuses=SEE_DOCUMENTS, form=True)
+        for name in (
+            *("document-rename", "document-share", "document-unshare"),
+            *("section-add", "section-change", "section-move", "section-remove"),
+            *("paragraph-add", "paragraph-insert", "paragraph-change", "paragraph-move"),
+            *("paragraph-remove", "paragraph-cite", "uncite"),
+        )
+    },
     # --- the action plan ------------------------------------------------------------------------
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),

@@ -212,6 +212,16 @@ _BY_PK = {
     "chronologies:theme-end": "theme",
     "chronologies:export-detail": "export",
     "chronologies:export-file": "export",
+    "reports:layout-version": "layout",
+    "reports:uncite": "paragraph",
+    "reports:section-bring-back": "section_gone",
+    "reports:paragraph-bring-back": "paragraph_gone",
+    **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},
+    **{f"reports:paragraph-{step}": "section" for step in ("add", "insert")},
+    **{
+        f"reports:paragraph-{step}": "paragraph"
+        for step in ("change", "history", "move", "remove", "cite")
+    },
 }
 
 
@@ -259,7 +269,11 @@ def address(name, rows):
     if "review_kind" in pattern:
         where["review_kind"] = rows.rule_set.kind
     if "source" in pattern:
-        where["source"] = "terms"
+        where["source"] = "entry" if name.startswith("reports:") else "terms"
+    if "layout" in pattern:
+        where["layout"] = rows.layout.kind
+    if "citation" in pattern:
+        where["citation"] = rows.citation.pk
     if "code" in pattern:
         where["code"] = rows.task.code
     if "key" in pattern:
@@ -308,6 +322,8 @@ def _number(name, rows):
     """Of a version of the terms: what changes one needs a draft. Of a doubt: the first."""
     if name == "findings:cite-minutes":
         return rows.meeting.number
+    if name.startswith("reports:"):
+        return rows.document.number
     if name.startswith("findings:"):
         return (rows.lesson if "lesson" in name else rows.finding).number
     if name.startswith("reviews:submission") or name == "chronologies:beside":

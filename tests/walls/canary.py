@@ -81,6 +81,9 @@ WORDLESS = {
             *("lessonversion.reason", "lessonversion.snapshot"),
         )
     },
+    "reports.paragraphversion.text": "kept as it is: the world writes the tokens",
+    "reports.section.code": "our own words",
+    "reports.sectiontemplate.code": "our own words",
     "chronologies.entry.part_kind": "our own words",
     "chronologies.export.job_key": "ids",
     "chronologies.judgement.evidence": "a digest",
@@ -241,6 +244,12 @@ KIND_OF_MODEL = {
     "findings.lesson": "analysis",
     "findings.lessonversion": "analysis led",
     "findings.termanswer": "analysis",
+    "reports.document": "report",
+    "reports.documenttemplate": "tasks",
+    "reports.paragraph": "report",
+    "reports.paragraphversion": "report led",
+    "reports.section": "report",
+    "reports.sectiontemplate": "tasks",
     "chronologies.entrycomment": "comment",
     "chronologies.eventgroup": "mark",
     "chronologies.mark": "mark",
@@ -502,6 +511,8 @@ def handed_in_as(row):
 def kind_of_row(row, path):
     """Of a meeting, what the panel was not given is its leaders' alone."""
     kind = kind_of(type(row), path)
+    if kind == "report" and not _is_out(row):
+        return "report led"
     if kind == "comment":
         return f"comment {row.audience}"
     if row._meta.label_lower == "reviews.query" and not row.was_sent:
@@ -519,6 +530,17 @@ def kind_of_row(row, path):
     if row._meta.label_lower == "findings.evidence":
         return f"analysis of {row.source}"
     return "meeting led" if kind == "meeting" and not _is_given(row) else kind
+
+
+def _is_out(row):
+    """Whether a document, a section or a paragraph is one that its authors share."""
+    document = row if row._meta.model_name == "document" else None
+    while document is None:
+        if row.removed_at:
+            return False
+        row = row.section if hasattr(row, "section_id") else row.document
+        document = row if row._meta.model_name == "document" else None
+    return document.state == "with-panel"
 
 
 def _version(row):
@@ -601,6 +623,8 @@ def where(row):
         return row.review.reference, frozenset(row.concerns.values_list("agency", flat=True))
     if row._meta.app_label == "findings":
         return _concluded(row)
+    if row._meta.app_label == "reports":
+        return _reported(row)
     owners = (
         "row",
         *(
@@ -720,6 +744,18 @@ def _concluded(row):
     review = row.term.review if label == "termanswer" else row.review
     part = row.participation
     return review.reference, frozenset({part.agency_id} if part else ())
+
+
+def _reported(row):
+    """A document tells of every agency of its review."""
+    for owner in ("paragraph", "section", "document"):
+        if getattr(row, f"{owner}_id", None):
+            return _reported(getattr(row, owner))
+    if row._meta.model_name == "document":
+        parts = row.review.participations.values_list("agency", flat=True)
+        return row.review.reference, frozenset(parts)
+    layout = getattr(row, "template", row)
+    return "", frozenset({layout.partnership_id or "the house"})
 
 
 def _concerned(row):
@@ -940,6 +976,10 @@ def _reaches(tag, standings, shares):
         case "analysis of passage":
             return bool(roles & LEADERS or (given("analysis") and given("submission")))
         case "analysis led" | "analysis of contact":
+            return bool(roles & LEADERS)
+        case "report":
+            return bool(roles & LEADERS or given("documents"))
+        case "report led":  # drafts, what was taken out, and what anything used to say
             return bool(roles & LEADERS)
         case "intake":
             return bool(roles & LEADERS)

@@ -45,6 +45,10 @@ REFUSED_OF = (
     "recommendation.",
     "action.",
     "earlier.",
+    "document.",
+    "section.",
+    "paragraph.",
+    "citation.",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",

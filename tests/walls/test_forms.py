@@ -46,6 +46,13 @@ def a_paper():
     return {"kind": "summary", "key": key()} | day
 
 
+def a_layout(rows):
+    day = {"effective_from_day": "1", "effective_from_month": "1", "effective_from_year": "2030"}
+    section = {"heading_0": "All", "level_0": "1", "code_0": "", "place_0": "1"}
+    said = {"title": "Ours", "source": "The board", "seen": rows.layout.pk, "rows": 1, "key": key()}
+    return said | day | section
+
+
 # {page: (who, a form filled in rightly)}
 FORMS = {
     "agencies:agency-create": ("coordinator", lambda r: {"name": "New body", "kind": "other"}),
@@ -160,6 +167,45 @@ FORMS = {
     "chronologies:import-save": ("author_own", lambda r: {}),
     "chronologies:import-discard": ("author_own", lambda r: {}),
     "chronologies:import-kind": ("author_own", lambda r: {"is_further": "yes"}),
+    "reports:layout-create": ("coordinator", a_layout),
+    "reports:document-begin": (
+        "chair",
+        lambda r: {"template": r.layout.pk, "title": "Summary", "key": key()},
+    ),
+    "reports:document-rename": (
+        "chair",
+        lambda r: {"title": "Another title", "seen": r.document.changes},
+    ),
+    "reports:document-share": ("chair", lambda r: {}),
+    "reports:document-unshare": ("chair", lambda r: {}),
+    "reports:section-add": (
+        "chair",
+        lambda r: {"heading": "More", "is_numbered": "on", "place": "start", "key": key()},
+    ),
+    "reports:section-change": (
+        "chair",
+        lambda r: {"heading": "Other", "is_numbered": "on", "seen": r.section.changes},
+    ),
+    "reports:section-move": ("chair", lambda r: {"place": "start"}),
+    "reports:section-remove": ("chair", lambda r: {}),
+    "reports:section-bring-back": ("chair", lambda r: {}),
+    "reports:paragraph-add": (
+        "chair",
+        lambda r: {"text": "New", "kind": "numbered", "place": "last", "key": key()},
+    ),
+    "reports:paragraph-insert": (
+        "chair",
+        lambda r: {"block": "panel", "place": "last", "key": key()},
+    ),
+    "reports:paragraph-change": (
+        "chair",
+        lambda r: {"text": "Other", "kind": "numbered", "seen": r.paragraph.changes},
+    ),
+    "reports:paragraph-move": ("chair", lambda r: {"place": f"{r.section.pk}:start"}),
+    "reports:paragraph-remove": ("chair", lambda r: {}),
+    "reports:paragraph-bring-back": ("chair", lambda r: {}),
+    "reports:paragraph-cite": ("chair", lambda r: {"chosen": [r.ours.entry.pk]}),
+    "reports:uncite": ("chair", lambda r: {}),
     "findings:finding-create": (
         "chair",
         lambda r: {"term": r.finding.term_id, "kind": "good", "text": "It was", "key": key()},

@@ -14,7 +14,7 @@ OF_A_PERSON = {"reviews.Mailing", "actionplans.PlanBatch", "actionplans.SavedFil
 # Kinds of things that are for coordinator and chair alone.
 LED = {
     *("clock", "course", "family", "intake", "letter", "mismatch led", "panel led"),
-    "proceeding led",
+    *("proceeding led", "report led"),
 }
 # Who sits there, and that and when something goes on beside the review; not a word more of it.
 OF_THE_PANEL_TOO = {

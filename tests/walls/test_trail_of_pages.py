@@ -54,6 +54,13 @@ READ = {
             *("cite-entry", "cite-passage", "cite-minutes", "cite-contact"),
         )
     },
+    **{
+        f"reports:{name}": "document.read"
+        for name in (
+            *("document-list", "document-detail", "section-detail", "removed"),
+            *("paragraph-history", "paragraph-cite"),
+        )
+    },
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",
@@ -234,6 +241,12 @@ DONE = {
     "findings:cell-untie": "passage.untied",
     "findings:count-remove": "count.removed",
     "findings:lesson-unrest": "lesson.unrested",
+    "reports:document-unshare": "document.unshared",
+    "reports:section-remove": "section.removed",
+    "reports:section-bring-back": "section.brought_back",
+    "reports:paragraph-remove": "paragraph.removed",
+    "reports:paragraph-bring-back": "paragraph.brought_back",
+    "reports:uncite": "citation.removed",
     "actionplans:doubt-settle": "entry.doubt_settled",
     "actionplans:import-discard": "import.discarded",
     "actionplans:import-save": "plan.imported",

@@ -42,6 +42,9 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
+from reports.services import citing, documents, paragraphs, sections
+from reports.services import templates as layouts
+from reports.services.places import LAST
 from reviews import services as reviews
 from reviews.checking import lists as checklists
 from reviews.checking.services import asking as checking_asking
@@ -157,6 +160,48 @@ SERVICES = {
     "lesson.removed": lambda r, by: lessons.take_away_lesson(r.lesson, reason="No", by=by),
     "lesson.rested": lambda r, by: lessons.rest_on(r.lesson, [r.finding_of_team], by=by),
     "lesson.unrested": lambda r, by: lessons.rest_no_longer(r.lesson_finding, by=by),
+    "document.begun": lambda r, by: documents.begin_document(
+        r.one, template=r.layout, title="Summary", by=by, key=KEY
+    ),
+    "document.changed": lambda r, by: documents.rename_document(
+        r.document, title="Another", seen=r.document.changes, by=by
+    ),
+    "document.shared": lambda r, by: documents.share_document(r.document_drafted, by=by),
+    "document.unshared": lambda r, by: documents.unshare_document(r.document, by=by),
+    "section.added": lambda r, by: sections.add_section(r.document, heading="More", by=by, key=KEY),
+    "section.changed": lambda r, by: sections.change_section(
+        r.section, heading="Other", is_numbered=True, seen=r.section.changes, by=by
+    ),
+    "section.moved": lambda r, by: sections.move_section(r.section, parent=None, after=LAST, by=by),
+    "section.removed": lambda r, by: sections.take_out_section(r.section, by=by),
+    "section.brought_back": lambda r, by: sections.bring_back_section(r.section_gone, by=by),
+    "paragraph.added": lambda r, by: paragraphs.add_paragraph(
+        r.section, kind="numbered", text="New", by=by, key=KEY
+    ),
+    "paragraph.changed": lambda r, by: paragraphs.change_paragraph(
+        r.paragraph, text="Other", kind="numbered", seen=r.paragraph.changes, by=by
+    ),
+    "paragraph.moved": lambda r, by: paragraphs.move_paragraph(
+        r.paragraph, section=r.section, after=LAST, by=by
+    ),
+    "paragraph.removed": lambda r, by: paragraphs.take_out_paragraph(r.paragraph, by=by),
+    "paragraph.brought_back": lambda r, by: paragraphs.bring_back_paragraph(
+        r.paragraph_gone, by=by
+    ),
+    "citation.added": lambda r, by: citing.cite(r.paragraph, [r.ours.entry], by=by),
+    "citation.removed": lambda r, by: citing.uncite(r.citation, by=by),
+    "document_template.made": lambda r, by: layouts.make_version(
+        kind=r.layout.kind,
+        partnership=r.one.partnership,
+        title="Ours",
+        source="The board",
+        effective_from=today(),
+        seen=r.layout,
+        by=by,
+        on=today(),
+        key=KEY,
+        sections=[{"code": "all", "heading": "All", "level": 1}],
+    ),
     "user.invited": lambda r, by: accounts.invite(email="new@agency.example", by=by),
     "user.invitation_accepted": lambda r, by: accounts.accept_invitation(
         r.secret, name="New", password="three random words"
@@ -908,6 +953,10 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "reports.services.citing",
+        "reports.services.documents",
+        "reports.services.paragraphs",
+        "reports.services.sections",
         "chronologies.marking.services.entries",
         "chronologies.marking.services.events",
         "chronologies.marking.services.themes",

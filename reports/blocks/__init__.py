@@ -1,0 +1,40 @@
+"""What stands in a document from the data, as Markdown, made anew each time that it is read.
+
+A document says the same to whoever may read it, so that nothing here asks who looks: who may read the
+document has been asked, and what stands in it was put there by its authors.
+"""
+
+from reports.blocks import conclusions, evidence, review
+from reports.models import Block
+
+NOTHING_YET = "_{} will stand here once there is something to show._"
+
+_MAKE = {
+    Block.TERMS: review.terms,
+    Block.PANEL: review.panel,
+    Block.CONTRIBUTORS: review.contributors,
+    Block.PSEUDONYMS: review.pseudonyms,
+    Block.DELAY: review.delay,
+    Block.COUNTS: conclusions.counts,
+    Block.ENTRIES: evidence.entries,
+    Block.LESSONS: conclusions.lessons,
+    Block.RECOMMENDATIONS: conclusions.recommendations,
+    Block.GLOSSARY: evidence.glossary,
+}
+
+
+class Blocks:
+    """Of one document; what stands in it twice is made once."""
+
+    def __init__(self, document):
+        self.document, self._made = document, {}
+
+    def text_of(self, block):
+        """Markdown; "" where there is nothing to show."""
+        if block not in self._made:
+            self._made[block] = _MAKE[Block(block)](self.document)
+        return self._made[block]
+
+    def shown(self, block):
+        """Markdown that says so where there is nothing yet."""
+        return self.text_of(block) or NOTHING_YET.format(Block(block).label)

@@ -1,0 +1,147 @@
+"""Of the review itself: what it asks, who carries it out, who gave what, whom it is about."""
+
+from django.utils import timezone
+
+from findings.terms import Terms
+from foundations.dates import PartialDate
+from foundations.gov.prose import escaped, table_of
+from reviews.clock.prose import delay_paragraph
+from reviews.clock.queries import clock_of
+from reviews.panel.models import AUTHORS, CHAIRS, PanelMember
+from reviews.people.models import Identity
+from reviews.people.publication import published_facts
+from reviews.people.queries import death_reviewed
+from reviews.requests.models import Request
+from reviews.requests.states import State
+
+# --- Terms --------------------------------------------------------------------------------------
+
+
+def terms(document):
+    """The newest version that was issued: its timeframe, then each term."""
+    known = Terms(document.review)
+    version = known.version
+    if version is None:
+        return ""
+    said = [f"The terms of reference were last issued on {_day(version.issued_at)}."]
+    if span := _span(version.scope_from, version.scope_to):
+        said.append(f"They cover {span}.")
+    if version.scope_reason.strip():
+        said.append(escaped(version.scope_reason))
+    asked = [one for one in known.current if not one.is_line]
+    lines = [one for one in known.current if one.is_line]
+    parts = [" ".join(said), _numbered(asked)]
+    if lines:
+        parts += ["Lines of enquiry:", _numbered(lines)]
+    return "\n\n".join(filter(None, parts))
+
+
+def _numbered(rows):
+    return "\n".join(f"{place}. {escaped(one.text)}" for place, one in enumerate(rows, start=1))
+
+
+def _span(start, end):
+    if start and end:
+        return f"the time from {escaped(start)} to {escaped(end)}"
+    if start:
+        return f"the time from {escaped(start)}"
+    return f"the time until {escaped(end)}" if end else ""
+
+
+def _day(moment):
+    return f"{timezone.localtime(moment):%-d %B %Y}"
+
+
+# --- Who carries it out -------------------------------------------------------------------------
+
+
+def panel(document):
+    """Everybody who sits or sat on it; its members are named lawfully."""
+    rows = PanelMember.objects.filter(review=document.review).select_related("agency")
+    rows = sorted(rows, key=lambda one: (_rank(one), one.name.casefold()))
+    return table_of(
+        ("Name", "Post", "Agency or body", "On the panel as"),
+        [(one.name, one.position or "–", one.agency or one.organisation, _as(one)) for one in rows],
+    )
+
+
+def _rank(member):
+    return 0 if member.capacity in CHAIRS else 1 if member.capacity in AUTHORS else 2
+
+
+def _as(member):
+    left = f", until {_on(member.left_on)}" if member.left_on else ""
+    return f"{member.get_capacity_display()}{left}"
+
+
+def _on(day):
+    return f"{day:%-d %B %Y}"
+
+
+# --- Who gave what ------------------------------------------------------------------------------
+
+_GAVE = {
+    Request.Kind.CHRONOLOGY: "Chronology",
+    Request.Kind.IMR: "Individual management review",
+    Request.Kind.REPORT: "Information report",
+    Request.Kind.QUESTION: "Answers to questions",
+}
+
+
+def contributors(document):
+    """Each agency with what it sent, or that it had nothing to report."""
+    rows = document.review.participations.contributing().select_related("agency")
+    gave = _given(document.review)
+    lines = [
+        (part.agency.name, "; ".join(_of(part, gave.get(part.pk, {}))) or "Nothing so far")
+        for part in sorted(rows, key=lambda part: part.agency.name.casefold())
+    ]
+    return table_of(("Agency", "What it gave"), lines)
+
+
+def _given(review):
+    """{id of the participation: {kind of request: whether it is a nil answer}}"""
+    done = {State.SUBMITTED, State.ACCEPTED, State.RETURNED, State.NIL}
+    rows = Request.objects.filter(participation__review=review, state__in=done)
+    found = {}
+    for part, kind, state in rows.values_list("participation", "kind", "state"):
+        kinds = found.setdefault(part, {})
+        kinds[kind] = kinds.get(kind, True) and state == State.NIL
+    return found
+
+
+def _of(part, kinds):
+    if part.is_submitted and "chronology" not in kinds:
+        yield _GAVE["chronology"]
+    for kind in Request.Kind:
+        if kind in kinds:
+            yield f"{_GAVE[kind]}: nothing to report" if kinds[kind] else _GAVE[kind]
+
+
+# --- Whom it is about ---------------------------------------------------------------------------
+
+
+def pseudonyms(document):
+    """What the publication rules let anybody know, and no more."""
+    review = document.review
+    identities = {one.person_id: one for one in Identity.objects.filter(review=review)}
+    death = death_reviewed(review)
+    rows = []
+    for person in review.people.order_by("pk"):
+        facts = {}
+        if identity := identities.get(person.pk):
+            facts = dict(published_facts(person, identity, death=death or PartialDate.none()))
+        rows.append(
+            (
+                person.pseudonym,
+                person.get_role_display(),
+                facts.get("Birth or age") or "–",
+                facts.get("Death") or "–",
+            )
+        )
+    return table_of(("Pseudonym", "Who they are", "Birth or age", "Death"), rows)
+
+
+def delay(document):
+    clock = clock_of(document.review, timezone.localdate())
+    return escaped(delay_paragraph(clock)) if clock.start else ""

@@ -1,0 +1,210 @@
+from django import forms
+from django.utils.text import Truncator
+
+from foundations.gov.forms import GovForm
+from reports.models import MOST, Block, DocumentTemplate, Paragraph
+from reviews.forms import single_use_key
+from reviews.people.free_text import FreeTextForm
+
+NOBODY = "Use pseudonyms for the people of the review."
+START, LAST = "start", "last"
+WRITTEN = [choice for choice in Paragraph.Kind.choices if choice[0] != Paragraph.Kind.BLOCK]
+MARKS = (
+    "**bold**, *italics*, a line that begins with - for a list, a table between | lines, ^[a footnote] "
+    "where it belongs, and [[5.3.2]] to refer to that paragraph."
+)
+
+
+class TitleForm(FreeTextForm):
+    gov = {"title": {"width": 30}}
+
+    title = forms.CharField(
+        label="Title",
+        help_text="As it is to stand on the first page. Name nobody in it.",
+        max_length=200,
+        error_messages={"required": "Enter a title"},
+    )
+
+
+class BeginForm(TitleForm):
+    gov = {"title": {"width": 30}, "template": {"small": True}}
+
+    template = forms.ModelChoiceField(
+        label="Which document?",
+        queryset=DocumentTemplate.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which document it is to be"},
+    )
+    key = single_use_key()
+
+    def __init__(self, *args, layouts, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = DocumentTemplate.objects.filter(pk__in=[one.pk for one in layouts])
+        self.fields["template"].queryset = found
+        self.fields["template"].label_from_instance = lambda one: one.layout
+        self.order_fields(["template", "title", "key"])
+
+
+class RenameForm(TitleForm):
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+# --- Sections -----------------------------------------------------------------------------------
+
+
+class OfSection(FreeTextForm):
+    gov = {"heading": {"width": 30}}
+
+    heading = forms.CharField(
+        label="Heading", max_length=200, error_messages={"required": "Enter a heading"}
+    )
+    is_numbered = forms.BooleanField(
+        label="It has a number",
+        help_text="A preface, a tribute or an appendix has none.",
+        required=False,
+        initial=True,
+    )
+
+
+class SectionForm(OfSection):
+    place = forms.ChoiceField(label="Where does it stand?")
+    key = single_use_key()
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places
+
+
+class SectionChangeForm(OfSection):
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class MoveForm(GovForm):
+    place = forms.ChoiceField(
+        label="Where is it to stand?", error_messages={"required": "Choose where it is to stand"}
+    )
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", "Choose a place"), *places]
+
+
+# --- Paragraphs ---------------------------------------------------------------------------------
+
+
+class OfParagraph(FreeTextForm):
+    gov = {"kind": {"small": True}}
+
+    text = forms.CharField(
+        label="Text",
+        help_text=f"{NOBODY} {MARKS}",
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": "Write the paragraph"},
+    )
+    kind = forms.ChoiceField(
+        label="What kind of paragraph is it?",
+        choices=WRITTEN,
+        widget=forms.RadioSelect,
+        initial=Paragraph.Kind.NUMBERED,
+    )
+
+
+class ParagraphForm(OfParagraph):
+    place = forms.ChoiceField(label="Where does it stand?")
+    key = single_use_key()
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places
+
+
+class ParagraphChangeForm(OfParagraph):
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class InsertForm(GovForm):
+    gov = {"block": {"small": True}}
+
+    block = forms.ChoiceField(
+        label="What is inserted?",
+        choices=Block.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is inserted"},
+    )
+    place = forms.ChoiceField(label="Where does it stand?")
+    key = single_use_key()
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places
+
+
+def places_in(placed):
+    """Choices of a place among the paragraphs of a PlacedSection whose texts were fetched."""
+    after = [(str(one.paragraph.pk), _after(one)) for one in placed.paragraphs]
+    return [(START, "At the beginning of the section"), *after, (LAST, "At the end of the section")]
+
+
+def places_of(outline, *, but):
+    """Choices of a place for a paragraph, "section:paragraph": any in its own section, the first and
+    the last of every other."""
+    choices = []
+    for placed in outline.sections:
+        section = placed.section.pk
+        choices.append((f"{section}:{START}", f"First in {placed.title}"))
+        if section == but.section_id:
+            choices += [
+                (f"{section}:{one.paragraph.pk}", _after(one))
+                for one in placed.paragraphs
+                if one.paragraph.pk != but.pk
+            ]
+        elif placed.paragraphs:
+            choices.append((f"{section}:{LAST}", f"Last in {placed.title}"))
+    return choices
+
+
+def _after(placed):
+    return f"After {placed.number or 'a paragraph'}: {_beginning(placed.paragraph)}"
+
+
+def section_places(outline, *, but=None):
+    """Choices of a place for a section: "within:section" or "after:section"; `but` and what stands in
+    it are no places for it."""
+    choices, hidden = [(START, "First in the document")], set()
+    for placed in outline.sections:
+        section = placed.section
+        if but is not None and (section.pk == but.pk or section.parent_id in hidden):
+            hidden.add(section.pk)
+            continue
+        choices.append((f"after:{section.pk}", f"After {placed.title}, beside it"))
+        if placed.level < 3:
+            choices.append((f"within:{section.pk}", f"Within {placed.title}, first"))
+    return choices
+
+
+def _beginning(paragraph):
+    said = paragraph.get_block_display() if paragraph.is_block else paragraph.text
+    return Truncator(" ".join(said.split())).words(10, truncate=" …")
+
+
+# --- Citing -------------------------------------------------------------------------------------
+
+
+class CiteForm(GovForm):
+    """`rows` are those that the page offers, and those that were ticked on it before."""
+
+    gov = {"chosen": {"small": True}}
+
+    chosen = forms.ModelMultipleChoiceField(
+        label="Tick what the paragraph rests on",
+        queryset=Paragraph.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one"},
+    )
+
+    def __init__(self, *args, rows, named, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].queryset = rows
+        self.fields["chosen"].label_from_instance = named

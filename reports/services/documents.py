@@ -1,0 +1,181 @@
+"""Documents: begun from a layout or from what was written elsewhere, shared with the panel, taken back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from audit.models import EventType
+from audit.services import record
+from findings.services.locking import ChangedMeanwhile, made_with, next_number
+from reports.models import Document, Paragraph, ParagraphVersion, Section, State
+from reports.services.locking import lock_document, lock_shelf
+from reviews.rules import Material, Role
+from reviews.services import share
+
+
+@transaction.atomic
+def begin_document(review, *, template, title, by, key):
+    """The sections of the layout, with what is inserted from the data, and not a word yet. The same
+    key again gives the first one's document."""
+    review, shelf = lock_shelf(review)
+    if found := made_with(Document, key, review):
+        return found
+    if template.partnership_id not in (None, review.partnership_id):
+        raise ValidationError({"template": "That layout is another partnership’s."})
+    document = _made(review, shelf, kind=template.document_kind, title=title, by=by, key=key)
+    document.template = template
+    document.full_clean(exclude=["made_by"])
+    document.save()
+    _lay_out(document, template, by=by)
+    _tell(EventType.DOCUMENT_BEGUN, document, by=by, layout=str(template.kind))
+    return document
+
+
+def _made(review, shelf, *, kind, title, by, key):
+    return Document(
+        review=review,
+        number=next_number(shelf),
+        key=key,
+        kind=kind,
+        title=" ".join(title.split()),
+        made_by=by,
+    )
+
+
+def _lay_out(document, template, *, by):
+    parent, places = None, {}
+    for one in template.sections.all():
+        within = parent if one.level > 1 else None
+        places[within] = places.get(within, 0) + 1
+        section = Section.objects.create(
+            document=document,
+            parent=within,
+            position=places[within],
+            heading=one.heading,
+            is_numbered=one.is_numbered,
+            code=one.code,
+            made_by=by,
+        )
+        if one.level == 1:
+            parent = section
+        if one.block:
+            Paragraph.objects.create(
+                section=section,
+                position=1,
+                kind=Paragraph.Kind.BLOCK,
+                block=one.block,
+                made_by=by,
+            )
+
+
+@transaction.atomic
+def take_document(review, written, *, kind, by, key):
+    """A document out of what was written elsewhere (reports.written.WrittenDocument), its sections and
+    paragraphs in their order. Numbers are counted anew. The same key again gives the first one's."""
+    review, shelf = lock_shelf(review)
+    if found := made_with(Document, key, review):
+        return found
+    document = _made(review, shelf, kind=kind, title=written.title, by=by, key=key)
+    document.full_clean(exclude=["made_by"])
+    document.save()
+    paragraphs = _take_sections(document, written, by=by)
+    for one in paragraphs:
+        one.full_clean(exclude=["section", "made_by"], validate_constraints=False)
+    Paragraph.objects.bulk_create(paragraphs)
+    ParagraphVersion.objects.bulk_create(
+        ParagraphVersion(
+            paragraph=one,
+            number=1,
+            what=ParagraphVersion.What.WRITTEN,
+            kind=one.kind,
+            text=one.text,
+            by=by,
+        )
+        for one in paragraphs
+    )
+    _tell(EventType.DOCUMENT_BEGUN, document, by=by, paragraphs=len(paragraphs))
+    return document
+
+
+def _take_sections(document, written, *, by):
+    above, places, paragraphs = {}, {}, []
+    for one in written.sections:
+        parent = above.get(one.level - 1)
+        places[parent] = places.get(parent, 0) + 1
+        section = Section.objects.create(
+            document=document,
+            parent=parent,
+            position=places[parent],
+            heading=one.heading,
+            is_numbered=bool(one.number),
+            made_by=by,
+        )
+        above = {level: row for level, row in above.items() if level < one.level}
+        above[one.level] = section
+        paragraphs += [
+            _taken(section, position, each, by=by)
+            for position, each in enumerate(one.paragraphs, start=1)
+        ]
+    return paragraphs
+
+
+def _taken(section, position, written, *, by):
+    kind, text = Paragraph.Kind.NUMBERED, written.text.strip()
+    if not written.number:
+        lines = text.splitlines()
+        quoted = bool(lines) and all(line.startswith(">") for line in lines)
+        kind = Paragraph.Kind.QUOTATION if quoted else Paragraph.Kind.CONTINUATION
+        text = "\n".join(line[1:].strip() for line in lines) if quoted else text
+    return Paragraph(section=section, position=position, kind=kind, text=text, made_by=by)
+
+
+# --- What becomes of it -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def rename_document(document, *, title, seen, by):
+    document = lock_document(document)
+    if document.changes != seen:
+        raise ChangedMeanwhile
+    document.title = " ".join(title.split())
+    document.changes += 1
+    document.full_clean(exclude=["made_by"])
+    document.save(update_fields=["title", "changes"])
+    _tell(EventType.DOCUMENT_CHANGED, document, by=by)
+    return document
+
+
+@transaction.atomic
+def share_document(document, *, by):
+    """The panel reads this one from now on; a hold that stops sharing refuses it."""
+    document = lock_document(document)
+    share(document.review, material=Material.DOCUMENTS, with_role=Role.PANEL_MEMBER, by=by)
+    if document.is_shared:
+        return document
+    document.state = State.WITH_PANEL
+    document.save(update_fields=["state"])
+    _tell(EventType.DOCUMENT_SHARED, document, by=by)
+    return document
+
+
+@transaction.atomic
+def unshare_document(document, *, by):
+    """It is its authors' again; other documents stay where they are."""
+    document = lock_document(document)
+    if not document.is_shared:
+        return document
+    document.state = State.DRAFTING
+    document.save(update_fields=["state"])
+    _tell(EventType.DOCUMENT_UNSHARED, document, by=by)
+    return document
+
+
+def _tell(type_, document, *, by, **data):
+    record(
+        type_,
+        by=by,
+        review=document.review,
+        target=document,
+        number=document.number,
+        kind=str(document.kind),
+        **data,
+    )

@@ -1,0 +1,60 @@
+from django.urls import path
+
+from reports.views import citing, documents, layouts, paragraphs, sections
+
+app_name = "reports"
+
+_documents = "reviews/<slug:reference>/documents/"
+_document = _documents + "<int:number>/"
+_section = _document + "sections/<int:pk>/"
+_layout = "document-layouts/<slug:partnership>/<slug:layout>/"
+_paragraph = _document + "paragraphs/<int:pk>/"
+
+urlpatterns = [
+    path(_documents, documents.DocumentListView.as_view(), name="document-list"),
+    path(_documents + "new/", documents.DocumentBeginView.as_view(), name="document-begin"),
+    path(_document, documents.DocumentDetailView.as_view(), name="document-detail"),
+    path(_document + "title/", documents.DocumentRenameView.as_view(), name="document-rename"),
+    path(_document + "share/", documents.DocumentShareView.as_view(), name="document-share"),
+    path(
+        _document + "take-back/", documents.DocumentUnshareView.as_view(), name="document-unshare"
+    ),
+    path(_document + "taken-out/", documents.RemovedView.as_view(), name="removed"),
+    path(_document + "sections/new/", sections.SectionAddView.as_view(), name="section-add"),
+    path(_section, sections.SectionDetailView.as_view(), name="section-detail"),
+    path(_section + "heading/", sections.SectionChangeView.as_view(), name="section-change"),
+    path(_section + "move/", sections.SectionMoveView.as_view(), name="section-move"),
+    path(_section + "take-out/", sections.SectionRemoveView.as_view(), name="section-remove"),
+    path(
+        _section + "bring-back/",
+        sections.SectionBringBackView.as_view(),
+        name="section-bring-back",
+    ),
+    path(_section + "write/", paragraphs.ParagraphAddView.as_view(), name="paragraph-add"),
+    path(_section + "insert/", paragraphs.ParagraphInsertView.as_view(), name="paragraph-insert"),
+    path(_paragraph, paragraphs.ParagraphChangeView.as_view(), name="paragraph-change"),
+    path(
+        _paragraph + "history/",
+        paragraphs.ParagraphHistoryView.as_view(),
+        name="paragraph-history",
+    ),
+    path(_paragraph + "move/", paragraphs.ParagraphMoveView.as_view(), name="paragraph-move"),
+    path(
+        _paragraph + "take-out/", paragraphs.ParagraphRemoveView.as_view(), name="paragraph-remove"
+    ),
+    path(
+        _paragraph + "bring-back/",
+        paragraphs.ParagraphBringBackView.as_view(),
+        name="paragraph-bring-back",
+    ),
+    path(_paragraph + "cite/<slug:source>/", citing.CiteView.as_view(), name="paragraph-cite"),
+    path(
+        _paragraph + "citations/<int:citation>/take-away/",
+        citing.UnciteView.as_view(),
+        name="uncite",
+    ),
+    path("document-layouts/", layouts.LayoutListView.as_view(), name="layouts"),
+    path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
+    path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),
+    path(_layout + "versions/<int:pk>/", layouts.LayoutDetailView.as_view(), name="layout-version"),
+]

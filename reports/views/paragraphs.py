@@ -1,0 +1,180 @@
+"""Writing: paragraphs one by one, each with its history."""
+
+from django.shortcuts import get_object_or_404
+from django.views.generic import FormView, TemplateView
+
+from foundations.gov.forms import GovForm
+from reports.forms import (
+    LAST,
+    START,
+    InsertForm,
+    MoveForm,
+    ParagraphChangeForm,
+    ParagraphForm,
+    places_in,
+    places_of,
+)
+from reports.models import Paragraph, ParagraphVersion
+from reports.queries import guidance_of, history_of, references_in
+from reports.services import paragraphs, places
+from reports.views.pages import (
+    DocumentMixin,
+    ParagraphMixin,
+    SectionMixin,
+    WriteInParagraphMixin,
+    WriteMixin,
+    WritesWordsMixin,
+)
+
+
+class _IntoSectionView(WriteMixin, SectionMixin, FormView):
+    """Something new in a section, behind the paragraph that `?after=` names."""
+
+    def back(self):
+        return self.section.get_absolute_url(), self.placed.title
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"places": places_in(self.placed)}
+
+    def get_initial(self):
+        asked = self.request.GET.get("after", LAST)
+        return {"place": asked if asked in dict(places_in(self.placed)) else LAST}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"guidance": guidance_of(self.section)}
+
+    def save(self, form):
+        said = {"kind": Paragraph.Kind.BLOCK} | form.cleaned_data
+        after = _after(said.pop("place"), self.placed)
+        made = paragraphs.add_paragraph(self.section, after=after, by=self.request.user, **said)
+        return f"{self.section.get_absolute_url()}#p-{made.key}"
+
+
+class ParagraphAddView(WritesWordsMixin, _IntoSectionView):
+    form_class = ParagraphForm
+    heading, button, done = "Write a paragraph", "Save the paragraph", "Paragraph saved."
+
+
+class ParagraphInsertView(_IntoSectionView):
+    form_class = InsertForm
+    heading, button, done = "Insert from the data", "Insert it", "Inserted. It stays up to date."
+    intro = "What is inserted is made anew from the data each time that the document is read."
+
+
+class _OfParagraphView(WriteInParagraphMixin, FormView):
+    form_class = GovForm
+
+
+class ParagraphChangeView(WritesWordsMixin, _OfParagraphView):
+    form_class = ParagraphChangeForm
+    done = "Saved. What it said before is kept."
+
+    @property
+    def heading(self):
+        return f"Change {self.called[0].lower()}{self.called[1:]}"
+
+    def get_initial(self):
+        one = self.paragraph
+        return {"text": one.text, "kind": one.kind, "seen": one.changes}
+
+    def as_it_is(self):
+        now = Paragraph.objects.visible_to(self.request.user).get(pk=self.paragraph.pk)
+        return now.changes, (("Text", now.text), ("Kind", now.get_kind_display()))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "guidance": guidance_of(self.paragraph.section),
+            "references": references_in(self.paragraph, self.outline),
+        }
+
+    def save(self, form):
+        paragraphs.change_paragraph(self.paragraph, by=self.request.user, **form.cleaned_data)
+        return self.where_it_stands()
+
+
+class ParagraphMoveView(_OfParagraphView):
+    form_class = MoveForm
+    heading, button = "Move the paragraph", "Move it"
+    intro = "Numbers follow, and so does whatever refers to them."
+    done = "Paragraph moved."
+
+    def get_form_kwargs(self):
+        choices = places_of(self.outline, but=self.paragraph)
+        return super().get_form_kwargs() | {"places": choices}
+
+    def save(self, form):
+        section, _, after = form.cleaned_data["place"].partition(":")
+        placed = next(one for one in self.outline.sections if str(one.section.pk) == section)
+        paragraphs.move_paragraph(
+            self.paragraph,
+            section=placed.section,
+            after=_after(after, placed),
+            by=self.request.user,
+        )
+        return f"{placed.section.get_absolute_url()}#p-{self.paragraph.key}"
+
+
+class ParagraphRemoveView(_OfParagraphView):
+    heading, button, tone = "Take the paragraph out", "Take out", "warning"
+    intro = "It stays on record with its history and what it cites, and can be brought back."
+    done = "The paragraph was taken out. It can be brought back."
+    template_name = "reports/paragraph_remove.html"
+
+    def save(self, form):
+        paragraphs.take_out_paragraph(self.paragraph, by=self.request.user)
+        return self.paragraph.section.get_absolute_url()
+
+
+class ParagraphBringBackView(WriteMixin, DocumentMixin, FormView):
+    form_class = GovForm
+    heading, button, done = "Bring the paragraph back", "Bring it back", "The paragraph is back."
+    template_name = "reports/paragraph_remove.html"
+
+    def find(self):
+        super().find()
+        rows = Paragraph.objects.visible_to(self.request.user).exclude(removed_at=None)
+        rows = rows.filter(section__document=self.document).select_related("section")
+        self.paragraph = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.paragraph.section.document = self.document
+
+    @property
+    def intro(self):
+        return f"It goes back into “{self.paragraph.section.heading}”, where it stood."
+
+    def back(self):
+        return self.to_here("removed"), "What was taken out"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"paragraph": self.paragraph}
+
+    def save(self, form):
+        paragraphs.bring_back_paragraph(self.paragraph, by=self.request.user)
+        return f"{self.paragraph.section.get_absolute_url()}#p-{self.paragraph.key}"
+
+
+class ParagraphHistoryView(ParagraphMixin, TemplateView):
+    """What it said when, who said it, and what they changed; for those who write."""
+
+    template_name = "reports/paragraph_history.html"
+
+    def is_allowed(self):
+        return self.writes
+
+    def get_context_data(self, **kwargs):
+        versions = ParagraphVersion.objects.visible_to(self.request.user)
+        versions = versions.filter(paragraph=self.paragraph).select_related("by")
+        self.tell_of_reading(self.paragraph, number=self.document.number)
+        back_url, back_text = self.in_its_section()
+        return super().get_context_data(**kwargs) | {
+            "history": history_of(versions),
+            "back_url": back_url,
+            "back_text": back_text,
+        }
+
+
+def _after(place, placed):
+    """What a service calls `after`, of a choice of place in a section."""
+    if place == START:
+        return None
+    rows = (one.paragraph for one in placed.paragraphs)
+    return next((one for one in rows if str(one.pk) == place), places.LAST)
