@@ -33,7 +33,7 @@ class Judge:
         self.ordinary = words("ordinary")
 
     def look(self, text, at, known):
-        """(last word, Found) or None."""
+        """A Found of this word, or None."""
         key, kind = text.keys[at], known.kind
         who = next(one for one, what in known.uses.items() if what == kind)
         told = self._titled(text, at, known) or self._weighed(text, at, key, kind)
@@ -43,10 +43,8 @@ class Judge:
         others = [one for one in known.uses if one != who and known.uses[one] == kind]
         if others:
             why += f" It is also that of {', '.join(others[:4])}."
-        whole = Found(
-            text.starts[at], text.ends[at], "name", why.replace("{who}", who), severity, who
-        )
-        return at, whole
+        why = why.replace("{who}", who)
+        return Found(text.starts[at], text.ends[at], "name", why, severity, who)
 
     # -- a title ---------------------------------------------------------------------------------
 
@@ -115,6 +113,8 @@ class Judge:
         if after >= len(text) or text.gap(after) != " " or not text.is_capital(after):
             return False
         key = text.keys[after]
+        if key in self.names.known:
+            return False
         is_name = key in words("surnames") or key not in self.ordinary | words("bodies")
         return is_name and len(key) > 1 and text.is_upper(at) == text.is_upper(after)
 

@@ -17,6 +17,7 @@ HIGH, MEDIUM, LOW = "high", "medium", "low"
         ("they saw tamsin quillfeather there", "tamsin quillfeather", HIGH),
         ("Quillfeather, Tamsin (seen)", "Quillfeather, Tamsin", HIGH),
         ("T. Quillfeather was seen.", "T. Quillfeather", HIGH),
+        ("Quillfeather, T. (seen)", "Quillfeather, T", HIGH),
         ("Tammy Quillfeather was seen.", "Tammy Quillfeather", HIGH),
         ("The home of Mrs Quillfeather.", "Quillfeather", HIGH),
         ("Quillfeather’s home was seen.", "Quillfeather’s", HIGH),
