@@ -136,8 +136,10 @@ class Judge:
             return severity, why
         if key in _RARELY_A_NAME or self._is_in_capitals(text, at):
             return None
+        if text.stands_alone(at) and key not in _MONTHS | _SEASONS:
+            return LOW, f"This is the {kind} of {{who}} and a word; it stands alone."
         if text.is_upper(at) or text.is_heading(at):
-            return None
+            return self._in_heading(text, at, key, kind)
         if text.begins_sentence(at):
             if key in words("verb_like") or key in self.ordinary or kind == "short form":
                 return None
@@ -147,6 +149,15 @@ class Judge:
         if key in _OFTEN_CAPITAL or key in words("bodies"):
             severity = LOW
         return severity, why
+
+    def _in_heading(self, text, at, key, kind):
+        """ "Meeting with Grace": every word of a heading may have a capital."""
+        follows_small = at and text.gap(at) == " " and text.words[at - 1].islower()
+        if not follows_small or text.is_upper(at) or text.keys[at - 1] in _ARTICLES:
+            return None
+        if key in self.ordinary or key in words("bodies"):
+            return None
+        return LOW, f"This is the {kind} of {{who}} and a word; it stands in a heading."
 
     def _acts(self, text, at):
         """Followed by what people do."""

@@ -121,6 +121,8 @@ def test_names_that_are_words_places_and_agencies_are_not_told_everywhere(text):
         ("Will said no.", "Will", MEDIUM),
         ("They spoke with Will today.", "Will", MEDIUM),
         ("The Wood family was asked.", "Wood", MEDIUM),
+        ("Date\tGrace\tHome", "Grace", LOW),
+        ("Meeting with Grace", "Grace", LOW),
         ("Will Sheffield said no.", "Will Sheffield", HIGH),
         ("Mr Sheffield said no.", "Sheffield", HIGH),
         ("W. Sheffield said no.", "W. Sheffield", HIGH),
