@@ -226,7 +226,7 @@ class Walk:
             elif tag == W + "noBreakHyphen":
                 pieces.append("-")
             elif tag == W + "sym":
-                pieces.append(_symbol(child))
+                pieces.append(symbol(child))
             elif tag == W + "p":  # of a text box
                 pieces.append("\n")
                 self._collect(child, pieces, hidden)
@@ -321,7 +321,7 @@ class Walk:
         )
 
 
-def _symbol(element):
+def symbol(element):
     return SYMBOLS.get((element.get(W + "char") or "").upper(), "")
 
 

@@ -11,6 +11,7 @@ from reviews.people.models import Identity
 
 
 def register_of(review):
+    """A Register of the people of a review, its panel, and the bodies and areas that may be named."""
     identities = {one.pk: one for one in Identity.objects.filter(review=review)}
     people = Person.objects.filter(review=review).order_by("pk")
     members = list(PanelMember.objects.filter(review=review).order_by("pk"))

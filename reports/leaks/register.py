@@ -74,20 +74,21 @@ def register_from_json(said):
         raise NotARegister("", "A register is an object with people, professionals and places.")
     people = _list(said, "people")
     return Register(
-        tuple(_person(one, f"people[{at}]") for at, one in enumerate(people)),
+        tuple(_person(one, at) for at, one in enumerate(people)),
         tuple(_named(said, "professionals")),
         tuple(_named(said, "places")),
     )
 
 
-def _person(said, where):
+def _person(said, at):
+    where = f"people[{at}]"
     if not isinstance(said, dict):
         raise NotARegister(where, "A person is an object with a pseudonym and names.")
     publish = said.get("publish") or {}
     if not isinstance(publish, dict):
         raise NotARegister(f"{where}.publish", "What may be published is an object.")
     return Registered(
-        pseudonym=_text(said.get("pseudonym"), f"{where}.pseudonym"),
+        pseudonym=_text(said.get("pseudonym"), f"{where}.pseudonym") or f"person {at + 1}",
         names=_texts(said.get("names"), f"{where}.names"),
         role=_text(said.get("role"), f"{where}.role"),
         born=_date(said.get("born"), f"{where}.born"),

@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BEGINS = re.compile(r"[.!?:\n\t|•·\"\[\ue000]")
 _LINE_ENDS = re.compile(r"[\n\ue000]")
 _SENTENCE_ENDS = re.compile(r"(?<=[^A-Z.][.!?])\s|[\n\ue000]")
+_EDGES = f"\n\t|;{BREAK}"
 _CLOSE = re.compile(r"[ \n\t]{1,3}")
 LONGEST_HEADING = 120
 ORDINARY = 2  # times that a word stands in small letters before it counts as one
@@ -73,6 +74,13 @@ class Text:
         """ "Mr. Smith", "J. Smith": the point ends no sentence."""
         return gap.strip(" ") == "." and (
             len(self.words[at - 1]) == 1 or self.keys[at - 1] in _SHORT
+        )
+
+    def stands_alone(self, at):
+        """The only word of its line, cell or field."""
+        before, after = self.starts[at] - 1, self.ends[at]
+        return (before < 0 or self.text[before] in _EDGES) and (
+            after >= len(self.text) or self.text[after] in _EDGES
         )
 
     def is_heading(self, at):

@@ -9,7 +9,7 @@ from foundations.office.word_styles import parsed
 
 LARGEST = 48 * 1024 * 1024
 _PROPERTIES = re.compile(r"^docprops/.*\.xml$", re.I)
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico)$", re.I)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ico)$", re.I)
 _OF_LOOKS = re.compile(
     r"(?:^\[content_types\]\.xml|/theme\d*\.xml|fonttable\.xml|websettings\.xml|\.odttf|\.fntdata"
     r"|printersettings\d*\.bin|calcchain\.xml|/_rels/$|^mimetype)$",

@@ -129,16 +129,33 @@ def _properties(gathered, pdf):
 
 
 def _attachments(gathered, pdf, read_one):
-    """Files attached to the document or to a remark on a page."""
+    """Files attached to the document or to a remark on a page, and those that nothing leads to."""
     done = set()
     for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or "/EF" not in thing:
-            continue
-        name = str(thing.get("/UF", thing.get("/F", "attachment")))
-        for stream in thing.EF.values():
-            if isinstance(stream, pikepdf.Stream) and stream.objgen not in done:
-                done.add(stream.objgen)
-                gathered.embed(bytes(stream.read_bytes()), name, read_one)
+        for holder in _holders(thing, 0):
+            name = str(holder.get("/UF", holder.get("/F", "attachment")))
+            for stream in holder.EF.values():
+                _attachment(gathered, stream, name, done, read_one)
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and str(thing.get("/Type", "")) == "/EmbeddedFile":
+            _attachment(gathered, thing, "attachment", done, read_one)
+
+
+def _holders(thing, depth):
+    """Dictionaries that hold a file, also where they stand inside others."""
+    if isinstance(thing, pikepdf.Dictionary) and "/EF" in thing:
+        yield thing
+    if depth < _DEEPEST and isinstance(thing, pikepdf.Dictionary | pikepdf.Array):
+        inner = thing.values() if isinstance(thing, pikepdf.Dictionary) else thing
+        for one in inner:
+            if isinstance(one, pikepdf.Dictionary | pikepdf.Array) and not one.is_indirect:
+                yield from _holders(one, depth + 1)
+
+
+def _attachment(gathered, stream, name, done, read_one):
+    if isinstance(stream, pikepdf.Stream) and stream.objgen not in done:
+        done.add(stream.objgen)
+        gathered.embed(bytes(stream.read_bytes()), name, read_one)
 
 
 def _earlier(gathered, content):

@@ -17,6 +17,8 @@ def read(gathered, content, name):
     elif content.startswith(b"\xff\xd8"):
         for segment in _jpeg(content):
             gathered.loose(part, name, segment)
+    elif name.lower().endswith((".emf", ".wmf")):  # drawings, whose words are words
+        gathered.loose(part, name, content)
     gathered.unread(f"what the picture “{name}” shows")
 
 

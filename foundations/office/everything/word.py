@@ -5,7 +5,7 @@ import re
 from foundations.office.everything import markup, parts
 from foundations.office.numbering import Lists
 from foundations.office.word_styles import Styles, W, parsed, switch, value_of
-from foundations.office.words import MATH, MC, _symbol
+from foundations.office.words import MATH, MC, symbol
 
 STORIES = (
     (re.compile(r"^word/header\d*\.xml$", re.I), "header"),
@@ -217,7 +217,7 @@ def _text(element):
         return "-"
     if tag == W + "softHyphen":
         return "\u00ad"
-    return _symbol(element) if tag == W + "sym" else ""
+    return symbol(element) if tag == W + "sym" else ""
 
 
 def _differs(fallback, box):

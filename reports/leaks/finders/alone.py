@@ -10,6 +10,7 @@ from reports.leaks.finders.cited import CITED
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context, given_names, words
 
+_RARELY_A_NAME = context("alone.rarely_a_name")
 _OFTEN_CAPITAL = context("alone.often_capital")
 _FAMILY = context("alone.family")
 _MONTHS = context("alone.months")
@@ -32,7 +33,7 @@ class Judge:
         self.ordinary = words("ordinary")
 
     def look(self, text, at, known):
-        """(last word, Found) or None."""
+        """A Found of this word, or None."""
         key, kind = text.keys[at], known.kind
         who = next(one for one, what in known.uses.items() if what == kind)
         told = self._titled(text, at, known) or self._weighed(text, at, key, kind)
@@ -42,10 +43,8 @@ class Judge:
         others = [one for one in known.uses if one != who and known.uses[one] == kind]
         if others:
             why += f" It is also that of {', '.join(others[:4])}."
-        whole = Found(
-            text.starts[at], text.ends[at], "name", why.replace("{who}", who), severity, who
-        )
-        return at, whole
+        why = why.replace("{who}", who)
+        return Found(text.starts[at], text.ends[at], "name", why, severity, who)
 
     # -- a title ---------------------------------------------------------------------------------
 
@@ -69,13 +68,13 @@ class Judge:
         is_place = key in words("places") or (
             key in self.names.place_words and key not in given_names()
         )
-        if kind == "surname" and CITED.match(text.text[text.ends[at] : text.ends[at] + 60]):
-            return LOW, "This is the surname of {who}; here it seems to be that of somebody cited."
+        if CITED.match(text.text[text.ends[at] : text.ends[at] + 60]):
+            return LOW, f"This is the {kind} of {{who}}; here somebody seems to be cited."
         is_word = is_place or self._is_word(text, key)
         if not text.is_capital(at):
             return self._small(key, kind, is_word)
         if not is_word:
-            return self._plain(key, kind)
+            return self._plain(text, at, key, kind)
         if self._is_time(text, at, key) or self._is_of_body(text, at):
             return None
         if is_place:
@@ -95,7 +94,10 @@ class Judge:
         severity = LOW if kind == "short form" else MEDIUM
         return severity, f"This is the {kind} of {{who}}, in small letters."
 
-    def _plain(self, key, kind):
+    def _plain(self, text, at, key, kind):
+        if kind != "surname" and self._has_another_surname(text, at):
+            why = f"This is the {kind} of {{who}}, with another surname."
+            return None if kind == "short form" else (MEDIUM, why)
         if key in self.names.professionals.words:
             severity = LOW if kind == "short form" else MEDIUM
             return severity, (
@@ -104,6 +106,17 @@ class Judge:
         severity = MEDIUM if kind == "short form" else HIGH
         said = "the name" if kind == "name" else f"the {kind}"
         return severity, f"This is {said} of {{who}}."
+
+    def _has_another_surname(self, text, at):
+        """ "Samantha Jones" is not the Samantha who is registered, or goes by another name."""
+        after = at + 1
+        if after >= len(text) or text.gap(after) != " " or not text.is_capital(after):
+            return False
+        key = text.keys[after]
+        if key in self.names.known:
+            return False
+        is_name = key in words("surnames") or key not in self.ordinary | words("bodies")
+        return is_name and len(key) > 1 and text.is_upper(at) == text.is_upper(after)
 
     def _place(self, text, at):
         if text.keys[at - 1 : at] and text.keys[at - 1] in _AT | _ARTICLES:
@@ -121,8 +134,12 @@ class Judge:
             return severity, why
         if text.words[at].endswith("'s") and not text.is_heading(at):
             return severity, why
-        if text.is_upper(at) or text.is_heading(at) or self._is_in_capitals(text, at):
+        if key in _RARELY_A_NAME or self._is_in_capitals(text, at):
             return None
+        if text.stands_alone(at) and key not in _MONTHS | _SEASONS:
+            return LOW, f"This is the {kind} of {{who}} and a word; it stands alone."
+        if text.is_upper(at) or text.is_heading(at):
+            return self._in_heading(text, at, key, kind)
         if text.begins_sentence(at):
             if key in words("verb_like") or key in self.ordinary or kind == "short form":
                 return None
@@ -132,6 +149,15 @@ class Judge:
         if key in _OFTEN_CAPITAL or key in words("bodies"):
             severity = LOW
         return severity, why
+
+    def _in_heading(self, text, at, key, kind):
+        """ "Meeting with Grace": every word of a heading may have a capital."""
+        follows_small = at and text.gap(at) == " " and text.words[at - 1].islower()
+        if not follows_small or text.is_upper(at) or text.keys[at - 1] in _ARTICLES:
+            return None
+        if key in self.ordinary or key in words("bodies"):
+            return None
+        return LOW, f"This is the {kind} of {{who}} and a word; it stands in a heading."
 
     def _acts(self, text, at):
         """Followed by what people do."""
@@ -174,13 +200,13 @@ class Judge:
             return False
         return text.keys[at - 1] in _CALLED | _RELATED | _DONE_TO and text.words[at - 1].islower()
 
-    @staticmethod
-    def _is_in_capitals(text, at):
-        """Beside another capital that is no name: "White British", "Spring Budget"."""
-        for one, gap in ((at - 1, at), (at + 1, at + 1)):
-            beside = 0 <= one < len(text) and text.gap(gap) == " "
-            if beside and text.is_capital(one) and text.keys[one] in words("ordinary"):
-                return not (one == at - 1 and text.begins_sentence(one))
+    def _is_in_capitals(self, text, at):
+        """Beside another capital that is no name: "White British", "West Mercia", "Head Injury"."""
+        before, after = at - 1, at + 1
+        if after < len(text) and text.gap(after) == " " and text.is_capital(after):
+            return text.keys[after] not in self.names.known
+        if at and text.gap(at) == " " and text.is_capital(before):
+            return text.keys[before] in self.ordinary and not text.begins_sentence(before)
         return False
 
     @staticmethod
@@ -205,7 +231,10 @@ class Judge:
             return True
         if text.words[at].endswith("'s"):
             return following in _POSSESSED_TIME
-        return previous in _IN_TIME or text.words[at - 1 : at] == ["of"]
+        is_range = (
+            previous in _RANGE and text.keys[at - 2 : at - 1] and text.keys[at - 2] in _MONTHS
+        )
+        return is_range or previous in _IN_TIME
 
     @staticmethod
     def _is_of_body(text, at):

@@ -1,18 +1,17 @@
 """The names of the register, in every form that people write them in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.leaks.finders.alone import Judge
 from reports.leaks.finders.phrases import BETWEEN, Mentions, Places, split_name
+from reports.leaks.finders.pieces import SHORTEST_PIECES, Pieces
 from reports.leaks.folding import fold, key_of
-from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
+from reports.leaks.hits import HIGH, MEDIUM, Found
 from reports.leaks.vocabulary import short_names, words
 
 NAME = "name"
 GIVEN, SURNAME, SHORT, OTHER = "given name", "surname", "short form", "name"
 SHORTEST_RUN = 6  # letters of a whole name that is run together
-SHORTEST_PIECES = 4  # letters of a name that is looked for in pieces
-_SPACES = {" ", "\n", "-\n", "- ", "-", ".", "_"}
 
 
 @dataclass
@@ -42,12 +41,10 @@ class Names:
         for one in register.people:
             for name in one.names:
                 self._learn(one.pseudonym, name)
-        keys = [key for key in (*self.known, *self.wholes) if len(key) >= SHORTEST_PIECES]
-        self.beginnings = {key[:end] for key in keys for end in range(1, len(key) + 1)}
         self.professionals = Mentions(register.professionals)
         self.professionals.shared = set(self.known)
         self.place_words = Places(register.places).words
-        self.judge = Judge(self)
+        self.judge, self.pieces = Judge(self), Pieces(self)
 
     def _learn(self, who, name):
         given, surname = split_name(name)
@@ -96,8 +93,7 @@ class Names:
                 last, one = found
                 done.update(range(at, last + 1))
                 yield one
-        yield from self._in_pieces(text)
-        yield from self._initials(text)
+        yield from self.pieces.find(text)
 
     def _candidates(self, text):
         known, wholes = self.known, self.wholes
@@ -111,7 +107,7 @@ class Names:
         """A whole name that begins with this word, as (last word, Found)."""
         key = text.keys[at]
         if key in self.wholes and key not in self.known:
-            return at, self._told(
+            return at, self.told(
                 text, at, at, self.wholes[key], HIGH, "the whole name of {who}, run together"
             )
         return self._forward(text, at, named) or self._backward(text, at)
@@ -142,12 +138,15 @@ class Names:
 
     def _shared(self, text, key, surname, word):
         """Those of whom the first word is a given name and the other the surname."""
-        if len(key) == 1:
-            firsts = self.letters.get(key, set()) if word.isupper() else set()
-        else:
-            known = self.known.get(key)
-            firsts = set(known.of(GIVEN, OTHER, SHORT)) if known else set()
+        firsts = self._firsts(key, word, GIVEN, OTHER, SHORT)
         return [who for who in surname.of(SURNAME) if who in firsts]
+
+    def _firsts(self, key, word, *kinds):
+        """Whose given name, or the initial of it, a word can be."""
+        if len(key) == 1:
+            return self.letters.get(key, ()) if word.isupper() else ()
+        known = self.known.get(key)
+        return known.of(*kinds) if known else ()
 
     def _given_names(self, text, at):
         """Two given names of one person beside one another: "Rose May"."""
@@ -162,7 +161,7 @@ class Names:
         who = [one for one in first.of(GIVEN) if one in second.of(GIVEN)]
         if not who:
             return None
-        return last, self._told(text, at, last, who[0], HIGH, "given names of {who}")
+        return last, self.told(text, at, last, who[0], HIGH, "given names of {who}")
 
     @staticmethod
     def _is_initial(text, at, last):
@@ -171,16 +170,16 @@ class Names:
     def _judged_whole(self, text, at, last, who, named):
         if self.professionals.is_whole(text.keys[at : last + 1]):
             why = "the name of {who} and of a listed professional: it must be plain which of them is meant"
-            return self._told(text, at, last, who[0], MEDIUM, why)
+            return self.told(text, at, last, who[0], MEDIUM, why)
         if len(text.keys[at]) == 1:
-            return self._told(text, at, last, who[0], HIGH, "an initial with the surname of {who}")
+            return self.told(text, at, last, who[0], HIGH, "an initial with the surname of {who}")
         kinds = self.known[text.keys[at]].uses
         what = (
             "a short form of the name of {who} with the surname"
             if kinds[who[0]] == SHORT
             else "a whole name of {who}"
         )
-        return self._told(text, at, last, who[0], HIGH, what)
+        return self.told(text, at, last, who[0], HIGH, what)
 
     def _backward(self, text, at):
         """Surname, given name."""
@@ -190,86 +189,34 @@ class Names:
             return None
         if "." in text.gap(last) or "\n" in text.gap(last):
             return None
-        known = self.known.get(text.keys[last])
-        who = [one for one in surname.of(SURNAME) if known and one in known.of(GIVEN, SHORT)]
+        if len(text.keys[last]) == 1 and text.text[text.ends[last] : text.ends[last] + 1] != ".":
+            return None  # "Smith A" is rather a list; "Smith, A." is a name
+        firsts = self._firsts(text.keys[last], text.words[last], GIVEN, SHORT)
+        who = [one for one in surname.of(SURNAME) if one in firsts]
         if not who or text.is_capital(at) != text.is_capital(last):
             return None
-        return last, self._told(
-            text, at, last, who[0], HIGH, "a whole name of {who}, surname first"
-        )
+        return last, self.told(text, at, last, who[0], HIGH, "a whole name of {who}, surname first")
 
     def _alone(self, text, at, named):
         known = self.known.get(text.keys[at])
         if known is None or at in named or text.keys[at] in self.pseudonyms:
             return None
-        return self.judge.look(text, at, known)
+        found = self.judge.look(text, at, known)
+        if found is None:
+            return None
+        last = self._hyphenated(text, at, found.person)
+        return last, replace(found, end=text.ends[last])
 
-    # -- pieces --------------------------------------------------------------------------------
+    def _hyphenated(self, text, last, who):
+        """The end of "Smith-Jones", where it stands without a given name."""
+        while last + 1 < len(text) and text.gap(last + 1) == "-":
+            more = self.known.get(text.keys[last + 1])
+            if not more or who not in more.of(SURNAME):
+                break
+            last += 1
+        return last
 
-    def _in_pieces(self, text):
-        """ "J ohn", "Jo hn", "J o h n", "Smi-\\nth": a name that spaces or a line's end took apart."""
-        ordinary = words("ordinary") | words("pieces")
-        for at in range(len(text) - 1):
-            key, last = text.keys[at], at
-            if key not in self.beginnings or not text.is_capital(at):
-                continue
-            while last + 1 < len(text):
-                last += 1
-                key += text.keys[last]
-                if key not in self.beginnings or text.gap(last) not in _SPACES:
-                    break
-                if self._is_pieced(text, at, last, key, ordinary):
-                    who = (
-                        next(iter(self.known[key].uses)) if key in self.known else self.wholes[key]
-                    )
-                    yield self._told(
-                        text, at, last, who, HIGH, "a name of {who} with spaces inside"
-                    )
-                    break
-
-    def _is_pieced(self, text, at, last, key, ordinary):
-        if len(key) < SHORTEST_PIECES:
-            return False
-        if key not in self.known and key not in self.wholes:
-            return False
-        pieces = text.keys[at : last + 1]
-        if all(len(piece) == 1 for piece in pieces):
-            return True
-        if key in self.wholes and key not in self.known:
-            return False  # two whole words: looked at as given name and surname
-        if key in self.known and all(piece in self.known for piece in pieces):
-            return False
-        inner = text.words[at + 1 : last + 1]
-        if not text.is_upper(at) and len(text.words[at]) > 1 and any(w[0].isupper() for w in inner):
-            return False
-        broken = any("-" in text.gap(one) for one in range(at + 1, last + 1))
-        return broken or any(piece not in ordinary for piece in pieces if len(piece) > 1)
-
-    def _initials(self, text):
-        """ "J.S." alone. Bare capitals are left: they are nearly always another short form."""
-        for at in range(len(text) - 1):
-            if len(text.words[at]) != 1 or len(text.words[at + 1]) != 1:
-                continue
-            key = text.keys[at] + text.keys[at + 1]
-            after = text.text[text.ends[at + 1] : text.ends[at + 1] + 1]
-            is_dotted = text.gap(at + 1) in (".", ". ") and after == "."
-            if (
-                key in self.initials
-                and is_dotted
-                and text.is_capital(at)
-                and text.is_capital(at + 1)
-            ):
-                whole = Found(
-                    text.starts[at],
-                    text.ends[at + 1] + 1,
-                    NAME,
-                    f"These are the initials of {self.initials[key][0]}.",
-                    LOW,
-                    self.initials[key][0],
-                )
-                yield whole
-
-    def _told(self, text, first, last, who, severity, what):
+    def told(self, text, first, last, who, severity, what):
         are = "These are" if what.startswith("given names") else "This is"
         why = f"{are} {what.replace('{who}', who)}."
         return Found(text.starts[first], text.ends[last], NAME, why, severity, who)

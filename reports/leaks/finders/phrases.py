@@ -26,12 +26,19 @@ def split_name(name):
     main = [key for key in main if key not in words("titles") and key not in _NO_NAMES]
     if len(main) < 2:
         return main, others
-    hyphens = [key_of(word) for word in _WORD.findall(plain.split()[-1] if not comma else first)]
-    tail = len([key for key in hyphens if key in main[1:]]) or 1
-    start = len(main) - tail
+    start = len(main) - _in_last(plain, main)
     while start > 1 and main[start - 1] in _PARTICLES:
         start -= 1
     return main[:start], [*main[start:], *others]
+
+
+def _in_last(plain, main):
+    """How many words the surname has that is written in one: two in "Smith-Jones"."""
+    for chunk in plain.split():
+        keys = [key_of(word) for word in _WORD.findall(chunk)]
+        if keys and len(keys) < len(main) and main[-len(keys) :] == keys:
+            return len(keys)
+    return 1
 
 
 def _divided(keys, plain):

@@ -2,7 +2,7 @@
 
 import re
 
-from reports.leaks.finders.cited import CITED
+from reports.leaks.finders.cited import CITED, LISTED
 from reports.leaks.hits import LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context, given_names, words
 
@@ -217,7 +217,7 @@ class Strangers:
         after = text.text[text.ends[last] : text.ends[last] + 60]
         if text.words[last].endswith("'s") and _LAW.match(after):
             return True
-        return bool(CITED.match(after) or _LAW.match(after))
+        return any(pattern.match(after) for pattern in (CITED, LISTED, _LAW))
 
     @staticmethod
     def _told(text, first, last, severity, why):

@@ -325,6 +325,21 @@ def _attached(pdf):
     )
 
 
+def _attached_to_a_remark(pdf):
+    """With its description inside the remark, as some programs write it."""
+    stream = pikepdf.Stream(pdf, NAME.encode())
+    stream.Type = pikepdf.Name.EmbeddedFile
+    held = pikepdf.Dictionary(
+        Type=pikepdf.Name.Filespec,
+        F="inner.txt",
+        EF=pikepdf.Dictionary(F=pdf.make_indirect(stream)),
+    )
+    remark = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=held
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(remark)])
+
+
 def _info(pdf):
     pdf.docinfo["/Author"] = NAME
 
@@ -357,6 +372,10 @@ PDF = {
     "annotation": (lambda: paper(build=_remark), "annotations"),
     "outline": (lambda: paper(build=_outline), "outline"),
     "attachment": (lambda: paper(build=_attached), "embedded file “inner.txt”: text"),
+    "file in a remark": (
+        lambda: paper(build=_attached_to_a_remark),
+        "embedded file “inner.txt”: text",
+    ),
     "information": (lambda: paper(build=_info), "document properties"),
     "metadata": (lambda: paper(build=_metadata), "metadata"),
     "alternative text": (lambda: paper(build=_alternative), "alternative text"),
@@ -392,3 +411,59 @@ TEXT = {
     "md": (lambda: b"# Plan\n\n**Tam**sin *Quillfeather* was seen.\n", "text"),
     "csv": (lambda: f'Date,Seen\n2013,"{NAME}"\n'.encode(), "text"),
 }
+
+
+# --- Every kind, in every format ------------------------------------------------------------------
+
+KINDS = {
+    "name": "Tamsin Quillfeather",
+    "date of death": "died on 6 October 2013",
+    "date of birth": "born 03/05/62",
+    "age": "the victim, aged 51",
+    "address": "12 Larkrise Street",
+    "postcode": "NB7 4QX",
+    "number": "07700 900123",
+    "telephone number": "01632 960123",
+    "NHS number": "NHS number 401 023 2137",
+    "National Insurance number": "AB 12 34 56 C",
+    "vehicle registration": "the car AB51 ABC",
+    "reference number": "crime number 14/12345/13",
+    "e-mail address": "somebody@example.com",
+    "social media": "facebook.com/somebody.there",
+    "school": "Thistle Primary School",
+    "GP practice": "Thistledown Surgery",
+    "employer": "Thistle Logistics",
+    "combination": "a Polish butcher",
+    "unknown name": "Callum Thornbury",
+}
+
+
+def _in_paragraphs(document):
+    for text in KINDS.values():
+        document.add_paragraph(f"It says {text}.")
+
+
+def _in_cells(book):
+    for row, text in enumerate(KINDS.values(), start=2):
+        book.active.cell(row, 2, f"It says {text}.")
+
+
+def _drawn():
+    lines = " ".join(
+        f"1 0 0 1 50 {780 - 20 * at} Tm (It says {text}.) Tj"
+        for at, text in enumerate(KINDS.values())
+    )
+    return paper(f"BT /F1 12 Tf {lines} ET".encode())
+
+
+def in_every_format():
+    lines = [f"It says {text}." for text in KINDS.values()]
+    return {
+        "all.docx": word(_in_paragraphs),
+        "all.xlsx": workbook(_in_cells),
+        "all.pdf": _drawn(),
+        "all.html": page("".join(f"<p>{line}</p>" for line in lines)),
+        "all.txt": "\n".join(lines).encode(),
+        "all.md": "\n\n".join(lines).encode(),
+        "all.csv": "\n".join(f'{at},"{line}"' for at, line in enumerate(lines)).encode(),
+    }

@@ -52,6 +52,13 @@ def test_nothing_is_found_in_a_file_that_tells_nothing(content, name):
     assert scan(SCANNER, content, name).hits == ()
 
 
+@pytest.mark.parametrize("name", planted.in_every_format())
+def test_a_leak_of_every_kind_is_found_in_every_format(name):
+    scanned = scan(SCANNER, planted.in_every_format()[name], name)
+
+    assert [hit.kind for hit in scanned.hits] == list(planted.KINDS)
+
+
 def test_the_name_of_the_file_is_looked_at():
     scanned = scan(SCANNER, planted.word(), "Quillfeather_Tamsin_final.docx")
 
