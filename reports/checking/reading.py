@@ -235,11 +235,15 @@ class Reading:
         return shown - {""}
 
     @cached_property
+    def many(self):
+        """{stem: how many sentences have it}"""
+        return Counter(word for sentence in self.sentences for word in sentence.stems)
+
+    @cached_property
     def rarity(self):
         """{stem: how much it says}: a word of every sentence says nothing, a word of two says much."""
-        often = Counter(word for sentence in self.sentences for word in sentence.stems)
-        many = max(len(self.sentences), LEAST_SENTENCES) + 1
-        return {word: math.log(many / count) for word, count in often.items()}
+        all_of_them = max(len(self.sentences), LEAST_SENTENCES) + 1
+        return {word: math.log(all_of_them / many) for word, many in self.many.items()}
 
     def weight(self, stems):
         return sum(self.rarity.get(one, 0) for one in stems)

@@ -23,12 +23,13 @@ from reports.checking.contradictions import (
     retold_dates,
     shares,
     sides,
+    slips,
     states,
     totals,
 )
 
 FINDERS = (
-    sides.find, milestones.find, retold_dates.find, retold.find, deeds.find, ages.find, totals.find, counts.find, shares.find,
+    sides.find, milestones.find, retold_dates.find, slips.find, retold.find, deeds.find, ages.find, totals.find, counts.find, shares.find,
     durations.find, days.find, order.find, outcomes.find, denials.find, lives.find, states.find, relations.find,
     pronouns.find, acronyms.find, references.find,
 )  # fmt: skip
