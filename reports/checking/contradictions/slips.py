@@ -17,7 +17,7 @@ ALONE_WEIGHT = 14.0  # where neither day is named twice
 RARE = 12  # sentences: one of the words shared is in no more
 _BREAK = re.compile(r"[.;]\s")
 _ANOTHER = re.compile(
-    r"\b(?:between|until|following day|next day|later|previous|earlier|same day|target|due|by)\b",
+    r"\b(?:between|until|following day|next day|later|previous|earlier|same day|target|due)\b",
     re.I,
 )
 
@@ -48,8 +48,10 @@ def _dated(reading):
             value = found.reading.value
             if value.is_exact and value.precision in {"day", "minute"}:
                 start, end = _window(sentence.text, found)
-                stems = frozenset(stem for at, _, stem in sentence.words if start <= at < end)
-                yield Dated(value, sentence, found.start, found.end, stems)
+                if not _ANOTHER.search(sentence.text, start, end):
+                    near = (word for at, _, word in sentence.words if start <= at < end)
+                    stems = frozenset(word for word in near if len(word) > 2)
+                    yield Dated(value, sentence, found.start, found.end, stems)
 
 
 def _window(text, found):
@@ -72,17 +74,12 @@ def _slip(reading, ones, others):
             weight = _shared_weight(reading, one, other)
             if weight >= most:
                 best, most = (one, other), weight
-    if best and not _both_are_told(ones, others):
-        yield _contradiction(*best)
+    if best and not {one.sentence.passage for one in best} & _passages(ones) & _passages(others):
+        yield _contradiction(*best)  # a paragraph that gives both days knows of two events
 
 
 def _passages(several):
     return {one.sentence.passage for one in several}
-
-
-def _both_are_told(ones, others):
-    """One paragraph that gives both days knows of two events."""
-    return bool(_passages(ones) & _passages(others))
 
 
 def _shared_weight(reading, one, other):
@@ -90,10 +87,12 @@ def _shared_weight(reading, one, other):
     shared = one.stems & other.stems
     if len(shared) < LEAST_SHARED_WORDS or a.passage.section is b.passage.section:
         return 0
-    if any(words.search(text) for words in (ONCE_MORE, _ANOTHER) for text in (a.text, b.text)):
+    if ONCE_MORE.search(a.text) or ONCE_MORE.search(b.text):
         return 0
     if a.people and b.people and not a.people & b.people:
         return 0
+    if abs((one.value.earliest - other.value.earliest).days) == 1:
+        return 0  # one step follows the other
     if min(reading.many.get(word, 0) for word in shared) > RARE:
         return 0
     return reading.weight(shared)
