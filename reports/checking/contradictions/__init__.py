@@ -9,9 +9,11 @@ from reports.checking.contradictions import (
     ages,
     counts,
     days,
+    deed_counts,
     deeds,
     denials,
     durations,
+    killings,
     lives,
     milestones,
     order,
@@ -29,7 +31,7 @@ from reports.checking.contradictions import (
 )
 
 FINDERS = (
-    sides.find, milestones.find, retold_dates.find, slips.find, retold.find, deeds.find, ages.find, totals.find, counts.find, shares.find,
+    sides.find, milestones.find, retold_dates.find, slips.find, retold.find, deeds.find, deed_counts.find, killings.find, ages.find, totals.find, counts.find, shares.find,
     durations.find, days.find, order.find, outcomes.find, denials.find, lives.find, states.find, relations.find,
     pronouns.find, acronyms.find, references.find,
 )  # fmt: skip

@@ -31,6 +31,9 @@ _FOUND = re.compile(
     r"\b(?P<not>not |never |acquitted of |cleared of )?(?:convicted of|found guilty of|guilty of|conviction for|acquitted of|cleared of)[^.;]{0,40}",
     re.I,
 )
+_OFFERED = re.compile(
+    r"\b(?:offered|rejected|refused|changed|not accepted|initially|at first|was prepared)\b", re.I
+)
 _PLEA = re.compile(
     r"\b(?P<not>not )?(?:pleaded guilty to|pled guilty to|plea (?:of guilty )?(?:to|of)|guilty plea to)[^.;]{0,30}",
     re.I,
@@ -48,7 +51,7 @@ _OTHER = re.compile(
 )
 
 _COURT = re.compile(
-    r"minimum|tariff|sentence|jail|prison|life|guilty|convict|acquit|serve|term|cleared", re.I
+    r"minimum|tariff|plea|sentence|jail|prison|life|guilty|convict|acquit|serve|term|cleared", re.I
 )
 
 
@@ -83,7 +86,8 @@ def _outcomes(sentence):
     yield from _lengths(sentence, _who(sentence), is_death)
     if is_death:
         yield from _offences(sentence, "the verdict on", _FOUND)
-        yield from _offences(sentence, "the plea of", _PLEA)
+        if not _OFFERED.search(text):
+            yield from _offences(sentence, "the plea of", _PLEA)
 
 
 def _lengths(sentence, who, is_death):

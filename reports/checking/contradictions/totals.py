@@ -201,11 +201,22 @@ def _listed(reading, sentence):
     match = _FOLLOWING.search(sentence.text) or _leading(sentence)
     if not match and _THEY_WERE.fullmatch(sentence.text) and sentence.before:
         yield from _below(reading, sentence.before, _BEGINS.match(sentence.before.text), sentence)
+    if not match and (numbered := _BEGINS.match(sentence.text)):
+        yield from _numbers_below(reading, sentence, numbered)
     if not match or (
         sentence is not sentence.passage.sentences[-1] and not reading.list_after(sentence)
     ):
         return
     yield from _below(reading, sentence, match, sentence)
+
+
+def _numbers_below(reading, sentence, match):
+    """ "Sixteen agencies answered." and a list in which each item begins with how many."""
+    items = reading.list_after(sentence)
+    numbers = [_leading_number(passage.text[start:end]) for passage, start, end in items]
+    total = worth(match["n"])
+    if len(items) > 1 and all(numbers) and abs(sum(numbers) - total) <= total / 3:
+        yield from _wrong_listed_sum(sentence, match, items, total, numbers)
 
 
 def _below(reading, sentence, match, leading):
