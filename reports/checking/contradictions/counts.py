@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from reports.checking.contradictions.counting import Count, counts_in
+from reports.checking.lists_below import list_after
 from reports.checking.numbers import said
 from reports.checking.twins import can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
@@ -40,7 +41,7 @@ def find(reading):
 def _in_list(reading, sentence):
     """A list that says of itself which agencies it holds counts them."""
     match = _LISTED.search(sentence.text)
-    items = reading.list_after(sentence) if match else []
+    items = list_after(reading, sentence) if match else []
     if items:
         many = len(items)
         yield Count("Individual Management Reviews", many, many, sentence, *match.span())

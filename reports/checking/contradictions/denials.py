@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reports.checking.contradictions.acronyms import expansions_in
-from reports.checking.reading import NOT
+from reports.checking.sentences import NOT
 from reports.checking.values import Confidence, Contradiction, Kind
 
 # (what it is about, how it is denied, how it is told). A list that anybody may add to.

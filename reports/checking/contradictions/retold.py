@@ -8,7 +8,7 @@ import re
 
 from reports.checking.contradictions.opposites import opposites_of
 from reports.checking.numbers import said
-from reports.checking.reading import NOT
+from reports.checking.sentences import NOT
 from reports.checking.twins import are_about_the_same, can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 from reports.checking.words import stem

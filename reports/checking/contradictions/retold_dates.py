@@ -6,7 +6,7 @@ two that have nothing in common, and two chapters of a report say more than one 
 
 import re
 
-from reports.checking.reading import PERHAPS
+from reports.checking.sentences import PERHAPS
 from reports.checking.twins import are_about_the_same, can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 
