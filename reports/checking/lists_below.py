@@ -5,6 +5,9 @@ import re
 _ITEM = re.compile(
     r"(?:^|\n)([ \t]*)(?:[-*+•·▪◦‣]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)])[ \t]+(\S[^\n]*)"
 )
+_ENDS = re.compile(
+    r"\n[ \t]*\n\S"
+)  # what stands at the margin after an empty line is no part of it
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 
 
@@ -38,11 +41,14 @@ def _items_in(passage, start):
     first = _ITEM.match(text, max(0, begins - 1) if begins and text[begins - 1] == "\n" else begins)
     if not first:
         return []
-    return [
-        (passage, m.start(2), m.end(2))
-        for m in _ITEM.finditer(text, first.start())
-        if len(m[1]) <= len(first[1])  # not the lists within its items
-    ]
+    items, end = [], first.start()
+    for match in _ITEM.finditer(text, first.start()):
+        if _ENDS.search(text, end, match.start()):
+            break
+        if len(match[1]) <= len(first[1]):  # not the lists within its items
+            items.append((passage, match.start(2), match.end(2)))
+        end = match.end()
+    return items
 
 
 def _is_child(passage, parent):

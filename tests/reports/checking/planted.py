@@ -996,6 +996,12 @@ PLANTED += [
 
 CLEAN += [
     [
+        (
+            "2",
+            "Four organisations were written to:\n- The food bank\n- The choir\n- The school\n- The gym\n\nNo answer came from:\n\n- The club",
+        )
+    ],
+    [
         ("3", "Adult B was sentenced to two years in prison in 2006."),
         ("5", "Adult B received a three year prison sentence in 2009."),
     ],
