@@ -34,6 +34,8 @@ def _listed(reading, sentence):
         yield from _below(reading, sentence.before, _BEGINS.match(sentence.before.text), sentence)
     if not match and (numbered := _BEGINS.match(sentence.text)):
         yield from _numbers_below(reading, sentence, numbered)
+    if match and match.re is not _FOLLOWING and _is_table(list_after(reading, sentence)):
+        return
     if not match or (
         sentence is not sentence.passage.sentences[-1] and not list_after(reading, sentence)
     ):
@@ -46,7 +48,12 @@ def _numbers_below(reading, sentence, match):
     items = list_after(reading, sentence)
     numbers = [_leading_number(passage.text[start:end]) for passage, start, end in items]
     total = worth(match["n"])
-    if len(items) > 1 and all(numbers) and abs(sum(numbers) - total) <= total / 3:
+    if (
+        len(items) > 1
+        and all(numbers)
+        and not _is_table(items)
+        and abs(sum(numbers) - total) <= total / 3
+    ):
         yield from _wrong_listed_sum(sentence, match, items, total, numbers)
 
 
@@ -111,6 +118,11 @@ def _leading(sentence):
 
 def _is_dated_number(sentence, match):
     return any(d.start < match.end("n") and match.start("n") < d.end for d in sentence.dates)
+
+
+def _is_table(items):
+    """Rows, and no items: a number before a table seldom counts them."""
+    return bool(items) and items[0][0].written[items[0][1] - 1 : items[0][1]] == "|"
 
 
 def _leading_number(item):

@@ -28,6 +28,7 @@ NOT_LISTED = re.compile(
 )
 _UNITS = "years months weeks days hours minutes times occasions pounds metres miles cans bottles"
 TIME_WORDS = frozenset(_UNITS.split())
+_NO_PARTS = 4  # times the total: these numbers count something else
 _WHOLE_INLINE = 3
 
 
@@ -112,6 +113,7 @@ def _wrong_sum(sentence, match, total, parts, rest):
         return
     if (
         many == total
+        or many > total * _NO_PARTS
         or (may_overlap and many < total)
         or _is_nested(total, [value for _, value in parts])
     ):

@@ -1018,4 +1018,12 @@ CLEAN += [
     [("4", "On 9 May 2016 Adult A bit Adult B."), ("6", "On 12 June 2017 Adult B bit Adult A.")],
     [("2", "The following agencies submitted IMRs.\n- Police\n- Housing\n- Surgery\n- Infirmary")],
     [("4", "Sixteen agencies answered.\n- 12 knew of her\n- 3 knew of him\n- 1 knew of both")],
+    [("4", "The form was made with version 2.0.11 of the tool.")],
+    [("5", "Four of five teams were trained in 1% of their time.")],
+    [
+        (
+            "5",
+            "Calls on two lines:\n\n| Year | Calls |\n| --- | --- |\n| 2015 | 4 |\n| 2016 | 6 |\n| 2017 | 5 |",
+        )
+    ],
 ]
