@@ -80,7 +80,7 @@ def _below(reading, sentence, match, leading):
             first[0].place(first[1], first[2]),
             last[0].place(last[1], last[2]),
         ),
-        f"The text announces {match['n']} {match['thing']}, and the list below it has {said(len(items))}.",
+        f"The text announces {match['n'].lower()} {match['thing']}, and the list below it has {said(len(items))}.",
         Confidence.HIGH
         if leading.text.rstrip().endswith(":") or match.re is _FOLLOWING
         else Confidence.MEDIUM,
@@ -96,7 +96,7 @@ def _wrong_listed_sum(sentence, match, items, total, numbers):
             sentence.place(match.start("n"), match.end("thing")),
             *(p.place(a, b) for p, a, b in items),
         ),
-        f"The text speaks of {match['n']} {match['thing']}, and the numbers in the list below it come to {said(sum(numbers))}.",
+        f"The text speaks of {match['n'].lower()} {match['thing']}, and the numbers in the list below it come to {said(sum(numbers))}.",
         Confidence.MEDIUM,
     )
 
