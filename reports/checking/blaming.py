@@ -18,19 +18,18 @@ class Phrase:
     why: str
 
     @cached_property
+    def longest_word(self):
+        """Its longest word of which there is one form, in small letters: without it the phrase cannot be there."""
+        plain = (word for word in self.words.lower().split() if not set(word) & {"/", "*"})
+        return max(plain, key=len, default="")
+
+    @cached_property
     def pattern(self):
         parts = [
             "(?:" + "|".join(re.escape(one).replace(r"\*", r"\w*") for one in word.split("/")) + ")"
             for word in self.words.split()
         ]
         return re.compile(r"(?<![\w-])" + r"\s+".join(parts) + r"(?![\w-])", re.IGNORECASE)
-
-
-def any_of(phrases):
-    """One pattern that is found wherever any of the phrases may be; an empty list is found nowhere."""
-    if not phrases:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(one.pattern.pattern for one in phrases), re.IGNORECASE)
 
 
 _CHOICE = "It makes a choice of what fear, control or need may have decided."

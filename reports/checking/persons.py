@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reports.checking.facts import PersonFact
@@ -72,23 +71,17 @@ class Mention(NamedTuple):
     is_possessive: bool
 
 
-@dataclass
 class People:
-    """Everybody a document speaks of, by name. Build it with `People.of`."""
+    """Everybody a text speaks of, by name: the PersonFacts that are known, and who else is found in it."""
 
-    facts: dict
-    _pattern: re.Pattern | None = None
-
-    @classmethod
-    def of(cls, text, known=()):
-        people = cls({one.pseudonym: one for one in known})
-        for name in _found_names(text):
-            people.facts.setdefault(_tidy(name), PersonFact(_tidy(name)))
-        names = {alias: fact.pseudonym for fact in people.facts.values() for alias in _called(fact)}
-        people._names = {_key(alias): name for alias, name in names.items()}
-        people._pattern = _any_of(names)
-        people._parts = people._who_is_what(text)
-        return people
+    def __init__(self, text, known=()):
+        self.facts = {one.pseudonym: one for one in known}
+        for name in map(_tidy, _found_names(text)):
+            self.facts.setdefault(name, PersonFact(name))
+        names = {alias: fact.pseudonym for fact in self.facts.values() for alias in _called(fact)}
+        self._names = {_key(alias): name for alias, name in names.items()}
+        self._pattern = _any_of(names)
+        self._parts = self._who_is_what(text)
 
     def _who_is_what(self, text):
         """{"victim": the name of the one victim}, where exactly one person is said to be it."""

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 LEAST_SHARED_WORDS = 3
-LEAST_WEIGHT = 9.0
+LEAST_WEIGHT = 7.0
 LEAST_LIKENESS = 0.42
 MOST_OFTEN = 40  # sentences that have a word; one that more have finds no pair
 _KIN = "'s "

@@ -38,7 +38,7 @@ ALIKE = (
     "break broke broken", "hit struck strike", "fall fell fallen", "sell sold", "send sent",
     "police officers officer constable", "gp gps doctor surgery", "house home property address",
     "child children", "woman women", "man men", "mum mother", "dad father",
-    "incident event", "homosexual gay", "refer referred referral referrals", "agency agencies",
+    "incident event", "homosexual gay", "refer referred referral referrals", "agency agencies organisation organisations",
     "assess assessed assessment assessments", "divorce divorced", "separate separated separation",
     "complete completed completion", "arrest arrested arrests", "fracture fractured", "move moved moves",
 )  # fmt: skip

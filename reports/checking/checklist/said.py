@@ -48,6 +48,7 @@ _LEADS_IN = re.compile(
     r":\s*$|\b(?:following|these) recommendations\b|\bnot repeated\b|\b(?:are|is) (?:listed|set out|made) (?:below|in)\b",
     re.I,
 )
+_MAY_BE = re.compile(r"recommend|lesson|learn|should|must|ought|need", re.I)
 _HEADINGS = {
     "recommendations": re.compile(
         r"^\W*(?:\w+ ){0,3}recommendations?\b|\brecommendations\W*$", re.I
@@ -84,6 +85,8 @@ def sayings(reading, patterns, listed, *, weak=()):
             or _LEADS_IN.search(sentence.text)
             or _OF_ANOTHER.search(sentence.text)
         ):
+            continue
+        if not _MAY_BE.search(sentence.text):
             continue
         match = strong.search(sentence.text)
         is_weak = not match and suggested is not None

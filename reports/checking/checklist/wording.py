@@ -3,7 +3,7 @@
 import re
 
 from actionplans.papers.placeholders import LEFT_OPEN
-from reports.checking.blaming import HOUSE_LIST, any_of
+from reports.checking.blaming import HOUSE_LIST
 from reports.checking.values import Item, Remark, Result
 
 _MORE_LEFT_OPEN = re.compile(
@@ -43,22 +43,22 @@ def placeholders(reading):
 def blaming(reading, phrases=None):
     """Phrases that lay the abuse at the victim's door. `phrases` is a list of Phrase; the house list if none."""
     phrases = HOUSE_LIST if phrases is None else phrases
-    begins = any_of(phrases)
     remarks = []
     for sentence in reading.sentences:
-        if begins.search(sentence.text):
-            for phrase, match in _found(phrases, sentence.text):
-                quoted = (
-                    " It stands in a quotation: say whose words they are."
-                    if _is_quoted(sentence.text, match)
-                    else ""
+        small = sentence.text.lower()
+        likely = [phrase for phrase in phrases if phrase.longest_word in small]
+        for phrase, match in _found(likely, sentence.text):
+            quoted = (
+                " It stands in a quotation: say whose words they are."
+                if _is_quoted(sentence.text, match)
+                else ""
+            )
+            remarks.append(
+                Remark(
+                    f"{phrase.why} Instead: {phrase.instead}.{quoted}",
+                    sentence.place(*match.span()),
                 )
-                remarks.append(
-                    Remark(
-                        f"{phrase.why} Instead: {phrase.instead}.{quoted}",
-                        sentence.place(*match.span()),
-                    )
-                )
+            )
     return Item(
         "no-blame",
         "Is the victim nowhere blamed for the abuse?",

@@ -7,11 +7,14 @@ nothing where it is not sure: who reads a list with many wrong lines stops readi
 from reports.checking.contradictions import (
     acronyms,
     ages,
+    announced,
     counts,
     days,
+    deed_counts,
     deeds,
     denials,
     durations,
+    killings,
     lives,
     milestones,
     order,
@@ -23,12 +26,13 @@ from reports.checking.contradictions import (
     retold_dates,
     shares,
     sides,
+    slips,
     states,
     totals,
 )
 
 FINDERS = (
-    sides.find, milestones.find, retold_dates.find, retold.find, deeds.find, ages.find, totals.find, counts.find, shares.find,
+    sides.find, milestones.find, retold_dates.find, slips.find, retold.find, deeds.find, deed_counts.find, killings.find, ages.find, totals.find, announced.find, counts.find, shares.find,
     durations.find, days.find, order.find, outcomes.find, denials.find, lives.find, states.find, relations.find,
     pronouns.find, acronyms.find, references.find,
 )  # fmt: skip

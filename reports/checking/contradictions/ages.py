@@ -29,6 +29,7 @@ _AT_ANOTHER_TIME = re.compile(
     re.I,
 )
 _SHE_WAS = re.compile(r"\b(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", re.I)
+_MAY_BE = re.compile(r"\bage|\bolds?\b|[\[(]\d\d[\])]|death|died|killed|murder|homicide", re.I)
 _OLDEST = 110
 
 
@@ -61,6 +62,8 @@ def find(reading):
 
 def _ages(reading):
     for sentence in reading.counting:
+        if not _MAY_BE.search(sentence.text):
+            continue
         for match in _AGE.finditer(sentence.text):
             words = next(filter(None, (match[k] for k in "abcde")))
             years = worth(words)

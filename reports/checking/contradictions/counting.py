@@ -48,6 +48,9 @@ _MOST = re.compile(
     re.I,
 )
 _ABOUT = re.compile(r"\b(?:about|around|approximately|some|roughly|circa)\s*$", re.I)
+_OF_A_REVIEW = re.compile(
+    r"panel|lesson|recommend|\bIMRs?\b|management review|terms|lines of enquiry", re.I
+)
 _LEADING = re.compile(_ALL, re.I)  # no part of what is counted
 _PART = re.compile(
     r"\b(?:these|those|other|further|another|additional|first|last|next|previous|remaining|latter|initial|final|extra"
@@ -78,7 +81,7 @@ def counts_in(sentence):
     """[Count] of a sentence."""
     text = sentence.text
     taken = []
-    for label, pattern in _PATTERNS:
+    for label, pattern in _PATTERNS if _OF_A_REVIEW.search(text) else ():
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 
-from reports.checking.contradictions.counting import counts_in
+from reports.checking.contradictions.counting import Count, counts_in
+from reports.checking.lists_below import list_after
 from reports.checking.numbers import said
 from reports.checking.twins import can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
@@ -17,15 +18,33 @@ _PASSING = re.compile(
 
 _EXPLAINED = re.compile(r"\bcount(?:ed|ing)\b", re.I)  # "[the two wards have been counted as two]"
 
+_LISTED = re.compile(
+    r"\bfollowing (?:agencies|organisations|bodies)\b[^.;]{0,40}\b(?:submitted|provided|completed|produced)\b[^.;]{0,20}"
+    r"\b(?:IMRs?|Individual Management Reviews?)(?![\w-])",
+    re.I,
+)
+
 
 def find(reading):
     told = defaultdict(list)
-    for sentence in reading.counting:
-        for count in counts_in(sentence):
+    for sentence in reading.narrative:
+        for count in (
+            *(counts_in(sentence) if sentence.has_number else ()),
+            *_in_list(reading, sentence),
+        ):
             told[count.label].append(count)
     for label, counts in told.items():
         yield from _differing(reading, label, counts)
         yield from _against_held(reading, label, counts)
+
+
+def _in_list(reading, sentence):
+    """A list that says of itself which agencies it holds counts them."""
+    match = _LISTED.search(sentence.text)
+    items = list_after(reading, sentence) if match else []
+    if items:
+        many = len(items)
+        yield Count("Individual Management Reviews", many, many, sentence, *match.span())
 
 
 def _differing(reading, label, counts):
@@ -62,17 +81,25 @@ def _same_thing(reading, one, other):
 
 
 def _contradiction(label, one, other):
-    a, b = (count.sentence.text[count.start : count.end] for count in (one, other))
+    a, b = _told(one), _told(other)
+    is_sure = one.is_known and not (_EXPLAINED.search(a) or _EXPLAINED.search(b))
+    lead = (
+        f"The number of {label} differs"
+        if one.is_known
+        else "The same thing seems to be counted in two ways"
+    )
     return Contradiction(
         Kind.COUNTS,
         tuple(count.sentence.place(count.start, count.end) for count in (one, other)),
-        f"The number of {label} differs: “{a}” and “{b}”."
-        if one.is_known
-        else f"The same thing seems to be counted in two ways: “{a}” and “{b}”.",
-        Confidence.HIGH
-        if one.is_known and not (_EXPLAINED.search(a) or _EXPLAINED.search(b))
-        else Confidence.MEDIUM,
+        f"{lead}: {a} and {b}.",
+        Confidence.HIGH if is_sure else Confidence.MEDIUM,
     )
+
+
+def _told(count):
+    """The words that count, or how long the list is that does."""
+    words = count.sentence.text[count.start : count.end]
+    return f"a list of {said(count.low)}" if _LISTED.fullmatch(words) else f"“{words}”"
 
 
 def _against_held(reading, label, counts):

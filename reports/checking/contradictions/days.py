@@ -8,6 +8,7 @@ from reports.checking.values import Confidence, Contradiction, Kind
 
 _WRONG_WEEKDAY = re.compile(r"was an? \w+day, not an? \w+day")
 _REVERSED = re.compile(r"ends before it begins")
+_NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[A-Za-z]{3}")
 _NO_DAY = re.compile(r"has no day|There is no month|no such")
 _TWICE = re.compile(
     rf"(?<![\w.,/£$-])(?P<first>{NUMBER}) ?[\[(](?P<second>{NUMBER})[\])](?! ?(?:%|per|of|/|years?|yrs|\.\d))",
@@ -26,7 +27,8 @@ def _wrong_days(sentence):
         for doubt in found.reading.doubts:
             kind = Kind.WEEKDAYS if _WRONG_WEEKDAY.search(doubt) else None
             kind = kind or (Kind.ORDER if _REVERSED.search(doubt) else None)
-            kind = kind or (Kind.IMPOSSIBLE_DATES if _NO_DAY.search(doubt) else None)
+            is_date = _NAMES_A_YEAR.search(found.text)  # "2.0.11" is a version
+            kind = kind or (Kind.IMPOSSIBLE_DATES if is_date and _NO_DAY.search(doubt) else None)
             if kind:
                 yield Contradiction(
                     kind, (sentence.place(found.start, found.end),), doubt, Confidence.HIGH

@@ -1,4 +1,4 @@
-"""What one person did to another, told the other way round on the same day: "A stabbed B", "B stabbed A"."""
+"""What one person did to another, told the other way round at the same time: "A stabbed B", "B stabbed A"."""
 
 import re
 from collections import defaultdict
@@ -27,11 +27,16 @@ def find(reading):
     deeds = defaultdict(list)
     for sentence in reading.narrative:
         when = sentence.when
-        if when and when.is_exact and not sentence.is_hypothetical and not sentence.is_denied:
+        if (
+            when
+            and when.earliest
+            and when.latest
+            and not (sentence.is_hypothetical or sentence.is_denied)
+        ):
             for verb, deed in _deeds(sentence):
-                deeds[verb, when.earliest].append(deed)
-    for (_, day), several in deeds.items():
-        yield from _the_other_way_round(several, day)
+                deeds[verb].append(deed)
+    for several in deeds.values():
+        yield from _the_other_way_round(several)
 
 
 def _deeds(sentence):
@@ -54,9 +59,11 @@ def _deeds(sentence):
             )
 
 
-def _the_other_way_round(several, day):
+def _the_other_way_round(several):
     for at, one in enumerate(several):
         for other in several[at + 1 :]:
+            if not one.sentence.when.overlaps(other.sentence.when):
+                continue
             is_turned = (one.doer, one.done_to) == (other.done_to, other.doer)
             if (
                 is_turned

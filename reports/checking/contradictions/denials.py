@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reports.checking.contradictions.acronyms import expansions_in
+from reports.checking.sentences import NOT
 from reports.checking.values import Confidence, Contradiction, Kind
 
 # (what it is about, how it is denied, how it is told). A list that anybody may add to.
@@ -19,6 +20,14 @@ CLAIMS = (
     ("a history of domestic abuse", r"\bno (?:known |recorded |previous |reported )?(?:history|record|reports?|incidents?) of (?:domestic (?:abuse|violence)|abuse)\b", r"\b(?:a|long|significant|known|lengthy) (?:\w+ )?history of (?:domestic (?:abuse|violence)|abuse)\b|\b(?:previous|earlier|several|many|numerous) (?:incidents|reports) of domestic (?:abuse|violence)\b"),
     ("a will to take part", r"\b(?:declined|refused|did not wish|chose not) to (?:take part|be involved|contribute|engage with the review|participate)\b", r"\b(?:was interviewed for|contributed to|met with the (?:chair|author|panel) (?:of|for)|took part in|participated in) (?:the|this) review\b"),
 )  # fmt: skip
+# Of the death: told of nobody in particular.
+CONCLUSIONS = (
+    ("that the death was predictable", r"\b(?:not|nor|neither)(?: \w+){0,2} predictable\b|\b(?:could not|can ?not) have been predicted\b|\bunpredictable death\b", r"\bwas predictable\b|\bcould have been predicted\b|\bshould have been predicted\b"),
+    ("that the death was preventable", r"\b(?:not|nor|neither)(?: \w+){0,4} preventable\b|\b(?:could not|can ?not) have been prevented\b", r"\bwas preventable\b|\bcould have been prevented\b|\bshould have been prevented\b"),
+)  # fmt: skip
+_CONCLUSIONS = tuple(
+    (label, re.compile(no, re.I), re.compile(yes, re.I)) for label, no, yes in CONCLUSIONS
+)
 _COMPILED = tuple((label, re.compile(no, re.I), re.compile(yes, re.I)) for label, no, yes in CLAIMS)
 _BODY = r"(?P<body>(?:[Tt]he )?(?:[A-Z][\w&'-]*(?: (?:and|of|&|for) [A-Z][\w&'-]*| [A-Z][\w&'-]*)*|police|probation(?: service)?|mental health services|(?:adult|children's) social care|social services|(?:his|her|their) GP|the GP|housing(?: services)?|any (?:service|agency|agencies)|specialist domestic abuse services))"
 _UNKNOWN = re.compile(
@@ -44,7 +53,7 @@ class _Denial:
     sentence: object
     span: tuple
     told: re.Pattern
-    who: frozenset
+    who: frozenset | None  # None: of the death itself
     is_absolute: bool
 
 
@@ -63,11 +72,21 @@ def find(reading):
 
 def _denials(reading, names):
     for sentence in reading.narrative:
-        if sentence.is_told or sentence.is_hypothetical or sentence.dates or not sentence.is_denied:
+        if not sentence.is_denied:
+            continue
+        yield from _conclusions_denied(sentence)
+        if sentence.is_told or sentence.is_hypothetical or sentence.dates:
             continue
         if not _OF_OTHERS.search(sentence.text):
             yield from _claims_denied(sentence)
             yield from _contacts_denied(sentence, names)
+
+
+def _conclusions_denied(sentence):
+    """What the review concludes of the death, whoever is named with it."""
+    for label, denied, told in _CONCLUSIONS:
+        for match in denied.finditer(sentence.text):
+            yield _Denial(label, sentence, match.span(), told, None, True)
 
 
 def _claims_denied(sentence):
@@ -129,6 +148,9 @@ def _dealing_with(body, names):
 
 
 def _gainsays(denial, sentence, match):
+    if denial.who is None:
+        before = sentence.text[max(0, match.start() - 30) : match.start()]
+        return not NOT.search(before) and not re.search(r"\b(?:if|whether|or)\b", before, re.I)
     if sentence is denial.sentence or sentence.is_hypothetical or sentence.is_denied:
         return False
     who = sentence.subject_before(match.start(), match.end())

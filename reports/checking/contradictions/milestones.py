@@ -22,6 +22,8 @@ MILESTONES = (
     ("the inquest", r"\binquest\b[^.;]{0,30}\b(?:opened and concluded|concluded|was held|took place)\b"),
     ("the first contact of {who} with {body}", r"\bfirst (?:contact|involvement|attendance|presentation)\b"),
     ("the last contact of {who} with {body}", r"\b(?:last|final) (?:contact|involvement|attendance|appointment)\b"),
+    ("the beginning of the period under review", r"\b(?:covers|covering|examined|examines|considers|looks at|start of|beginning of)\b[^.;]{0,30}?\b(?:period|matters|timeframe)\b(?: of review| under review)?"),
+    ("the move of {who} to {body}", r"\b(?:moved (?:in)?(?=to [A-Z]))|\b(?:occupied|lived at|moved into)(?= [A-Z])"),
     ("the appointment of the chair", r"\bwas appointed (?:as )?(?:the )?(?:independent )?chair\b|\bappointed as (?:the )?independent chair\b"),
     ("the beginning of the relationship of {who}", r"\b(?:relationship (?:began|started|commenced)|(?:formed|began|started) (?:their|a|his|her) relationship|began a relationship)\b"),
     ("the first report of abuse", r"\bfirst (?:recorded|reported|known) (?:incident|report|disclosure) of (?:domestic )?(?:abuse|violence)\b"),
@@ -34,7 +36,8 @@ _UNSURE = re.compile(
     r"|days?|weeks?|months?|years?|night|leading|review(?:ed)?|period|another|other|previous|his solicitor|was to)\b",
     re.I,
 )
-_BODY = re.compile(r"\b(?:with|by|of|at|to)\s+(?:the\s+)?((?:[A-Z][\w&'-]*\s?)+)")
+_BODY = re.compile(r"\b(?:with|by|of|at|to)\s+(?:the\s+)?((?:[A-Z\d][\w&'-]*\s?)+)")
+_BODY_NEXT = re.compile(r"\s(?:the\s+)?((?:[A-Z\d][\w&'-]*\s?)+)")
 
 
 class Told(NamedTuple):
@@ -63,12 +66,17 @@ def _milestones(sentence):
         return
     for label, pattern in _COMPILED:
         for match in pattern.finditer(sentence.text):
-            found = _nearest(sentence, match)
+            found = _nearest(
+                sentence,
+                match,
+                is_beginning="beginning of the period" in label or "move of" in label,
+            )
             who = sentence.subject_before(match.start(), match.end())
             if not found or ("{who}" in label and not who):
                 continue
             body = (
-                _BODY.search(sentence.text, match.end(), match.end() + 60)
+                _BODY_NEXT.match(sentence.text, match.end())
+                or _BODY.search(sentence.text, match.end(), match.end() + 60)
                 if "{body}" in label
                 else None
             )
@@ -87,7 +95,7 @@ def _milestones(sentence):
             )
 
 
-def _nearest(sentence, match):
+def _nearest(sentence, match, *, is_beginning=False):
     """The one date that belongs to the words: close to them, with nothing between that moves it."""
     near = []
     for found in sentence.dates:
@@ -98,7 +106,7 @@ def _nearest(sentence, match):
         )
         if len(between) <= NEAR and found.reading.value.is_bounded and not _UNSURE.search(between):
             lead = sentence.text[max(0, found.start - 14) : found.start]
-            if not re.search(
+            if is_beginning or not re.search(
                 r"\b(?:before|after|since|until|till|from|prior to|following|by|between|to)\s+(?:the )?$",
                 lead,
                 re.I,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from reports.checking.numbers import HALF, NUMBER, said, worth
+from reports.checking.twins import can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _TIME = rf"(?P<n>{NUMBER})(?P<half>{HALF})?(?:[- ]|'s? )*(?P<unit>year|month|week)s?'?"
@@ -30,6 +31,15 @@ _FOUND = re.compile(
     r"\b(?P<not>not |never |acquitted of |cleared of )?(?:convicted of|found guilty of|guilty of|conviction for|acquitted of|cleared of)[^.;]{0,40}",
     re.I,
 )
+_OFFERED = re.compile(
+    r"\b(?:offered|rejected|refused|changed|not accepted|initially|at first|was prepared)\b", re.I
+)
+_PLEA = re.compile(
+    r"\b(?P<not>not )?(?:pleaded guilty to|pled guilty to|plea (?:of guilty )?(?:to|of)|guilty plea to)[^.;]{0,30}",
+    re.I,
+)
+_YEAR_SENTENCE = re.compile(rf"\b{_TIME} ?(?:prison|custodial|jail) (?P<what>sentence|term)", re.I)
+_KILLING = frozenset(["murder", "manslaughter", "attempted murder"])
 _DIED = re.compile(
     r"\b(?:murder\w*|manslaughter|homicide|kill\w*|death of|life imprisonment|life sentence)\b",
     re.I,
@@ -41,13 +51,16 @@ _OTHER = re.compile(
 )
 
 _COURT = re.compile(
-    r"minimum|tariff|sentence|jail|prison|life|guilty|convict|acquit|serve|term|cleared", re.I
+    r"minimum|tariff|plea|sentence|jail|prison|life|guilty|convict|acquit|serve|term|cleared", re.I
 )
 
 
 class Told(NamedTuple):
+    """`is_death`: it is what followed the death, and not what a court decided of something else."""
+
     what: str
     who: str
+    is_death: bool
     value: object
     words: str
     sentence: object
@@ -68,49 +81,73 @@ def _outcomes(sentence):
     text = sentence.text
     if not _COURT.search(text) or _OTHER.search(text):
         return
-    who = _who(sentence)
-    is_death = bool(_DIED.search(text)) or (
-        sentence.before is not None and bool(_DIED.search(sentence.before.text))
-    )
-    case = f"{who}|{'death' if is_death else sentence.when.text if sentence.when else ''}"
+    before = sentence.before
+    is_death = bool(_DIED.search(text) or (before and _DIED.search(before.text)))
+    yield from _lengths(sentence, _who(sentence), is_death)
+    if is_death:
+        yield from _offences(sentence, "the verdict on", _FOUND)
+        if not _OFFERED.search(text):
+            yield from _offences(sentence, "the plea of", _PLEA)
+
+
+def _lengths(sentence, who, is_death):
+    text = sentence.text
     least = list(_LEAST.finditer(text))
     for match in least:
-        yield _told("the least time to be served by", case, match, sentence)
+        yield _told("the least time to be served by", who, is_death, match, sentence)
     hidden = [(m.start(), m.end()) for m in least]
-    for match in _PRISON.finditer(text):
-        at = match.start("n")
-        if (
-            (match["what"] or "sentenced" in match[0].lower() or "jailed" in match[0].lower())
-            and not any(a <= at < b for a, b in hidden)
-            and not _LIFE.search(text)
-        ):
-            yield _told("the sentence of", case, match, sentence)
-    for match in _LIFE.finditer(text):
-        yield Told("the sentence of", case, "life", match[0], sentence, *match.span())
-    for match in _FOUND.finditer(text):
+    has_life = _LIFE.search(text)
+    for match in (*_PRISON.finditer(text), *_YEAR_SENTENCE.finditer(text)):
+        is_hidden = any(a <= match.start("n") < b for a, b in hidden)
+        if _is_prison(match) and not is_hidden and not has_life:
+            yield _told("the sentence of", who, is_death, match, sentence)
+    if has_life:
+        yield Told(
+            "the sentence of", who, is_death, "life", has_life[0], sentence, *has_life.span()
+        )
+
+
+def _is_prison(match):
+    words = match[0].lower()
+    return bool(match["what"]) or "sentenced" in words or "jailed" in words
+
+
+def _offences(sentence, what, pattern):
+    for match in pattern.finditer(sentence.text):
         offence = _OFFENCE.search(match[0])
-        if (
-            offence
-            and is_death
-            and not match["not"]
-            and offence[0].lower() in {"murder", "manslaughter", "attempted murder"}
-        ):
+        if offence and not match["not"] and offence[0].lower() in _KILLING:
+            start, end = match.start(), match.start() + offence.end()
+            words = sentence.text[start:end]
             yield Told(
-                "the verdict on",
-                case,
+                what,
+                _who_before(sentence, match),
+                True,
                 offence[0].lower(),
-                match[0][: offence.end()],
+                words,
                 sentence,
-                match.start(),
-                match.start() + offence.end(),
+                start,
+                end,
             )
 
 
-def _told(what, case, match, sentence):
+def _who_before(sentence, match):
+    return sentence.subject_before(match.start(), match.end()) or _who(sentence)
+
+
+def _told(what, who, is_death, match, sentence):
     groups = {k.rstrip("234"): v for k, v in match.groupdict().items() if v}
-    days = (worth(groups["n"]) + (0.5 if groups.get("half") else 0)) * _DAYS[groups["unit"].lower()]
-    words = f"{said(days / _DAYS[groups['unit'].lower()])} {groups['unit'].lower()}s"
-    return Told(what, case, round(days / 5), words, sentence, *match.span())
+    unit = groups["unit"].lower()
+    many = worth(groups["n"]) + (0.5 if groups.get("half") else 0)
+    who = _who_before(sentence, match) if sentence.mentions else who
+    return Told(
+        what,
+        who,
+        is_death,
+        round(many * _DAYS[unit] / 5),
+        f"{said(many)} {unit}s",
+        sentence,
+        *match.span(),
+    )
 
 
 def _who(sentence):
@@ -119,17 +156,35 @@ def _who(sentence):
     return subject or "the perpetrator"
 
 
-def _differing(what, case, several):
-    apart = []
-    for one in several:
-        if all(one.value != known.value for known in apart):
-            apart.append(one)
-    sentences = {one.sentence for one in apart}
-    if len(apart) > 1 and len(sentences) > 1 and not case.endswith("|"):
+def _differing(what, who, several):
+    apart = _apart(several)
+    if apart:
         words = " and ".join(f"“{one.words}”" for one in apart)
         yield Contradiction(
             Kind.OUTCOMES,
             tuple(one.sentence.place(one.start, one.end) for one in apart),
-            f"{what[0].upper()}{what[1:]} {case.split('|')[0]} is given as {words}.",
+            f"{what[0].upper()}{what[1:]} {who} is given as {words}.",
             Confidence.HIGH,
         )
+
+
+def _apart(several):
+    """The first that another gainsays, with all that gainsay it and each other; [] where none does."""
+    for at, one in enumerate(several):
+        apart = [one]
+        for other in several[at + 1 :]:
+            if all(other.value != known.value and _is_one_case(other, known) for known in apart):
+                apart.append(other)
+        if len({told.sentence for told in apart}) > 1:
+            return apart
+    return []
+
+
+def _is_one_case(one, other):
+    """Both followed the death, or both have dates that can be one."""
+    if one.is_death and other.is_death:
+        return True
+    a, b = one.sentence.when, other.sentence.when
+    if one.is_death != other.is_death or not (a and b):
+        return False
+    return can_be_one_time(one.sentence, other.sentence)

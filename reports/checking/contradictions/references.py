@@ -75,7 +75,8 @@ def _lost_paragraphs(sentence, shown):
             continue
         if match["bare"] and not _looks_like_ours(number, shown):
             continue
-        if any(d.start <= match.start() + 1 < d.end for d in sentence.dates):
+        is_date = any(d.start <= match.start() + 1 < d.end for d in sentence.dates)
+        if is_date and (number.rpartition(".")[0] not in shown or ".0" in number):
             continue
         yield _lost(
             sentence,

@@ -8,7 +8,7 @@ import re
 
 from reports.checking.contradictions.opposites import opposites_of
 from reports.checking.numbers import said
-from reports.checking.reading import NOT
+from reports.checking.sentences import NOT
 from reports.checking.twins import are_about_the_same, can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 from reports.checking.words import stem
@@ -17,6 +17,8 @@ LIKE = 0.62
 VERY_LIKE = 0.75
 WEIGHTY = 16.0
 WEIGHTY_ON_ONE_DAY = 10.0
+WEIGHTY_ALONE = 8.0
+ALL_BUT_ONE_WORD = 0.75  # of the weight of the heavier sentence
 HALF = 0.5  # of the weight of the heavier sentence
 REACH = 10  # characters between "not" and what is denied
 _AGAIN = re.compile(
@@ -32,7 +34,7 @@ def find(reading):
         one, other = pair.one, pair.other
         if pair.likeness < LIKE or not can_be_one_time(one, other):
             continue
-        if pair.weight < (WEIGHTY_ON_ONE_DAY if _is_one_day(one, other) else WEIGHTY):
+        if pair.weight < _needed_weight(pair):
             continue
         if one.is_hypothetical or other.is_hypothetical:
             continue
@@ -48,6 +50,13 @@ def _is_retelling(pair):
     return (
         is_one_day or one.passage.section is not other.passage.section or pair.likeness >= VERY_LIKE
     )
+
+
+def _needed_weight(pair):
+    """Less where hardly anything else is said in either, and where both give the same day."""
+    if pair.mutual >= ALL_BUT_ONE_WORD:
+        return WEIGHTY_ALONE
+    return WEIGHTY_ON_ONE_DAY if _is_one_day(pair.one, pair.other) else WEIGHTY
 
 
 def _is_one_day(one, other):

@@ -6,7 +6,7 @@ two that have nothing in common, and two chapters of a report say more than one 
 
 import re
 
-from reports.checking.reading import PERHAPS
+from reports.checking.sentences import PERHAPS
 from reports.checking.twins import are_about_the_same, can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
 
@@ -18,7 +18,7 @@ SLIP_WEIGHT = 12.0
 _CLAUSE_ENDS = re.compile(r"[,;]|\b(?:and|but|which)\b")
 WINDOW = 45  # characters around a date
 MOST_DATES = 2  # what is told under more dates than that happened more than once
-_ONCE_MORE = re.compile(r"\b(?:again|another|further|second|third|next|also|repeated)\b", re.I)
+ONCE_MORE = re.compile(r"\b(?:again|another|further|second|third|next|also|repeated)\b", re.I)
 _AGAIN = re.compile(
     r"\b(?:again|another|further|second|third|fourth|next|repeated|also|same day|following|later|subsequent\w*"
     r"|previous\w*|earlier|last|revised|annual|weekly|monthly)\b",
@@ -45,7 +45,7 @@ def _is_one_event(pair):
         return False
     if _is_perhaps(one) or _is_perhaps(other) or not are_about_the_same(one, other):
         return False
-    if _either(_ONCE_MORE, pair) or _is_label(one) or _is_label(other):
+    if _either(ONCE_MORE, pair) or _is_label(one) or _is_label(other):
         return False
     return _is_slip_of_the_pen(pair) if is_slip(one.when, other.when) else _is_told_again(pair)
 

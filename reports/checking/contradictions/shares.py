@@ -8,7 +8,7 @@ from reports.checking.values import Confidence, Contradiction, Kind
 _SHARE = r"(?P<share>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)"
 _OF = rf"(?P<part>{NUMBER}) ?(?:/|out of|of|of the) ?(?P<whole>{NUMBER})"
 _SHARE_OF = re.compile(
-    rf"{_SHARE}(?: of [\w -]{{1,40}})?,? ?[\[(,]? ?(?:or |i\.e\. )?{_OF}\b|\b{_OF.replace('part', 'part2').replace('whole', 'whole2')}(?: [\w-]+){{0,4}} ?[\[(,]? ?(?:or )?{_SHARE.replace('share', 'share2')}",
+    rf"{_SHARE}(?: of [\w -]{{1,40}})?,? ?[\[(,]? ?(?:or |i\.e\. )?{_OF}\b|\b{_OF.replace('part', 'part2').replace('whole', 'whole2')}(?: [\w-]+){{0,4}},? ?(?:[\[(]|or |i\.e\. )(?:or )?{_SHARE.replace('share', 'share2')}",
     re.I,
 )
 _EACH = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)", re.I)

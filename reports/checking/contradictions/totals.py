@@ -1,19 +1,19 @@
-"""A total against its parts: "four children: two sons and one daughter", "ten agencies" and a list of nine."""
+"""A total against its parts in one sentence: "four children: two sons and one daughter"."""
 
 import re
 
 from reports.checking.numbers import NUMBER, numbers_in, said, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
-_THING = r"(?:(?:[A-Za-z][\w'&/-]*) ){0,4}?"
+THING = r"(?:(?:[A-Za-z][\w'&/-]*) ){0,4}?"
 _MADE_OF = re.compile(
-    rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs)(?: in total| in all| altogether)?"
+    rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{THING}[a-z][a-z'-]+s|children|people|IMRs)(?: in total| in all| altogether)?"
     r"(?: (?:to|from|by|with|about|for|in|at|of) (?:(?!of |and )[\w'&]+ ?){1,4}?)?"
     rf"(?P<joint> ?[:(\[–—]| - |,? (?:comprising|consisting of|made up of|being|namely|that is|i\.e\.),?:?|,? of (?:whom|which|these),?)",
     re.I,
 )
 _OF_THE = re.compile(
-    rf"\b(?P<joint>of (?:the|these|those|all)) (?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people|IMRs|staff|women|men)(?: [\w' ]{{1,30}})?,",
+    rf"\b(?P<joint>of (?:the|these|those|all)) (?P<total>{NUMBER}) (?P<thing>{THING}[a-z][a-z'-]+s|children|people|IMRs|staff|women|men)(?: [\w' ]{{1,30}})?,",
     re.I,
 )
 _NOT_PARTS = re.compile(
@@ -22,42 +22,26 @@ _NOT_PARTS = re.compile(
 )
 _REST = re.compile(r"\b(?:the (?:other|remaining|rest)|remainder|remaining)\b", re.I)
 _INNER = re.compile(r"\[[^\]]*\]|\([^)]*\)")
-_LEADS = re.compile(
-    rf"(?<![\w.,/£$-])(?P<n>{NUMBER}) (?:(?:of|the) )?(?:following )?(?P<thing>{_THING}[a-zA-Z][a-zA-Z'-]*(?:s|people|children))\b(?P<rest>[^:]*):?\W*$",
-    re.I,
-)
-_THEY_WERE = re.compile(
-    r"\W*(?:they|these|those) (?:were|are|comprised?|included?)\s*(?:as follows)?\s*:\W*", re.I
-)
-_BEGINS = re.compile(
-    rf"\W*(?:the |a total of |in all |in total )?(?P<n>{NUMBER}) (?P<thing>{_THING}[a-zA-Z][a-zA-Z'-]*(?:s|people|children))\b",
-    re.I,
-)
-_FOLLOWING = re.compile(rf"\bfollowing (?P<n>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s)\b", re.I)
-_NOT_LISTED = re.compile(
+NOT_LISTED = re.compile(
     r"\b(?:based on|between|every|per|after|within|aged|over|under|more than|at least|about|including|include[sd]?|for example|such as|e\.g|some of|of these|of the)\b",
     re.I,
 )
-_TIME_WORDS_WORDS = (
-    "years months weeks days hours minutes times occasions pounds metres miles cans bottles"
-)
-_TIME_WORDS = frozenset(_TIME_WORDS_WORDS.split())
+_UNITS = "years months weeks days hours minutes times occasions pounds metres miles cans bottles"
+TIME_WORDS = frozenset(_UNITS.split())
+_NO_PARTS = 4  # times the total: these numbers count something else
 _WHOLE_INLINE = 3
 
 
 _APPOSED = re.compile(
-    rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{_THING}[a-z][a-z'-]+s|children|people)(?: [\w'&]+){{0,5}}?(?P<joint>[;,])"
+    rf"(?<![\w.,/£$-])(?P<total>{NUMBER}) (?P<thing>{THING}[a-z][a-z'-]+s|children|people)(?: [\w'&]+){{0,5}}?(?P<joint>[;,])"
     rf"(?= {NUMBER} [^,;.]+(?:[,;] {NUMBER} [^,;.]+)*,? and {NUMBER} [^,;.]+\.?\W*$)",
     re.I,
 )
 
 
 def find(reading):
-    for sentence in reading.narrative:
-        if sentence.has_number:
-            yield from _inline(sentence)
-        if sentence.has_number or sentence.text.endswith(":"):
-            yield from _listed(reading, sentence)
+    for sentence in reading.counting:
+        yield from _inline(sentence)
 
 
 def _inline(sentence):
@@ -70,7 +54,7 @@ def _inline(sentence):
         if (
             total != int(total)
             or total < 2
-            or match["thing"].split()[-1].lower() in _TIME_WORDS
+            or match["thing"].split()[-1].lower() in TIME_WORDS
             or _is_dated(sentence, match)
         ):
             continue
@@ -129,6 +113,7 @@ def _wrong_sum(sentence, match, total, parts, rest):
         return
     if (
         many == total
+        or many > total * _NO_PARTS
         or (may_overlap and many < total)
         or _is_nested(total, [value for _, value in parts])
     ):
@@ -166,7 +151,7 @@ def _wrong_enumeration(sentence, match, total, rest):
     if (
         low >= _WHOLE_INLINE - 1
         and not low <= total <= high
-        and not _NOT_LISTED.search(rest)
+        and not NOT_LISTED.search(rest)
         and not _is_clause(rest)
     ):
         yield Contradiction(
@@ -194,83 +179,3 @@ def _how_many(rest):
         len(re.findall(r"\band\b|&", piece)) for piece in pieces if not re.match(r"\s*and\b", piece)
     )
     return len(pieces), len(pieces) + ands
-
-
-def _listed(reading, sentence):
-    """ "The following nine agencies:" and the list below it."""
-    match = _FOLLOWING.search(sentence.text) or _leading(sentence)
-    if not match and _THEY_WERE.fullmatch(sentence.text) and sentence.before:
-        yield from _below(reading, sentence.before, _BEGINS.match(sentence.before.text), sentence)
-    if not match or (
-        sentence is not sentence.passage.sentences[-1] and not reading.list_after(sentence)
-    ):
-        return
-    yield from _below(reading, sentence, match, sentence)
-
-
-def _below(reading, sentence, match, leading):
-    """A count in one sentence, and the list that this or the next leads to."""
-    items = reading.list_after(leading) if match else []
-    total = worth(match["n"]) if match else 0
-    if (
-        len(items) < 2
-        or total == len(items)
-        or total != int(total)
-        or _is_dated_number(sentence, match)
-    ):
-        return
-    numbers = [_leading_number(passage.text[start:end]) for passage, start, end in items]
-    if all(numbers):
-        yield from _wrong_listed_sum(sentence, match, items, total, numbers)
-        return
-    first, last = items[0], items[-1]
-    yield Contradiction(
-        Kind.TOTALS,
-        (
-            sentence.place(match.start("n"), match.end("thing")),
-            first[0].place(first[1], first[2]),
-            last[0].place(last[1], last[2]),
-        ),
-        f"The text announces {match['n']} {match['thing']}, and the list below it has {said(len(items))}.",
-        Confidence.HIGH
-        if leading.text.rstrip().endswith(":") or match.re is _FOLLOWING
-        else Confidence.MEDIUM,
-    )
-
-
-def _wrong_listed_sum(sentence, match, items, total, numbers):
-    if sum(numbers) == total or sum(numbers) < 2:
-        return
-    yield Contradiction(
-        Kind.TOTALS,
-        (
-            sentence.place(match.start("n"), match.end("thing")),
-            *(p.place(a, b) for p, a, b in items),
-        ),
-        f"The text speaks of {match['n']} {match['thing']}, and the numbers in the list below it come to {said(sum(numbers))}.",
-        Confidence.MEDIUM,
-    )
-
-
-def _leading(sentence):
-    if not sentence.text.rstrip().endswith(":") and not re.search(
-        r"\b(?:were|are|as follows|below|comprised of|comprised|of)\W*$", sentence.text
-    ):
-        return None
-    found = None
-    for match in _LEADS.finditer(sentence.text):
-        lead = sentence.text[: match.start()]
-        if match["thing"].split()[-1].lower() not in _TIME_WORDS and not _NOT_LISTED.search(
-            lead[-25:] + match["rest"]
-        ):
-            found = match
-    return found
-
-
-def _is_dated_number(sentence, match):
-    return any(d.start < match.end("n") and match.start("n") < d.end for d in sentence.dates)
-
-
-def _leading_number(item):
-    found = re.match(rf"\W*({NUMBER})\b(?![.)]|\s*(?:years|months|days|%))", item, re.I)
-    return worth(found[1]) if found else 0

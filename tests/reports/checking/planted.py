@@ -937,3 +937,93 @@ CLEAN = [
         )
     ],
 ]
+
+# Found missing when sentences of a real report were changed one by one.
+PLANTED += [
+    (
+        "outcomes",
+        [
+            ("3", "In 2006 Adult B was sentenced to two years in prison for burglary."),
+            (
+                "6",
+                "The case of 2006 ended with a three year prison sentence for Adult B, dated 4 May 2006.",
+            ),
+        ],
+    ),
+    ("outcomes", [("6", "The court accepted Adult B's plea to manslaughter.")]),
+    ("who-did-what", [("6", "Adult A took Adult B's life in her own hallway.")]),
+    (
+        "who-did-what",
+        [
+            ("4", "On 9 May 2016 Adult A bit Adult B and left."),
+            ("6", "On 9 May 2016 Adult B bit Adult A."),
+        ],
+    ),
+    (
+        "denials",
+        [
+            ("6", "The death of Adult A was not predictable."),
+            ("5", "Her sister says that the death could have been predicted."),
+        ],
+    ),
+    (
+        "dates",
+        [
+            ("3", "Adult A moved to Address 2 in February 2009."),
+            ("5", "Adult A occupied Address 2, a ground floor flat, from February 2008."),
+        ],
+    ),
+    (
+        "dates",
+        [
+            ("2", "The review covers the period from 1 May 2014 to 9 March 2018."),
+            ("5", "This review examined matters from 1 May 2013."),
+        ],
+    ),
+    (
+        "counts",
+        [
+            ("4", "Adult B was arrested four times."),
+            ("6", "Adult B was arrested six times for theft."),
+        ],
+    ),
+    ("counts", [("2", "The following agencies submitted IMRs.\n- Police\n- Housing\n- Surgery")]),
+    (
+        "totals",
+        [("4", "Sixteen agencies answered.\n- 12 knew of her\n- 2 knew of him\n- 1 knew of both")],
+    ),
+]
+
+CLEAN += [
+    [
+        (
+            "2",
+            "Four organisations were written to:\n- The food bank\n- The choir\n- The school\n- The gym\n\nNo answer came from:\n\n- The club",
+        )
+    ],
+    [
+        ("3", "Adult B was sentenced to two years in prison in 2006."),
+        ("5", "Adult B received a three year prison sentence in 2009."),
+    ],
+    [("6", "Adult B took Adult A's life.")],
+    [("6", "The death of Adult A was not predictable, nor was it preventable.")],
+    [
+        ("3", "Adult A moved to Address 2 in February 2009."),
+        ("5", "Adult A moved to Address 3 in February 2011."),
+    ],
+    [
+        ("4", "Adult B was arrested four times."),
+        ("6", "Adult B was arrested three times for theft."),
+    ],
+    [("4", "On 9 May 2016 Adult A bit Adult B."), ("6", "On 12 June 2017 Adult B bit Adult A.")],
+    [("2", "The following agencies submitted IMRs.\n- Police\n- Housing\n- Surgery\n- Infirmary")],
+    [("4", "Sixteen agencies answered.\n- 12 knew of her\n- 3 knew of him\n- 1 knew of both")],
+    [("4", "The form was made with version 2.0.11 of the tool.")],
+    [("5", "Four of five teams were trained in 1% of their time.")],
+    [
+        (
+            "5",
+            "Calls on two lines:\n\n| Year | Calls |\n| --- | --- |\n| 2015 | 4 |\n| 2016 | 6 |\n| 2017 | 5 |",
+        )
+    ],
+]

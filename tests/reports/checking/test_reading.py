@@ -95,7 +95,7 @@ def test_forms_of_one_word_are_one(words):
 
 
 def _people(text, *known):
-    people = People.of(text, known)
+    people = People(text, known)
     return [mention.person for mention in people.mentions(text)]
 
 
