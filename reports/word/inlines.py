@@ -76,7 +76,7 @@ def _cell(cell, notes):
         inner = inlines_of([piece for piece in pieces if piece.kind != "break"], notes)
         if any(piece.kind == "break" for piece in pieces):
             inner = tidy(_one_line(pieces, notes))
-        if not inner:
+        if not inner and not label:
             continue
         if found:
             found.append(Words(IN_CELL))

@@ -9,6 +9,7 @@ from foundations.office.outline import is_capitals, looks_like_heading
 DOTS = r"(?:[1-9]\d?)(?:\.(?:0|[1-9]\d{0,2})){1,4}"
 DOTTED = re.compile(rf"\s*({DOTS})[.):]?(?:[\s\u00a0]+|$|(?=[A-Z][a-z]|[“\"]))(?=\S|$)")
 DOTTED_LABEL = re.compile(rf"({DOTS})[.):]?")
+SINGLE_LABEL = re.compile(rf"(?:{DOTS}|[1-9]\d?)[.):]?")
 SINGLE = re.compile(r"\s*([1-9]\d{0,2})(?:[.)]\s*|\t\s*|\s{2,})(?=[^\W\d]|[“\"'‘(\[*]|\d+\s+\w)")
 SPACED = re.compile(
     r"\s*([1-9]\d?)[ \u00a0](?=[A-Z])"
@@ -68,10 +69,10 @@ class Entry:
         return looks_like_heading(self.text) and not ENDS_A_CLAUSE.search(self.text)
 
 
-def entries_of(marked):
+def entries_of(blocks):
     """Every block that has something in it."""
     found = []
-    for block in marked.blocks:
+    for block in blocks:
         if isinstance(block, MarkedTable):
             found.append(Entry(block))
         elif block.text.strip():

@@ -1,11 +1,12 @@
 """Puts an existing report together: sections, their numbered paragraphs, and what goes on with each."""
 
-import re
 from dataclasses import dataclass, replace
 
-from foundations.office.marked import marked_of
+from foundations.office.marked import MarkedTable, marked_of
 from reports.word.existing.contents import set_apart
+from reports.word.existing.doubts import doubts_of
 from reports.word.existing.entries import IN_APPENDIX, LETTERED, entries_of, without
+from reports.word.existing.layouts import is_layout, paragraphs_of
 from reports.word.existing.roles import HEADING, PARAGRAPH, TEXT, Roles, is_appendix
 from reports.word.inlines import grid_of, inlines_of, line_of
 from reports.word.lines import Line, blocks_from
@@ -13,7 +14,6 @@ from reports.word.markdown import markdown_of
 from reports.word.text import said
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 
-OWN_NUMBER = re.compile(r"(.*?)(\d+)")
 TITLE_STYLES = ("Title", "Subtitle")
 
 
@@ -53,10 +53,19 @@ def report_of(marked):
     return Building(marked).report()
 
 
+def _laid_out(blocks):
+    """Blocks, with the paragraphs that a table only sets out in place of the table."""
+    for block in blocks:
+        if isinstance(block, MarkedTable) and is_layout(block):
+            yield from paragraphs_of(block)
+        else:
+            yield block
+
+
 class Building:
     def __init__(self, marked):
         self.marked = marked
-        self.entries, self.left_out = set_apart(entries_of(marked))
+        self.entries, self.left_out = set_apart(entries_of(_laid_out(marked.blocks)))
         self.roles = Roles(self.entries)
         self.front, self.sections, self.doubts = [], [], []
         self.worked_out = 0  # numbers of headings that nobody wrote
@@ -211,7 +220,7 @@ class Building:
                 *(("header or footer", text) for text in self.marked.margins),
             ),
             comments=tuple((one.by, one.text) for one in self.marked.comments),
-            doubts=tuple(dict.fromkeys([*self._doubts(), *self.doubts])),
+            doubts=tuple(dict.fromkeys([*doubts_of(self), *self.doubts])),
         )
 
     def _fill_in(self):
@@ -239,28 +248,6 @@ class Building:
         first = next((said(one.inlines) for one in self.front if isinstance(one, Line)), "")
         return (titles[0].text if titles else first)[:300], front
 
-    def _doubts(self):
-        yield from self.marked.doubts
-        if not any(one.number or one.heading for one in self.sections):
-            yield "No heading and no numbered paragraph was found, so the text stands in one piece."
-        if found := [self.entries[at] for at in self.roles.doubtful]:
-            yield (
-                f"{len(found)} {'heading was' if len(found) == 1 else 'headings were'} recognised by"
-                " their numbers and looks, not by a heading style: check where each part begins."
-            )
-        if self.worked_out:
-            yield (
-                f"{self.worked_out} {'heading has' if self.worked_out == 1 else 'headings have'} no"
-                " number in the file: it was worked out from the paragraphs."
-            )
-        for at in self.roles.jumps:
-            entry = self.entries[at]
-            yield (
-                f"“{entry.block.text.strip()[:60]}” begins with a number that does not follow the"
-                " one before it: it is taken as text."
-            )
-        yield from _gaps(self.sections)
-
     def _tell_table(self, table):
         if table.nested:
             self.doubts.append("A table stood within a table: it follows the outer one.")
@@ -284,26 +271,3 @@ def _written(begun):
         if text or one.number:
             paragraphs.append(WrittenParagraph(one.number, text))
     return WrittenSection(begun.number, begun.heading, begun.level, tuple(paragraphs))
-
-
-def _gaps(sections):
-    """Numbers that are missing, or stand twice, in the rows of paragraphs and of sections."""
-    seen, last = set(), {}
-    for number in _numbers(sections):
-        above, own = OWN_NUMBER.fullmatch(number).groups()
-        before = last.get(above, int(own))
-        if number in seen:
-            yield f"The number {number} stands twice."
-        elif int(own) > before + 1:
-            yield f"The number {above}{before + 1} is missing: {number} follows {above}{before}."
-        seen.add(number)
-        last[above] = int(own)
-
-
-def _numbers(sections):
-    for section in sections:
-        if section.number:
-            yield section.number
-        for one in section.paragraphs:
-            if one.number:
-                yield one.number

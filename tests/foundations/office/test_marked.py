@@ -139,6 +139,16 @@ def test_signs_of_ours_in_a_file_are_left_out_and_told():
     assert found.doubts == ("Signs that belong to no alphabet were left out: 1 place.",)
 
 
+def test_a_name_that_holds_our_signs_does_no_harm():
+    runs = bookmark(f"a{signs.END}{signs.BOLD}b") + run("c") + field(f"REF x{signs.END}", "1")
+
+    assert pieces(runs) == (
+        Piece("bookmark", "ab"),
+        Piece("text", "c"),
+        Piece("field", "x", shown="1"),
+    )
+
+
 def test_tracked_changes_are_read_as_accepted():
     found = read(paragraph(runs=run("a") + inserted(run("b", "<w:b/>")) + deleted("c")))
 

@@ -373,6 +373,21 @@ def test_merged_cells_and_a_table_within_a_table():
     )
 
 
+def test_a_table_that_only_sets_out_numbered_paragraphs():
+    word = Document()
+    rows = [row for row in LINES if (row[0] and "." in row[0].strip(".")) or row[1].isupper()]
+    table = word.add_table(rows=len(rows), cols=2)
+    for row, (number, text) in zip(table.rows, rows, strict=True):
+        row.cells[0].text, row.cells[1].text = number, text
+    table.rows[1].cells[1].add_paragraph("And it goes on.")
+
+    found = read(word)
+
+    assert sections_of(found)[0] == ("1", "INTRODUCTION", 1)
+    assert numbers_of(found) == NUMBERS
+    assert dict(paragraphs_of(found))["1.1"].endswith("lived.\n\nAnd it goes on.")
+
+
 def test_a_text_box_and_a_picture_are_told():
     box = (
         '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>'
