@@ -77,6 +77,31 @@ def test_our_own_export_is_read_as_any_other_report():
     assert ("header or footer", "OFFICIAL-SENSITIVE DHR 7") in found.left_out
 
 
+@pytest.mark.parametrize(
+    ("pattern", "number", "heading"),
+    [
+        ("%1", "1", "Findings"),
+        ("%1.", "1", "Findings"),
+        ("Section %1:", "1", "Findings"),
+        ("Finding no %1:", "1", "Finding no 1: Findings"),
+    ],
+)
+def test_a_heading_that_word_counts(pattern, number, heading):
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="decimal"/><w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    styles = '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    body = corpus.paragraph("Findings", style="H1", listed=(1, 0)) + corpus.paragraph("1.1\tOne.")
+
+    found = read_report(corpus.docx(body, styles=styles, numbering=numbering), "report.docx")
+
+    (section,) = found.document.sections
+    assert (section.number, section.heading) == (number, heading)
+    assert numbers_of(found) == ["1.1"]
+
+
 def test_letters_and_roman_numbers_of_a_list_stay_as_they_are_printed():
     word = typed([*LINES, ("", "(a)\tthe first reason"), ("", "(b)\tthe second reason")])
 
