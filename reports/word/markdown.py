@@ -29,6 +29,8 @@ STARTS = re.compile(r"(?m)^( {0,3})([>#|~]|[-+](?=\s|$)|(\d{1,9})([.)])(?=\s|$))
 SIGNS = re.compile(r"[\\*_`]")
 EVERY_SIGN = re.compile(r"[\\*_`\[\]<>&|^!#~]")
 EDGE = re.compile(r"^(\W*)(.*?)(\W*)$", re.S)
+# Beyond what anybody means, and beyond which the reader would lose text.
+TOO_DEEP = re.compile(r"(?m)^(?: {60}|(?: *(?:[>+*-]|\d{1,9}[.)]) *){30})")
 DEEPEST = 100  # lists and quotations within each other: beyond it the reader would lose text
 
 
@@ -58,16 +60,18 @@ def _reference(state, silent):
     return True
 
 
-def _reader():
+def _reader(*, knows_lists=True):
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
     reader.disable(["code", "fence", "hr", "lheading", "html_block", "reference"])
     reader.disable(["autolink", "html_inline", "backticks"])
+    if not knows_lists:
+        reader.disable(["list", "blockquote"])
     reader.inline.ruler.before("link", "reference_to", _reference)
     reader.inline.ruler.before("link", "note", _note)
     return reader
 
 
-READER = _reader()
+READER, FLAT_READER = _reader(), _reader(knows_lists=False)
 
 
 # --- Reading ------------------------------------------------------------------------------------
@@ -75,7 +79,8 @@ READER = _reader()
 
 def blocks_of(text):
     """The blocks of a Markdown text."""
-    return tuple(_blocks(SyntaxTreeNode(READER.parse(text)).children))
+    reader = FLAT_READER if TOO_DEEP.search(text) else READER
+    return tuple(_blocks(SyntaxTreeNode(reader.parse(text)).children))
 
 
 def _blocks(nodes):

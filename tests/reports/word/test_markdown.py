@@ -59,6 +59,23 @@ def test_what_is_not_known_stays_text(text):
     assert bare(blocks_of(text)) == text.strip()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'>' * 200} x",
+        f"{'- ' * 150}x",
+        "\n".join(f"{'  ' * depth}- a{depth} x" for depth in range(150)),
+        f"{'^[' * 300}x{']' * 300}",
+    ],
+    ids=["quotations", "lists", "indented", "notes"],
+)
+def test_nothing_is_lost_however_deep_it_is_nested(text):
+    blocks = blocks_of(text)
+
+    assert bare(blocks).count("x") == text.count("x")
+    assert blocks_of(markdown_of(blocks)) == blocks
+
+
 def test_an_address_that_is_none_for_a_document_is_shown_and_not_followed():
     assert blocks_of("[read](ftp://x/y)") == (Plain((Words("read (ftp://x/y)"),)),)
 
