@@ -177,7 +177,7 @@ class MarkedReader(Reader):
         for words, count in sorted(self.walk.not_kept.items()):
             doubts.append(
                 f"{_some(count, 'stretch of words is', 'stretches of words are')} {words}, which is not"
-                " kept: only bold and italics are."
+                " kept: only bold, italics and striking through are."
             )
         if self.strange:
             doubts.append(

@@ -15,8 +15,6 @@ POINTS = {
 }
 NOT_KEPT = {
     "u": "underlined",
-    "strike": "struck through",
-    "dstrike": "struck through",
     "highlight": "highlighted",
     "vertAlign": "raised or lowered",
 }
@@ -86,6 +84,8 @@ class MarkedWalk(Walk):
         for name, begin, end in (
             ("b", signs.BOLD, signs.NOT_BOLD),
             ("i", signs.ITALIC, signs.NOT_ITALIC),
+            ("strike", signs.STRUCK, signs.NOT_STRUCK),
+            ("dstrike", signs.STRUCK, signs.NOT_STRUCK),
         ):
             if self._is_emphasis(properties, name):
                 pieces.insert(start, begin)
