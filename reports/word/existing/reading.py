@@ -41,6 +41,7 @@ class Begun:
     lines: list = None
     paragraphs: list = None
     is_appendix: bool = False
+    is_sure: bool = True  # of its level
 
 
 def read_report(content, name):
@@ -108,6 +109,7 @@ class Building:
             self._begin("", typed, level, is_appendix=True)
         else:
             self._begin(entry.number, words, self._level(entry))
+            self.sections[-1].is_sure = bool(entry.dots or entry.level)
 
     def _level(self, entry):
         if entry.dots:
@@ -141,18 +143,24 @@ class Building:
         self.doubts.append(f"Section {number} has no heading: only its paragraphs were found.")
 
     def _number_headings(self, dots):
-        """Headings without a number have the one that the paragraphs below them begin with."""
+        """Headings without a number have the one that the paragraphs below them begin with. One that is
+        only known by its looks has the level that its number says."""
         last = self.sections[-1] if self.sections else None
-        if last is None or last.number or last.level != len(dots) or _has_numbers(last):
+        if last is None or last.number or _has_numbers(last):
             return False
-        level = len(dots) + 1
+        if last.is_sure and last.level != len(dots):
+            return False
+        known, level = {one.number for one in self.sections}, len(dots) + 1
         for section in reversed(self.sections):
-            if section.level >= level:
-                continue
-            if section.number:
+            if section.number or _has_numbers(section) or level == 1:
                 break
-            level = section.level
-            section.number = ".".join(map(str, dots[:level]))
+            if section.is_sure and section.level >= level:
+                continue
+            level = section.level if section.is_sure else level - 1
+            number = ".".join(map(str, dots[:level]))
+            if number in known:
+                break
+            section.level, section.number = level, number
             self.worked_out += 1
         return True
 
@@ -231,15 +239,15 @@ class Building:
             if section.number or section.is_appendix or not section.heading:
                 continue
             before, after = (
-                next((one.number for one in near if one.level == section.level and one.number), "")
+                next((one for one in near if one.number), None)
                 for near in (reversed(self.sections[:at]), self.sections[at + 1 :])
             )
-            above, _, last = before.rpartition(".")
-            number = f"{above}.{int(last) + 1}".strip(".") if last else ""
-            following = f"{above}.{int(last) + 2}".strip(".") if last else ""
-            if number and after == following:
-                section.number = number
-                self.worked_out += 1
+            if before and after and not (section.is_sure and section.level != before.level):
+                above, dot, last = before.number.rpartition(".")
+                if after.number == f"{above}{dot}{int(last) + 2}":
+                    section.number = f"{above}{dot}{int(last) + 1}"
+                    section.level = before.level
+                    self.worked_out += 1
 
     def _title(self):
         """The first line before the first heading, and all of those lines."""
