@@ -20,6 +20,8 @@ TOGGLES = {
     signs.NOT_BOLD: ("bold", False),
     signs.ITALIC: ("italic", True),
     signs.NOT_ITALIC: ("italic", False),
+    signs.STRUCK: ("struck", True),
+    signs.NOT_STRUCK: ("struck", False),
     signs.NOT_LINK: ("link", ""),
 }
 POINTS = {
@@ -44,6 +46,7 @@ class Piece:
     italic: bool = False
     link: str = ""
     shown: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def pieces_of(text):
 
 
 def _pieces(text):
-    look = {"bold": False, "italic": False, "link": ""}
+    look = {"bold": False, "italic": False, "link": "", "struck": False}
     start, field, shown = 0, None, []
     for sign, begin, end, named in _signs_in(text):
         plain = text[start:begin]

@@ -6,6 +6,7 @@ and `marked`, which reads them.
 
 import re
 
+STRUCK, NOT_STRUCK = "\ue01b\ue01c"
 BOLD, NOT_BOLD, ITALIC, NOT_ITALIC = "\ue010\ue011\ue012\ue013"
 LINK, NOT_LINK = "\ue014\ue015"  # the address, END, the words
 FIELD, NOT_FIELD = "\ue016\ue017"  # the bookmark it shows the number of, END, what it shows

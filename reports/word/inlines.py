@@ -29,10 +29,14 @@ def _with_references(piece):
     """A reference may be typed out, where what it means was not in the document."""
     start = 0
     for found in REFERENCE.finditer(piece.text):
-        yield Words(piece.text[start : found.start()], piece.bold, piece.italic, piece.link)
+        yield _words(piece, piece.text[start : found.start()])
         yield Reference(found[1], found[2])
         start = found.end()
-    yield Words(piece.text[start:], piece.bold, piece.italic, piece.link)
+    yield _words(piece, piece.text[start:])
+
+
+def _words(piece, text):
+    return Words(text, piece.bold, piece.italic, piece.link, piece.struck)
 
 
 def _inline(piece, notes):
@@ -42,7 +46,7 @@ def _inline(piece, notes):
         return Note(inlines_of(notes.get(piece.text, ()), notes))
     if piece.kind == "field":
         found = key_of(piece.text)
-        return Reference(*found) if found else Words(piece.shown, piece.bold, piece.italic)
+        return Reference(*found) if found else _words(piece, piece.shown)
     return None
 
 
@@ -76,7 +80,7 @@ def _cell(cell, notes):
         inner = inlines_of([piece for piece in pieces if piece.kind != "break"], notes)
         if any(piece.kind == "break" for piece in pieces):
             inner = tidy(_one_line(pieces, notes))
-        if not inner:
+        if not inner and not label:
             continue
         if found:
             found.append(Words(IN_CELL))

@@ -1,10 +1,12 @@
 """Markdown of a paragraph to values, and back.
 
-What is read: bold, italics, lists, quotations, tables, links, `^[footnotes]`, and `[[p:KEY]]` or
-`[[s:KEY]]` for the number of another paragraph or section. Anything else stays the text it is.
+What is read: bold, italics, struck through, lists, quotations, tables, links, `^[footnotes]`, and
+`[[p:KEY]]` or `[[s:KEY]]` for the number of another paragraph or section; a new line is a new line.
+Anything else stays the text it is.
 """
 
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -23,12 +25,15 @@ from reports.word.text import (
 )
 
 REFERENCE = re.compile(r"\[\[([ps]):([A-Za-z0-9_-]{1,64})\]\]")
+LOOKS = {"strong": "bold", "em": "italic", "s": "struck"}
 LINKS = re.compile(r"(https?://|mailto:)", re.I)
 # Signs that would begin a list, a quotation or a heading at the start of a line.
-STARTS = re.compile(r"(?m)^( {0,3})([>#|~]|[-+](?=\s|$)|(\d{1,9})([.)])(?=\s|$))")
-SIGNS = re.compile(r"[\\*_`]")
+STARTS = re.compile(r"(?m)^( {0,3})([>#|]|[-+](?=\s|$)|-(?=--)|(\d{1,9})([.)])(?=\s|$))")
+SIGNS = re.compile(r"[\\*_`]|~~")
 EVERY_SIGN = re.compile(r"[\\*_`\[\]<>&|^!#~]")
 EDGE = re.compile(r"^(\W*)(.*?)(\W*)$", re.S)
+# Beyond what anybody means, and beyond which the reader would lose text.
+TOO_DEEP = re.compile(r"(?m)^(?: {60}|(?: *(?:[>+*-]|\d{1,9}[.)]) *){30})")
 DEEPEST = 100  # lists and quotations within each other: beyond it the reader would lose text
 
 
@@ -58,16 +63,20 @@ def _reference(state, silent):
     return True
 
 
-def _reader():
-    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
-    reader.disable(["code", "fence", "hr", "lheading", "html_block", "reference"])
-    reader.disable(["autolink", "html_inline", "backticks"])
+def _reader(*, knows_lists=True):
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
+    reader.disable(["code", "fence", "hr", "heading", "lheading", "html_block", "reference"])
+    reader.disable(["html_inline", "backticks"])
+    if not knows_lists:
+        reader.disable(["list", "blockquote"])
     reader.inline.ruler.before("link", "reference_to", _reference)
     reader.inline.ruler.before("link", "note", _note)
     return reader
 
 
-READER = _reader()
+READER, FLAT_READER = _reader(), _reader(knows_lists=False)
 
 
 # --- Reading ------------------------------------------------------------------------------------
@@ -75,7 +84,8 @@ READER = _reader()
 
 def blocks_of(text):
     """The blocks of a Markdown text."""
-    return tuple(_blocks(SyntaxTreeNode(READER.parse(text)).children))
+    reader = FLAT_READER if TOO_DEEP.search(text) else READER
+    return tuple(_blocks(SyntaxTreeNode(reader.parse(text)).children))
 
 
 def _blocks(nodes):
@@ -83,8 +93,6 @@ def _blocks(nodes):
         if node.type == "paragraph":
             if inlines := _inlines_of(node):
                 yield Plain(inlines)
-        elif node.type == "heading":
-            yield Plain(tidy([_strong(one) for one in _inlines_of(node)]))
         elif node.type == "blockquote":
             yield Quotation(tuple(_blocks(node.children)))
         elif node.type in ("bullet_list", "ordered_list"):
@@ -95,10 +103,6 @@ def _blocks(nodes):
         elif node.type == "table":
             rows = [row for part in node.children for row in part.children]
             yield Grid(tuple(tuple(_inlines_of(cell) for cell in row.children) for row in rows))
-
-
-def _strong(inline):
-    return Words(inline.text, True, inline.italic, inline.link) if _is_words(inline) else inline
 
 
 def _is_words(inline):
@@ -113,13 +117,10 @@ def _inlines(nodes, look):
     for node in nodes:
         if node.type == "text":
             yield Words(node.content, **look)
-        elif node.type == "softbreak":
-            yield Words(" ", **look)
-        elif node.type == "hardbreak":
+        elif node.type in ("softbreak", "hardbreak"):
             yield Break()
-        elif node.type in ("strong", "em"):
-            name = {"strong": "bold", "em": "italic"}[node.type]
-            yield from _inlines(node.children, look | {name: True})
+        elif node.type in LOOKS:
+            yield from _inlines(node.children, look | {LOOKS[node.type]: True})
         elif node.type == "link":
             yield from _link(node, look)
         elif node.type == "image":
@@ -202,7 +203,7 @@ def _grid(block):
 
 def _cell(inlines):
     """A cell is one line. An upright stroke would end it."""
-    text = _line(inlines).replace("\\\n", " / ").replace("\n", " ")
+    text = _line(inlines).replace("\n", " / ")
     return re.sub(r"(?<!\\)\|", r"\\|", text)
 
 
@@ -233,6 +234,8 @@ def _light(inlines):
 
 
 def _escape_light(match):
+    if match[0] == "~~":
+        return "\\~\\~"
     text, at = match.string, match.start()
     is_inside = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
     return match[0] if match[0] == "`" or (match[0] == "_" and is_inside) else f"\\{match[0]}"
@@ -242,13 +245,17 @@ def _full(inlines):
     return _written(inlines, lambda text: EVERY_SIGN.sub(r"\\\g<0>", text))
 
 
+def _is_set(one):
+    return one.bold or one.italic or one.struck
+
+
 def _with_edges_outside(inlines):
     """Emphasis that ends with a sign right before a letter cannot be written: the sign steps out."""
     found = []
     for one in inlines:
-        if _is_words(one) and (one.bold or one.italic) and not one.link:
+        if _is_words(one) and _is_set(one) and not one.link:
             before, text, after = EDGE.match(one.text).groups()
-            found += [Words(before), Words(text, one.bold, one.italic), Words(after)]
+            found += [Words(before), replace(one, text=text), Words(after)]
         else:
             found.append(one)
     return _full(tidy(one for one in found if not _is_words(one) or one.text))
@@ -267,15 +274,16 @@ def _escape_start(match):
 
 def _inline(one, escape):
     if isinstance(one, Break):
-        return "\\\n"
+        return "\n"
     if isinstance(one, Reference):
         return f"[[{one.kind}:{one.key}]]"
     if isinstance(one, Note):
         return f"^[{''.join(_inline(inner, escape) for inner in one.inlines)}]"
     marks = "*" * (2 * one.bold + one.italic)
+    struck = "~~" * one.struck
     text = escape(one.text)
     if one.link:
         text = (
             f"[{text}](<{one.link}>)" if re.search(r"[\s()]", one.link) else f"[{text}]({one.link})"
         )
-    return f"{marks}{text}{marks}"
+    return f"{struck}{marks}{text}{marks}{struck}"

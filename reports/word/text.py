@@ -13,12 +13,13 @@ EDGES = re.compile(r"^( *)(.*?)( *)$", re.S)
 
 @dataclass(frozen=True)
 class Words:
-    """`link` is an address that the words lead to, or ""."""
+    """`link` is an address that the words lead to, or ""; `struck` words are struck through."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _is_bridge(last):
 
 
 def _look(words):
-    return (words.bold, words.italic, words.link)
+    return (words.bold, words.italic, words.link, words.struck)
 
 
 def _bridged(inlines):

@@ -52,7 +52,8 @@ def compare(document, marked):
     after, notes = matched(before, raw, base or {})
     file.left_out += [("removed here", item.text) for item in gone]
     doubts = _doubts(document, marked, file)
-    if _is_other(before, after, raw):
+    is_ours = any(item.uid in (base or {}) for item in before)
+    if not is_ours and _is_other(before, after, raw):
         said = tuple(_comments(marked, raw, {}))
         return Compared((), tuple(after), said, tuple(file.left_out), (OTHER, *doubts), True)
     changes = Comparing(before, after, notes, base).changes()

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from foundations.office.marked import MarkedParagraph, MarkedTable
+from foundations.office.marked import MarkedParagraph, MarkedTable, Piece
 from foundations.office.outline import is_capitals, looks_like_heading
 
 DOTS = r"(?:[1-9]\d?)(?:\.(?:0|[1-9]\d{0,2})){1,4}"
 DOTTED = re.compile(rf"\s*({DOTS})[.):]?(?:[\s\u00a0]+|$|(?=[A-Z][a-z]|[“\"]))(?=\S|$)")
 DOTTED_LABEL = re.compile(rf"({DOTS})[.):]?")
+SINGLE_LABEL = re.compile(rf"(?:{DOTS}|[1-9]\d?)[.):]?")
+PLAIN_LABEL = re.compile(rf"(?:{DOTS}|[1-9]\d{{0,2}}|[A-Z]\.?[1-9][\d.]*)[.):]?")
 SINGLE = re.compile(r"\s*([1-9]\d{0,2})(?:[.)]\s*|\t\s*|\s{2,})(?=[^\W\d]|[“\"'‘(\[*]|\d+\s+\w)")
 SPACED = re.compile(
     r"\s*([1-9]\d?)[ \u00a0](?=[A-Z])"
@@ -68,10 +70,10 @@ class Entry:
         return looks_like_heading(self.text) and not ENDS_A_CLAUSE.search(self.text)
 
 
-def entries_of(marked):
+def entries_of(blocks):
     """Every block that has something in it."""
     found = []
-    for block in marked.blocks:
+    for block in blocks:
         if isinstance(block, MarkedTable):
             found.append(Entry(block))
         elif block.text.strip():
@@ -123,6 +125,13 @@ def _with_stars(entries):
 
 
 def _entry(block):
+    if (
+        block.level
+        and any(map(str.isalnum, block.label))
+        and not PLAIN_LABEL.fullmatch(block.label)
+    ):
+        label = Piece("text", f"{block.label} ")  # "Section 1:", which Word counts
+        block = replace(block, pieces=(label, *block.pieces), label="", depth=None)
     plain = "".join(
         "\n" if piece.kind == "break" else piece.text
         for piece in block.pieces

@@ -1,11 +1,12 @@
 """Puts an existing report together: sections, their numbered paragraphs, and what goes on with each."""
 
-import re
 from dataclasses import dataclass, replace
 
-from foundations.office.marked import marked_of
+from foundations.office.marked import MarkedTable, marked_of
 from reports.word.existing.contents import set_apart
+from reports.word.existing.doubts import doubts_of
 from reports.word.existing.entries import IN_APPENDIX, LETTERED, entries_of, without
+from reports.word.existing.layouts import is_layout, paragraphs_of
 from reports.word.existing.roles import HEADING, PARAGRAPH, TEXT, Roles, is_appendix
 from reports.word.inlines import grid_of, inlines_of, line_of
 from reports.word.lines import Line, blocks_from
@@ -13,7 +14,6 @@ from reports.word.markdown import markdown_of
 from reports.word.text import said
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 
-OWN_NUMBER = re.compile(r"(.*?)(\d+)")
 TITLE_STYLES = ("Title", "Subtitle")
 
 
@@ -41,6 +41,7 @@ class Begun:
     lines: list = None
     paragraphs: list = None
     is_appendix: bool = False
+    is_sure: bool = True  # of its level
 
 
 def read_report(content, name):
@@ -53,10 +54,19 @@ def report_of(marked):
     return Building(marked).report()
 
 
+def _laid_out(blocks):
+    """Blocks, with the paragraphs that a table only sets out in place of the table."""
+    for block in blocks:
+        if isinstance(block, MarkedTable) and is_layout(block):
+            yield from paragraphs_of(block)
+        else:
+            yield block
+
+
 class Building:
     def __init__(self, marked):
         self.marked = marked
-        self.entries, self.left_out = set_apart(entries_of(marked))
+        self.entries, self.left_out = set_apart(entries_of(_laid_out(marked.blocks)))
         self.roles = Roles(self.entries)
         self.front, self.sections, self.doubts = [], [], []
         self.worked_out = 0  # numbers of headings that nobody wrote
@@ -99,6 +109,7 @@ class Building:
             self._begin("", typed, level, is_appendix=True)
         else:
             self._begin(entry.number, words, self._level(entry))
+            self.sections[-1].is_sure = bool(entry.dots or entry.level)
 
     def _level(self, entry):
         if entry.dots:
@@ -132,18 +143,24 @@ class Building:
         self.doubts.append(f"Section {number} has no heading: only its paragraphs were found.")
 
     def _number_headings(self, dots):
-        """Headings without a number have the one that the paragraphs below them begin with."""
+        """Headings without a number have the one that the paragraphs below them begin with. One that is
+        only known by its looks has the level that its number says."""
         last = self.sections[-1] if self.sections else None
-        if last is None or last.number or last.level != len(dots) or _has_numbers(last):
+        if last is None or last.number or _has_numbers(last):
             return False
-        level = len(dots) + 1
+        if last.is_sure and last.level != len(dots):
+            return False
+        known, level = {one.number for one in self.sections}, len(dots) + 1
         for section in reversed(self.sections):
-            if section.level >= level:
-                continue
-            if section.number:
+            if section.number or _has_numbers(section) or level == 1:
                 break
-            level = section.level
-            section.number = ".".join(map(str, dots[:level]))
+            if section.is_sure and section.level >= level:
+                continue
+            level = section.level if section.is_sure else level - 1
+            number = ".".join(map(str, dots[:level]))
+            if number in known:
+                break
+            section.level, section.number = level, number
             self.worked_out += 1
         return True
 
@@ -211,7 +228,7 @@ class Building:
                 *(("header or footer", text) for text in self.marked.margins),
             ),
             comments=tuple((one.by, one.text) for one in self.marked.comments),
-            doubts=tuple(dict.fromkeys([*self._doubts(), *self.doubts])),
+            doubts=tuple(dict.fromkeys([*doubts_of(self), *self.doubts])),
         )
 
     def _fill_in(self):
@@ -222,15 +239,15 @@ class Building:
             if section.number or section.is_appendix or not section.heading:
                 continue
             before, after = (
-                next((one.number for one in near if one.level == section.level and one.number), "")
+                next((one for one in near if one.number), None)
                 for near in (reversed(self.sections[:at]), self.sections[at + 1 :])
             )
-            above, _, last = before.rpartition(".")
-            number = f"{above}.{int(last) + 1}".strip(".") if last else ""
-            following = f"{above}.{int(last) + 2}".strip(".") if last else ""
-            if number and after == following:
-                section.number = number
-                self.worked_out += 1
+            if before and after and not (section.is_sure and section.level != before.level):
+                above, dot, last = before.number.rpartition(".")
+                if after.number == f"{above}{dot}{int(last) + 2}":
+                    section.number = f"{above}{dot}{int(last) + 1}"
+                    section.level = before.level
+                    self.worked_out += 1
 
     def _title(self):
         """The first line before the first heading, and all of those lines."""
@@ -238,28 +255,6 @@ class Building:
         front = tuple(markdown_of((block,)) for block in blocks_from(self.front))
         first = next((said(one.inlines) for one in self.front if isinstance(one, Line)), "")
         return (titles[0].text if titles else first)[:300], front
-
-    def _doubts(self):
-        yield from self.marked.doubts
-        if not any(one.number or one.heading for one in self.sections):
-            yield "No heading and no numbered paragraph was found, so the text stands in one piece."
-        if found := [self.entries[at] for at in self.roles.doubtful]:
-            yield (
-                f"{len(found)} {'heading was' if len(found) == 1 else 'headings were'} recognised by"
-                " their numbers and looks, not by a heading style: check where each part begins."
-            )
-        if self.worked_out:
-            yield (
-                f"{self.worked_out} {'heading has' if self.worked_out == 1 else 'headings have'} no"
-                " number in the file: it was worked out from the paragraphs."
-            )
-        for at in self.roles.jumps:
-            entry = self.entries[at]
-            yield (
-                f"“{entry.block.text.strip()[:60]}” begins with a number that does not follow the"
-                " one before it: it is taken as text."
-            )
-        yield from _gaps(self.sections)
 
     def _tell_table(self, table):
         if table.nested:
@@ -284,26 +279,3 @@ def _written(begun):
         if text or one.number:
             paragraphs.append(WrittenParagraph(one.number, text))
     return WrittenSection(begun.number, begun.heading, begun.level, tuple(paragraphs))
-
-
-def _gaps(sections):
-    """Numbers that are missing, or stand twice, in the rows of paragraphs and of sections."""
-    seen, last = set(), {}
-    for number in _numbers(sections):
-        above, own = OWN_NUMBER.fullmatch(number).groups()
-        before = last.get(above, int(own))
-        if number in seen:
-            yield f"The number {number} stands twice."
-        elif int(own) > before + 1:
-            yield f"The number {above}{before + 1} is missing: {number} follows {above}{before}."
-        seen.add(number)
-        last[above] = int(own)
-
-
-def _numbers(sections):
-    for section in sections:
-        if section.number:
-            yield section.number
-        for one in section.paragraphs:
-            if one.number:
-                yield one.number

@@ -36,7 +36,9 @@ class Roles:
             (at for at, one in enumerate(entries) if is_appendix(one)), len(entries)
         )
         self.has_styles = any(one.level and one.dots for one in entries)
-        self.is_styled = any(one.level and one.block.style not in TITLES for one in entries)
+        self.is_styled = any(
+            one.level and one.block.style not in TITLES and not is_appendix(one) for one in entries
+        )
         self.is_flat = self._is_flat()
         self.by_number = self._headings_by_number()
         self._go()
@@ -115,7 +117,7 @@ class Roles:
             self.of[at] = role
             if role != TEXT and one.dots and at < self.first_appendix:
                 self.last = one.dots
-                if len(one.dots) == 1 and role == HEADING:
+                if len(one.dots) > 1 or role == HEADING:
                     self.top = one.dots[0]
                 self.listed = 0
             elif len(one.dots) == 1:
@@ -129,7 +131,10 @@ class Roles:
             if self.of[at] != TEXT and (one.dots or one.level or is_known(one.text))
         )
         first = next(sure, 0)
-        for at in [at for at in self.doubtful if at < first]:
+        before = [at for at in self.doubtful if at < first]
+        # A paragraph 2.1.1 has two headings above it, whatever they are called.
+        above = len(self.entries[first].dots) - 1 if before and self.of[first] == PARAGRAPH else 0
+        for at in before[: max(0, len(before) - above)]:
             self.of[at] = TEXT
         self.doubtful = [at for at in self.doubtful if self.of[at] != TEXT]
 

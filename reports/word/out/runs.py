@@ -32,9 +32,9 @@ class Runs:
             return self.notes.add(self.of(one.inlines))
         if isinstance(one, Reference):
             return self._reference(one)
-        looks = [w("b") if one.bold else "", w("i") if one.italic else ""]
+        looks = [w(name) for name, is_on in _switches(one) if is_on]
         if not one.link:
-            return run(one.text, *looks) if any(looks) else run(one.text)
+            return run(one.text, *looks)
         name = self.links.setdefault(one.link, f"link{len(self.links) + 1}")
         return f'<w:hyperlink r:id="{name}">{run(one.text, LINKED, *looks)}</w:hyperlink>'
 
@@ -46,3 +46,7 @@ class Runs:
         number, instead = self.targets[one.kind, one.key]
         switch = "\\n \\h" if number else "\\p \\h" if one.kind == "p" else "\\h"
         return field(f"REF {mark_of(one.kind, one.key)} {switch}", number or instead)
+
+
+def _switches(words):
+    return (("b", words.bold), ("i", words.italic), ("strike", words.struck))

@@ -59,15 +59,17 @@ def test_bold_and_italics_that_an_author_set():
         + run("d", "<w:b/><w:i/>")
         + run("e", '<w:b w:val="0"/>')
         + run("f", '<w:rStyle w:val="Strong"/>')
+        + run("g", "<w:strike/>")
     )
 
-    assert [(one.text, one.bold, one.italic) for one in found] == [
-        ("a ", False, False),
-        ("b", True, False),
-        ("c", False, True),
-        ("d", True, True),
-        ("e", False, False),
-        ("f", True, False),
+    assert [(one.text, one.bold, one.italic, one.struck) for one in found] == [
+        ("a ", False, False, False),
+        ("b", True, False, False),
+        ("c", False, True, False),
+        ("d", True, True, False),
+        ("e", False, False, False),
+        ("f", True, False, False),
+        ("g", False, False, True),
     ]
 
 
@@ -113,11 +115,10 @@ def test_fields_within_a_field():
     ]
 
 
-def test_words_that_are_struck_through_raised_or_underlined_are_told():
+def test_words_that_are_raised_or_underlined_are_told():
     found = read(
         paragraph(
-            runs=run("a", "<w:strike/>")
-            + run("b", '<w:u w:val="single"/>')
+            runs=run("b", '<w:u w:val="single"/>')
             + run("c", '<w:u w:val="none"/>')
             + run("3")
             + run("rd", '<w:vertAlign w:val="superscript"/>')
@@ -127,7 +128,6 @@ def test_words_that_are_struck_through_raised_or_underlined_are_told():
 
     assert [doubt.split(",")[0] for doubt in found.doubts] == [
         "1 stretch of words is raised or lowered",
-        "1 stretch of words is struck through",
         "1 stretch of words is underlined",
     ]
 
@@ -137,6 +137,16 @@ def test_signs_of_ours_in_a_file_are_left_out_and_told():
 
     assert found.blocks[0].text == "abc"
     assert found.doubts == ("Signs that belong to no alphabet were left out: 1 place.",)
+
+
+def test_a_name_that_holds_our_signs_does_no_harm():
+    runs = bookmark(f"a{signs.END}{signs.BOLD}b") + run("c") + field(f"REF x{signs.END}", "1")
+
+    assert pieces(runs) == (
+        Piece("bookmark", "ab"),
+        Piece("text", "c"),
+        Piece("field", "x", shown="1"),
+    )
 
 
 def test_tracked_changes_are_read_as_accepted():

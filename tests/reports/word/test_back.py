@@ -390,6 +390,19 @@ def test_a_file_of_another_document_is_noticed():
     assert "does not come from this document" in found.doubts[0]
 
 
+def test_a_file_in_which_nothing_is_left_of_the_document_but_where_it_came_from():
+    def change(word):
+        made.without_bookmarks(word)
+        for at, one in enumerate(word.paragraphs):
+            for run in one.runs:
+                run.text = f"Other words, {at}. " if run.text.strip() else ""
+
+    found = compared(edited(change))
+
+    assert not found.is_other
+    assert {one.what for one in found.changes} == {"added", "removed"}
+
+
 def test_a_file_without_any_text():
     out = io.BytesIO()
     Document().save(out)

@@ -27,7 +27,8 @@ SAME = [
     "| A | B |\n| --- | --- |\n| 1 \\| 2 | **x** |",
     "3. three\n4. four",
     "A [site](https://example.org/a) to read.",
-    "two lines\\\nin one paragraph",
+    "two lines\nin one paragraph",
+    "~~struck~~ and ~~**struck and bold**~~, about ~5",
     "5\\. is no list, \\*nor\\* is this emphasis",
 ]
 
@@ -43,7 +44,8 @@ def test_it_is_written_as_it_was_typed(text):
         ("* a\n* b", "- a\n- b"),
         ("__x__ and _y_", "**x** and *y*"),
         ("a  \nb", "a\\\nb"),
-        ("one\ntwo", "one two"),
+        ("a\nb", "a\\\nb"),
+        ("<https://example.org>", "[https://example.org](https://example.org)"),
         ("**a** **b**", "**a b**"),
         ("| A |\n|:-:|\n| x |", "| A |\n| --- |\n| x |"),
     ],
@@ -53,10 +55,28 @@ def test_two_ways_to_type_the_same_are_the_same(text, other):
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "---", "`code`", "    indented", "```x", "![[x]]"]
+    "text",
+    ["<script>alert(1)</script>", "---", "`code`", "    indented", "```x", "# heading", "![[x]]"],
 )
 def test_what_is_not_known_stays_text(text):
     assert bare(blocks_of(text)) == text.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'>' * 200} x",
+        f"{'- ' * 150}x",
+        "\n".join(f"{'  ' * depth}- a{depth} x" for depth in range(150)),
+        f"{'^[' * 300}x{']' * 300}",
+    ],
+    ids=["quotations", "lists", "indented", "notes"],
+)
+def test_nothing_is_lost_however_deep_it_is_nested(text):
+    blocks = blocks_of(text)
+
+    assert bare(blocks).count("x") == text.count("x")
+    assert blocks_of(markdown_of(blocks)) == blocks
 
 
 def test_an_address_that_is_none_for_a_document_is_shown_and_not_followed():
@@ -67,6 +87,8 @@ WORDS = st.builds(
     Words,
     st.text(string.ascii_letters + " .,*_[]()<>&|\\^`#-+1>~!", max_size=20),
     st.booleans(),
+    st.booleans(),
+    st.just(""),
     st.booleans(),
 )
 INLINES = st.lists(

@@ -32,6 +32,7 @@ ODD = [
     "Reference to [[p:00000000-0000-0000-0000-00000000ffff]], which is not here.",
     "* a\n* b\n\n+ c",
     "### A heading within\n\nand text ![alt text](https://example.org/x.png)",
+    "~~struck~~, ***~~and all~~***, <https://example.org> and ---\n--- with\n+ signs",
     "One line\nof two that is one   paragraph.",
     "",
 ]
@@ -103,6 +104,50 @@ def test_headings_count_as_they_are_shown():
     assert [item.number for item in found.read if not item.is_heading] == [
         f"{number}.1" for number in numbers
     ]
+
+
+def test_sections_that_go_on_counting_after_the_paragraphs_above_them():
+    def said(number, at):
+        return WrittenParagraph(number, f"The one that is {at}.", made.key(at))
+
+    written = WrittenDocument(
+        "Shared",
+        (
+            made.section("7", "Seven", said("7.1", 1), said("7.2", 2)),
+            made.section("7.3", "Seven three", said("7.3.1", 3)),
+            made.section("7.4", "Seven four", said("7.4.1", 4)),
+            made.section("8", "Eight"),
+            made.section("8.1", "Eight one", said("8.1.1", 5)),
+        ),
+    )
+
+    found = made.compared(made.exported(written), written)
+
+    assert [item.number for item in found.read] == [
+        *("7", "7.1", "7.2", "7.3", "7.3.1", "7.4", "7.4.1", "8", "8.1", "8.1.1"),
+    ]
+
+
+def test_a_paragraph_that_is_added_moves_the_sections_below_on():
+    def said(number, at):
+        return WrittenParagraph(number, f"The one that is {at}.", made.key(at))
+
+    written = WrittenDocument(
+        "Shared",
+        (
+            made.section("1", "One", said("1.1", 1)),
+            made.section("1.2", "One two", said("1.2.1", 2)),
+        ),
+    )
+    content = made.edited(
+        lambda word: made.copy_after(made.paragraph(word, "The one that is 1"), "Added."), written
+    )
+    found = made.compared(content, written)
+
+    accepted = apply(written, found, [found.changes[0].id])
+
+    assert [section.number for section in accepted.sections] == ["1", "1.3"]
+    assert [one.number for _, one in accepted.paragraphs] == ["1.1", "1.2", "1.3.1"]
 
 
 def test_a_section_without_a_heading_and_one_without_paragraphs():
