@@ -20,6 +20,7 @@ from actionplans.rows.models import PlanRow
 from actionplans.seeing.repeats import repeats_of
 from audit.models import EventType
 from audit.services import record
+from findings.resting import resting_on
 from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import attachment, attachment_of
 from reviews import rules
@@ -174,6 +175,7 @@ class RecommendationDetailView(RecommendationPageMixin, TemplateView):
             "may_write": rules.can_write_recommendations(self.access, self.review),
             "reads_analysis": rules.can_read_analysis(self.access, self.review),
             "ties": lessons_of(one, self.request.user),
+            "resting": resting_on("recommendation", [one], self.request.user).get(one.pk, ()),
             **self.repeats(),
             **self.twins(),
             **self.history(),

@@ -1,4 +1,5 @@
-"""What rests on a finding or a lesson in the rooms above, which add it when the installation starts.
+"""What rests on a finding, a lesson or a recommendation in the rooms above, which add it when the
+installation starts.
 
 A room above says of each row which of its own rest on it, and where one more is made:
 
@@ -9,7 +10,7 @@ A room above says of each row which of its own rest on it, and where one more is
 
 from dataclasses import dataclass
 
-_FIND = {"finding": [], "lesson": []}
+_FIND = {"finding": [], "lesson": [], "recommendation": []}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Resting:
 
 
 def register(kind, find):
-    """`kind` is "finding" or "lesson"."""
+    """`kind` is "finding", "lesson" or "recommendation"."""
     _FIND[kind].append(find)
 
 

@@ -1,5 +1,5 @@
-"""The paragraphs that rest on an entry, a heading, minutes, a contact, a finding or a lesson, for the
-pages of those."""
+"""The paragraphs that rest on an entry, a heading, minutes, a contact, a finding, a lesson or a
+recommendation, for the pages of those."""
 
 from django.urls import reverse
 
@@ -67,5 +67,5 @@ def _resting_on(source):
 
 def point_at_documents():
     citing.register(uses_in_documents)
-    for source in ("finding", "lesson"):
+    for source in ("finding", "lesson", "recommendation"):
         resting.register(source, _resting_on(source))

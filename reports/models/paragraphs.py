@@ -1,5 +1,6 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -59,6 +60,12 @@ class Paragraph(Kept):
 
     def __str__(self):
         return f"Paragraph {self.pk}"
+
+    def clean(self):
+        if not self.is_block and not self.text.strip():
+            raise ValidationError({"text": "Write the paragraph"})
+        if len(self.text) > MOST:
+            raise ValidationError({"text": f"A paragraph has at most {MOST:,} characters"})
 
     @property
     def is_block(self):

@@ -70,7 +70,9 @@ def _lay_out(document, template, *, by):
 @transaction.atomic
 def take_document(review, written, *, kind, by, key):
     """A document out of what was written elsewhere (reports.written.WrittenDocument), its sections and
-    paragraphs in their order. Numbers are counted anew. The same key again gives the first one's."""
+    paragraphs in their order. Numbers are counted anew. The same key again gives the first one's.
+
+    Raises ValidationError where a heading or a paragraph is empty or too long: nothing is cut off."""
     review, shelf = lock_shelf(review)
     if found := made_with(Document, key, review):
         return found
@@ -99,9 +101,10 @@ def take_document(review, written, *, kind, by, key):
 def _take_sections(document, written, *, by):
     above, places, paragraphs = {}, {}, []
     for one in written.sections:
-        parent = above.get(one.level - 1)
+        above = {level: row for level, row in above.items() if level < one.level}
+        parent = above[max(above)] if above else None  # also where a level was left out
         places[parent] = places.get(parent, 0) + 1
-        section = Section.objects.create(
+        section = Section(
             document=document,
             parent=parent,
             position=places[parent],
@@ -109,7 +112,8 @@ def _take_sections(document, written, *, by):
             is_numbered=bool(one.number),
             made_by=by,
         )
-        above = {level: row for level, row in above.items() if level < one.level}
+        section.full_clean(exclude=["document", "parent", "made_by"], validate_unique=False)
+        section.save()
         above[one.level] = section
         paragraphs += [
             _taken(section, position, each, by=by)

@@ -19,7 +19,6 @@ from reports.queries import guidance_of, history_of, references_in
 from reports.services import paragraphs, places
 from reports.views.pages import (
     DocumentMixin,
-    ParagraphMixin,
     SectionMixin,
     WriteInParagraphMixin,
     WriteMixin,
@@ -152,23 +151,34 @@ class ParagraphBringBackView(WriteMixin, DocumentMixin, FormView):
         return f"{self.paragraph.section.get_absolute_url()}#p-{self.paragraph.key}"
 
 
-class ParagraphHistoryView(ParagraphMixin, TemplateView):
-    """What it said when, who said it, and what they changed; for those who write."""
+class ParagraphHistoryView(DocumentMixin, TemplateView):
+    """What it said when, who said it, and what they changed; also of one that was taken out. For those
+    who write."""
 
     template_name = "reports/paragraph_history.html"
 
     def is_allowed(self):
         return self.writes
 
+    def find(self):
+        super().find()
+        rows = Paragraph.objects.visible_to(self.request.user).select_related("section")
+        rows = rows.filter(section__document=self.document, section__removed_at=None)
+        self.paragraph = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.paragraph.section.document = self.document
+
     def get_context_data(self, **kwargs):
         versions = ParagraphVersion.objects.visible_to(self.request.user)
         versions = versions.filter(paragraph=self.paragraph).select_related("by")
         self.tell_of_reading(self.paragraph, number=self.document.number)
-        back_url, back_text = self.in_its_section()
+        _, placed = self.outline.placed_paragraph(self.paragraph)
+        section = self.paragraph.section
         return super().get_context_data(**kwargs) | {
+            "called": f"Paragraph {placed.number}" if placed and placed.number else "A paragraph",
+            "is_out": placed is None,
             "history": history_of(versions),
-            "back_url": back_url,
-            "back_text": back_text,
+            "back_url": f"{section.get_absolute_url()}#p-{self.paragraph.key}",
+            "back_text": section.heading,
         }
 
 

@@ -52,7 +52,7 @@ def test_from_an_empty_layout_to_a_paragraph_that_rests_on_its_evidence(
     walk.press("Save")
     walk.follow("History of paragraph 5.1")
     walk.sees("Changed on", "Written on")
-    walk.follow("5 The facts by agency")
+    walk.follow("The facts by agency")
 
     walk.follow("Write after it")
     walk.fill({"Text": "As [[5.1]] says, she told somebody."})

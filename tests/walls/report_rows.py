@@ -2,7 +2,6 @@
 and what it cites; one that nobody has shared; and a layout of the partnership's own."""
 
 import uuid
-from functools import partial
 
 from django.utils import timezone
 
@@ -70,7 +69,8 @@ def _document(review, layout, *, by, state=State.WITH_PANEL):
 
 
 def _said(review, mark):
-    return partial(mark, review=review.reference, place="all", kind="report led")("As it was")
+    every = frozenset(review.participations.values_list("agency", flat=True))
+    return mark("As it was", review.reference, every, "report led")
 
 
 def _paragraph(section, mark, *, by):

@@ -272,10 +272,12 @@ def test_what_was_taken_out_is_found_and_brought_back(client, document, facts, c
     client.post(to("paragraph-remove", document, one.pk))
     without = client.get(facts.get_absolute_url()).content.decode()
     gone = client.get(to("removed", document)).content.decode()
+    history = client.get(to("paragraph-history", document, one.pk)).content.decode()
     client.post(to("paragraph-bring-back", document, one.pk))
 
     assert "One</p>" not in without
     assert "One" in gone
+    assert "Taken out on" in history
     assert "One</p>" in client.get(facts.get_absolute_url()).content.decode()
 
 

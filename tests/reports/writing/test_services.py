@@ -145,6 +145,37 @@ def test_a_word_document_is_taken_as_it_reads(by):
     assert ParagraphVersion.objects.filter(paragraph__section__document=document).count() == 5
 
 
+def test_a_section_whose_level_was_left_out_stands_in_the_one_above(by):
+    levels = (("1", "Facts", 1), ("1.1.1", "Police", 3), ("2", "Analysis", 1))
+    written = WrittenDocument("Overview", tuple(WrittenSection(*one) for one in levels))
+
+    document = take_document(ReviewFactory(), written, kind="overview", by=by, key=uuid.uuid4())
+
+    assert [(s.number, s.heading, s.level) for s in to_written(document).sections] == [
+        ("1", "Facts", 1),
+        ("1.1", "Police", 2),
+        ("2", "Analysis", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        WrittenSection("1", "H" * 201),
+        WrittenSection("1", "Facts", 1, (WrittenParagraph("1.1", "w" * 50_001),)),
+        WrittenSection("1", "Facts", 1, (WrittenParagraph("1.1", " "),)),
+    ],
+    ids=["long heading", "long paragraph", "empty paragraph"],
+)
+def test_what_does_not_fit_is_refused_as_a_whole(by, section):
+    written = WrittenDocument("Overview", (section,))
+
+    with pytest.raises(ValidationError), transaction.atomic():
+        take_document(ReviewFactory(), written, kind="overview", by=by, key=uuid.uuid4())
+
+    assert not Document.objects.exists()
+
+
 # --- Layouts ------------------------------------------------------------------------------------
 
 
