@@ -67,7 +67,7 @@ def _word(gathered):
     looks = Looks(
         title_lines=tuple(filter(None, lines)),
         marking=gathered.marking,
-        version=str(gathered.version),
+        version=str(gathered.version or ""),
         is_draft=gathered.is_draft,
         head=gathered.reference,
     )

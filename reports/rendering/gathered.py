@@ -39,7 +39,7 @@ class GatheredSection:
 
 @dataclass(frozen=True)
 class Gathered:
-    """`above` is whose document it is, `when` the month or the like of the death where that may be
+    """`above` is whose document it is, `version` 0 where nobody keeps it, `when` the month or the like of the death where that may be
     said, `made_at` in ISO form; `plan` is the action plan of its appendix, or None."""
 
     title: str
@@ -61,7 +61,9 @@ class Gathered:
 
     @property
     def said_version(self):
-        """ "Version 3, draft" """
+        """ "Version 3, draft"; one that nobody keeps has no number."""
+        if not self.version:
+            return "Draft, not kept"
         return f"Version {self.version}, draft" if self.is_draft else f"Version {self.version}"
 
     @property

@@ -21,6 +21,11 @@ class Place:
     person: str  # pseudonym, or ""
     severity: str
 
+    @property
+    def sentence(self):
+        whose = f", of {self.person}" if self.person else ""
+        return f"This may tell who somebody is: {self.kind}{whose}."
+
     def to_json(self):
         return asdict(self)
 

@@ -8,83 +8,81 @@ from pathlib import Path
 
 import pikepdf
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
-from actionplans.papers import printing, services
-from actionplans.papers.kinds import FORMATS, Kind, Layout
+from actionplans.papers import commanding as papers
+from actionplans.papers.kinds import Layout
 from foundations.office.pdf import RenderFailed
+from reports.rendering import commanding as documents
 from reviews.models import Review
 
-KINDS = {"action-plan": Kind.PLAN, "progress-statement": Kind.STATEMENT}
-NO_SCAN = (
-    "An anonymised paper cannot be made yet: nothing leaves anonymised before the identity scan has"
-    " looked at it. Use --variant confidential."
-)
+KINDS = (*documents.KINDS, documents.CHRONOLOGY, *papers.KINDS)
 
 
 class Command(BaseCommand):
-    help = "Draw the action plan or the progress statement of a review as a draft."
+    help = "Draw a document, the combined chronology or a paper of a review. Nothing is kept of it."
 
     def add_arguments(self, parser):
         parser.add_argument("out", metavar="OUT")
         parser.add_argument("--review", required=True, metavar="REFERENCE")
         parser.add_argument("--kind", required=True, help=", ".join(KINDS))
-        parser.add_argument("--variant", default="confidential", help="confidential")
-        parser.add_argument("--to", required=True, choices=list(FORMATS))
-        parser.add_argument("--layout", choices=Layout.values, default=str(Layout.SEVEN))
-        parser.add_argument("--as-of", type=_day, metavar="DATE", help="Default: today.")
+        parser.add_argument("--variant", default="confidential", help="confidential, anonymised")
+        parser.add_argument("--to", required=True, choices=["pdf", "docx", "html", "xlsx"])
+        parser.add_argument("--with-plan", action="store_true", help="The plan as an appendix.")
+        parser.add_argument("--layout", choices=Layout.values, help="Of an action plan.")
+        parser.add_argument("--as-of", type=_day, metavar="DATE", help="Of a paper: today.")
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
-    def handle(self, *, out, review, kind, variant, to, layout, as_of, format, **options):  # noqa: A002
-        if problem := _misused(kind, variant, as_of):
+    def handle(self, *, out, review, kind, format, **asked):  # noqa: A002
+        if problem := _misused(kind, **asked):
             raise CommandError(problem, returncode=2)
         found = Review.objects.select_related("partnership").filter(reference=review).first()
         if found is None:
-            return self._refuse(format, f"--review {review}", f"There is no review “{review}”.")
+            return self._refuse(format, [(f"--review {review}", f"There is no review “{review}”.")])
         began = time.monotonic()
-        day = as_of or timezone.localdate()
-        document = services.draft(
-            services.scope_of(found), kind=KINDS[kind], layout=layout, as_of=day, by=None
-        )
         try:
-            content = printing.drawn(document, to, made_at=timezone.localtime())
+            content, more = _drawn(found, kind, **asked)
             Path(out).write_bytes(content)
+        except documents.Refused as refusal:
+            return self._refuse(format, refusal.found)
         except RenderFailed as refusal:
-            return self._refuse(format, found.reference, str(refusal))
+            return self._refuse(format, [(found.reference, str(refusal))])
         except OSError as error:
-            return self._refuse(format, out, f"It cannot be written: {error.strerror}.")
+            return self._refuse(format, [(out, f"It cannot be written: {error.strerror}.")])
         said = {
-            "pages": _pages(content) if to == "pdf" else None,
+            "pages": _pages(content) if asked["to"] == "pdf" else None,
             "sha256": hashlib.sha256(content).hexdigest(),
             "bytes": len(content),
             "seconds": round(time.monotonic() - began, 2),
-            "rows": document.rows,
+            **more,
         }
-        if format == "json":
-            self.stdout.write(json.dumps(said))
-        else:
-            self.stdout.write(f"{said['rows']} rows, {said['bytes']} bytes, written to {out}.")
+        told = json.dumps(said) if format == "json" else f"{said['bytes']} bytes, written to {out}."
+        self.stdout.write(told)
         return None
 
-    def _refuse(self, format_, where, message):
+    def _refuse(self, format_, found):
         if format_ == "json":
-            refused = {"refused": [{"where": where, "message": message}]}
-            self.stdout.write(json.dumps(refused, ensure_ascii=False))
+            refused = [{"where": where, "message": message} for where, message in found]
+            self.stdout.write(json.dumps({"refused": refused}, ensure_ascii=False))
         else:
-            self.stderr.write(f"{where}: {message}")
+            for where, message in found:
+                self.stderr.write(f"{where}: {message}")
         sys.exit(1)
 
 
-def _misused(kind, variant, as_of):
-    if kind not in KINDS:
-        return f"“{kind}” cannot be drawn yet. Use one of: {', '.join(KINDS)}."
-    if variant == "anonymised":
-        return NO_SCAN
-    if variant != "confidential":
-        return f"There is no variant “{variant}”. Use confidential."
-    if as_of and as_of > timezone.localdate():
-        return f"{services.NOT_YET}."
-    return ""
+def _misused(kind, **asked):
+    if kind in papers.KINDS:
+        return papers.misused(**asked)
+    if kind in KINDS:
+        return documents.misused(kind, **asked)
+    return f"“{kind}” cannot be drawn. Use one of: {', '.join(KINDS)}."
+
+
+def _drawn(review, kind, **asked):
+    """(bytes, what else is said of them)"""
+    if kind in papers.KINDS:
+        content, rows = papers.drawn(review, kind, **asked)
+        return content, {"rows": rows}
+    return documents.drawn(review, kind, **asked), {}
 
 
 def _day(text):
