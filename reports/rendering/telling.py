@@ -2,11 +2,12 @@
 
 from dataclasses import asdict, dataclass
 
+from foundations.gov.prose_in_files import text_of
 from foundations.office.everything import Stretch
 from reports.leaks.engine import Scanner
 from reports.leaks.hits import HIGH, MEDIUM
 from reports.leaks.of_review import register_of
-from reports.rendering.body import Body, text_of
+from reports.rendering.body import Body
 
 _GRAVE = frozenset({HIGH, MEDIUM})
 

@@ -7,6 +7,7 @@ from audit.models import EventType
 from audit.services import record
 from findings.services.locking import KeyOfAnother, next_number
 from foundations.post.jobs import queue_job
+from foundations.post.models import Job
 from foundations.vault.services import store
 from reports.models import Rendering
 from reports.services.locking import lock_document
@@ -73,6 +74,12 @@ def refuse_rendering(rendering, places):
 def _lock_asked(rendering):
     rendering.document = lock_document(rendering.document)
     return rendering
+
+
+def jobs_of(renderings):
+    """{key: Job}. Who may see a rendering may see how far it is, whoever asked for it."""
+    rows = Job.objects.filter(key__in=[one.job_key for one in renderings])
+    return {one.key: one for one in rows}
 
 
 def file_name(rendering):

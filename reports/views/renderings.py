@@ -7,12 +7,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from audit.models import EventType
 from audit.services import record
-from foundations.post.models import Job
 from foundations.vault.downloads import attachment_of
 from reports.forms import RenderingForm
 from reports.models import Rendering
 from reports.rendering.files import MEDIA_TYPES
-from reports.services.renderings import ask_for_rendering, file_name
+from reports.services.renderings import ask_for_rendering, file_name, jobs_of
 from reports.views.pages import DocumentMixin, WriteMixin
 
 
@@ -32,17 +31,11 @@ class RenderingListView(RenderingsMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         found = list(self.renderings())
-        jobs = _jobs_of([one for one in found if not one.is_over])
+        jobs = jobs_of([one for one in found if not one.is_over])
         self.tell_of_reading(self.document, number=self.document.number, rows=len(found))
         return super().get_context_data(**kwargs) | {
             "renderings": [(one, jobs.get(one.job_key)) for one in found],
         }
-
-
-def _jobs_of(renderings):
-    """{key: Job}. Who may see a rendering may see how far it is, whoever asked for it."""
-    rows = Job.objects.filter(key__in=[one.job_key for one in renderings])
-    return {one.key: one for one in rows}
 
 
 class RenderingAskView(WriteMixin, DocumentMixin, FormView):
@@ -93,7 +86,7 @@ class RenderingDetailView(RenderingMixin, TemplateView):
         self.tell_of_reading(one, number=self.document.number, version=one.number)
         return super().get_context_data(**kwargs) | {
             "rendering": one,
-            "job": None if one.is_over else _jobs_of([one]).get(one.job_key),
+            "job": None if one.is_over else jobs_of([one]).get(one.job_key),
         }
 
 

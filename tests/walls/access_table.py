@@ -701,10 +701,10 @@ TABLE = {
     "reports:paragraph-history": page(LEADERS, refuses=SEE_DOCUMENTS),
     # A version says how a document stood at some time: for its authors.
     **{
-        f"reports:rendering-{step}": page(LEADERS, refuses=SEE_DOCUMENTS)
-        for step in ("list", "detail", "file")
+        f"reports:rendering-{step}": page(LEADERS, refuses=SEE_DOCUMENTS, **more)
+        for step, more in {"list": {}, "ask": {"form": True}}.items()
     },
-    "reports:rendering-ask": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
     "reports:section-bring-back": page(LEADERS, form=True),
     "reports:paragraph-bring-back": page(LEADERS, form=True),
     **{
