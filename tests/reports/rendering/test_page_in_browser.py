@@ -27,7 +27,7 @@ def test_a_page_keeps_the_rules_and_fits_its_window(width, page):
 def test_a_footnote_is_reached_and_left_by_keyboard(page):
     page.set_content(drawn(gathered(), "html").content.decode())
 
-    page.get_by_role("link", name="Footnote 2").focus()
+    page.get_by_role("link", name="Footnote 2", exact=True).focus()
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#note-2"
     page.get_by_role("link", name="Back to the text of footnote 2").focus()
