@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chronologies.filtering import choose_entries, visible_entries
 from chronologies.marking.queries import beside
+from chronologies.models import Entry
 from chronologies.queries import TEAM
 from foundations.office import Sheet, write_workbook
 from foundations.office.pdf import MARKING, Part, render_parts
@@ -88,6 +89,13 @@ def may_still_have(export, user):
     return now.issuperset(export.places)
 
 
+def make_whole(review, *, format_):
+    """Of everybody's entries, without marks: for whoever runs this service, not for a page."""
+    rows = _Rows(Entry.objects.filter(review=review).live(), review, None, None)
+    content = _WRITERS[format_](review, rows)
+    return Made(content, f"{review.reference} chronology.{format_}", format_, rows.count, [])
+
+
 class _Rows:
     """The entries in time order, the undated last, never all in memory; counted as they pass.
 
@@ -97,7 +105,7 @@ class _Rows:
     def __init__(self, entries, review, user, tell):
         self.entries, self.tell = entries.merged_in_time().for_display(), tell
         self.review, self.user = review, user
-        self.are_marked = rules.can_read_analysis(access_of(user), review)
+        self.are_marked = bool(user) and rules.can_read_analysis(access_of(user), review)
         self.total = entries.count()
         self.count, self.places, self.events = 0, set(), {}
 

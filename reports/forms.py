@@ -2,7 +2,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from foundations.gov.forms import GovForm
-from reports.models import MOST, Block, DocumentTemplate, Paragraph
+from reports.models import MOST, Block, DocumentTemplate, Format, Paragraph, Variant
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 
@@ -48,6 +48,32 @@ class BeginForm(TitleForm):
 
 class RenameForm(TitleForm):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class RenderingForm(GovForm):
+    gov = {"variant": {"small": True}, "format": {"small": True}}
+
+    variant = forms.ChoiceField(
+        label="For whom?",
+        choices=[
+            (Variant.CONFIDENTIAL, "Confidential: for the panel and those who may know"),
+            (Variant.ANONYMISED, "Anonymised: as it could be published"),
+        ],
+        initial=Variant.CONFIDENTIAL,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose for whom it is to be"},
+    )
+    format = forms.ChoiceField(
+        label="Which kind of file?",
+        choices=Format.choices,
+        initial=Format.PDF,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of file"},
+    )
+    has_plan = forms.BooleanField(
+        label="Put the action plan behind it as an appendix", required=False
+    )
+    key = single_use_key()
 
 
 # --- Sections -----------------------------------------------------------------------------------

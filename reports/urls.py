@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import citing, documents, layouts, paragraphs, sections
+from reports.views import citing, documents, layouts, paragraphs, renderings, sections
 
 app_name = "reports"
 
@@ -9,6 +9,7 @@ _document = _documents + "<int:number>/"
 _section = _document + "sections/<int:pk>/"
 _layout = "document-layouts/<slug:partnership>/<slug:layout>/"
 _paragraph = _document + "paragraphs/<int:pk>/"
+_rendering = _document + "files/<int:pk>/"
 
 urlpatterns = [
     path(_documents, documents.DocumentListView.as_view(), name="document-list"),
@@ -20,6 +21,10 @@ urlpatterns = [
         _document + "take-back/", documents.DocumentUnshareView.as_view(), name="document-unshare"
     ),
     path(_document + "taken-out/", documents.RemovedView.as_view(), name="removed"),
+    path(_document + "files/", renderings.RenderingListView.as_view(), name="rendering-list"),
+    path(_document + "files/new/", renderings.RenderingAskView.as_view(), name="rendering-ask"),
+    path(_rendering, renderings.RenderingDetailView.as_view(), name="rendering-detail"),
+    path(_rendering + "file/", renderings.RenderingFileView.as_view(), name="rendering-file"),
     path(_document + "sections/new/", sections.SectionAddView.as_view(), name="section-add"),
     path(_section, sections.SectionDetailView.as_view(), name="section-detail"),
     path(_section + "heading/", sections.SectionChangeView.as_view(), name="section-change"),

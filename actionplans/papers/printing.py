@@ -46,7 +46,7 @@ def _parts(paper):
                 "facts": paper.facts,
                 "landscape": paper.is_wide,
                 "continues": not is_first,
-                "tables": [_printed(*piece) for piece in whole],
+                "tables": [printed(*piece) for piece in whole],
             },
         )
         yield Part(html, paper.title if is_first else whole[0][0].heading)
@@ -64,7 +64,8 @@ def _together(pieces):
     yield sheet
 
 
-def _printed(table, lines, goes_on):
+def printed(table, lines, goes_on=False):
+    """A table for `_rows.html`, or some of its lines."""
     return {
         "heading": f"{table.heading}, continued" if goes_on else table.heading,
         "columns": table.columns,
@@ -82,7 +83,7 @@ def _is_long(line):
 
 
 def _html(paper, made_at):
-    tables = [_printed(table, table.lines, False) for table in paper.tables]
+    tables = [printed(table, table.lines) for table in paper.tables]
     context = {"paper": paper, "tables": tables, "made_at": made_at}
     return render_to_string("actionplans/papers/standing_alone.html", context).encode()
 

@@ -8,10 +8,13 @@ from django.utils import timezone
 from actionplans.models import Recommendation
 from chronologies.models import Entry
 from findings.models import Finding, Lesson
-from reports.models import Document, Layout
+from foundations.post.jobs import run_job
+from foundations.post.models import Job
+from reports.models import Document, Format, Layout, Variant
 from reports.services.citing import cite
 from reports.services.documents import begin_document, share_document
 from reports.services.paragraphs import add_paragraph, change_paragraph
+from reports.services.renderings import ask_for_rendering
 from reports.services.templates import layouts_for
 
 _SPACE = uuid.UUID("7c1d7c3e-2f3b-4a53-9d0c-5c0f2b9e4a17")
@@ -55,6 +58,7 @@ def write_report(review, *, chair):
                 cite(made, rests, by=chair)
     _conclude(review, report, by=chair)
     share_document(report, by=chair)
+    _keep_version(report, by=chair)
     _begin(review, Layout.EXECUTIVE_SUMMARY, "Executive summary", chair)
 
 
@@ -91,6 +95,19 @@ def _conclude(review, report, *, by):
         cite(better, rests, by=by)
     told = f"What was not asked is told in paragraph [[p:{better.key}]]."
     _write(report.sections.get(code="conclusions"), "numbered", told, by=by)
+
+
+def _keep_version(report, *, by):
+    """One version, made at once: no worker runs while the demonstration is put together."""
+    asked = ask_for_rendering(
+        report,
+        variant=Variant.CONFIDENTIAL,
+        format_=Format.PDF,
+        has_plan=True,
+        by=by,
+        key=_key(report.review.reference, "version"),
+    )
+    run_job(Job.objects.get(key=asked.job_key).pk)
 
 
 def _key(*words):

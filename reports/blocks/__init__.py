@@ -22,17 +22,21 @@ _MAKE = {
     Block.GLOSSARY: evidence.glossary,
 }
 
+_DATED = frozenset({Block.TERMS, Block.ENTRIES})
+
 
 class Blocks:
-    """Of one document; what stands in it twice is made once."""
+    """Of one document; what stands in it twice is made once. `say` puts a PartialDate of the review
+    into the words in which this reader may have it."""
 
-    def __init__(self, document):
-        self.document, self._made = document, {}
+    def __init__(self, document, *, say=str):
+        self.document, self.say, self._made = document, say, {}
 
     def text_of(self, block):
         """Markdown; "" where there is nothing to show."""
         if block not in self._made:
-            self._made[block] = _MAKE[Block(block)](self.document)
+            how = {"say": self.say} if block in _DATED else {}
+            self._made[block] = _MAKE[Block(block)](self.document, **how)
         return self._made[block]
 
     def shown(self, block):

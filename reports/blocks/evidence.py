@@ -6,7 +6,7 @@ from reports.glossary import glossary_of
 from reports.models import Citation, Paragraph
 
 
-def entries(document):
+def entries(document, *, say=str):
     """The entries that its paragraphs cite, in the order in which they happened."""
     standing = Citation.objects.live().filter(
         paragraph__section__document=document,
@@ -18,7 +18,7 @@ def entries(document):
         ("Date", "Agency", "What happened", "What was done"),
         [
             (
-                one.date or "–",
+                (say(one.date) if one.date else "") or "–",
                 one.participation.agency.name if one.participation else "Review team",
                 one.text or "–",
                 one.action or "–",

@@ -17,14 +17,14 @@ from reviews.requests.states import State
 # --- Terms --------------------------------------------------------------------------------------
 
 
-def terms(document):
+def terms(document, *, say=str):
     """The newest version that was issued: its timeframe, then each term."""
     known = Terms(document.review)
     version = known.version
     if version is None:
         return ""
     said = [f"The terms of reference were last issued on {_day(version.issued_at)}."]
-    if span := _span(version.scope_from, version.scope_to):
+    if span := _span(version.scope_from, version.scope_to, say):
         said.append(f"They cover {span}.")
     if version.scope_reason.strip():
         said.append(escaped(version.scope_reason))
@@ -40,12 +40,13 @@ def _numbered(rows):
     return "\n".join(f"{place}. {escaped(one.text)}" for place, one in enumerate(rows, start=1))
 
 
-def _span(start, end):
+def _span(start, end, say):
+    start, end = (escaped(say(one)) if one else "" for one in (start, end))
     if start and end:
-        return f"the time from {escaped(start)} to {escaped(end)}"
+        return f"the time from {start} to {end}"
     if start:
-        return f"the time from {escaped(start)}"
-    return f"the time until {escaped(end)}" if end else ""
+        return f"the time from {start}"
+    return f"the time until {end}" if end else ""
 
 
 def _day(moment):

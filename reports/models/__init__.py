@@ -1,6 +1,7 @@
 from reports.models.citations import CITED, Citation
-from reports.models.documents import READ_BY_THE_PANEL, Document, Section, State
+from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
+from reports.models.renderings import Format, Rendering, Variant
 from reports.models.templates import (
     KIND_OF,
     Block,
@@ -12,6 +13,7 @@ from reports.models.templates import (
 
 __all__ = [
     "CITED",
+    "DRAFTS",
     "KIND_OF",
     "MOST",
     "READ_BY_THE_PANEL",
@@ -19,11 +21,14 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentTemplate",
+    "Format",
     "Kind",
     "Layout",
     "Paragraph",
     "ParagraphVersion",
+    "Rendering",
     "Section",
     "SectionTemplate",
     "State",
+    "Variant",
 ]

@@ -25,6 +25,8 @@ class State(models.TextChoices):
 
 
 READ_BY_THE_PANEL = frozenset({State.WITH_PANEL})
+# What is made of one of these says that it is no more than that.
+DRAFTS = frozenset({State.DRAFTING, State.WITH_PANEL})
 
 
 class DocumentQuerySet(KeptQuerySet):

@@ -21,7 +21,7 @@ def published_facts(person, identity, *, death):
     """
     return [
         ("Birth or age", _birth(person.publish_birth, identity.birth, death)),
-        ("Death", _date(person.publish_death, identity.death)),
+        ("Death", date_by_rule(person.publish_death, identity.death)),
         ("Where they lived", _address(person, identity)),
     ]
 
@@ -29,7 +29,7 @@ def published_facts(person, identity, *, death):
 def _birth(rule, born, death):
     Rule = Person.PublishBirth  # noqa: N806
     if rule not in {Rule.AGE, Rule.AGE_BAND}:
-        return _date(rule, born)
+        return date_by_rule(rule, born)
     ages = _ages(born, death)
     if ages is None:
         return ""
@@ -55,8 +55,9 @@ def _band(age):
     return next((words for least, words in reversed(_BANDS + _OLDER) if age >= least), "under 16")
 
 
-def _date(rule, date):
-    """In the words of the rule, or coarser where less is known."""
+def date_by_rule(rule, date):
+    """A PartialDate in the words of a rule of birth or death, or coarser where less is known; "" where
+    nothing may be said."""
     if rule == "nothing" or not (date.earliest and date.latest):
         return ""
     ways = ("exact", "month-year", "season", "year")

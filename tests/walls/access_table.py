@@ -699,6 +699,12 @@ TABLE = {
     # What it used to say, and what was taken out of it, was never shared.
     "reports:removed": page(LEADERS, refuses=SEE_DOCUMENTS),
     "reports:paragraph-history": page(LEADERS, refuses=SEE_DOCUMENTS),
+    # A version says how a document stood at some time: for its authors.
+    **{
+        f"reports:rendering-{step}": page(LEADERS, refuses=SEE_DOCUMENTS, **more)
+        for step, more in {"list": {}, "ask": {"form": True}}.items()
+    },
+    **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
     "reports:section-bring-back": page(LEADERS, form=True),
     "reports:paragraph-bring-back": page(LEADERS, form=True),
     **{

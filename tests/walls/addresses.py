@@ -214,6 +214,8 @@ _BY_PK = {
     "chronologies:export-file": "export",
     "reports:layout-version": "layout",
     "reports:uncite": "paragraph",
+    "reports:rendering-detail": "rendering",
+    "reports:rendering-file": "rendering",
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
     **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},

@@ -82,6 +82,10 @@ WORDLESS = {
         )
     },
     "reports.paragraphversion.text": "kept as it is: the world writes the tokens",
+    "reports.rendering.job_key": "ids",
+    "reports.rendering.places": "our own words and pseudonyms",
+    "reports.rendering.sha256": "a digest",
+    "reports.rendering.values": "made from the document, whose words are tokens",
     "reports.section.code": "our own words",
     "reports.sectiontemplate.code": "our own words",
     "chronologies.entry.part_kind": "our own words",
@@ -248,6 +252,7 @@ KIND_OF_MODEL = {
     "reports.documenttemplate": "tasks",
     "reports.paragraph": "report",
     "reports.paragraphversion": "report led",
+    "reports.rendering": "report led",
     "reports.section": "report",
     "reports.sectiontemplate": "tasks",
     "chronologies.entrycomment": "comment",

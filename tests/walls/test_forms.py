@@ -178,6 +178,10 @@ FORMS = {
     ),
     "reports:document-share": ("chair", lambda r: {}),
     "reports:document-unshare": ("chair", lambda r: {}),
+    "reports:rendering-ask": (
+        "chair",
+        lambda r: {"variant": "confidential", "format": "pdf", "key": key()},
+    ),
     "reports:section-add": (
         "chair",
         lambda r: {"heading": "More", "is_numbered": "on", "place": "start", "key": key()},

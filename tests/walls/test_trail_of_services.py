@@ -42,7 +42,9 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
-from reports.services import citing, documents, paragraphs, sections
+from reports.rendering.making import make as make_version_of
+from reports.rendering.telling import Place
+from reports.services import citing, documents, paragraphs, renderings, sections
 from reports.services import templates as layouts
 from reports.services.places import LAST
 from reviews import services as reviews
@@ -112,6 +114,19 @@ def _decline_a_suggestion(rows, by):
     marks.decline_suggestion(entry, suggestion.digest, by=by)
 
 
+def version_of(rendering):
+    made = make_version_of(
+        rendering.document,
+        rendering.format,
+        variant=rendering.variant,
+        version=rendering.number,
+        at=timezone.now(),
+        by=rendering.by,
+        with_plan=False,
+    )
+    return made.gathered, made.file
+
+
 def settle(row, **said):
     return settling.settle(row.progress_notes.first(), **said)
 
@@ -168,6 +183,15 @@ SERVICES = {
     ),
     "document.shared": lambda r, by: documents.share_document(r.document_drafted, by=by),
     "document.unshared": lambda r, by: documents.unshare_document(r.document, by=by),
+    "document.version_asked": lambda r, by: renderings.ask_for_rendering(
+        r.document, variant="confidential", format_="pdf", has_plan=False, by=by, key=KEY
+    ),
+    "document.version_made": lambda r, by: renderings.keep_rendering(
+        r.rendering_waiting, *version_of(r.rendering_waiting)
+    ),
+    "document.version_refused": lambda r, by: renderings.refuse_rendering(
+        r.rendering_waiting, [Place("paragraph 1.1", "name", "", "high")]
+    ),
     "section.added": lambda r, by: sections.add_section(r.document, heading="More", by=by, key=KEY),
     "section.changed": lambda r, by: sections.change_section(
         r.section, heading="Other", is_numbered=True, seen=r.section.changes, by=by
@@ -956,6 +980,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reports.services.citing",
         "reports.services.documents",
         "reports.services.paragraphs",
+        "reports.services.renderings",
         "reports.services.sections",
         "chronologies.marking.services.entries",
         "chronologies.marking.services.events",

@@ -80,6 +80,7 @@ from tests.walls.plan_rows import lead_together
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
 from tests.walls.reminder_rows import remind
+from tests.walls.render_rows import draw_documents
 from tests.walls.report_rows import write_documents
 from tests.walls.request_rows import ask
 from tests.walls.seeing_rows import look_over_plans
@@ -348,6 +349,7 @@ def build(mark=_unmarked):
     look_over_plans(rows, mark)
     change_actions(rows, mark)
     write_documents(rows, mark)
+    draw_documents(rows)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

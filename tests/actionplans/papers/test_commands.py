@@ -40,7 +40,7 @@ def test_a_paper_is_drawn_into_a_file(kind, to, one, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        (["--kind", "overview"], "cannot be drawn yet"),
+        (["--kind", "poem"], "cannot be drawn"),
         (["--variant", "anonymised"], "before the identity scan"),
         (["--variant", "red"], "There is no variant"),
         (["--as-of", "2100-01-01"], "Nobody knows yet"),

@@ -1,0 +1,37 @@
+"""Papers from the command line, where nobody asks who looks."""
+
+from django.utils import timezone
+
+from actionplans.papers import printing, services
+from actionplans.papers.kinds import FORMATS, Kind, Layout
+
+KINDS = {"action-plan": Kind.PLAN, "progress-statement": Kind.STATEMENT}
+NO_SCAN = (
+    "An anonymised paper cannot be made yet: nothing leaves anonymised before the identity scan has"
+    " looked at it. Use --variant confidential."
+)
+
+
+def misused(*, variant, to, as_of, **_):
+    """Why this can never be drawn, or ""."""
+    if variant == "anonymised":
+        return NO_SCAN
+    if variant != "confidential":
+        return f"There is no variant “{variant}”. Use confidential."
+    if to not in FORMATS:
+        return f"A paper cannot be drawn as {to}. Use one of: {', '.join(FORMATS)}."
+    if as_of and as_of > timezone.localdate():
+        return f"{services.NOT_YET}."
+    return ""
+
+
+def drawn(review, kind, *, to, layout, as_of, **_):
+    """(bytes, how many rows) of a draft. Raises RenderFailed where no PDF comes out."""
+    document = services.draft(
+        services.scope_of(review),
+        kind=KINDS[kind],
+        layout=layout or str(Layout.SEVEN),
+        as_of=as_of or timezone.localdate(),
+        by=None,
+    )
+    return printing.drawn(document, to, made_at=timezone.localtime()), document.rows

@@ -1,0 +1,66 @@
+"""Whether what is about to be drawn tells who somebody is."""
+
+from dataclasses import asdict, dataclass
+
+from foundations.gov.prose_in_files import text_of
+from foundations.office.everything import Stretch
+from reports.leaks.engine import Scanner
+from reports.leaks.hits import HIGH, MEDIUM
+from reports.leaks.of_review import register_of
+from reports.rendering.body import Body
+
+_GRAVE = frozenset({HIGH, MEDIUM})
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was found, what kind of thing it is, and whose. Never the words themselves: they
+    would stand where nobody looks after them."""
+
+    where: str  # "paragraph 5.3.2"
+    kind: str
+    person: str  # pseudonym, or ""
+    severity: str
+
+    @property
+    def sentence(self):
+        whose = f", of {self.person}" if self.person else ""
+        return f"This may tell who somebody is: {self.kind}{whose}."
+
+    def to_json(self):
+        return asdict(self)
+
+
+def telling_places(gathered, review):
+    """[Place] of what the scan finds and does not think slight, each once, in the order of reading."""
+    hits = Scanner(register_of(review)).hits(list(_stretches(gathered)))
+    grave = [one for one in hits if one.severity in _GRAVE]
+    places = (Place(one.location, one.kind, one.person, one.severity) for one in grave)
+    return list(dict.fromkeys(places))
+
+
+def _stretches(gathered):
+    yield Stretch("title page", "the title", gathered.title)
+    body = Body(gathered)
+    for place, section in enumerate(body.sections, start=1):
+        number = section.number or f"{place} in the contents"
+        yield Stretch("headings", f"heading {number}", section.heading)
+        for one in section.paragraphs:
+            where = f"paragraph {one.number}" if one.number else f"the text under heading {number}"
+            yield Stretch("text", where, text_of(one.html))
+    for note in body.notes:
+        yield Stretch("footnotes", f"footnote {note.number}", text_of(note.html))
+    if gathered.plan:
+        yield from _of_plan(gathered.plan)
+
+
+def _of_plan(plan):
+    for text in plan.notes:
+        yield Stretch("action plan", "the appendix, above the table", text)
+    for table in plan.tables:
+        for line in table.lines:
+            where = f"the appendix, recommendation {line.number}" if line.number else "the appendix"
+            yield Stretch("action plan", where, line.banner)
+            for cell in line.cells:
+                for words in cell:
+                    yield Stretch("action plan", where, words.text)

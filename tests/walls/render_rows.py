@@ -1,0 +1,44 @@
+"""Versions of the document of review one: one that a worker made, one that waits for it, and one that
+was refused."""
+
+import uuid
+
+from django.utils import timezone
+
+from reports.models import Format, Rendering, Variant
+from reports.rendering.making import make
+from reports.rendering.telling import Place
+from reports.services.renderings import ask_for_rendering, keep_rendering, refuse_rendering
+
+
+def draw_documents(rows):
+    """After the documents are written."""
+    rows.rendering = _made(_asked(rows.document, by=rows.chair))
+    rows.rendering_waiting = _asked(rows.document, by=rows.chair)
+    refused = _asked(rows.document, variant=Variant.ANONYMISED, by=rows.chair)
+    refuse_rendering(refused, [Place("paragraph 1.1", "name", "", "high")])
+
+
+def _asked(document, *, variant=Variant.CONFIDENTIAL, by):
+    return ask_for_rendering(
+        document,
+        variant=variant,
+        format_=Format.HTML,
+        has_plan=False,
+        by=by,
+        key=uuid.uuid4(),
+    )
+
+
+def _made(rendering):
+    made = make(
+        rendering.document,
+        rendering.format,
+        variant=rendering.variant,
+        version=rendering.number,
+        at=timezone.now(),
+        by=rendering.by,
+        with_plan=False,
+    )
+    keep_rendering(rendering, made.gathered, made.file)
+    return Rendering.objects.get(pk=rendering.pk)
