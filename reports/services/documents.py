@@ -79,7 +79,9 @@ def take_document(review, written, *, kind, by, key):
     document.save()
     paragraphs = _take_sections(document, written, by=by)
     for one in paragraphs:
-        one.full_clean(exclude=["section", "made_by"], validate_constraints=False)
+        one.full_clean(
+            exclude=["section", "made_by"], validate_unique=False, validate_constraints=False
+        )
     Paragraph.objects.bulk_create(paragraphs)
     ParagraphVersion.objects.bulk_create(
         ParagraphVersion(
@@ -99,7 +101,7 @@ def take_document(review, written, *, kind, by, key):
 def _take_sections(document, written, *, by):
     above, places, paragraphs = {}, {}, []
     for one in written.sections:
-        parent = above.get(one.level - 1)
+        parent = above.get(max((level for level in above if level < one.level), default=0))
         places[parent] = places.get(parent, 0) + 1
         section = Section.objects.create(
             document=document,
