@@ -170,9 +170,14 @@ class WordReturn(FileOnItsWay):
             "reports:word-return", args=[document.review.reference, document.number, self.pk]
         )
 
-    def counted(self, verdict):
-        """How many of its changes were "accepted", or "left"."""
-        return sum(decided == verdict for _, _, decided in self.decided)
+    @property
+    def accepted(self):
+        """How many of its changes were."""
+        return sum(verdict == "accepted" for *_, verdict in self.decided)
+
+    @property
+    def left(self):
+        return len(self.decided) - self.accepted
 
 
 class DoubtQuerySet(models.QuerySet):

@@ -214,6 +214,12 @@ _BY_PK = {
     "chronologies:export-file": "export",
     "reports:layout-version": "layout",
     "reports:uncite": "paragraph",
+    **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
+    "reports:word-copy": "word_copy",
+    **{
+        f"reports:{page}": "word_return"
+        for page in ("word-return", "word-return-discard", "word-return-file")
+    },
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
     **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},
