@@ -169,7 +169,7 @@ def test_a_document_goes_to_word_and_what_is_ticked_comes_back(client, document)
     )
     response = client.post(to("word", document), sent(content))
     page = client.get(response.url)
-    first, second = page.context["lines"]
+    _, second = page.context["lines"]
     assert "<del>" in page.content.decode()
 
     client.post(response.url, {"accept": [second["change"].id]})
