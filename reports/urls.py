@@ -22,7 +22,7 @@ urlpatterns = [
     path(_document + "doubts/", bringing.DoubtsView.as_view(), name="doubts"),
     path(_word, word.WordView.as_view(), name="word"),
     path(_word + "take-away/", word.WordTakeAwayView.as_view(), name="word-take-away"),
-    path(_word + "taken/<int:pk>/", word.WordCopyView.as_view(), name="word-copy"),
+    path(_word + "taken/<int:pk>/", word.WordCopyView.as_view(), name="word-copy-file"),
     path(_word + "back/<int:pk>/", word.WordReturnView.as_view(), name="word-return"),
     path(
         _word + "back/<int:pk>/discard/",

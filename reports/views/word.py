@@ -79,7 +79,7 @@ class WordTakeAwayView(_WordMixin, FormView):
     def form_valid(self, form):
         key = form.cleaned_data["key"]
         copy = word.take_away(self.document, by=self.request.user, key=key)
-        return redirect(self.to_here("word-copy", copy.pk))
+        return redirect(self.to_here("word-copy-file", copy.pk))
 
     def form_invalid(self, form):
         return redirect(self.to_here("word"))

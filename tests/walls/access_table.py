@@ -709,7 +709,7 @@ TABLE = {
     "reports:doubts": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:word": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:word-take-away": page(LEADERS, refuses=SEE_DOCUMENTS, form=True, reads=False),
-    "reports:word-copy": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:word-copy-file": page(LEADERS, refuses=SEE_DOCUMENTS),
     "reports:word-return": page(LEADERS, form=True),
     "reports:word-return-discard": page(LEADERS, form=True),
     "reports:word-return-file": page(LEADERS),

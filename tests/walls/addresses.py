@@ -215,7 +215,7 @@ _BY_PK = {
     "reports:layout-version": "layout",
     "reports:uncite": "paragraph",
     **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
-    "reports:word-copy": "word_copy",
+    "reports:word-copy-file": "word_copy",
     **{
         f"reports:{page}": "word_return"
         for page in ("word-return", "word-return-discard", "word-return-file")

@@ -64,7 +64,7 @@ READ = {
     },
     **{
         f"reports:{name}": "file.downloaded"
-        for name in ("brought-file", "word-copy", "word-return-file")
+        for name in ("brought-file", "word-copy-file", "word-return-file")
     },
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
