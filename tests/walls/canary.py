@@ -82,7 +82,6 @@ WORDLESS = {
         )
     },
     "reports.paragraphversion.text": "kept as it is: the world writes the tokens",
-    "reports.paragraphversion.origin": "our own words",
     "reports.broughtreport.sha256": "a digest",
     "reports.doubt.printed": "a number",
     "reports.wordcopy.held": "ids, digests and counts",
