@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from foundations.gov.prose import html_of, referred
 from foundations.office.differences import pieces_of
 from reports.blocks import Blocks
-from reports.models import Citation, Paragraph, SectionTemplate
+from reports.models import Citation, Doubt, Paragraph, SectionTemplate
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Shown:
     html: str
     chips: list = field(default_factory=list)
     has_more: bool = False  # it rests on what this person may not read
+    doubts: tuple = ()  # of the file that it came from, not settled yet
 
     @property
     def called(self):
@@ -47,6 +48,7 @@ def shown_section(placed, outline, user):
     blocks = Blocks(outline.document)
     rows = [one.paragraph for one in placed.paragraphs]
     chips, more = chips_of(rows, user)
+    doubts = doubts_of(rows, user)
     return [
         Shown(
             paragraph=one.paragraph,
@@ -54,6 +56,7 @@ def shown_section(placed, outline, user):
             html=_html(one.paragraph, outline, blocks),
             chips=chips.get(one.paragraph.pk, []),
             has_more=one.paragraph.pk in more,
+            doubts=tuple(doubts.get(one.paragraph.pk, ())),
         )
         for one in placed.paragraphs
     ]
@@ -131,6 +134,16 @@ _CALLED = {
     "minutes": lambda one: (f"{one.meeting}: {one}", one.get_absolute_url()),
     "contact": _contact,
 }
+
+
+def doubts_of(paragraphs, user):
+    """{id of the paragraph: [Doubt]} of those that nobody has settled, for whoever may."""
+    found = {}
+    for one in (
+        Doubt.objects.visible_to(user).open().filter(paragraph__in=paragraphs).order_by("pk")
+    ):
+        found.setdefault(one.paragraph_id, []).append(one)
+    return found
 
 
 # --- Beside it ----------------------------------------------------------------------------------

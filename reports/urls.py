@@ -1,6 +1,15 @@
 from django.urls import path
 
-from reports.views import citing, documents, layouts, paragraphs, renderings, sections
+from reports.views import (
+    bringing,
+    citing,
+    documents,
+    layouts,
+    paragraphs,
+    renderings,
+    sections,
+    word,
+)
 
 app_name = "reports"
 
@@ -8,12 +17,33 @@ _documents = "reviews/<slug:reference>/documents/"
 _document = _documents + "<int:number>/"
 _section = _document + "sections/<int:pk>/"
 _layout = "document-layouts/<slug:partnership>/<slug:layout>/"
+_brought = _documents + "brought-in/<int:pk>/"
+_word = _document + "word/"
 _paragraph = _document + "paragraphs/<int:pk>/"
 _rendering = _document + "files/<int:pk>/"
 
 urlpatterns = [
     path(_documents, documents.DocumentListView.as_view(), name="document-list"),
     path(_documents + "new/", documents.DocumentBeginView.as_view(), name="document-begin"),
+    path(_documents + "bring-in/", bringing.BroughtUploadView.as_view(), name="brought-upload"),
+    path(_brought, bringing.BroughtDetailView.as_view(), name="brought-detail"),
+    path(_brought + "discard/", bringing.BroughtDiscardView.as_view(), name="brought-discard"),
+    path(_brought + "file/", bringing.BroughtFileView.as_view(), name="brought-file"),
+    path(_document + "doubts/", bringing.DoubtsView.as_view(), name="doubts"),
+    path(_word, word.WordView.as_view(), name="word"),
+    path(_word + "take-away/", word.WordTakeAwayView.as_view(), name="word-take-away"),
+    path(_word + "taken/<int:pk>/", word.WordCopyView.as_view(), name="word-copy-file"),
+    path(_word + "back/<int:pk>/", word.WordReturnView.as_view(), name="word-return"),
+    path(
+        _word + "back/<int:pk>/discard/",
+        word.WordReturnDiscardView.as_view(),
+        name="word-return-discard",
+    ),
+    path(
+        _word + "back/<int:pk>/file/",
+        word.WordReturnFileView.as_view(),
+        name="word-return-file",
+    ),
     path(_document, documents.DocumentDetailView.as_view(), name="document-detail"),
     path(_document + "title/", documents.DocumentRenameView.as_view(), name="document-rename"),
     path(_document + "share/", documents.DocumentShareView.as_view(), name="document-share"),

@@ -7,9 +7,10 @@ from reports.outline import Outline
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 
 
-def to_written(document, outline=None):
+def to_written(document, outline=None, *, keeps_keys=False):
     """As it reads now: numbers counted, references in numbers, what is inserted made anew. A quotation
-    is a Markdown quotation. An empty inserted piece is left out."""
+    is a Markdown quotation. An empty inserted piece is left out. With `keeps_keys`, references stay as
+    they are kept, for what comes back with them."""
     outline = outline or Outline(document, texts=True)
     blocks = Blocks(document)
     sections = (
@@ -17,7 +18,7 @@ def to_written(document, outline=None):
             number=placed.number,
             heading=placed.section.heading,
             level=placed.level,
-            paragraphs=tuple(_written(placed, outline, blocks)),
+            paragraphs=tuple(_written(placed, outline, blocks, keeps_keys)),
             key=str(placed.section.key),
         )
         for placed in outline.sections
@@ -25,20 +26,30 @@ def to_written(document, outline=None):
     return WrittenDocument(title=document.title, sections=tuple(sections))
 
 
-def _written(placed, outline, blocks):
+def _written(placed, outline, blocks, keeps_keys):
     for one in placed.paragraphs:
-        text = markdown_of(one.paragraph, outline, blocks)
+        text = markdown_of(one.paragraph, outline, blocks, keeps_keys=keeps_keys)
         if text:
             yield WrittenParagraph(number=one.number, text=text, key=str(one.paragraph.key))
 
 
-def markdown_of(paragraph, outline, blocks):
-    """What a paragraph says, with references in words."""
+def markdown_of(paragraph, outline, blocks, *, keeps_keys=False):
+    """What a paragraph says, with references in words unless they are to be kept."""
     if paragraph.is_block:
         return blocks.text_of(paragraph.block)
-    text = with_references(paragraph.text, outline.words_of)
+    text = paragraph.text
+    if not keeps_keys:
+        text = with_references(text, outline.words_of)
     return quoted(text) if paragraph.kind == Paragraph.Kind.QUOTATION else text
 
 
 def quoted(text):
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def unquoted(text):
+    """The text of a Markdown quotation, or None where not all of it is one."""
+    lines = text.splitlines()
+    if not lines or not all(line.startswith(">") for line in lines):
+        return None
+    return "\n".join(line[1:].removeprefix(" ") for line in lines)

@@ -1,5 +1,6 @@
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
+from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
 from reports.models.renderings import Format, Rendering, Variant
 from reports.models.templates import (
@@ -18,9 +19,11 @@ __all__ = [
     "MOST",
     "READ_BY_THE_PANEL",
     "Block",
+    "BroughtReport",
     "Citation",
     "Document",
     "DocumentTemplate",
+    "Doubt",
     "Format",
     "Kind",
     "Layout",
@@ -29,6 +32,9 @@ __all__ = [
     "Rendering",
     "Section",
     "SectionTemplate",
+    "Stage",
     "State",
     "Variant",
+    "WordCopy",
+    "WordReturn",
 ]

@@ -57,7 +57,7 @@ class Document(Kept):
         null=True,
         blank=True,
         related_name="documents",
-        help_text="The version it was begun with. Blank: it came from a file.",
+        help_text="The version it was begun with, or which fits a file that it came from.",
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFTING)
     changes = models.PositiveIntegerField(

@@ -88,11 +88,18 @@ class ParagraphVersion(models.Model):
         REMOVED = "removed", "Taken out"
         BROUGHT_BACK = "brought-back", "Brought back"
 
+    class Origin(models.TextChoices):
+        HERE = "", "Written here"
+        WORD = "word", "From Word"
+
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     what = models.CharField(max_length=12, choices=What)
     kind = models.CharField(max_length=12, choices=Paragraph.Kind)
     text = models.TextField(blank=True)
+    origin = models.CharField(
+        max_length=10, choices=Origin, default=Origin.HERE, blank=True, help_text="Where from."
+    )
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 

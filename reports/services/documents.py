@@ -8,6 +8,7 @@ from audit.services import record
 from findings.services.locking import ChangedMeanwhile, made_with, next_number
 from reports.models import Document, Paragraph, ParagraphVersion, Section, State
 from reports.services.locking import lock_document, lock_shelf
+from reports.values import unquoted
 from reviews.rules import Material, Role
 from reviews.services import share
 
@@ -81,7 +82,9 @@ def take_document(review, written, *, kind, by, key):
     document.save()
     paragraphs = _take_sections(document, written, by=by)
     for one in paragraphs:
-        one.full_clean(exclude=["section", "made_by"], validate_constraints=False)
+        one.full_clean(
+            exclude=["section", "made_by"], validate_unique=False, validate_constraints=False
+        )
     Paragraph.objects.bulk_create(paragraphs)
     ParagraphVersion.objects.bulk_create(
         ParagraphVersion(
@@ -90,6 +93,7 @@ def take_document(review, written, *, kind, by, key):
             what=ParagraphVersion.What.WRITTEN,
             kind=one.kind,
             text=one.text,
+            origin=ParagraphVersion.Origin.WORD,
             by=by,
         )
         for one in paragraphs
@@ -125,10 +129,9 @@ def _take_sections(document, written, *, by):
 def _taken(section, position, written, *, by):
     kind, text = Paragraph.Kind.NUMBERED, written.text.strip()
     if not written.number:
-        lines = text.splitlines()
-        quoted = bool(lines) and all(line.startswith(">") for line in lines)
-        kind = Paragraph.Kind.QUOTATION if quoted else Paragraph.Kind.CONTINUATION
-        text = "\n".join(line[1:].strip() for line in lines) if quoted else text
+        said = unquoted(text)
+        kind = Paragraph.Kind.CONTINUATION if said is None else Paragraph.Kind.QUOTATION
+        text = text if said is None else said
     return Paragraph(section=section, position=position, kind=kind, text=text, made_by=by)
 
 

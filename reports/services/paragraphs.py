@@ -6,16 +6,17 @@ from django.db import transaction
 from audit.models import EventType
 from audit.services import record
 from findings.services.locking import ChangedMeanwhile, KeyOfAnother, next_number, remove
-from reports.models import Paragraph, ParagraphVersion
+from reports.models import MOST, Paragraph, ParagraphVersion
 from reports.references import kept
 from reports.services.locking import lock_paragraph, lock_removed, lock_section
 from reports.services.places import LAST, place_after
 
 What = ParagraphVersion.What
+TOO_LONG = "It has {n:,} characters, and a paragraph has at most {most:,}. Divide it"
 
 
 @transaction.atomic
-def add_paragraph(section, *, kind, by, key, text="", block="", after=LAST):
+def add_paragraph(section, *, kind, by, key, text="", block="", after=LAST, origin=""):
     """`after`: a paragraph of the section, None for the first place, or LAST; one that was taken out
     or moved away meanwhile puts it last. The same key again gives the first one's paragraph."""
     document, section = lock_section(section)
@@ -31,20 +32,20 @@ def add_paragraph(section, *, kind, by, key, text="", block="", after=LAST):
         key=key,
         kind=kind,
         block=block if kind == Paragraph.Kind.BLOCK else "",
-        text="" if kind == Paragraph.Kind.BLOCK else kept(text.strip(), document),
+        text="" if kind == Paragraph.Kind.BLOCK else _fit(text, document),
         made_by=by,
         position=0,
     )
     one.full_clean(exclude=["section", "made_by"])
     one.position = place_after(neighbours, after)
     one.save()
-    _keep_version(one, What.WRITTEN, by=by)
+    _keep_version(one, What.WRITTEN, origin, by=by)
     _tell(EventType.PARAGRAPH_ADDED, one, by=by, kind=str(kind))
     return one
 
 
 @transaction.atomic
-def change_paragraph(paragraph, *, text, kind, seen, by):
+def change_paragraph(paragraph, *, text, kind, seen, by, origin=""):
     """Other words, or with or without a number. `seen` is its `changes` as the writer had them: where
     somebody was quicker, ChangedMeanwhile, and nothing is written over theirs."""
     document, paragraph = lock_paragraph(paragraph)
@@ -52,14 +53,14 @@ def change_paragraph(paragraph, *, text, kind, seen, by):
         raise ChangedMeanwhile
     if paragraph.is_block or kind == Paragraph.Kind.BLOCK:
         raise ValidationError("What is inserted from the data is changed where the data are.")
-    text = kept(text.strip(), document)
+    text = _fit(text, document)
     if (paragraph.text, paragraph.kind) == (text, kind):
         return paragraph
     paragraph.text, paragraph.kind = text, kind
     paragraph.changes += 1
     paragraph.full_clean(exclude=["section", "made_by"], validate_unique=False)
     paragraph.save(update_fields=["text", "kind", "changes"])
-    _keep_version(paragraph, What.CHANGED, by=by)
+    _keep_version(paragraph, What.CHANGED, origin, by=by)
     _tell(EventType.PARAGRAPH_CHANGED, paragraph, by=by)
     return paragraph
 
@@ -84,10 +85,10 @@ def move_paragraph(paragraph, *, section, after, by):
 
 
 @transaction.atomic
-def take_out_paragraph(paragraph, *, by):
+def take_out_paragraph(paragraph, *, by, origin=""):
     """It stays on record with its history and what it cites, and can be brought back."""
     _, paragraph = lock_paragraph(paragraph)
-    _keep_version(paragraph, What.REMOVED, by=by)
+    _keep_version(paragraph, What.REMOVED, origin, by=by)
     remove(paragraph, by=by)
     _tell(EventType.PARAGRAPH_REMOVED, paragraph, by=by)
     return paragraph
@@ -104,9 +105,17 @@ def bring_back_paragraph(paragraph, *, by):
     paragraph.position = place_after(section.paragraphs.live(), _before(paragraph))
     paragraph.removed_at = paragraph.removed_by = None
     paragraph.save(update_fields=["position", "removed_at", "removed_by"])
-    _keep_version(paragraph, What.BROUGHT_BACK, by=by)
+    _keep_version(paragraph, What.BROUGHT_BACK, "", by=by)
     _tell(EventType.PARAGRAPH_BROUGHT_BACK, paragraph, by=by)
     return paragraph
+
+
+def _fit(text, document):
+    """The text as it is kept. A form asks the same; what comes from a file passes no form."""
+    text = kept(text.strip(), document)
+    if len(text) > MOST:
+        raise ValidationError({"text": TOO_LONG.format(n=len(text), most=MOST)})
+    return text
 
 
 def _before(paragraph):
@@ -114,13 +123,14 @@ def _before(paragraph):
     return rows.order_by("position", "pk").last()
 
 
-def _keep_version(paragraph, what, *, by):
+def _keep_version(paragraph, what, origin, *, by):
     ParagraphVersion.objects.create(
         paragraph=paragraph,
         number=next_number(paragraph.versions),
         what=what,
         kind=paragraph.kind,
         text=paragraph.text,
+        origin=origin,
         by=by,
     )
 

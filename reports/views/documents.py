@@ -6,7 +6,7 @@ from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
 from reports.forms import BeginForm, RenameForm
-from reports.models import Document, Paragraph, Section
+from reports.models import Document, Doubt, Paragraph, Section
 from reports.services import documents
 from reports.services.templates import layouts_for
 from reports.views.pages import DocumentMixin, DocumentsMixin, WriteMixin
@@ -65,6 +65,10 @@ class DocumentDetailView(DocumentMixin, TemplateView):
             "lines": self.outline.sections,
             "reaches_panel": self.document.is_shared and self.drafts_are_shared(),
             "removed": self.writes and self.has_removed(),
+            "doubts": Doubt.objects.visible_to(self.request.user)
+            .open()
+            .filter(document=self.document)
+            .count(),
         }
 
     def drafts_are_shared(self):

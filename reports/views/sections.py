@@ -5,7 +5,7 @@ from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
 from reports.forms import START, MoveForm, SectionChangeForm, SectionForm, section_places
-from reports.models import Section
+from reports.models import Doubt, Section
 from reports.queries import guidance_of, neighbours_of, shown_section
 from reports.services import sections
 from reports.services.places import LAST
@@ -25,6 +25,10 @@ class SectionDetailView(SectionMixin, TemplateView):
             "within": [
                 one for one in self.outline.sections if one.section.parent_id == self.section.pk
             ],
+            "doubts": Doubt.objects.visible_to(self.request.user)
+            .open()
+            .filter(section=self.section)
+            .order_by("pk"),
             "before": before,
             "after": after,
         }

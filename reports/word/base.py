@@ -24,18 +24,26 @@ class Then:
         return cls(item.uid, item.fingerprint, item.level, bool(item.number))
 
 
-def to_xml(items):
+def to_xml(items, copy=""):
+    """`copy` is the key under which it is on record what the file held."""
     rows = "".join(
         f'<item uid={quoteattr(one.uid)} said="{one.said}" level="{one.level}"'
         f' numbered="{int(one.is_numbered)}"/>'
         for one in map(Then.of, items)
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<base xmlns="{NAMESPACE}">{rows}</base>'
+    key = f"<copy key={quoteattr(copy)}/>" if copy else ""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<base xmlns="{NAMESPACE}">{key}{rows}</base>'
+
+
+def copy_in(marked):
+    """The key of the copy that a file was made as, or ""."""
+    rows = marked.carried.get(f"{{{NAMESPACE}}}base") or ()
+    return next((row["key"] for row in rows if "key" in row), "")
 
 
 def base_in(marked):
     """{uid: Then} in the order of the time, or None where the file carries none, or a damaged one."""
-    rows = marked.carried.get(f"{{{NAMESPACE}}}base")
+    rows = [row for row in marked.carried.get(f"{{{NAMESPACE}}}base") or () if "key" not in row]
     if not rows:
         return None
     try:

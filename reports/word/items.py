@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reports.word.lines import carried
 from reports.word.markdown import blocks_of, markdown_of
@@ -27,7 +28,7 @@ class Item:
     def is_heading(self):
         return self.level > 0
 
-    @property
+    @cached_property
     def fingerprint(self):
         """Tells whether two items say the same, without saying what."""
         said = " ".join(self.text.split()) if self.is_heading else markdown_of(self.blocks)

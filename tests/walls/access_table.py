@@ -707,6 +707,18 @@ TABLE = {
     **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
     "reports:section-bring-back": page(LEADERS, form=True),
     "reports:paragraph-bring-back": page(LEADERS, form=True),
+    # Files of documents in Word are their authors' alone: what was brought tells of every agency.
+    "reports:brought-upload": of_review(LEADERS, form=True),
+    "reports:brought-detail": page(LEADERS, form=True),
+    "reports:brought-discard": page(LEADERS, form=True),
+    "reports:brought-file": page(LEADERS),
+    "reports:doubts": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    "reports:word": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    "reports:word-take-away": page(LEADERS, refuses=SEE_DOCUMENTS, form=True, reads=False),
+    "reports:word-copy-file": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:word-return": page(LEADERS, form=True),
+    "reports:word-return-discard": page(LEADERS, form=True),
+    "reports:word-return-file": page(LEADERS),
     **{
         f"reports:{name}": page(LEADERS, refuses=SEE_DOCUMENTS, form=True)
         for name in (

@@ -216,6 +216,12 @@ _BY_PK = {
     "reports:uncite": "paragraph",
     "reports:rendering-detail": "rendering",
     "reports:rendering-file": "rendering",
+    **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
+    "reports:word-copy-file": "word_copy",
+    **{
+        f"reports:{page}": "word_return"
+        for page in ("word-return", "word-return-discard", "word-return-file")
+    },
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
     **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},

@@ -86,6 +86,11 @@ WORDLESS = {
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
+    "reports.broughtreport.sha256": "a digest",
+    "reports.doubt.printed": "a number",
+    "reports.wordcopy.held": "ids, digests and counts",
+    "reports.wordreturn.decided": "ids and our own words",
+    "reports.wordreturn.sha256": "a digest",
     "reports.section.code": "our own words",
     "reports.sectiontemplate.code": "our own words",
     "chronologies.entry.part_kind": "our own words",
@@ -248,6 +253,10 @@ KIND_OF_MODEL = {
     "findings.lesson": "analysis",
     "findings.lessonversion": "analysis led",
     "findings.termanswer": "analysis",
+    "reports.broughtreport": "report led",
+    "reports.doubt": "report led",
+    "reports.wordcopy": "report led",
+    "reports.wordreturn": "report led",
     "reports.document": "report",
     "reports.documenttemplate": "tasks",
     "reports.paragraph": "report",
@@ -599,6 +608,8 @@ def _shaped(path, field, token):
         "findings.lesson.why_no_recommendation": lambda row: (
             token() if row.why_no_recommendation else ""
         ),
+        "reports.broughtreport.name": lambda row: f"{token()}.docx",
+        "reports.wordreturn.name": lambda row: f"{token()}.docx",
         "chronologies.mark.tool": lambda row: token() if row.kind == "risk" else "",
         "chronologies.mark.score": lambda row: token() if row.kind == "risk" else "",
         "chronologies.mark.counterpart_name": lambda row: token() if row.counterpart_name else "",
@@ -756,7 +767,7 @@ def _reported(row):
     for owner in ("paragraph", "section", "document"):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
-    if row._meta.model_name == "document":
+    if row._meta.model_name in {"document", "broughtreport"}:
         parts = row.review.participations.values_list("agency", flat=True)
         return row.review.reference, frozenset(parts)
     layout = getattr(row, "template", row)

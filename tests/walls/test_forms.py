@@ -18,11 +18,13 @@ from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
+from reports.services import word
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import LessonFactory
 from tests.walls.access_table import TABLE
 from tests.walls.addresses import address
+from tests.walls.wordpages_rows import a_report
 
 pytestmark = pytest.mark.usefixtures("for_now")
 POISON = "zqpoison"
@@ -172,6 +174,26 @@ FORMS = {
         "chair",
         lambda r: {"template": r.layout.pk, "title": "Summary", "key": key()},
     ),
+    "reports:brought-upload": (
+        "chair",
+        lambda r: {"key": key(), "file": SimpleUploadedFile("one.docx", a_report())},
+    ),
+    "reports:brought-detail": ("chair", lambda r: {}),
+    "reports:brought-discard": ("chair", lambda r: {}),
+    "reports:doubts": ("chair", lambda r: {"chosen": [r.report_doubt.pk]}),
+    "reports:word": (
+        "chair",
+        lambda r: {
+            "key": key(),
+            "file": SimpleUploadedFile("one.docx", r.word_copy.stored.content),
+        },
+    ),
+    "reports:word-take-away": ("chair", lambda r: {"key": key()}),
+    "reports:word-return": (
+        "chair",
+        lambda r: {"accept": [word.compared(r.word_return).changes[0].id]},
+    ),
+    "reports:word-return-discard": ("chair", lambda r: {}),
     "reports:document-rename": (
         "chair",
         lambda r: {"title": "Another title", "seen": r.document.changes},

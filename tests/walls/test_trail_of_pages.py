@@ -59,7 +59,12 @@ READ = {
         for name in (
             *("document-list", "document-detail", "section-detail", "removed"),
             *("paragraph-history", "paragraph-cite"),
+            *("brought-detail", "doubts", "word", "word-return"),
         )
+    },
+    **{
+        f"reports:{name}": "file.downloaded"
+        for name in ("brought-file", "word-copy-file", "word-return-file")
     },
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
@@ -242,6 +247,8 @@ DONE = {
     "findings:count-remove": "count.removed",
     "findings:lesson-unrest": "lesson.unrested",
     "reports:document-unshare": "document.unshared",
+    "reports:brought-discard": "import.discarded",
+    "reports:word-return-discard": "import.discarded",
     "reports:section-remove": "section.removed",
     "reports:section-bring-back": "section.brought_back",
     "reports:paragraph-remove": "paragraph.removed",

@@ -44,7 +44,7 @@ from findings.services import terms as term_answers
 from foundations.dates import parse
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
-from reports.services import citing, documents, paragraphs, renderings, sections
+from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
 from reports.services import templates as layouts
 from reports.services.places import LAST
 from reviews import services as reviews
@@ -192,6 +192,12 @@ SERVICES = {
     "document.version_refused": lambda r, by: renderings.refuse_rendering(
         r.rendering_waiting, [Place("paragraph 1.1", "name", "", "high")]
     ),
+    "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
+    "document.doubt_settled": lambda r, by: bringing.settle(
+        r.document.doubts.all(), r.document, by=by
+    ),
+    "document.to_word": lambda r, by: word.take_away(r.document, by=by, key=KEY),
+    "document.from_word": lambda r, by: word.save(r.word_return, [], by=by),
     "section.added": lambda r, by: sections.add_section(r.document, heading="More", by=by, key=KEY),
     "section.changed": lambda r, by: sections.change_section(
         r.section, heading="Other", is_numbered=True, seen=r.section.changes, by=by
@@ -977,11 +983,13 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "reports.services.bringing",
         "reports.services.citing",
         "reports.services.documents",
         "reports.services.paragraphs",
         "reports.services.renderings",
         "reports.services.sections",
+        "reports.services.word",
         "chronologies.marking.services.entries",
         "chronologies.marking.services.events",
         "chronologies.marking.services.themes",

@@ -87,6 +87,7 @@ from tests.walls.seeing_rows import look_over_plans
 from tests.walls.sheet_rows import bring_a_sheet
 from tests.walls.submission_rows import hand_over
 from tests.walls.thread_rows import tie_the_thread
+from tests.walls.wordpages_rows import bring_word_files
 
 DOUBT = {"column": "date", "heading": "Date", "message": "Which year?", "settled": False}
 PLAN_DOUBT = {"kind": "date", "message": "Which year?", "settled": False}
@@ -350,6 +351,7 @@ def build(mark=_unmarked):
     change_actions(rows, mark)
     write_documents(rows, mark)
     draw_documents(rows)
+    bring_word_files(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

@@ -1,11 +1,14 @@
+import uuid
 from pathlib import Path
+
+from django.core.exceptions import ValidationError
 
 from foundations.console import AnsweringCommand, CannotDo
 from foundations.office import Refused
 from foundations.office.guard import check_size
+from reports.services import bringing
 from reports.word.existing import read_report
 from reports.word.existing.contract import to_json
-from reports.word.saving import save_report
 from reviews.models import Review
 
 
@@ -23,13 +26,16 @@ class Command(AnsweringCommand):
         if found is None:
             raise CannotDo(f"--review {review}", f"There is no review “{review}”.")
         path = Path(file)
+        content = _content(path)
         try:
-            read = read_report(_content(path), path.name)
+            read = read_report(content, path.name)
+            bringing.made_ready(read)
         except Refused as refusal:
             raise CannotDo(path.name, refusal.message) from refusal
-        if not dry_run:
-            save_report(found, read.document, by=None)
-        return {**to_json(read), "saved": not dry_run}
+        except ValidationError as refusal:
+            raise CannotDo(path.name, " ".join(refusal.messages)) from refusal
+        answer = {**to_json(read), "saved": not dry_run}
+        return answer if dry_run else answer | _saved(found, content, path.name)
 
     def tell(self, answer):
         paragraphs = [one for section in answer["sections"] for one in section["paragraphs"]]
@@ -40,7 +46,29 @@ class Command(AnsweringCommand):
         )
         for doubt in answer["doubts"]:
             self.stdout.write(f"To check: {doubt['message']}")
-        self.stdout.write("Saved." if answer["saved"] else "Nothing was saved.")
+        self.stdout.write(_outcome(answer))
+
+
+def _outcome(answer):
+    if not answer["saved"]:
+        return "Nothing was saved."
+    if not answer["added"]:
+        return (
+            f"This file was brought in before, as document {answer['document']}. Nothing was added."
+        )
+    return f"Saved as document {answer['document']}."
+
+
+def _saved(review, content, name):
+    """The same file again adds nothing."""
+    brought = bringing.bring(review, content=content, name=name, by=None, key=uuid.uuid4())
+    is_new = brought.is_open
+    document = bringing.save(brought, by=None).document
+    return {
+        "document": document.number,
+        "added": is_new,
+        "to_settle": document.doubts.open().count(),
+    }
 
 
 def _content(path):

@@ -23,6 +23,9 @@ class Change:
     pieces: tuple = ()
     follows: str = ""  # the number or heading that it stands after in the file
     notes: tuple = ()
+    is_meanwhile: bool = (
+        False  # what it would put in place was changed here since the file was made
+    )
 
 
 @dataclass(frozen=True)

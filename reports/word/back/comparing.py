@@ -40,14 +40,15 @@ SINCE = "It was changed here, too, since the file was made: this is not what Wor
 LEAST_SPLIT = 12  # letters by which a divided paragraph is told
 
 
-def compare(document, marked):
+def compare(document, marked, base=None):
     """What was changed in Word, as `Compared`. `document` is a WrittenDocument, `marked` of
-    foundations.office.marked."""
+    foundations.office.marked; `base` is {uid: Then} of what the file began with, where that is on
+    record, else what the file says of it itself."""
     file = FileItems(marked)
     before = items_of(document)
     empty = {item.uid for item in before if not item.text.strip()}
     raw = [item for item in file.items() if item.text or item.uid in empty]
-    base = base_in(marked)
+    base = base_in(marked) if base is None else base
     raw, gone = _gone_here(raw, base, {item.uid for item in before})
     after, notes = matched(before, raw, base or {})
     file.left_out += [("removed here", item.text) for item in gone]
@@ -191,6 +192,7 @@ class Comparing:
             pieces=_pieces(before, after) if what in (CHANGED, ADDED, REMOVED) else (),
             follows=follows,
             notes=tuple(self._notes(what, uid)),
+            is_meanwhile=uid in self.since and what not in (ADDED, MOVED),
         )
 
     def _id(self, what, uids, before, after, follows):

@@ -23,8 +23,9 @@ FURNITURE = (
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # all that a zip can say
 
 
-def as_word(document, looks, *, made_at):
-    """The bytes of a .docx. `document` is a WrittenDocument, `made_at` an aware datetime.
+def as_word(document, looks, *, made_at, copy=""):
+    """The bytes of a .docx. `document` is a WrittenDocument, `made_at` an aware datetime. `copy` is a
+    key that travels in the file.
 
     Raises ValueError for a key that no bookmark can carry.
     """
@@ -43,7 +44,7 @@ def as_word(document, looks, *, made_at):
             ("base", f"{OFFICE}/customXml", "../customXml/item1.xml"),
             links=body.runs.links,
         ),
-        "customXml/item1.xml": to_xml(items_of(document)),
+        "customXml/item1.xml": to_xml(items_of(document), copy),
         "word/styles.xml": styles(),
         "word/numbering.xml": body.numbers.xml(),
         "word/settings.xml": _settings(),

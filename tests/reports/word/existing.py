@@ -1,5 +1,6 @@
 """Reports about nobody, as authors of many years set them out in Word."""
 
+import hashlib
 import io
 
 from docx import Document
@@ -59,6 +60,11 @@ def typed(lines=LINES, *, styled=False, bold=False):
         else:
             word.add_paragraph().add_run(said).bold = (bold and text in headings) or None
     return word
+
+
+def two_megabytes():
+    """1,999,999 letters of different words, which no archive makes much smaller."""
+    return " ".join(hashlib.sha256(str(n).encode()).hexdigest()[:7] for n in range(250_000))
 
 
 def listed(paragraph, number, depth):

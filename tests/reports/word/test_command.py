@@ -3,6 +3,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from reports.outline import Outline
 from tests.factories.reviews import ReviewFactory
 from tests.reports.word import existing
 
@@ -44,11 +45,34 @@ def test_a_trial_says_what_would_be_saved(file, capsys):
     assert numbers == existing.NUMBERS
 
 
-def test_saving_is_refused_plainly_as_long_as_there_is_no_room_for_it(file, capsys):
-    code, said = run(ReviewFactory().reference, file, capsys)
+def test_it_is_saved_as_a_document_with_the_same_numbers(file, capsys):
+    review = ReviewFactory()
 
-    assert (code, list(said)) == (1, ["refused"])
-    assert "--dry-run" in said["refused"][0]["message"]
+    code, said = run(review.reference, file, capsys)
+
+    document = review.documents.get()
+    assert (code, said["saved"], said["added"], said["document"]) == (0, True, True, 1)
+    assert [one.number for _, one in Outline(document).paragraphs if one.number] == existing.NUMBERS
+
+
+def test_the_same_file_again_adds_nothing(file, capsys):
+    review = ReviewFactory()
+    run(review.reference, file, capsys)
+
+    code, said = run(review.reference, file, capsys)
+
+    assert (code, said["added"], review.documents.count()) == (0, False, 1)
+
+
+def test_a_paragraph_that_cannot_be_held_is_refused_and_nothing_is_saved(tmp_path, capsys):
+    review, path = ReviewFactory(), tmp_path / "report.docx"
+    lines = [*existing.LINES[:2], ("1.2", existing.two_megabytes())]
+    path.write_bytes(existing.saved(existing.typed(lines, styled=True)))
+
+    code, said = run(review.reference, path, capsys)
+
+    assert (code, review.documents.count()) == (1, 0)
+    assert "Paragraph 1.2 has 1,999,999 characters" in said["refused"][0]["message"]
 
 
 def test_a_review_that_is_not_there(file, capsys):
