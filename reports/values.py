@@ -37,10 +37,14 @@ def markdown_of(paragraph, outline, blocks, *, keeps_keys=False):
     """What a paragraph says, with references in words unless they are to be kept."""
     if paragraph.is_block:
         return blocks.text_of(paragraph.block)
-    text = paragraph.text
-    if not keeps_keys:
-        text = with_references(text, outline.words_of)
+    words_of = _kept_keys(outline) if keeps_keys else outline.words_of
+    text = with_references(paragraph.text, words_of)
     return quoted(text) if paragraph.kind == Paragraph.Kind.QUOTATION else text
+
+
+def _kept_keys(outline):
+    """References as they are kept; what was taken out has no key that could come back."""
+    return lambda kind, key: f"[[{kind}:{key}]]" if outline.words_of(kind, key) else None
 
 
 def quoted(text):

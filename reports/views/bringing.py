@@ -9,6 +9,7 @@ from django.views.generic import FormView, View
 from audit.models import EventType
 from audit.services import record
 from foundations.gov.forms import GovForm
+from foundations.office.tables import Refused
 from foundations.vault.downloads import DOCX, attachment_of
 from reports.models import BroughtReport, Doubt
 from reports.services import bringing
@@ -53,6 +54,14 @@ class BroughtUploadView(_BringMixin, FormView):
 
 
 class _OfBroughtMixin(_BringMixin):
+    def dispatch(self, request, *args, **kwargs):
+        """A file that could be read when it came may meet a limit later: it is said, and stays."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(self.to("brought-upload"))
+
     def find(self):
         super().find()
         self.brought = get_object_or_404(self.reports(), pk=self.kwargs["pk"])

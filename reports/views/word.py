@@ -96,6 +96,14 @@ class WordCopyView(_WordMixin, View):
 
 
 class _OfReturnMixin(_WordMixin):
+    def dispatch(self, request, *args, **kwargs):
+        """A file that could be read when it came may meet a limit later: it is said, and stays."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(self.to_here("word"))
+
     def find(self):
         super().find()
         self.returned = get_object_or_404(self.of_document(WordReturn), pk=self.kwargs["pk"])
@@ -156,9 +164,7 @@ class WordReturnView(_OfReturnMixin, FormView):
             messages.info(self.request, MOVED_ON)
         except ChangedMeanwhile:
             messages.info(self.request, MEANWHILE)
-        except (Refused, ValidationError) as refusal:
-            if isinstance(refusal, Refused):
-                refusal = ValidationError(refusal.message)
+        except ValidationError as refusal:
             return self.refuse(form, refusal)
         else:
             messages.success(self.request, "What you accepted is in the document now.")

@@ -302,3 +302,39 @@ def test_references_are_still_references_when_they_come_back(document, by):
 
     text = next(text for *_, text in texts(document) if "we said" in text)
     assert text.startswith("This goes back to [[p:")
+
+
+def test_a_reference_to_something_taken_out_does_not_come_back_as_a_change(document, by):
+    facts = document.sections.get(heading="The facts")
+    paragraph_in(facts, "This goes back to [[1.2]], as was said.", by=by)
+    take_out_paragraph(Outline(document).paragraphs[1][1].paragraph, by=by)
+
+    assert told(back(document, edited(taken(document, by)), by)) == []
+
+
+def test_a_heading_moves_with_what_stands_under_it(document, by):
+    def change(file):
+        first = made.paragraph(file, "The facts")
+        for text in ("Conclusions", "There is one"):
+            first._p.addprevious(made.paragraph(file, text)._p)
+
+    returned = back(document, edited(taken(document, by), change), by)
+    accepted(returned, by=by)
+
+    assert [(heading, number) for heading, number, _ in texts(document)] == [
+        ("Conclusions", "1.1"),
+        ("The facts", "2.1"),
+        ("The facts", "2.2"),
+        ("The facts", "2.3"),
+    ]
+
+
+def test_a_heading_goes_a_level_down(document, by):
+    def change(file):
+        made.paragraph(file, "Conclusions").style = file.styles["Heading 2"]
+
+    returned = back(document, edited(taken(document, by), change), by)
+    accepted(returned, "level", by=by)
+
+    placed = {one.section.heading: (one.number, one.level) for one in Outline(document).sections}
+    assert placed == {"The facts": ("1", 1), "Conclusions": ("1.4", 2)}
