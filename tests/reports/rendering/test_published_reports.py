@@ -44,5 +44,5 @@ def test_each_numbered_paragraph_stands_in_the_file_with_its_number(report):
     numbers = [one.number for _, one in report.paragraphs if one.number]
     assert [one.text for one in said.xpath("//p[@class='para-number']")] == numbers
     # The letters of a watermark may be read together with what stands behind them.
-    printed = set(re.findall(r"(?<![\d.])\d+(?:\.\d+)+(?![\d.])", on_paper))
+    printed = set(re.findall(r"(?<!\d)(?<!\d\.)\d+(?:\.\d+)+(?!\.?\d)", on_paper))
     assert set(numbers) <= printed
