@@ -60,11 +60,12 @@ READ = {
             *("document-list", "document-detail", "section-detail", "removed"),
             *("paragraph-history", "paragraph-cite"),
             *("brought-detail", "doubts", "word", "word-return"),
+            *("rendering-list", "rendering-detail"),
         )
     },
     **{
         f"reports:{name}": "file.downloaded"
-        for name in ("brought-file", "word-copy-file", "word-return-file")
+        for name in ("brought-file", "word-copy-file", "word-return-file", "rendering-file")
     },
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",

@@ -16,7 +16,7 @@ pytestmark = [published, pytest.mark.real_documents]
 
 @pytest.fixture(scope="module")
 def report():
-    written = read(published_word(styled=True)).document
+    written = read(published_word("styled")).document
     sections = (
         section(
             one.number,

@@ -196,9 +196,9 @@ def test_a_review_that_has_ended_takes_no_report(review):
 
 @published
 @pytest.mark.real_documents
-@pytest.mark.parametrize("styled", [True, False], ids=["styled", "plain"])
-def test_the_published_report_comes_out_of_the_database_as_it_was_printed(styled, review):
-    document = saved(review, published_word(styled=styled))
+@pytest.mark.parametrize("looks", ["styled", "plain"])
+def test_the_published_report_comes_out_of_the_database_as_it_was_printed(looks, review):
+    document = saved(review, published_word(looks))
 
     outline = Outline(document)
     sections = [one.number for one in outline.sections if one.number]
