@@ -50,8 +50,9 @@ def take_away(document, *, by, key):
     written = to_written(document, keeps_keys=True)
     looks = Looks((str(document.review.reference),), MARKING, is_draft=True)
     content = as_word(written, looks, made_at=timezone.now(), copy=str(key))
-    name = f"{document.review.reference}-document-{document.number}.docx"
-    stored = store(content, name=name, scope=document.review.vault_scope, is_ours=True)
+    stored = store(
+        content, name=file_name(document), scope=document.review.vault_scope, is_ours=True
+    )
     copy = WordCopy.objects.create(
         document=document, stored=stored, key=key, held=_held(document, written), by=by
     )
@@ -90,6 +91,11 @@ def _with_key(model, key, document):
 
 
 # --- Back ---------------------------------------------------------------------------------------
+
+
+def file_name(document):
+    """References alone: nobody is named in the name of a file."""
+    return f"{document.review.reference}-document-{document.number}.docx"
 
 
 @transaction.atomic

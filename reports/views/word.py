@@ -90,7 +90,7 @@ class WordCopyView(_WordMixin, View):
 
     def get(self, request, *args, **kwargs):
         copy = get_object_or_404(self.of_document(WordCopy), pk=self.kwargs["pk"])
-        response = attachment_of(copy.stored, media_type=DOCX)
+        response = attachment_of(copy.stored, name=word.file_name(self.document), media_type=DOCX)
         record(EventType.FILE_DOWNLOADED, by=request.user, review=self.review, target=copy)
         return response
 

@@ -21,7 +21,7 @@ def bring_word_files(rows, mark):
         rows.one, content=a_report(say("It was brought")), name=NAME, by=by, key=uuid.uuid4()
     )
     rows.report_doubt = Doubt.objects.create(
-        document=rows.document, paragraph=rows.paragraph, kind="place", text=say("Look again")
+        document=rows.document, paragraph=rows.paragraph, kind="place", text="Look again"
     )
     rows.word_copy = word.take_away(rows.document, by=by, key=uuid.uuid4())
     content = edited(rows.word_copy.stored.content, say("It was added in Word"))
