@@ -15,7 +15,8 @@ NAME = "report.docx"
 
 def bring_word_files(rows, mark):
     """After the documents."""
-    say = partial(mark, review=rows.one.reference, place="all", kind="report led")
+    every = frozenset(rows.one.participations.values_list("agency", flat=True))
+    say = partial(mark, review=rows.one.reference, place=every, kind="report led")
     by = rows.chair
     rows.report_brought = bringing.bring(
         rows.one, content=a_report(say("It was brought")), name=NAME, by=by, key=uuid.uuid4()
