@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.release import views as releases
 from reports.views import (
     bringing,
     citing,
@@ -21,6 +22,8 @@ _brought = _documents + "brought-in/<int:pk>/"
 _word = _document + "word/"
 _paragraph = _document + "paragraphs/<int:pk>/"
 _rendering = _document + "files/<int:pk>/"
+_releases = "reviews/<slug:reference>/releases/"
+_release = _releases + "<int:pk>/"
 
 urlpatterns = [
     path(_documents, documents.DocumentListView.as_view(), name="document-list"),
@@ -55,6 +58,12 @@ urlpatterns = [
     path(_document + "files/new/", renderings.RenderingAskView.as_view(), name="rendering-ask"),
     path(_rendering, renderings.RenderingDetailView.as_view(), name="rendering-detail"),
     path(_rendering + "file/", renderings.RenderingFileView.as_view(), name="rendering-file"),
+    path(_releases, releases.ReleaseListView.as_view(), name="release-list"),
+    path(_releases + "new/", releases.ReleaseProposeView.as_view(), name="release-propose"),
+    path(_release, releases.ReleaseDetailView.as_view(), name="release-detail"),
+    path(_release + "files/<int:file>/", releases.ReleaseFileView.as_view(), name="release-file"),
+    path(_release + "to/<slug:step>/", releases.StepView.as_view(), name="release-step"),
+    path(_release + "then/<slug:step>/", releases.AfterView.as_view(), name="release-after"),
     path(_document + "sections/new/", sections.SectionAddView.as_view(), name="section-add"),
     path(_section, sections.SectionDetailView.as_view(), name="section-detail"),
     path(_section + "heading/", sections.SectionChangeView.as_view(), name="section-change"),
