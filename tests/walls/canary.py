@@ -86,6 +86,18 @@ WORDLESS = {
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
+    "reports.releasedfile.sha256": "a digest",
+    "reports.releasedfile.title": "the document’s, as it was when it was proposed",
+    "reports.signoff.files": "ids and digests",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("release.note", "signoff.agreed_by", "coolingoff.reason", "coolingoff.agreed_by"),
+            *("publication.title", "publication.addresses", "ending.reason", "ending.done"),
+            *("handed.whom", "handed.note", "planstep.what", "planstep.whose"),
+            *("planmark.whose", "planmark.note"),
+        )
+    },
     "reports.broughtreport.sha256": "a digest",
     "reports.doubt.printed": "a number",
     "reports.wordcopy.held": "ids, digests and counts",
@@ -764,10 +776,10 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("paragraph", "section", "document"):
+    for owner in ("paragraph", "section", "document", "release"):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
-    if row._meta.model_name in {"document", "broughtreport"}:
+    if row._meta.model_name in {"document", "broughtreport", "release"}:
         parts = row.review.participations.values_list("agency", flat=True)
         return row.review.reference, frozenset(parts)
     layout = getattr(row, "template", row)
@@ -997,6 +1009,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or given("documents"))
         case "report led":  # drafts, what was taken out, and what anything used to say
             return bool(roles & LEADERS)
+        case "released":  # everybody's who has to do with the review
+            return bool(here)
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

@@ -49,6 +49,8 @@ REFUSED_OF = (
     "section.",
     "paragraph.",
     "citation.",
+    *("release.proposed", "release.signed", "release.cooling_off", "release.called_off"),
+    "release.published",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",
@@ -76,6 +78,9 @@ STILL_TAKEN = (
     "share.withdrawn",
     "disclosure.frozen",
     "disclosure.handed",
+    "release.taken_down",
+    "release.withdrawn",
+    "release.plan_marked",
 )
 
 

@@ -20,6 +20,7 @@ from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
 from reports.services import word
 from tests.chronologies.files import csv_of
+from tests.days import today
 from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import LessonFactory
 from tests.walls.access_table import TABLE
@@ -41,6 +42,11 @@ def key():
 
 def review_form(**more):
     return {"kind": "statutory", "label": "dhr"} | more
+
+
+def a_day(name):
+    on = today()
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
 
 
 def a_paper():
@@ -203,6 +209,32 @@ FORMS = {
     "reports:rendering-ask": (
         "chair",
         lambda r: {"variant": "confidential", "format": "pdf", "key": key()},
+    ),
+    "reports:release-propose": (
+        "chair",
+        lambda r: {"renderings": [r.rendering_final.pk], "key": key()} | a_day("not_before"),
+    ),
+    "reports:release-step": (
+        "chair",
+        lambda r: {
+            "agreed_by": "The panel",
+            "has_read": "on",
+            "seen": r.release_proposed.digest,
+            "key": key(),
+        },
+    ),
+    "reports:release-after": (
+        "chair",
+        lambda r: (
+            {
+                "audience": "coroner",
+                "whom": "Coroner",
+                "files": [r.release_file.pk],
+                "how": "email",
+                "key": key(),
+            }
+            | a_day("on")
+        ),
     ),
     "reports:section-add": (
         "chair",

@@ -67,6 +67,9 @@ READ = {
         f"reports:{name}": "file.downloaded"
         for name in ("brought-file", "word-copy-file", "word-return-file", "rendering-file")
     },
+    "reports:release-list": "release.read",
+    "reports:release-detail": "release.read",
+    "reports:release-file": "file.downloaded",
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",
