@@ -86,6 +86,7 @@ WORDLESS = {
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
+    "reports.handed.files": "ids",
     "reports.releasedfile.sha256": "a digest",
     "reports.releasedfile.title": "the document’s, as it was when it was proposed",
     "reports.signoff.files": "ids and digests",

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from desk.work import work_of
 from reports.models import Handed, PlanMark, Release, Released, Side
 from reviews.lifecycle.ended import sentence
 from reviews.models import Review
@@ -24,6 +25,7 @@ from tests.factories.reports_release import (
     written,
 )
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
 pytestmark = pytest.mark.django_db
@@ -254,17 +256,41 @@ def test_nothing_is_proposed_once_the_review_is_closed(client, sign_in, review):
     assert sentence(Review.objects.get(pk=review.pk)) in response.content.decode()
 
 
-def test_the_day_of_taking_down_waits_on_the_home_page(client, sign_in, review):
-    release = published(review, on=in_days(0), take_down_on=in_days(1))
-    coordinator = sign_in(Role.COORDINATOR, review)
-    assert release.review.releases.to_take_down(in_days(1)).get() == release
-    assert not release.review.releases.to_take_down(in_days(0)).exists()
-    assert coordinator.is_active
+def work(client):
+    return text_of(client, reverse("desk:home"))
+
+
+@pytest.mark.parametrize(("days", "waits"), [(0, False), (1, True)])
+def test_the_day_of_taking_down_is_told_when_it_comes(days, waits, review):
+    release = published(review, take_down_on=in_days(1))
+    coordinator = with_role(Role.COORDINATOR, review)
+
+    (found,) = work_of(coordinator, [review], on=in_days(days))
+
+    assert (f"{release}: to be taken down" in [task["title"] for task in found.tasks]) == waits
+
+
+def test_a_set_waits_for_whoever_has_still_to_sign_it(client, sign_in, review):
+    chair = sign_in(Role.CHAIR, review)
+    release = proposed(review, by=chair)
+    before = work(client)
+    signed_by(release, Side.CHAIR, chair)
+    after = work(client)
+    sign_in(Role.COORDINATOR, review)
+
+    assert f"{release}: to be signed off" in before
+    assert f"{release}: to be signed off" not in after
+    assert f"{release}: to be signed off" in work(client)
+
+
+def test_the_home_of_the_review_leads_to_the_register(client, sign_in, review):
+    published(review)
+    sign_in(Role.PANEL_MEMBER, review)
+
+    assert register(review) in client.get(review.get_absolute_url()).content.decode()
 
 
 def test_somebody_with_a_conflict_has_no_register(client, review):
-    from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
-
     published(review)
     chair = with_role(Role.CHAIR, review)
     member = PanelMemberFactory(review=review, user=chair)
