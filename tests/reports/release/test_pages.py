@@ -300,3 +300,38 @@ def test_somebody_with_a_conflict_has_no_register(client, review):
     client.force_login(chair)
 
     assert client.get(register(review)).status_code == 403
+
+
+def test_whoever_signs_reads_which_files_with_their_digests(client, sign_in, review):
+    release = proposed(review)
+    sign_in(Role.CHAIR, review)
+    file = release.files.get()
+
+    page = text_of(client, to("step", release, "sign-off"))
+
+    assert file.sha256 in page
+    assert to("file", release, file.pk) in page
+
+
+def test_a_step_of_the_plan_leads_to_the_form_that_has_it_chosen(client, sign_in, review):
+    release = proposed(review)
+    step = release.plan.first()
+    sign_in(Role.CHAIR, review)
+    url = f"{to('after', release, 'mark')}?of={step.pk}"
+
+    assert url in client.get(to("detail", release)).content.decode()
+    assert f'<option value="{step.pk}" selected>' in text_of(client, url)
+
+
+def test_a_set_that_was_called_off_leads_no_further(client, sign_in, review):
+    release = proposed(review)
+    sign_in(Role.COORDINATOR, review)
+    said = {"reason": "A new version", "key": uuid.uuid4()}
+    client.post(to("step", release, "call-off"), said)
+
+    page = text_of(client, to("detail", release))
+
+    assert "Why: A new version" in page
+    assert "What can be done" not in page
+    assert "Say what became of it" not in page
+    assert "Not done" not in page
