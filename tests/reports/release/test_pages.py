@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from desk.board import rows_of
 from desk.released import to_take_down
 from reports.models import Handed, PlanMark, Release, Released, Side
 from reviews.lifecycle.ended import sentence
@@ -270,6 +271,16 @@ def test_the_day_of_taking_down_is_told_when_it_comes(state, review):
     found = [[one.title for one in to_take_down(who, on=in_days(n))] for who, n in asked]
 
     assert found == [[], [f"{review.reference}, release {release.number}: to be taken down"], []]
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, []), (1, [("1 release to take down", "red")])])
+def test_the_board_puts_what_is_to_be_taken_down_first(days, said, review):
+    published(review, take_down_on=in_days(1))
+    chair = with_role(Role.CHAIR, review)
+
+    (row,) = rows_of(chair, [review], on=in_days(days))
+
+    assert row.exceptions == said
 
 
 def test_a_set_waits_for_whoever_has_still_to_sign_it(client, sign_in, review):
