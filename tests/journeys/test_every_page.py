@@ -1,9 +1,8 @@
 """Every page as wide as a desk, at 200 % zoom, and on a telephone: by rule and by measure."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.foundations.gov.test_browser import RULES
+from tests import axe
 from tests.walls import world as worlds
 from tests.walls.access_table import OPEN, TABLE
 from tests.walls.addresses import address
@@ -114,9 +113,7 @@ def faults(page):
     for width in (DESK, ZOOMED, TELEPHONE):
         page.set_viewport_size({"width": width, "height": 900})
         if width != ZOOMED:  # where the page is laid out as on a telephone
-            for rule in Axe().run(page, options=RULES).response["violations"]:
-                places = [node["target"] for node in rule["nodes"][:3]]
-                yield f"{width}: {rule['id']}, {rule['help']}: {places}"
+            yield from (f"{width}: {axe.said(rule)}" for rule in axe.violations(page))
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             yield f"{width}: {wide} wide"
     page.set_viewport_size({"width": DESK, "height": 900})
