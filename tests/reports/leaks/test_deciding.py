@@ -171,8 +171,7 @@ def test_hits_and_decisions_are_never_changed_or_deleted(model, scan):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         model.objects.filter(pk=row.pk).update(id=row.pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        rows = model.objects.filter(pk=row.pk)
-        rows._raw_delete(rows.db)
+        model.objects.filter(pk=row.pk)._raw_delete("default")
 
 
 @pytest.mark.parametrize("change", [{"high": 0}, {"at": None}, {"sha256": "0"}, {"by": None}])
