@@ -310,6 +310,10 @@ class EventType(models.TextChoices):
     CITED = "citation.added", "Evidence cited in a paragraph"
     UNCITED = "citation.removed", "Evidence no longer cited in a paragraph"
     DOCUMENT_TEMPLATE_MADE = "document_template.made", "Layout of a document made"
+    SCANS_READ = "scan.read", "What a scan for identities found read"
+    SCAN_ASKED = "scan.asked", "Scan for identities asked for"
+    SCAN_MADE = "scan.made", "Scan for identities made"
+    SCAN_DECIDED = "scan.decided", "Decided what becomes of what a scan found"
     CLOCK_TAKEN_BACK = "clock.taken_back", "Extension or pause taken back"
 
 

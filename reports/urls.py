@@ -7,6 +7,7 @@ from reports.views import (
     layouts,
     paragraphs,
     renderings,
+    scans,
     sections,
     word,
 )
@@ -29,6 +30,11 @@ urlpatterns = [
     path(_brought, bringing.BroughtDetailView.as_view(), name="brought-detail"),
     path(_brought + "discard/", bringing.BroughtDiscardView.as_view(), name="brought-discard"),
     path(_brought + "file/", bringing.BroughtFileView.as_view(), name="brought-file"),
+    path(_documents + "scans/", scans.ScanListView.as_view(), name="scan-list"),
+    path(_documents + "scans/<uuid:pk>/", scans.ScanDetailView.as_view(), name="scan-detail"),
+    path(
+        _documents + "scans/<uuid:pk>/decide/", scans.ScanDecideView.as_view(), name="scan-decide"
+    ),
     path(_document + "doubts/", bringing.DoubtsView.as_view(), name="doubts"),
     path(_word, word.WordView.as_view(), name="word"),
     path(_word + "take-away/", word.WordTakeAwayView.as_view(), name="word-take-away"),

@@ -3,6 +3,7 @@ from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Sectio
 from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
 from reports.models.renderings import Format, Rendering, Variant
+from reports.models.scans import Hit, HitDecision, Scan, Severity, Source, Verdict
 from reports.models.templates import (
     KIND_OF,
     Block,
@@ -25,16 +26,22 @@ __all__ = [
     "DocumentTemplate",
     "Doubt",
     "Format",
+    "Hit",
+    "HitDecision",
     "Kind",
     "Layout",
     "Paragraph",
     "ParagraphVersion",
     "Rendering",
+    "Scan",
     "Section",
     "SectionTemplate",
+    "Severity",
+    "Source",
     "Stage",
     "State",
     "Variant",
+    "Verdict",
     "WordCopy",
     "WordReturn",
 ]

@@ -713,6 +713,10 @@ TABLE = {
     "reports:brought-discard": page(LEADERS, form=True),
     "reports:brought-file": page(LEADERS),
     "reports:doubts": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    # What was found says where names stand: it is the authors' alone.
+    "reports:scan-list": of_review(LEADERS, form=True),
+    "reports:scan-detail": page(LEADERS),
+    "reports:scan-decide": page(LEADERS, form=True, reads=False),
     "reports:word": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:word-take-away": page(LEADERS, refuses=SEE_DOCUMENTS, form=True, reads=False),
     "reports:word-copy-file": page(LEADERS, refuses=SEE_DOCUMENTS),

@@ -218,6 +218,7 @@ _BY_PK = {
     "reports:rendering-file": "rendering",
     **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
     "reports:word-copy-file": "word_copy",
+    **{f"reports:scan-{step}": "scan" for step in ("detail", "decide")},
     **{
         f"reports:{page}": "word_return"
         for page in ("word-return", "word-return-discard", "word-return-file")

@@ -87,6 +87,12 @@ WORDLESS = {
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
     "reports.broughtreport.sha256": "a digest",
+    "reports.hit.kind": "our own words",
+    "reports.hit.person": "our own words and pseudonyms",
+    "reports.hit.sign": "a digest",
+    "reports.hitdecision.reason": "kept as it is: the world writes the tokens",
+    "reports.scan.job_key": "ids",
+    "reports.scan.sha256": "a digest",
     "reports.doubt.printed": "a number",
     "reports.wordcopy.held": "ids, digests and counts",
     "reports.wordreturn.decided": "ids and our own words",
@@ -255,6 +261,9 @@ KIND_OF_MODEL = {
     "findings.termanswer": "analysis",
     "reports.broughtreport": "report led",
     "reports.doubt": "report led",
+    "reports.hit": "report led",
+    "reports.hitdecision": "report led",
+    "reports.scan": "report led",
     "reports.wordcopy": "report led",
     "reports.wordreturn": "report led",
     "reports.document": "report",
@@ -764,10 +773,10 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("paragraph", "section", "document"):
+    for owner in ("paragraph", "section", "document", "hit", "scan"):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
-    if row._meta.model_name in {"document", "broughtreport"}:
+    if row._meta.model_name in {"document", "broughtreport", "scan"}:
         parts = row.review.participations.values_list("agency", flat=True)
         return row.review.reference, frozenset(parts)
     layout = getattr(row, "template", row)

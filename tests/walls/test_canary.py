@@ -580,8 +580,8 @@ def test_what_is_sealed_stands_nowhere_in_the_clear(scene, walked):
     assert {table: token for token, table in in_clear.items() if token in sealed} == {}
     assert {tag.kind for token, tag in scene.canary.tags.items() if token not in in_clear} <= {
         "sealed",
-        # Words of files, which are sealed with the key of their review.
-        *("file", "plan", "plan file", "query", "submission", "submission draft"),
+        # Words of files, and what was found in them, which are sealed with the key of their review.
+        *("file", "plan", "plan file", "query", "report led", "submission", "submission draft"),
     }
 
 

@@ -46,6 +46,7 @@ REFUSED_OF = (
     "action.",
     "earlier.",
     "document.",
+    "scan.",
     "section.",
     "paragraph.",
     "citation.",

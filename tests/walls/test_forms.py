@@ -188,6 +188,14 @@ FORMS = {
             "file": SimpleUploadedFile("one.docx", r.word_copy.stored.content),
         },
     ),
+    "reports:scan-list": (
+        "chair",
+        lambda r: {"key": key(), "file": SimpleUploadedFile("one.txt", b"All is said.")},
+    ),
+    "reports:scan-decide": (
+        "chair",
+        lambda r: {"hit": ["0"], "verdict": "change", "seen": "999999999", "key": key()},
+    ),
     "reports:word-take-away": ("chair", lambda r: {"key": key()}),
     "reports:word-return": (
         "chair",

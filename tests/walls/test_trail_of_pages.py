@@ -63,6 +63,7 @@ READ = {
             *("rendering-list", "rendering-detail"),
         )
     },
+    **{f"reports:scan-{step}": "scan.read" for step in ("list", "detail")},
     **{
         f"reports:{name}": "file.downloaded"
         for name in ("brought-file", "word-copy-file", "word-return-file", "rendering-file")

@@ -42,6 +42,9 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
+from reports.leaks import keeping
+from reports.leaks.deciding import decide as decide_of_hits
+from reports.leaks.looked import Looked
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
 from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
@@ -191,6 +194,13 @@ SERVICES = {
     ),
     "document.version_refused": lambda r, by: renderings.refuse_rendering(
         r.rendering_waiting, [Place("paragraph 1.1", "name", "", "high")]
+    ),
+    "scan.asked": lambda r, by: keeping.ask_for_scan(
+        r.one, source="uploaded", name="a.txt", content=b"All is said.", by=by, key=KEY
+    ),
+    "scan.made": lambda r, by: keeping.finish_scan(r.scan_waiting, Looked((), ("text",))),
+    "scan.decided": lambda r, by: decide_of_hits(
+        r.scan, [0], verdict="change", by=by, key=KEY, seen=999_999_999
     ),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
@@ -983,6 +993,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "reports.leaks.deciding",
+        "reports.leaks.keeping",
         "reports.services.bringing",
         "reports.services.citing",
         "reports.services.documents",

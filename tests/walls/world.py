@@ -83,6 +83,7 @@ from tests.walls.reminder_rows import remind
 from tests.walls.render_rows import draw_documents
 from tests.walls.report_rows import write_documents
 from tests.walls.request_rows import ask
+from tests.walls.scan_rows import look_through_files
 from tests.walls.seeing_rows import look_over_plans
 from tests.walls.sheet_rows import bring_a_sheet
 from tests.walls.submission_rows import hand_over
@@ -352,6 +353,7 @@ def build(mark=_unmarked):
     write_documents(rows, mark)
     draw_documents(rows)
     bring_word_files(rows, mark)
+    look_through_files(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR

@@ -1,0 +1,125 @@
+"""What a scan found, as a person decides of it: each place, the gravest first, those alike together."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from reports.leaks.deciding import standing
+from reports.leaks.hits import RANK
+from reports.models import HitDecision, Severity
+
+UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One hit with its words. `decision` is what stands for it, or None; `is_before` says that it was decided
+    where the same words stood in the same surroundings in another scan."""
+
+    number: int
+    severity: str
+    kind: str
+    person: str
+    part: str
+    location: str
+    before: str
+    words: str
+    after: str
+    why: str
+    decision: HitDecision | None
+    is_before: bool
+
+    @property
+    def where(self):
+        return ", ".join(dict.fromkeys((self.part, self.location)))
+
+    @property
+    def state(self):
+        return str(self.decision.verdict) if self.decision else UNDECIDED
+
+    @property
+    def alike(self):
+        """The same for those of which one decision is likely to fit all."""
+        return self.severity, self.kind, self.person, " ".join(self.words.casefold().split())
+
+    @property
+    def before_where(self):
+        """ "in version 2": where it was decided."""
+        rendering = self.decision.hit.scan.rendering
+        return f"in version {rendering.number}" if rendering else "in another file"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that are alike, of which the page shows `lines`; `total` are in the scan."""
+
+    lines: tuple
+    total: int
+
+    @property
+    def first(self):
+        return self.lines[0]
+
+    @property
+    def severity(self):
+        return Severity(self.first.severity).label
+
+
+def lines_of(scan):
+    """[Line], the gravest first, then by kind, then those alike, then in the order of the file."""
+    hits = list(scan.hits.order_by("number"))
+    decided = standing(scan.review_id, [hit.sign for hit in hits])
+    told = scan.told.get("hits", [])
+    lines = [_line(hit, told[hit.number], decided.get(hit.sign)) for hit in hits]
+    return sorted(lines, key=lambda one: (RANK[one.severity], one.alike, one.number))
+
+
+def _line(hit, told, decision):
+    part, location, before, words, after, why = told
+    return Line(
+        number=hit.number,
+        severity=hit.severity,
+        kind=hit.kind,
+        person=hit.person,
+        part=part,
+        location=location,
+        before=before,
+        words=words,
+        after=after,
+        why=why,
+        decision=decision,
+        is_before=decision is not None and decision.hit.scan_id != hit.scan_id,
+    )
+
+
+def chosen(lines, numbers, alike):
+    """The lines with these numbers, and all that are like the ones with those."""
+    kinds = {one.alike for one in lines if one.number in alike}
+    return [one for one in lines if one.number in numbers or one.alike in kinds]
+
+
+def grouped(shown, lines):
+    """[(words for a severity and kind, how many there are, [Group])] of the lines that are shown."""
+    found = []
+    for _, same in groupby(shown, key=lambda one: (one.severity, one.kind)):
+        same = list(same)
+        first = same[0]
+        groups = [
+            Group(tuple(those), sum(one.alike == alike for one in lines))
+            for alike, those in groupby(same, key=lambda one: one.alike)
+        ]
+        total = sum((one.severity, one.kind) == (first.severity, first.kind) for one in lines)
+        found.append((f"{Severity(first.severity).label}: {first.kind}", total, groups))
+    return found
+
+
+def newest(lines):
+    """The newest decision that whoever sees these lines is shown, or 0."""
+    return max((one.decision.pk for one in lines if one.decision), default=0)
+
+
+def states(lines):
+    """{state: how many}"""
+    found = dict.fromkeys((UNDECIDED, "change", "keep"), 0)
+    for one in lines:
+        found[one.state] += 1
+    return found
