@@ -1,7 +1,10 @@
+from reports.models.accuracy import AccuracyRound, ExtractAnswer, ExtractLine
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
+from reports.models.family import FamilyChange, FamilyReading
 from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
+from reports.models.remarks import Done, Remark, RemarkMove
 from reports.models.renderings import Format, Rendering, Variant
 from reports.models.templates import (
     KIND_OF,
@@ -18,17 +21,25 @@ __all__ = [
     "KIND_OF",
     "MOST",
     "READ_BY_THE_PANEL",
+    "AccuracyRound",
     "Block",
     "BroughtReport",
     "Citation",
     "Document",
     "DocumentTemplate",
+    "Done",
     "Doubt",
+    "ExtractAnswer",
+    "ExtractLine",
+    "FamilyChange",
+    "FamilyReading",
     "Format",
     "Kind",
     "Layout",
     "Paragraph",
     "ParagraphVersion",
+    "Remark",
+    "RemarkMove",
     "Rendering",
     "Section",
     "SectionTemplate",

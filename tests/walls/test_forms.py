@@ -18,6 +18,7 @@ from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
+from reports.copies.forms import token_of
 from reports.services import word
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
@@ -194,6 +195,33 @@ FORMS = {
         lambda r: {"accept": [word.compared(r.word_return).changes[0].id]},
     ),
     "reports:word-return-discard": ("chair", lambda r: {}),
+    "reports:remark-add": (
+        "panel_shared",
+        lambda r: {
+            "kind": "comment",
+            "words": "By whom?",
+            "read": token_of(r.paragraph.versions.order_by("number").last(), r.remark.by),
+            "key": key(),
+        },
+    ),
+    "reports:remark-settle": (
+        "chair",
+        lambda r: {"what": "declined", "words": "It was so", "seen": 0, "key": key()},
+    ),
+    "reports:remark-withdraw": ("panel_shared", lambda r: {"key": key()}),
+    "reports:round-send": (
+        "chair",
+        lambda r: {
+            "chosen": [r.extract_line.paragraph_id],
+            "due_day": "1",
+            "due_month": "1",
+            "due_year": "2090",
+            "key": key(),
+        },
+    ),
+    "reports:round-answer": ("author_own", lambda r: {"verdict": "accurate", "key": key()}),
+    "reports:round-hand-in": ("author_own", lambda r: {}),
+    "reports:round-withdraw": ("chair", lambda r: {"because": "Sent too early"}),
     "reports:document-rename": (
         "chair",
         lambda r: {"title": "Another title", "seen": r.document.changes},
