@@ -723,6 +723,11 @@ TABLE = {
     "reports:remark-list": page(SEE_DOCUMENTS),
     "reports:remark-add": page(PANEL_SHARED, refuses=LEADERS, form=True),
     "reports:remark-withdraw": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    # Who of the family read it is for those who write it and keep the log of contact.
+    "reports:family-copy": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:family-add": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    "reports:family-change": page(LEADERS, form=True),
+    "reports:round-send": page(LEADERS, form=True),
     "reports:round-detail": page(LEADERS | WRITERS_OF_OURS),
     "reports:round-file": page(LEADERS | WRITERS_OF_OURS),
     "reports:round-withdraw": page(LEADERS, refuses=WRITERS_OF_OURS, form=True),
@@ -735,7 +740,7 @@ TABLE = {
     **{
         f"reports:{name}": page(LEADERS, refuses=SEE_DOCUMENTS, form=True)
         for name in (
-            *("remark-settle", "round-send"),
+            "remark-settle",
             *("document-rename", "document-share", "document-unshare"),
             *("section-add", "section-change", "section-move", "section-remove"),
             *("paragraph-add", "paragraph-insert", "paragraph-change", "paragraph-move"),

@@ -222,6 +222,7 @@ _BY_PK = {
         f"reports:{page}": "word_return"
         for page in ("word-return", "word-return-discard", "word-return-file")
     },
+    "reports:family-change": "family_reading",
     "reports:remark-settle": "remark",
     "reports:remark-withdraw": "remark",
     "reports:round-file": "round_answered",

@@ -85,6 +85,8 @@ WORDLESS = {
     **{
         f"reports.{field}": "kept as it is: the world writes the tokens"
         for field in (
+            *("familyreading.how_long", "familyreading.with_whom", "familyreading.said"),
+            *("familyreading.on_text", "familyreading.on_base", "familychange.words"),
             *("remark.words", "remark.suggested", "remarkmove.words"),
             *("extractanswer.proposed", "extractanswer.because", "extractanswer.name"),
         )
@@ -775,7 +777,7 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("line", "remark", "paragraph", "section", "document"):
+    for owner in ("line", "remark", "reading", "paragraph", "section", "document"):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
     if row._meta.model_name in {"document", "broughtreport"}:

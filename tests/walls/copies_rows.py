@@ -6,7 +6,9 @@ from functools import partial
 
 from django.utils import timezone
 
+from foundations.dates import parse
 from reports.copies import remarking, rounds
+from reports.copies.family import record_change, record_reading
 from reports.models import Document, Paragraph, Remark
 from tests.factories.reports import paragraph_in
 
@@ -40,6 +42,23 @@ def speak_of_the_draft(world, mark):
     rows.round = _round(rows, paragraph)
     rows.extract_line = rows.round.lines.get()
     rows.remark.refresh_from_db()
+    _read_to_the_family(rows, partial(say, place=every, kind="report led"))
+
+
+def _read_to_the_family(rows, say):
+    rows.family_reading = record_reading(
+        rows.document,
+        correspondent=rows.correspondent,
+        rendering=rows.rendering,
+        on=parse("2020").value,
+        how="aloud",
+        how_long=say("An afternoon"),
+        with_whom=say("The chair"),
+        said=say("He was kind"),
+        by=rows.chair,
+        key=uuid.uuid4(),
+    )
+    record_change(rows.family_reading, words=say("We say so now"), by=rows.chair, key=uuid.uuid4())
 
 
 def _remark(rows, by, say):

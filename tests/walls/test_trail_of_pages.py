@@ -61,6 +61,7 @@ READ = {
             *("paragraph-history", "paragraph-cite"),
             *("brought-detail", "doubts", "word", "word-return"),
             *("remark-list", "remark-add", "remark-settle", "round-send"),
+            *("family-copy", "family-change"),
             *("rendering-list", "rendering-detail"),
         )
     },

@@ -43,6 +43,7 @@ from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
 from reports.copies import remarking, rounds
+from reports.copies.family import record_change, record_reading
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
 from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
@@ -221,6 +222,18 @@ SERVICES = {
         r.paragraph, section=r.section, after=LAST, by=by
     ),
     "paragraph.removed": lambda r, by: paragraphs.take_out_paragraph(r.paragraph, by=by),
+    "document.family_reading": lambda r, by: record_reading(
+        r.document,
+        correspondent=r.correspondent,
+        rendering=r.rendering,
+        on=parse("2020").value,
+        how="alone",
+        by=by,
+        key=KEY,
+    ),
+    "document.family_change": lambda r, by: record_change(
+        r.family_reading, words="It was so", by=by, key=KEY
+    ),
     "remark.made": lambda r, by: remarking.remark(
         r.paragraph,
         version=r.paragraph.versions.order_by("number").last(),
@@ -1012,6 +1025,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "reports.copies.family",
         "reports.copies.remarking",
         "reports.copies.rounds",
         "reports.services.bringing",
