@@ -11,6 +11,7 @@ from chronologies.models import Entry
 from desk.analysis import Analysis
 from desk.asked import Asked
 from desk.commented import Commented
+from desk.extracts import Extracts
 from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
@@ -82,6 +83,7 @@ class Desk:
         for part in mine:
             self.own.setdefault(part.review_id, []).append(part)
         self.commented = Commented(user, mine)
+        self.extracts = Extracts(user, reviews, on=on)
 
     def agency(self, review):
         """Of an agency that was asked for it, the request's line says how the chronology stands."""
@@ -426,6 +428,7 @@ def sections_of(review, user, *, on):
             listed(
                 desk.requests.waiting(review),
                 desk.requests.owed_queries(review),
+                desk.extracts.owed(review),
                 desk.commented.owed(review),
                 desk.requests.owed(review),
                 desk.questions(review),

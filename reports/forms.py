@@ -76,6 +76,14 @@ class RenderingForm(GovForm):
     key = single_use_key()
 
 
+class ShareForm(GovForm):
+    shows_remarks = forms.BooleanField(
+        label="The members read each other’s comments and suggestions",
+        help_text="If not, each of them reads their own. You read them all either way.",
+        required=False,
+    )
+
+
 # --- Sections -----------------------------------------------------------------------------------
 
 
@@ -192,7 +200,7 @@ def places_of(outline, *, but):
 
 
 def _after(placed):
-    return f"After {placed.number or 'a paragraph'}: {_beginning(placed.paragraph)}"
+    return f"After {placed.number or 'a paragraph'}: {beginning_of(placed.paragraph)}"
 
 
 def section_places(outline, *, but=None):
@@ -210,9 +218,9 @@ def section_places(outline, *, but=None):
     return choices
 
 
-def _beginning(paragraph):
+def beginning_of(paragraph, *, words=10):
     said = paragraph.get_block_display() if paragraph.is_block else paragraph.text
-    return Truncator(" ".join(said.split())).words(10, truncate=" …")
+    return Truncator(" ".join(said.split())).words(words, truncate=" …")
 
 
 # --- Citing -------------------------------------------------------------------------------------

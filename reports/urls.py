@@ -1,11 +1,14 @@
 from django.urls import path
 
 from reports.views import (
+    accuracy,
     bringing,
     citing,
     documents,
+    family,
     layouts,
     paragraphs,
+    remarks,
     renderings,
     scans,
     sections,
@@ -21,6 +24,7 @@ _layout = "document-layouts/<slug:partnership>/<slug:layout>/"
 _brought = _documents + "brought-in/<int:pk>/"
 _word = _document + "word/"
 _paragraph = _document + "paragraphs/<int:pk>/"
+_round = "reviews/<slug:reference>/extracts/<int:pk>/"
 _rendering = _document + "files/<int:pk>/"
 
 urlpatterns = [
@@ -94,6 +98,23 @@ urlpatterns = [
         citing.UnciteView.as_view(),
         name="uncite",
     ),
+    path(_document + "remarks/", remarks.RemarkListView.as_view(), name="remark-list"),
+    path(_paragraph + "remark/", remarks.RemarkAddView.as_view(), name="remark-add"),
+    path(_document + "remarks/<int:pk>/", remarks.RemarkSettleView.as_view(), name="remark-settle"),
+    path(
+        _document + "remarks/<int:pk>/withdraw/",
+        remarks.RemarkWithdrawView.as_view(),
+        name="remark-withdraw",
+    ),
+    path(_document + "extracts/<int:part>/", accuracy.RoundSendView.as_view(), name="round-send"),
+    path(_document + "family/", family.FamilyCopyView.as_view(), name="family-copy"),
+    path(_document + "family/new/", family.FamilyAddView.as_view(), name="family-add"),
+    path(_document + "family/<int:pk>/", family.FamilyChangeView.as_view(), name="family-change"),
+    path(_round, accuracy.RoundDetailView.as_view(), name="round-detail"),
+    path(_round + "hand-in/", accuracy.RoundHandInView.as_view(), name="round-hand-in"),
+    path(_round + "withdraw/", accuracy.RoundWithdrawView.as_view(), name="round-withdraw"),
+    path(_round + "<int:line>/", accuracy.LineAnswerView.as_view(), name="round-answer"),
+    path(_round + "<int:line>/file/", accuracy.AnswerFileView.as_view(), name="round-file"),
     path("document-layouts/", layouts.LayoutListView.as_view(), name="layouts"),
     path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
     path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),

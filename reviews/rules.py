@@ -668,6 +668,24 @@ def can_read_documents(access, review):
     )
 
 
+def can_remark(access, review):
+    """The panel says what it thinks of a draft beside it; its authors write in the draft itself."""
+    return can_read_documents(access, review) and not can_write_documents(access, review)
+
+
+def can_check_extract(access, participation):
+    """Whether what a draft tells of an agency is right: its people, or the coordinator for them."""
+    return access.may("answer_requests", participation) or (
+        access.may("act_for_agencies", participation.review)
+        and can_write_documents(access, participation.review)
+    )
+
+
+def can_keep_family_copy(access, review):
+    """What the family said of a draft is for those who write it and keep the log of contact."""
+    return can_write_documents(access, review) and can_keep_family_log(access, review)
+
+
 def can_change_document_templates(access):
     """The sections of each layout; which partnership is asked by visible_to."""
     return access.holds(Role.COORDINATOR)

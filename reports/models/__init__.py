@@ -1,7 +1,10 @@
+from reports.models.accuracy import AccuracyRound, ExtractAnswer, ExtractLine
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
+from reports.models.family import FamilyChange, FamilyReading
 from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
+from reports.models.remarks import Done, Remark, RemarkMove
 from reports.models.renderings import Format, Rendering, Variant
 from reports.models.scans import Hit, HitDecision, Scan, Severity, Source, Verdict
 from reports.models.templates import (
@@ -19,12 +22,18 @@ __all__ = [
     "KIND_OF",
     "MOST",
     "READ_BY_THE_PANEL",
+    "AccuracyRound",
     "Block",
     "BroughtReport",
     "Citation",
     "Document",
     "DocumentTemplate",
+    "Done",
     "Doubt",
+    "ExtractAnswer",
+    "ExtractLine",
+    "FamilyChange",
+    "FamilyReading",
     "Format",
     "Hit",
     "HitDecision",
@@ -32,6 +41,8 @@ __all__ = [
     "Layout",
     "Paragraph",
     "ParagraphVersion",
+    "Remark",
+    "RemarkMove",
     "Rendering",
     "Scan",
     "Section",

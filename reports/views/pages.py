@@ -31,6 +31,10 @@ class DocumentsMixin(ReviewPageMixin):
     def may_write(self):
         return self.writes and not self.review.has_ended
 
+    @property
+    def may_remark(self):
+        return rules.can_remark(self.access, self.review) and not self.review.has_ended
+
     def documents(self):
         rows = Document.objects.visible_to(self.request.user).filter(review=self.review)
         return rows.live().for_display()
@@ -51,6 +55,7 @@ class DocumentsMixin(ReviewPageMixin):
         return super().get_context_data(**kwargs) | {
             "writes": self.writes,
             "may_write": self.may_write,
+            "may_remark": self.may_remark,
         }
 
 

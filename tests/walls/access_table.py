@@ -723,9 +723,28 @@ TABLE = {
     "reports:word-return": page(LEADERS, form=True),
     "reports:word-return-discard": page(LEADERS, form=True),
     "reports:word-return-file": page(LEADERS),
+    # What is said of a draft: the panel says it, its authors settle it. Of an extract its agency knows.
+    "reports:remark-list": page(SEE_DOCUMENTS),
+    "reports:remark-add": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    "reports:remark-withdraw": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    # Who of the family read it is for those who write it and keep the log of contact.
+    "reports:family-copy": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:family-add": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    "reports:family-change": page(LEADERS, form=True),
+    "reports:round-send": page(LEADERS, form=True),
+    "reports:round-detail": page(LEADERS | WRITERS_OF_OURS),
+    "reports:round-file": page(LEADERS | WRITERS_OF_OURS),
+    "reports:round-withdraw": page(LEADERS, refuses=WRITERS_OF_OURS, form=True),
+    **{
+        f"reports:round-{step}": page(
+            COORDINATOR | WRITERS_OF_OURS, refuses=frozenset({"chair"}), form=True
+        )
+        for step in ("answer", "hand-in")
+    },
     **{
         f"reports:{name}": page(LEADERS, refuses=SEE_DOCUMENTS, form=True)
         for name in (
+            "remark-settle",
             *("document-rename", "document-share", "document-unshare"),
             *("section-add", "section-change", "section-move", "section-remove"),
             *("paragraph-add", "paragraph-insert", "paragraph-change", "paragraph-move"),

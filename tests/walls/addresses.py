@@ -223,6 +223,12 @@ _BY_PK = {
         f"reports:{page}": "word_return"
         for page in ("word-return", "word-return-discard", "word-return-file")
     },
+    "reports:family-change": "family_reading",
+    "reports:remark-settle": "remark",
+    "reports:remark-withdraw": "remark",
+    "reports:round-file": "round_answered",
+    **{f"reports:round-{step}": "round" for step in ("detail", "answer", "hand-in", "withdraw")},
+    "reports:remark-add": "paragraph",
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
     **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},
@@ -312,7 +318,8 @@ def address(name, rows):
     if "earlier" in pattern:
         where["earlier"] = rows.said_before.pk
     if "line" in pattern:
-        where["line"] = rows.register_line.pk
+        of_extract = name.startswith("reports:")
+        where["line"] = rows.extract_line.position if of_extract else rows.register_line.pk
     if "action" in pattern:
         where["action"] = rows.action.pk
     if "tie" in pattern:

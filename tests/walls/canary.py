@@ -82,6 +82,17 @@ WORDLESS = {
         )
     },
     "reports.paragraphversion.text": "kept as it is: the world writes the tokens",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("familyreading.how_long", "familyreading.with_whom", "familyreading.said"),
+            *("familyreading.on_text", "familyreading.on_base", "familychange.words"),
+            *("remark.words", "remark.suggested", "remarkmove.words"),
+            *("extractanswer.proposed", "extractanswer.because", "extractanswer.name"),
+        )
+    },
+    "reports.extractline.number": "a number",
+    "reports.extractline.references": "keys and numbers",
     "reports.rendering.job_key": "ids",
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
@@ -259,6 +270,7 @@ KIND_OF_MODEL = {
     "findings.lesson": "analysis",
     "findings.lessonversion": "analysis led",
     "findings.termanswer": "analysis",
+    "reports.accuracyround": "extract",
     "reports.broughtreport": "report led",
     "reports.doubt": "report led",
     "reports.hit": "report led",
@@ -443,6 +455,7 @@ ONLY_WITH = {
     "reviews.paper.withdrawn_because": "withdrawn_at",
     "reviews.extension.taken_back_why": "taken_back_at",
     "reviews.letter.set_aside_because": "set_aside_at",
+    "reports.accuracyround.withdrawn_because": "withdrawn_at",
     "reviews.panelmember.left_because": "left_on",
     "reviews.pause.taken_back_why": "taken_back_at",
     "reviews.proceedingevent.because": "moves_id",
@@ -773,7 +786,7 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("paragraph", "section", "document", "hit", "scan"):
+    for owner in ("line", "remark", "reading", "hit", "paragraph", "section", "document", "scan"):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
     if row._meta.model_name in {"document", "broughtreport", "scan"}:
@@ -1004,6 +1017,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "report":
             return bool(roles & LEADERS or given("documents"))
+        case "extract":  # what a draft tells of an agency, and what it said to that
+            return bool(roles & LEADERS or own)
         case "report led":  # drafts, what was taken out, and what anything used to say
             return bool(roles & LEADERS)
         case "intake":

@@ -50,6 +50,11 @@ REFUSED_OF = (
     "section.",
     "paragraph.",
     "citation.",
+    "remark.",
+    "extract.sent",
+    "extract.answered",
+    "extract.handed_in",
+    "extract.withdrawn",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",

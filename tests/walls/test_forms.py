@@ -18,7 +18,11 @@ from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
+from reports.copies.forms import token_of
+from reports.copies.rounds import answer_line
 from reports.services import word
+from reviews.rules import Material, Role
+from reviews.services import share
 from tests.chronologies.files import csv_of
 from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import LessonFactory
@@ -53,6 +57,17 @@ def a_layout(rows):
     section = {"heading_0": "All", "level_0": "1", "code_0": "", "place_0": "1"}
     said = {"title": "Ours", "source": "The board", "seen": rows.layout.pk, "rows": 1, "key": key()}
     return said | day | section
+
+
+def said_by_the_panel(rows, **said):
+    """While drafts are shared with it."""
+    share(rows.one, material=Material.DOCUMENTS, with_role=Role.PANEL_MEMBER, by=rows.chair)
+    return said | {"key": key()}
+
+
+def all_answered(rows):
+    answer_line(rows.extract_line, verdict="accurate", by=rows.ours.author, key=uuid.uuid4())
+    return {}
 
 
 # {page: (who, a form filled in rightly)}
@@ -202,6 +217,44 @@ FORMS = {
         lambda r: {"accept": [word.compared(r.word_return).changes[0].id]},
     ),
     "reports:word-return-discard": ("chair", lambda r: {}),
+    "reports:remark-add": (
+        "panel_shared",
+        lambda r: said_by_the_panel(
+            r,
+            kind="comment",
+            words="By whom?",
+            read=token_of(r.paragraph.versions.order_by("number").last(), r.remark.by),
+        ),
+    ),
+    "reports:remark-settle": (
+        "chair",
+        lambda r: {"what": "declined", "words": "It was so", "seen": 0, "key": key()},
+    ),
+    "reports:remark-withdraw": ("panel_shared", said_by_the_panel),
+    "reports:family-add": (
+        "chair",
+        lambda r: {
+            "correspondent": r.correspondent.pk,
+            "rendering": r.rendering.pk,
+            "on_year": "2020",
+            "how": "alone",
+            "key": key(),
+        },
+    ),
+    "reports:family-change": ("chair", lambda r: {"words": "It was so", "key": key()}),
+    "reports:round-send": (
+        "chair",
+        lambda r: {
+            "chosen": [r.extract_line.paragraph_id],
+            "due_day": "1",
+            "due_month": "1",
+            "due_year": "2090",
+            "key": key(),
+        },
+    ),
+    "reports:round-answer": ("author_own", lambda r: {"verdict": "accurate", "key": key()}),
+    "reports:round-hand-in": ("author_own", all_answered),
+    "reports:round-withdraw": ("chair", lambda r: {"because": "Sent too early"}),
     "reports:document-rename": (
         "chair",
         lambda r: {"title": "Another title", "seen": r.document.changes},

@@ -60,14 +60,23 @@ READ = {
             *("document-list", "document-detail", "section-detail", "removed"),
             *("paragraph-history", "paragraph-cite"),
             *("brought-detail", "doubts", "word", "word-return"),
+            *("remark-list", "remark-add", "remark-settle", "round-send"),
+            *("family-copy", "family-change"),
             *("rendering-list", "rendering-detail"),
         )
     },
     **{f"reports:scan-{step}": "scan.read" for step in ("list", "detail")},
     **{
         f"reports:{name}": "file.downloaded"
-        for name in ("brought-file", "word-copy-file", "word-return-file", "rendering-file")
+        for name in (
+            "round-file",
+            "brought-file",
+            "word-copy-file",
+            "word-return-file",
+            "rendering-file",
+        )
     },
+    **{f"reports:round-{step}": "extract.read" for step in ("detail", "answer")},
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",

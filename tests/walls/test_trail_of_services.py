@@ -45,6 +45,8 @@ from foundations.dates import parse
 from reports.leaks import keeping
 from reports.leaks.deciding import decide as decide_of_hits
 from reports.leaks.looked import Looked
+from reports.copies import remarking, rounds
+from reports.copies.family import record_change, record_reading
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
 from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
@@ -128,6 +130,11 @@ def version_of(rendering):
         with_plan=False,
     )
     return made.gathered, made.file
+
+
+def hand_in_extract(rows, by):
+    rounds.answer_line(rows.extract_line, verdict="no_comment", by=by, key=KEY)
+    return rounds.hand_in(rows.round, by=by)
 
 
 def settle(row, **said):
@@ -225,6 +232,41 @@ SERVICES = {
         r.paragraph, section=r.section, after=LAST, by=by
     ),
     "paragraph.removed": lambda r, by: paragraphs.take_out_paragraph(r.paragraph, by=by),
+    "document.family_reading": lambda r, by: record_reading(
+        r.document,
+        correspondent=r.correspondent,
+        rendering=r.rendering,
+        on=parse("2020").value,
+        how="alone",
+        by=by,
+        key=KEY,
+    ),
+    "document.family_change": lambda r, by: record_change(
+        r.family_reading, words="It was so", by=by, key=KEY
+    ),
+    "remark.made": lambda r, by: remarking.remark(
+        r.paragraph,
+        version=r.paragraph.versions.order_by("number").last(),
+        kind="comment",
+        words="By whom?",
+        by=by,
+        key=KEY,
+    ),
+    "remark.settled": lambda r, by: remarking.decline(r.remark, words="So it was", by=by, key=KEY),
+    "remark.withdrawn": lambda r, by: remarking.withdraw(r.remark, by=by, key=KEY),
+    "extract.sent": lambda r, by: rounds.send_round(
+        r.document,
+        r.ours.part,
+        paragraphs=[r.extract_line.paragraph],
+        due=timezone.localdate(),
+        by=by,
+        key=KEY,
+    ),
+    "extract.answered": lambda r, by: rounds.answer_line(
+        r.extract_line, verdict="accurate", by=by, key=KEY
+    ),
+    "extract.handed_in": hand_in_extract,
+    "extract.withdrawn": lambda r, by: rounds.withdraw_round(r.round, because="Early", by=by),
     "paragraph.brought_back": lambda r, by: paragraphs.bring_back_paragraph(
         r.paragraph_gone, by=by
     ),
@@ -995,6 +1037,9 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.writing",
         "reports.leaks.deciding",
         "reports.leaks.keeping",
+        "reports.copies.family",
+        "reports.copies.remarking",
+        "reports.copies.rounds",
         "reports.services.bringing",
         "reports.services.citing",
         "reports.services.documents",

@@ -65,6 +65,7 @@ from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.asking_rows import ask_for_updates_of_actions
+from tests.walls.copies_rows import speak_of_the_draft
 from tests.walls.editing_rows import change_actions
 from tests.walls.family_rows import keep_log
 from tests.walls.finding_rows import conclude
@@ -355,6 +356,7 @@ def build(mark=_unmarked):
     bring_word_files(rows, mark)
     look_through_files(rows, mark)
     _people(world)
+    speak_of_the_draft(world, mark)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
     )
