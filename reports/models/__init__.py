@@ -1,6 +1,16 @@
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
 from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
+from reports.models.homeoffice import (
+    FormAnswer,
+    LetterPoint,
+    OfficeLetter,
+    Pack,
+    PackPart,
+    PackSent,
+    PointAnswer,
+    Recipient,
+)
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
 from reports.models.renderings import Format, Rendering, Variant
 from reports.models.templates import (
@@ -24,11 +34,19 @@ __all__ = [
     "Document",
     "DocumentTemplate",
     "Doubt",
+    "FormAnswer",
     "Format",
     "Kind",
     "Layout",
+    "LetterPoint",
+    "OfficeLetter",
+    "Pack",
+    "PackPart",
+    "PackSent",
     "Paragraph",
     "ParagraphVersion",
+    "PointAnswer",
+    "Recipient",
     "Rendering",
     "Section",
     "SectionTemplate",

@@ -87,6 +87,23 @@ WORDLESS = {
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
     "reports.broughtreport.sha256": "a digest",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("formanswer.value", "formanswer.why", "packsent.to_whom", "packsent.why"),
+            *("officeletter.name", "letterpoint.text", "pointanswer.words"),
+        )
+    },
+    "reports.formanswer.code": "our own words",
+    "reports.officeletter.read": "made from the file",
+    "reports.officeletter.sha256": "a digest",
+    "reports.pack.form": "made from the answers, whose words are tokens",
+    "reports.pack.missing": "our own sentences",
+    "reports.pack.sha256": "a digest",
+    "reports.packpart.name": "our own words",
+    "reports.packpart.sha256": "a digest",
+    "reports.packpart.title": "our own words",
+    "reports.pointanswer.called": "a number",
     "reports.doubt.printed": "a number",
     "reports.wordcopy.held": "ids, digests and counts",
     "reports.wordreturn.decided": "ids and our own words",
@@ -255,6 +272,13 @@ KIND_OF_MODEL = {
     "findings.termanswer": "analysis",
     "reports.broughtreport": "report led",
     "reports.doubt": "report led",
+    "reports.formanswer": "report led",
+    "reports.letterpoint": "report led",
+    "reports.officeletter": "report submitted",
+    "reports.pack": "report submitted",
+    "reports.packpart": "report submitted",
+    "reports.packsent": "report submitted",
+    "reports.pointanswer": "report led",
     "reports.wordcopy": "report led",
     "reports.wordreturn": "report led",
     "reports.document": "report",
@@ -764,10 +788,10 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("paragraph", "section", "document"):
+    for owner in ("point", "letter", "pack", "paragraph", "section", "document"):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
-    if row._meta.model_name in {"document", "broughtreport"}:
+    if hasattr(row, "review_id"):
         parts = row.review.participations.values_list("agency", flat=True)
         return row.review.reference, frozenset(parts)
     layout = getattr(row, "template", row)
@@ -997,6 +1021,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or given("documents"))
         case "report led":  # drafts, what was taken out, and what anything used to say
             return bool(roles & LEADERS)
+        case "report submitted":  # the reader comes with the stage, and finds what went there
+            return bool(roles & (LEADERS | {"home_office_reader"}))
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

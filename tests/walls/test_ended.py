@@ -46,6 +46,7 @@ REFUSED_OF = (
     "action.",
     "earlier.",
     "document.",
+    "office.",
     "section.",
     "paragraph.",
     "citation.",

@@ -67,6 +67,14 @@ READ = {
         f"reports:{name}": "file.downloaded"
         for name in ("brought-file", "word-copy-file", "word-return-file", "rendering-file")
     },
+    **dict.fromkeys([f"reports:{name}" for name in ("home-office", "data-form")], "office.read"),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("office-letter", "office-answer")], "office.read"
+    ),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("pack-file", "office-letter-file", "office-answers-file")],
+        "file.downloaded",
+    ),
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",

@@ -42,6 +42,8 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
+from reports.homeoffice import letters as office_letters
+from reports.homeoffice import services as office
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
 from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
@@ -83,6 +85,7 @@ from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.actionplans_papers import final_paper
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
+from tests.factories.reports_homeoffice import a_letter
 from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_checking import asked_to_check
 from tests.factories.reviews_checking import marked as checked
@@ -125,6 +128,12 @@ def version_of(rendering):
         with_plan=False,
     )
     return made.gathered, made.file
+
+
+def send_pack(rows, by, *, on):
+    last = rows.pack.sendings.order_by("-pk").first()
+    said = {"to_whom": "The unit", "why": "Wrong day", "seen": last.pk}
+    return office.record_sending(rows.pack, on=on, by=by, key=KEY, **said)
 
 
 def settle(row, **said):
@@ -191,6 +200,35 @@ SERVICES = {
     ),
     "document.version_refused": lambda r, by: renderings.refuse_rendering(
         r.rendering_waiting, [Place("paragraph 1.1", "name", "", "high")]
+    ),
+    "office.form_answered": lambda r, by: office.answer_form(
+        r.one,
+        {"stalking": "Yes"},
+        why="Read",
+        seen=office.newest_answer(r.one),
+        by=by,
+        key=uuid.UUID(KEY),
+    ),
+    "office.pack_made": lambda r, by: office.make_pack(
+        r.one, to="home-office", renderings=[r.rendering], papers=[], by=by, key=KEY
+    ),
+    "office.pack_sent": lambda r, by: send_pack(r, by, on=timezone.localdate()),
+    "office.pack_unsent": lambda r, by: send_pack(r, by, on=None),
+    "office.letter_came": lambda r, by: office_letters.enter_letter(
+        r.one,
+        content=a_letter("One"),
+        name="letter.docx",
+        on=DAY,
+        outcome="again",
+        pack=None,
+        by=by,
+        key=KEY,
+    ),
+    "office.points_entered": lambda r, by: office_letters.enter_points(
+        r.office_letter, ["More"], by=by, key=uuid.UUID(KEY)
+    ),
+    "office.point_answered": lambda r, by: office_letters.answer_point(
+        r.letter_point, how="not", words="Because", by=by, key=KEY
     ),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
@@ -983,6 +1021,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "reports.homeoffice.letters",
+        "reports.homeoffice.services",
         "reports.services.bringing",
         "reports.services.citing",
         "reports.services.documents",
