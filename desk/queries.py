@@ -16,7 +16,7 @@ from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
 from findings.models import Finding, Lesson
-from reports.models import Document
+from reports.models import Document, LetterPoint
 from reviews import rules
 from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
@@ -78,6 +78,8 @@ class Desk:
         self.lessons = _counted(lessons, "review")
         drafts = Document.objects.visible_to(user).live().filter(review__in=reviews)
         self.written = _counted(drafts, "review")
+        points = LetterPoint.objects.visible_to(user).filter(letter__review__in=reviews)
+        self.points = _counted(points.open(), "letter__review")
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -193,6 +195,18 @@ class Desk:
             "reports:document-list",
             review,
             _many(n, "document", "documents") if n else "The overview report and what goes with it",
+        )
+
+    def home_office(self, review):
+        if not rules.can_read_submitted(self.access, review):
+            return
+        n = self.points.get(review.pk, 0)
+        yield Task(
+            "Home Office",
+            reverse("reports:home-office", args=[review.reference]),
+            hint="What was submitted, and what its panel’s letters ask for",
+            status=_many(n, "open point", "open points") if n else "",
+            colour="orange" if n else "",
         )
 
     def plan(self, review):
@@ -458,7 +472,7 @@ def sections_of(review, user, *, on):
                 thread_tasks(desk.access, review),
             ),
         ),
-        Section("Documents", listed(desk.documents(review))),
+        Section("Documents", listed(desk.documents(review), desk.home_office(review))),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from reports.homeoffice.views import letters as office_letters
+from reports.homeoffice.views import packs
 from reports.views import (
     accuracy,
     bringing,
@@ -26,6 +28,9 @@ _word = _document + "word/"
 _paragraph = _document + "paragraphs/<int:pk>/"
 _round = "reviews/<slug:reference>/extracts/<int:pk>/"
 _rendering = _document + "files/<int:pk>/"
+_office = "reviews/<slug:reference>/home-office/"
+_pack = _office + "packs/<int:pack>/"
+_letter = _office + "letters/<int:letter>/"
 
 urlpatterns = [
     path(_documents, documents.DocumentListView.as_view(), name="document-list"),
@@ -119,4 +124,31 @@ urlpatterns = [
     path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
     path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),
     path(_layout + "versions/<int:pk>/", layouts.LayoutDetailView.as_view(), name="layout-version"),
+    path(_office, packs.HomeOfficeView.as_view(), name="home-office"),
+    path(_office + "form/", packs.DataFormView.as_view(), name="data-form"),
+    path(
+        _office + "form/<slug:part_code>/",
+        packs.DataFormChangeView.as_view(),
+        name="data-form-change",
+    ),
+    path(_office + "packs/new/", packs.PackMakeView.as_view(), name="pack-make"),
+    path(_pack + "sent/", packs.PackSentView.as_view(), name="pack-sent"),
+    path(_pack + "files/<int:place>/", packs.PackFileView.as_view(), name="pack-file"),
+    path(
+        _office + "letters/new/",
+        office_letters.OfficeLetterAddView.as_view(),
+        name="office-letter-add",
+    ),
+    path(_letter, office_letters.OfficeLetterView.as_view(), name="office-letter"),
+    path(
+        _letter + "file/", office_letters.OfficeLetterFileView.as_view(), name="office-letter-file"
+    ),
+    path(
+        _letter + "answers/", office_letters.OfficeAnswersView.as_view(), name="office-answers-file"
+    ),
+    path(
+        _letter + "points/<int:point>/",
+        office_letters.OfficeAnswerView.as_view(),
+        name="office-answer",
+    ),
 ]

@@ -153,7 +153,7 @@ GRANTS = {
     Role.PANEL_MEMBER: Grant(
         review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings", "read_proceedings"}
     ),
-    Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
+    Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan", "read_submitted"}),
     Role.IMR_AUTHOR: Grant(
         review=_VIEW, participation=_OWN_PART | {"change_own_entries", "delegate_role"}
     ),
@@ -684,6 +684,15 @@ def can_check_extract(access, participation):
 def can_keep_family_copy(access, review):
     """What the family said of a draft is for those who write it and keep the log of contact."""
     return can_write_documents(access, review) and can_keep_family_log(access, review)
+
+
+def can_read_submitted(access, review):
+    """What went to the Home Office and what came back: those who write, and the Home Office's reader.
+    Which packs and letters each finds is another question."""
+    submitted = access.may("read_submitted", review)
+    return can_write_documents(access, review) or (
+        submitted and review.pk not in access.reviews_in_conflict
+    )
 
 
 def can_change_document_templates(access):

@@ -3,6 +3,16 @@ from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
 from reports.models.family import FamilyChange, FamilyReading
 from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
+from reports.models.homeoffice import (
+    FormAnswer,
+    LetterPoint,
+    OfficeLetter,
+    Pack,
+    PackPart,
+    PackSent,
+    PointAnswer,
+    Recipient,
+)
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
 from reports.models.remarks import Done, Remark, RemarkMove
 from reports.models.renderings import Format, Rendering, Variant
@@ -34,13 +44,21 @@ __all__ = [
     "ExtractLine",
     "FamilyChange",
     "FamilyReading",
+    "FormAnswer",
     "Format",
     "Hit",
     "HitDecision",
     "Kind",
     "Layout",
+    "LetterPoint",
+    "OfficeLetter",
+    "Pack",
+    "PackPart",
+    "PackSent",
     "Paragraph",
     "ParagraphVersion",
+    "PointAnswer",
+    "Recipient",
     "Remark",
     "RemarkMove",
     "Rendering",

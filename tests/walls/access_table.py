@@ -751,6 +751,19 @@ TABLE = {
             *("paragraph-remove", "paragraph-cite", "uncite"),
         )
     },
+    # --- the Home Office: what went there is open to its reader; the rest is its makers' alone -------
+    "reports:home-office": of_review(LEADERS | READERS_OF_PLAN),
+    "reports:data-form": of_review(LEADERS),
+    "reports:data-form-change": of_review(LEADERS, form=True),
+    "reports:pack-make": of_review(LEADERS, form=True),
+    "reports:pack-sent": page(LEADERS, refuses=READERS_OF_PLAN, form=True),
+    "reports:pack-file": page(LEADERS | READERS_OF_PLAN),
+    "reports:office-letter-add": of_review(LEADERS, form=True),
+    "reports:office-letter": page(LEADERS, refuses=READERS_OF_PLAN, form=True),
+    "reports:office-letter-file": page(LEADERS | READERS_OF_PLAN),
+    # How a letter is being answered is not said before it goes back.
+    "reports:office-answers-file": page(LEADERS, refuses=READERS_OF_PLAN),
+    "reports:office-answer": page(LEADERS, form=True),
     # --- the action plan ------------------------------------------------------------------------
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),

@@ -299,6 +299,16 @@ def address(name, rows):
         where["checked"] = rows.checklist.kind
     if "check" in pattern:
         where["check"] = rows.quality_check.pk
+    if "part_code" in pattern:
+        where["part_code"] = "case"
+    if "pack" in pattern:
+        where["pack"] = rows.pack.number
+    if "place" in pattern:
+        where["place"] = 0
+    if "letter" in pattern:
+        where["letter"] = rows.office_letter.number
+    if "point" in pattern:
+        where["point"] = rows.letter_point.number
     if "given" in pattern:
         where["given"] = rows.asked_to_check.pk
     if "answer" in pattern:

@@ -104,6 +104,23 @@ WORDLESS = {
     "reports.hitdecision.reason": "kept as it is: the world writes the tokens",
     "reports.scan.job_key": "ids",
     "reports.scan.sha256": "a digest",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("formanswer.value", "formanswer.why", "packsent.to_whom", "packsent.why"),
+            *("officeletter.name", "letterpoint.text", "pointanswer.words"),
+        )
+    },
+    "reports.formanswer.code": "our own words",
+    "reports.officeletter.read": "made from the file",
+    "reports.officeletter.sha256": "a digest",
+    "reports.pack.form": "made from the answers, whose words are tokens",
+    "reports.pack.missing": "our own sentences",
+    "reports.pack.sha256": "a digest",
+    "reports.packpart.name": "our own words",
+    "reports.packpart.sha256": "a digest",
+    "reports.packpart.title": "our own words",
+    "reports.pointanswer.called": "a number",
     "reports.doubt.printed": "a number",
     "reports.wordcopy.held": "ids, digests and counts",
     "reports.wordreturn.decided": "ids and our own words",
@@ -276,6 +293,13 @@ KIND_OF_MODEL = {
     "reports.hit": "report led",
     "reports.hitdecision": "report led",
     "reports.scan": "report led",
+    "reports.formanswer": "report led",
+    "reports.letterpoint": "report led",
+    "reports.officeletter": "report submitted",
+    "reports.pack": "report submitted",
+    "reports.packpart": "report submitted",
+    "reports.packsent": "report submitted",
+    "reports.pointanswer": "report led",
     "reports.wordcopy": "report led",
     "reports.wordreturn": "report led",
     "reports.document": "report",
@@ -786,10 +810,13 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("line", "remark", "reading", "hit", "paragraph", "section", "document", "scan"):
+    for owner in (
+        *("line", "remark", "reading", "hit", "point", "letter", "pack"),
+        *("paragraph", "section", "document", "scan"),
+    ):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
-    if row._meta.model_name in {"document", "broughtreport", "scan"}:
+    if hasattr(row, "review_id"):
         parts = row.review.participations.values_list("agency", flat=True)
         return row.review.reference, frozenset(parts)
     layout = getattr(row, "template", row)
@@ -1021,6 +1048,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS or own)
         case "report led":  # drafts, what was taken out, and what anything used to say
             return bool(roles & LEADERS)
+        case "report submitted":  # the reader comes with the stage, and finds what went there
+            return bool(roles & (LEADERS | {"home_office_reader"}))
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

@@ -47,6 +47,7 @@ REFUSED_OF = (
     "earlier.",
     "document.",
     "scan.",
+    "office.",
     "section.",
     "paragraph.",
     "citation.",

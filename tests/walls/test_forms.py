@@ -20,6 +20,7 @@ from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
 from reports.copies.forms import token_of
 from reports.copies.rounds import answer_line
+from reports.homeoffice.services import newest_answer
 from reports.services import word
 from reviews.rules import Material, Role
 from reviews.services import share
@@ -264,6 +265,47 @@ FORMS = {
     "reports:rendering-ask": (
         "chair",
         lambda r: {"variant": "confidential", "format": "pdf", "key": key()},
+    ),
+    "reports:data-form-change": (
+        "chair",
+        lambda r: {
+            "stalking": "Yes",
+            "why": "Read",
+            "seen": newest_answer(r.one),
+            "key": key(),
+        },
+    ),
+    "reports:pack-make": (
+        "chair",
+        lambda r: {"to": "commissioner", "renderings": [r.rendering.pk], "key": key()},
+    ),
+    "reports:pack-sent": (
+        "chair",
+        lambda r: {
+            "to_whom": "The unit",
+            "on_day": str(r.pack_sent.on.day),
+            "on_month": str(r.pack_sent.on.month),
+            "on_year": str(r.pack_sent.on.year),
+            "why": "Wrong unit",
+            "seen": r.pack_sent.pk,
+            "key": key(),
+        },
+    ),
+    "reports:office-letter-add": (
+        "chair",
+        lambda r: {
+            "file": SimpleUploadedFile("one.docx", r.office_letter.stored.content),
+            "outcome": "again",
+            "on_day": "1",
+            "on_month": "6",
+            "on_year": "2026",
+            "key": key(),
+        },
+    ),
+    "reports:office-letter": ("chair", lambda r: {"text": "One point", "key": key()}),
+    "reports:office-answer": (
+        "chair",
+        lambda r: {"how": "not", "words": "Because", "key": key()},
     ),
     "reports:section-add": (
         "chair",

@@ -77,6 +77,14 @@ READ = {
         )
     },
     **{f"reports:round-{step}": "extract.read" for step in ("detail", "answer")},
+    **dict.fromkeys([f"reports:{name}" for name in ("home-office", "data-form")], "office.read"),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("office-letter", "office-answer")], "office.read"
+    ),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("pack-file", "office-letter-file", "office-answers-file")],
+        "file.downloaded",
+    ),
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",

@@ -42,11 +42,13 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
+from reports.copies import remarking, rounds
+from reports.copies.family import record_change, record_reading
+from reports.homeoffice import letters as office_letters
+from reports.homeoffice import services as office
 from reports.leaks import keeping
 from reports.leaks.deciding import decide as decide_of_hits
 from reports.leaks.looked import Looked
-from reports.copies import remarking, rounds
-from reports.copies.family import record_change, record_reading
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
 from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
@@ -88,6 +90,7 @@ from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.actionplans_papers import final_paper
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
+from tests.factories.reports_homeoffice import a_letter
 from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_checking import asked_to_check
 from tests.factories.reviews_checking import marked as checked
@@ -135,6 +138,12 @@ def version_of(rendering):
 def hand_in_extract(rows, by):
     rounds.answer_line(rows.extract_line, verdict="no_comment", by=by, key=KEY)
     return rounds.hand_in(rows.round, by=by)
+
+
+def send_pack(rows, by, *, on):
+    last = rows.pack.sendings.order_by("-pk").first()
+    said = {"to_whom": "The unit", "why": "Wrong day", "seen": last.pk}
+    return office.record_sending(rows.pack, on=on, by=by, key=KEY, **said)
 
 
 def settle(row, **said):
@@ -208,6 +217,35 @@ SERVICES = {
     "scan.made": lambda r, by: keeping.finish_scan(r.scan_waiting, Looked((), ("text",))),
     "scan.decided": lambda r, by: decide_of_hits(
         r.scan, [0], verdict="change", by=by, key=KEY, seen=999_999_999
+    ),
+    "office.form_answered": lambda r, by: office.answer_form(
+        r.one,
+        {"stalking": "Yes"},
+        why="Read",
+        seen=office.newest_answer(r.one),
+        by=by,
+        key=uuid.UUID(KEY),
+    ),
+    "office.pack_made": lambda r, by: office.make_pack(
+        r.one, to="home-office", renderings=[r.rendering], papers=[], by=by, key=KEY
+    ),
+    "office.pack_sent": lambda r, by: send_pack(r, by, on=timezone.localdate()),
+    "office.pack_unsent": lambda r, by: send_pack(r, by, on=None),
+    "office.letter_came": lambda r, by: office_letters.enter_letter(
+        r.one,
+        content=a_letter("One"),
+        name="letter.docx",
+        on=DAY,
+        outcome="again",
+        pack=None,
+        by=by,
+        key=KEY,
+    ),
+    "office.points_entered": lambda r, by: office_letters.enter_points(
+        r.office_letter, ["More"], by=by, key=uuid.UUID(KEY)
+    ),
+    "office.point_answered": lambda r, by: office_letters.answer_point(
+        r.letter_point, how="not", words="Because", by=by, key=KEY
     ),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
@@ -1040,6 +1078,8 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reports.copies.family",
         "reports.copies.remarking",
         "reports.copies.rounds",
+        "reports.homeoffice.letters",
+        "reports.homeoffice.services",
         "reports.services.bringing",
         "reports.services.citing",
         "reports.services.documents",

@@ -75,6 +75,7 @@ from tests.walls.marking_rows import mark_entries
 from tests.walls.meeting_rows import meet
 from tests.walls.mismatch_rows import disagree
 from tests.walls.national_rows import answer_nationally
+from tests.walls.office_rows import go_to_the_home_office
 from tests.walls.panel_rows import seat_panel
 from tests.walls.papers_rows import make_papers
 from tests.walls.plan_rows import lead_together
@@ -353,6 +354,7 @@ def build(mark=_unmarked):
     change_actions(rows, mark)
     write_documents(rows, mark)
     draw_documents(rows)
+    go_to_the_home_office(rows, mark)
     bring_word_files(rows, mark)
     look_through_files(rows, mark)
     _people(world)
