@@ -1,3 +1,4 @@
+from reports.models.checks import BlamingPhrase, CheckAnswer, FoundBefore
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
 from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
@@ -18,13 +19,16 @@ __all__ = [
     "KIND_OF",
     "MOST",
     "READ_BY_THE_PANEL",
+    "BlamingPhrase",
     "Block",
     "BroughtReport",
+    "CheckAnswer",
     "Citation",
     "Document",
     "DocumentTemplate",
     "Doubt",
     "Format",
+    "FoundBefore",
     "Kind",
     "Layout",
     "Paragraph",

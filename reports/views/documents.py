@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
+from reports.checks.summary import summary_of
 from reports.forms import BeginForm, RenameForm
 from reports.models import Document, Doubt, Paragraph, Section
 from reports.services import documents
@@ -65,6 +66,7 @@ class DocumentDetailView(DocumentMixin, TemplateView):
             "lines": self.outline.sections,
             "reaches_panel": self.document.is_shared and self.drafts_are_shared(),
             "removed": self.writes and self.has_removed(),
+            "checked": summary_of(self.document) if self.writes else None,
             "doubts": Doubt.objects.visible_to(self.request.user)
             .open()
             .filter(document=self.document)

@@ -61,6 +61,7 @@ READ = {
             *("paragraph-history", "paragraph-cite"),
             *("brought-detail", "doubts", "word", "word-return"),
             *("rendering-list", "rendering-detail"),
+            *("checks", "check-answer"),
         )
     },
     **{

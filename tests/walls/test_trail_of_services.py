@@ -44,7 +44,16 @@ from findings.services import terms as term_answers
 from foundations.dates import parse
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
-from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
+from reports.services import (
+    bringing,
+    checks,
+    citing,
+    documents,
+    paragraphs,
+    renderings,
+    sections,
+    word,
+)
 from reports.services import templates as layouts
 from reports.services.places import LAST
 from reviews import services as reviews
@@ -192,6 +201,13 @@ SERVICES = {
     "document.version_refused": lambda r, by: renderings.refuse_rendering(
         r.rendering_waiting, [Place("paragraph 1.1", "name", "", "high")]
     ),
+    "document.checked": lambda r, by: checks.answer(
+        r.document, code="person", says="yes", reason="", seen=0, by=by, key=KEY
+    ),
+    "phrase.added": lambda r, by: checks.leave_out(
+        r.one.partnership, words="snapped", why="Too many", by=by, key=KEY
+    ),
+    "phrase.removed": lambda r, by: checks.take_off(r.phrase, by=by),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
         r.document.doubts.all(), r.document, by=by
@@ -984,6 +1000,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.terms",
         "findings.services.writing",
         "reports.services.bringing",
+        "reports.services.checks",
         "reports.services.citing",
         "reports.services.documents",
         "reports.services.paragraphs",

@@ -65,6 +65,7 @@ from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.asking_rows import ask_for_updates_of_actions
+from tests.walls.check_rows import check_documents
 from tests.walls.editing_rows import change_actions
 from tests.walls.family_rows import keep_log
 from tests.walls.finding_rows import conclude
@@ -351,6 +352,7 @@ def build(mark=_unmarked):
     change_actions(rows, mark)
     write_documents(rows, mark)
     draw_documents(rows)
+    check_documents(rows, mark)
     bring_word_files(rows, mark)
     _people(world)
     rows.holder = RoleHolder.objects.get(
