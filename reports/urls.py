@@ -5,6 +5,7 @@ from reports.homeoffice.views import packs
 from reports.views import (
     accuracy,
     bringing,
+    checks,
     citing,
     documents,
     family,
@@ -66,6 +67,11 @@ urlpatterns = [
         _document + "take-back/", documents.DocumentUnshareView.as_view(), name="document-unshare"
     ),
     path(_document + "taken-out/", documents.RemovedView.as_view(), name="removed"),
+    path(_document + "checks/", checks.ChecksView.as_view(), name="checks"),
+    path(_document + "checks/<slug:asked>/", checks.CheckAnswerView.as_view(), name="check-answer"),
+    path(
+        "blaming-phrases/<slug:partnership>/", checks.PhrasesView.as_view(), name="blaming-phrases"
+    ),
     path(_document + "files/", renderings.RenderingListView.as_view(), name="rendering-list"),
     path(_document + "files/new/", renderings.RenderingAskView.as_view(), name="rendering-ask"),
     path(_rendering, renderings.RenderingDetailView.as_view(), name="rendering-detail"),

@@ -1,4 +1,5 @@
 from reports.models.accuracy import AccuracyRound, ExtractAnswer, ExtractLine
+from reports.models.checks import BlamingPhrase, CheckAnswer, FoundBefore
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
 from reports.models.family import FamilyChange, FamilyReading
@@ -33,8 +34,10 @@ __all__ = [
     "MOST",
     "READ_BY_THE_PANEL",
     "AccuracyRound",
+    "BlamingPhrase",
     "Block",
     "BroughtReport",
+    "CheckAnswer",
     "Citation",
     "Document",
     "DocumentTemplate",
@@ -46,6 +49,7 @@ __all__ = [
     "FamilyReading",
     "FormAnswer",
     "Format",
+    "FoundBefore",
     "Hit",
     "HitDecision",
     "Kind",

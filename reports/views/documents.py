@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
+from reports.checks.summary import summary_of
 from reports.forms import BeginForm, RenameForm, ShareForm
 from reports.models import Document, Doubt, Paragraph, Remark, Section
 from reports.services import documents
@@ -69,6 +70,7 @@ class DocumentDetailView(DocumentMixin, TemplateView):
             .of(self.document)
             .open()
             .count(),
+            "checked": summary_of(self.document) if self.writes else None,
             "doubts": Doubt.objects.visible_to(self.request.user)
             .open()
             .filter(document=self.document)

@@ -207,6 +207,9 @@ TABLE = {
         )
         for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
     },
+    "reports:blaming-phrases": page(
+        COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, form=True
+    ),
     # The time limits of another partnership do not exist for its coordinators.
     **{
         f"reviews:rule-set-{step}": page(
@@ -705,6 +708,9 @@ TABLE = {
         for step, more in {"list": {}, "ask": {"form": True}}.items()
     },
     **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
+    # How a draft falls short was never shared.
+    "reports:checks": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:check-answer": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:section-bring-back": page(LEADERS, form=True),
     "reports:paragraph-bring-back": page(LEADERS, form=True),
     # Files of documents in Word are their authors' alone: what was brought tells of every agency.

@@ -289,6 +289,8 @@ def address(name, rows):
         where["layout"] = rows.layout.kind
     if "citation" in pattern:
         where["citation"] = rows.citation.pk
+    if "asked" in pattern:
+        where["asked"] = "person"
     if "code" in pattern:
         where["code"] = rows.task.code
     if "key" in pattern:

@@ -260,6 +260,20 @@ FORMS = {
         "chair",
         lambda r: {"title": "Another title", "seen": r.document.changes},
     ),
+    "reports:check-answer": (
+        "chair",
+        lambda r: {"says": "no", "reason": "Not yet", "seen": 0, "key": key()},
+    ),
+    "reports:blaming-phrases": (
+        "coordinator",
+        lambda r: {
+            "own-words": "asked for it",
+            "own-why": "It was not asked for",
+            "own-instead": "what was done",
+            "own-key": key(),
+            "add": "yes",
+        },
+    ),
     "reports:document-share": ("chair", lambda r: {}),
     "reports:document-unshare": ("chair", lambda r: {}),
     "reports:rendering-ask": (

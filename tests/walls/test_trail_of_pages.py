@@ -63,6 +63,7 @@ READ = {
             *("remark-list", "remark-add", "remark-settle", "round-send"),
             *("family-copy", "family-change"),
             *("rendering-list", "rendering-detail"),
+            *("checks", "check-answer"),
         )
     },
     **{f"reports:scan-{step}": "scan.read" for step in ("list", "detail")},

@@ -51,7 +51,16 @@ from reports.leaks.deciding import decide as decide_of_hits
 from reports.leaks.looked import Looked
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
-from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
+from reports.services import (
+    bringing,
+    checks,
+    citing,
+    documents,
+    paragraphs,
+    renderings,
+    sections,
+    word,
+)
 from reports.services import templates as layouts
 from reports.services.places import LAST
 from reviews import services as reviews
@@ -247,6 +256,13 @@ SERVICES = {
     "office.point_answered": lambda r, by: office_letters.answer_point(
         r.letter_point, how="not", words="Because", by=by, key=KEY
     ),
+    "document.checked": lambda r, by: checks.answer(
+        r.document, code="person", says="yes", reason="", seen=0, by=by, key=KEY
+    ),
+    "phrase.added": lambda r, by: checks.leave_out(
+        r.one.partnership, words="snapped", why="Too many", by=by, key=KEY
+    ),
+    "phrase.removed": lambda r, by: checks.take_off(r.phrase, by=by),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
         r.document.doubts.all(), r.document, by=by
@@ -1081,6 +1097,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reports.homeoffice.letters",
         "reports.homeoffice.services",
         "reports.services.bringing",
+        "reports.services.checks",
         "reports.services.citing",
         "reports.services.documents",
         "reports.services.paragraphs",

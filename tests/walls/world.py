@@ -65,6 +65,7 @@ from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.asking_rows import ask_for_updates_of_actions
+from tests.walls.check_rows import check_documents
 from tests.walls.copies_rows import speak_of_the_draft
 from tests.walls.editing_rows import change_actions
 from tests.walls.family_rows import keep_log
@@ -355,6 +356,7 @@ def build(mark=_unmarked):
     write_documents(rows, mark)
     draw_documents(rows)
     go_to_the_home_office(rows, mark)
+    check_documents(rows, mark)
     bring_word_files(rows, mark)
     look_through_files(rows, mark)
     _people(world)

@@ -87,10 +87,9 @@ def late_dates(reading):
             (),
             "Give the report its date.",
         )
+    of_what = "today" if reading.facts.is_being_written else "the date of the report"
     remarks = [
-        Remark(
-            f"{found.text} is after the date of the report.", sentence.place(found.start, found.end)
-        )
+        Remark(f"{found.text} is after {of_what}.", sentence.place(found.start, found.end))
         for sentence in reading.narrative
         if not _TO_COME.search(sentence.text)
         for found in sentence.dates
@@ -99,7 +98,7 @@ def late_dates(reading):
     return Item(
         "dates-before-report",
         question,
-        f"Every date in the text, beside {reported.text}.",
+        f"Every date in the text, beside {of_what}, {reported.text}.",
         Result.NOT_MET if remarks else Result.MET,
         tuple(remarks),
         "Check the year of each." if remarks else "",
@@ -107,9 +106,12 @@ def late_dates(reading):
 
 
 def from_contradictions(key, question, kinds, contradictions, to_do):
-    """An item whose remarks are contradictions of some kinds, each with all its places told."""
+    """An item whose remarks are contradictions of some kinds, each with all its places."""
     found = [one for one in contradictions if one.kind in kinds]
-    remarks = tuple(Remark(_told(one), one.places[0]) for one in found)
+    remarks = tuple(
+        Remark(one.explanation, one.places[0], one.places[1:], confidence=one.confidence)
+        for one in found
+    )
     return Item(
         key,
         question,
@@ -117,13 +119,6 @@ def from_contradictions(key, question, kinds, contradictions, to_do):
         Result.TO_JUDGE if found else Result.MET,
         remarks,
         to_do if found else "",
-    )
-
-
-def _told(one):
-    elsewhere = [place.name for place in one.places[1:] if place.name != one.places[0].name]
-    return one.explanation + (
-        f" See also {', '.join(dict.fromkeys(elsewhere))}." if elsewhere else ""
     )
 
 
