@@ -12,6 +12,7 @@ from desk.analysis import Analysis
 from desk.asked import Asked
 from desk.commented import Commented
 from desk.extracts import Extracts
+from desk.released import Releases
 from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
@@ -53,6 +54,7 @@ class Desk:
         self.early_open = _counted(early.open(), "review")
         self.requests = Asked(user, reviews, on=on, entries=self.entries_of_part)
         self.shared = Shared(user, reviews)
+        self.released = Releases(user, reviews, on=on)
         self.analysis = Analysis(user, reviews)
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
@@ -472,7 +474,14 @@ def sections_of(review, user, *, on):
                 thread_tasks(desk.access, review),
             ),
         ),
-        Section("Documents", listed(desk.documents(review), desk.home_office(review))),
+        Section(
+            "Documents",
+            listed(
+                desk.documents(review),
+                desk.home_office(review),
+                desk.released.register(review),
+            ),
+        ),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

@@ -91,6 +91,7 @@ def work_of(user, reviews, *, on):
                 desk.agencies(review),
                 desk.terms(review),
                 desk.shared.given(review),
+                desk.released.waiting(review),
                 desk.evidence(review),
                 desk.plan(review),
             ),

@@ -73,6 +73,11 @@ class RenderingForm(GovForm):
     has_plan = forms.BooleanField(
         label="Put the action plan behind it as an appendix", required=False
     )
+    is_final = forms.BooleanField(
+        label="It is final: leave out the mark of a draft",
+        help_text="Only a final, anonymised version can be signed off and published.",
+        required=False,
+    )
     key = single_use_key()
 
 

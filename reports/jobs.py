@@ -36,6 +36,7 @@ def make_rendering(job):
             at=timezone.now(),
             by=rendering.by,
             with_plan=rendering.has_plan,
+            is_final=rendering.is_final,
             tell=job.tell,
         )
     except RenderFailed as refusal:

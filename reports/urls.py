@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports.homeoffice.views import letters as office_letters
 from reports.homeoffice.views import packs
+from reports.release import views as releases
 from reports.views import (
     accuracy,
     bringing,
@@ -32,6 +33,8 @@ _rendering = _document + "files/<int:pk>/"
 _office = "reviews/<slug:reference>/home-office/"
 _pack = _office + "packs/<int:pack>/"
 _letter = _office + "letters/<int:letter>/"
+_releases = "reviews/<slug:reference>/releases/"
+_release = _releases + "<int:pk>/"
 
 urlpatterns = [
     path(_documents, documents.DocumentListView.as_view(), name="document-list"),
@@ -76,6 +79,12 @@ urlpatterns = [
     path(_document + "files/new/", renderings.RenderingAskView.as_view(), name="rendering-ask"),
     path(_rendering, renderings.RenderingDetailView.as_view(), name="rendering-detail"),
     path(_rendering + "file/", renderings.RenderingFileView.as_view(), name="rendering-file"),
+    path(_releases, releases.ReleaseListView.as_view(), name="release-list"),
+    path(_releases + "new/", releases.ReleaseProposeView.as_view(), name="release-propose"),
+    path(_release, releases.ReleaseDetailView.as_view(), name="release-detail"),
+    path(_release + "files/<int:file>/", releases.ReleaseFileView.as_view(), name="release-file"),
+    path(_release + "to/<slug:step>/", releases.StepView.as_view(), name="release-step"),
+    path(_release + "then/<slug:step>/", releases.AfterView.as_view(), name="release-after"),
     path(_document + "sections/new/", sections.SectionAddView.as_view(), name="section-add"),
     path(_section, sections.SectionDetailView.as_view(), name="section-detail"),
     path(_section + "heading/", sections.SectionChangeView.as_view(), name="section-change"),

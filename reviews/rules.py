@@ -695,6 +695,26 @@ def can_read_submitted(access, review):
     )
 
 
+def can_read_releases(access, review):
+    """The register of what was released; which sets somebody finds there is another question."""
+    return access.may("view_review", review) and review.pk not in access.reviews_in_conflict
+
+
+def can_sign_as_chair(access, review):
+    """Whoever leads the review for nobody but the review. The partnership signs beside the chair: who
+    runs the review as well signs for the partnership alone."""
+    return can_write_documents(access, review) and not can_run_review(access, review)
+
+
+def can_sign_for_partnership(access, review):
+    return can_write_documents(access, review) and can_run_review(access, review)
+
+
+def can_publish(access, review):
+    """Publish a set, take it down, withdraw it: the partnership's to do."""
+    return can_sign_for_partnership(access, review)
+
+
 def can_change_document_templates(access):
     """The sections of each layout; which partnership is asked by visible_to."""
     return access.holds(Role.COORDINATOR)

@@ -23,7 +23,7 @@ drop function reports_check_answers_kept();
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_register"),
-        ("reports", "0011_home_office"),
+        ("reports", "0008_release"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,7 +51,7 @@ drop function reports_copies_kept();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0007_scans"),
+        ("reports", "0009_checks"),
         ("reviews", "0052_documents_are_written_and_shared"),
         ("vault", "0003_sealed_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -15,6 +15,17 @@ from reports.models.homeoffice import (
     Recipient,
 )
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
+from reports.models.release_plan import Audience, Handed, PlanMark, PlanStep
+from reports.models.releases import (
+    CoolingOff,
+    Ending,
+    Publication,
+    Release,
+    Released,
+    ReleasedFile,
+    Side,
+    SignOff,
+)
 from reports.models.remarks import Done, Remark, RemarkMove
 from reports.models.renderings import Format, Rendering, Variant
 from reports.models.scans import Hit, HitDecision, Scan, Severity, Source, Verdict
@@ -34,15 +45,18 @@ __all__ = [
     "MOST",
     "READ_BY_THE_PANEL",
     "AccuracyRound",
+    "Audience",
     "BlamingPhrase",
     "Block",
     "BroughtReport",
     "CheckAnswer",
     "Citation",
+    "CoolingOff",
     "Document",
     "DocumentTemplate",
     "Done",
     "Doubt",
+    "Ending",
     "ExtractAnswer",
     "ExtractLine",
     "FamilyChange",
@@ -50,6 +64,7 @@ __all__ = [
     "FormAnswer",
     "Format",
     "FoundBefore",
+    "Handed",
     "Hit",
     "HitDecision",
     "Kind",
@@ -61,8 +76,14 @@ __all__ = [
     "PackSent",
     "Paragraph",
     "ParagraphVersion",
+    "PlanMark",
+    "PlanStep",
     "PointAnswer",
+    "Publication",
     "Recipient",
+    "Release",
+    "Released",
+    "ReleasedFile",
     "Remark",
     "RemarkMove",
     "Rendering",
@@ -70,6 +91,8 @@ __all__ = [
     "Section",
     "SectionTemplate",
     "Severity",
+    "Side",
+    "SignOff",
     "Source",
     "Stage",
     "State",

@@ -25,13 +25,19 @@ class Made:
     looked: Looked | None = None
 
 
-def make(document, format_, *, variant, version, at, by, with_plan, tell=None):
+def make(document, format_, *, variant, version, at, by, with_plan, is_final=False, tell=None):
     """Raises RenderFailed where no PDF comes out. `tell(done, steps)` hears how far it is."""
     tell = tell or (lambda done, steps: None)
     tell(0, STEPS)
     with transaction.atomic():
         gathered = gather(
-            document, variant=variant, version=version, at=at, by=by, with_plan=with_plan
+            document,
+            variant=variant,
+            version=version,
+            at=at,
+            by=by,
+            with_plan=with_plan,
+            is_final=is_final,
         )
     tell(1, STEPS)
     if variant != Variant.ANONYMISED:

@@ -62,6 +62,7 @@ class RenderingAskView(WriteMixin, DocumentMixin, FormView):
             variant=said["variant"],
             format_=said["format"],
             has_plan=said["has_plan"],
+            is_final=said["is_final"],
             by=self.request.user,
             key=said["key"],
         )

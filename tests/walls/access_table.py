@@ -711,6 +711,14 @@ TABLE = {
     # How a draft falls short was never shared.
     "reports:checks": page(LEADERS, refuses=SEE_DOCUMENTS),
     "reports:check-answer": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    # Everybody in the review has the register; what was published is no secret there.
+    "reports:release-list": of_review(IN_REVIEW),
+    "reports:release-propose": of_review(LEADERS, form=True),
+    "reports:release-detail": page(IN_REVIEW),
+    "reports:release-file": page(IN_REVIEW),
+    # A set that waits to be signed off exists for its leaders alone.
+    "reports:release-step": page(LEADERS, form=True),
+    "reports:release-after": page(LEADERS, refuses=IN_REVIEW, form=True),
     "reports:section-bring-back": page(LEADERS, form=True),
     "reports:paragraph-bring-back": page(LEADERS, form=True),
     # Files of documents in Word are their authors' alone: what was brought tells of every agency.

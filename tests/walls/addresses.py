@@ -216,6 +216,8 @@ _BY_PK = {
     "reports:uncite": "paragraph",
     "reports:rendering-detail": "rendering",
     "reports:rendering-file": "rendering",
+    **{f"reports:release-{page}": "release" for page in ("detail", "file", "after")},
+    "reports:release-step": "release_proposed",
     **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
     "reports:word-copy-file": "word_copy",
     **{f"reports:scan-{step}": "scan" for step in ("detail", "decide")},
@@ -317,7 +319,11 @@ def address(name, rows):
         where["answer"] = rows.answered.pk
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
-    if name == "actionplans:row-evidence-file":
+    if "step" in pattern:
+        where["step"] = "sign-off" if name == "reports:release-step" else "given"
+    if name == "reports:release-file":
+        where["file"] = rows.release_file.pk
+    elif name == "actionplans:row-evidence-file":
         where["file"] = rows.ours.shown_by.pk
     elif "file" in pattern:
         sent = name == "reviews:submission-download"

@@ -103,6 +103,19 @@ WORDLESS = {
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
+    "reports.handed.files": "ids",
+    "reports.releasedfile.sha256": "a digest",
+    "reports.releasedfile.title": "the document’s, as it was when it was proposed",
+    "reports.signoff.files": "ids and digests",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("release.note", "signoff.agreed_by", "coolingoff.reason", "coolingoff.agreed_by"),
+            *("publication.title", "publication.addresses", "ending.reason", "ending.done"),
+            *("handed.whom", "handed.note", "planstep.what", "planstep.whose"),
+            *("planmark.whose", "planmark.note"),
+        )
+    },
     "reports.broughtreport.sha256": "a digest",
     "reports.hit.kind": "our own words",
     "reports.hit.person": "our own words and pseudonyms",
@@ -821,7 +834,7 @@ def _reported(row):
     """A document tells of every agency of its review."""
     for owner in (
         *("line", "remark", "reading", "hit", "point", "letter", "pack"),
-        *("paragraph", "section", "document", "scan"),
+        *("paragraph", "section", "document", "scan", "release"),
     ):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
@@ -1059,6 +1072,8 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "report submitted":  # the reader comes with the stage, and finds what went there
             return bool(roles & (LEADERS | {"home_office_reader"}))
+        case "released":  # everybody's who has to do with the review
+            return bool(here)
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

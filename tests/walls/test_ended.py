@@ -56,6 +56,8 @@ REFUSED_OF = (
     "extract.answered",
     "extract.handed_in",
     "extract.withdrawn",
+    *("release.proposed", "release.signed", "release.cooling_off", "release.called_off"),
+    "release.published",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",
@@ -83,6 +85,9 @@ STILL_TAKEN = (
     "share.withdrawn",
     "disclosure.frozen",
     "disclosure.handed",
+    "release.taken_down",
+    "release.withdrawn",
+    "release.plan_marked",
 )
 
 

@@ -25,6 +25,7 @@ from reports.services import word
 from reviews.rules import Material, Role
 from reviews.services import share
 from tests.chronologies.files import csv_of
+from tests.days import today
 from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import LessonFactory
 from tests.walls.access_table import TABLE
@@ -46,6 +47,11 @@ def key():
 
 def review_form(**more):
     return {"kind": "statutory", "label": "dhr"} | more
+
+
+def a_day(name):
+    on = today()
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
 
 
 def a_paper():
@@ -320,6 +326,32 @@ FORMS = {
     "reports:office-answer": (
         "chair",
         lambda r: {"how": "not", "words": "Because", "key": key()},
+    ),
+    "reports:release-propose": (
+        "chair",
+        lambda r: {"renderings": [r.rendering_final.pk], "key": key()} | a_day("not_before"),
+    ),
+    "reports:release-step": (
+        "chair",
+        lambda r: {
+            "agreed_by": "The panel",
+            "has_read": "on",
+            "seen": r.release_proposed.digest,
+            "key": key(),
+        },
+    ),
+    "reports:release-after": (
+        "chair",
+        lambda r: (
+            {
+                "audience": "coroner",
+                "whom": "Coroner",
+                "files": [r.release_file.pk],
+                "how": "email",
+                "key": key(),
+            }
+            | a_day("on")
+        ),
     ),
     "reports:section-add": (
         "chair",

@@ -49,6 +49,8 @@ from reports.homeoffice import services as office
 from reports.leaks import keeping
 from reports.leaks.deciding import decide as decide_of_hits
 from reports.leaks.looked import Looked
+from reports.release import around, publishing
+from reports.release import services as releases
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
 from reports.services import (
@@ -153,6 +155,26 @@ def send_pack(rows, by, *, on):
     last = rows.pack.sendings.order_by("-pk").first()
     said = {"to_whom": "The unit", "why": "Wrong day", "seen": last.pk}
     return office.record_sending(rows.pack, on=on, by=by, key=KEY, **said)
+
+
+def sign(release, side, *, by, key=KEY):
+    return releases.sign_off(
+        release, side=side, agreed_by="The board", seen=release.digest, by=by, key=key
+    )
+
+
+def publish(rows, *, by):
+    """Signed by two, then put on the site."""
+    for side in ("chair", "partnership"):
+        sign(rows.release_proposed, side, by=UserFactory(), key=uuid.uuid4())
+    return publishing.publish(
+        rows.release_proposed,
+        on=today(),
+        title="Learning",
+        addresses=["https://www.council.example/"],
+        by=by,
+        key=KEY,
+    )
 
 
 def settle(row, **said):
@@ -263,6 +285,39 @@ SERVICES = {
         r.one.partnership, words="snapped", why="Too many", by=by, key=KEY
     ),
     "phrase.removed": lambda r, by: checks.take_off(r.phrase, by=by),
+    "release.proposed": lambda r, by: releases.propose(
+        r.one, renderings=[r.rendering_final], not_before=today(), by=by, key=KEY
+    ),
+    "release.signed": lambda r, by: sign(r.release_proposed, "chair", by=by),
+    "release.cooling_off": lambda r, by: releases.move_first_day(
+        r.release_proposed, to=date(2030, 1, 1), reason="No", agreed_by="All", by=by, key=KEY
+    ),
+    "release.called_off": lambda r, by: releases.call_off(
+        r.release_proposed, reason="No", by=by, key=KEY
+    ),
+    "release.published": lambda r, by: publish(r, by=by),
+    "release.taken_down": lambda r, by: releases.take_down(
+        r.release, on=today(), done="Gone", by=by, key=KEY
+    ),
+    "release.withdrawn": lambda r, by: releases.withdraw(
+        r.release, on=today(), reason="No", done="Gone", by=by, key=KEY
+    ),
+    "release.handed": lambda r, by: around.hand_over(
+        r.release,
+        audience="media",
+        whom="All",
+        how="email",
+        on=today(),
+        files=[r.release_file],
+        by=by,
+        key=KEY,
+    ),
+    "release.planned": lambda r, by: around.plan(
+        r.release, audience="other", what="Ring", whose="Chair", days=0, by=by, key=KEY
+    ),
+    "release.plan_marked": lambda r, by: around.mark(
+        r.release_step, what="done", on=today(), by=by, key=KEY
+    ),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
         r.document.doubts.all(), r.document, by=by
@@ -1096,6 +1151,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reports.copies.rounds",
         "reports.homeoffice.letters",
         "reports.homeoffice.services",
+        "reports.release.services",
         "reports.services.bringing",
         "reports.services.checks",
         "reports.services.citing",

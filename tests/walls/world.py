@@ -82,6 +82,7 @@ from tests.walls.papers_rows import make_papers
 from tests.walls.plan_rows import lead_together
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
+from tests.walls.release_rows import release_documents
 from tests.walls.reminder_rows import remind
 from tests.walls.render_rows import draw_documents
 from tests.walls.report_rows import write_documents
@@ -357,6 +358,7 @@ def build(mark=_unmarked):
     draw_documents(rows)
     go_to_the_home_office(rows, mark)
     check_documents(rows, mark)
+    release_documents(rows, mark)
     bring_word_files(rows, mark)
     look_through_files(rows, mark)
     _people(world)
