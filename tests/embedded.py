@@ -46,7 +46,8 @@ class Servers:
         self.drop_database(name)
         with Administrator(self.admin_url) as admin:
             admin.run(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", template
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                template,
             )
             admin.run(
                 "CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}",
