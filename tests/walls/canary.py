@@ -24,6 +24,7 @@ WORDLESS = {
     "actionplans.planpaper.review_ids": "ids",
     "actionplans.planpaper.sha256": "a digest",
     "actionplans.plansheet.counts": "numbers",
+    "actionplans.plansheet.job_key": "ids",
     "actionplans.plansheet.sign": "a digest",
     "actionplans.plansheet.taken": "ids",
     "actionplans.plansheet.warnings": "our own words",
