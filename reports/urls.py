@@ -24,7 +24,7 @@ _word = _document + "word/"
 _paragraph = _document + "paragraphs/<int:pk>/"
 _rendering = _document + "files/<int:pk>/"
 _office = "reviews/<slug:reference>/home-office/"
-_pack = _office + "packs/<int:pack>/"
+_pack = _office + "packs/<int:pack_number>/"
 _letter = _office + "letters/<int:letter>/"
 
 urlpatterns = [

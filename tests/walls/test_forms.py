@@ -18,6 +18,7 @@ from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
+from reports.homeoffice.form import form_of
 from reports.homeoffice.services import newest_answer
 from reports.services import word
 from tests.chronologies.files import csv_of
@@ -207,12 +208,10 @@ FORMS = {
     ),
     "reports:data-form-change": (
         "chair",
-        lambda r: {
-            "stalking": "Yes",
-            "why": "Read",
-            "seen": newest_answer(r.one),
-            "key": key(),
-        },
+        lambda r: (
+            {line.name: line.value for part in form_of(r.one)[1:2] for line in part.lines}
+            | {"stalking": "Yes", "why": "Read", "seen": newest_answer(r.one), "key": key()}
+        ),
     ),
     "reports:pack-make": (
         "chair",
