@@ -305,8 +305,8 @@ def address(name, rows):
         where["check"] = rows.quality_check.pk
     if "part_code" in pattern:
         where["part_code"] = "case"
-    if "pack" in pattern:
-        where["pack"] = rows.pack.number
+    if "pack_number" in pattern:
+        where["pack_number"] = rows.pack.number
     if "place" in pattern:
         where["place"] = 0
     if "letter" in pattern:

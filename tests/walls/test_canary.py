@@ -97,6 +97,7 @@ class Scene:
         )
         self.canary.seed()
         self._tell_of_the_whole()
+        self._tell_of_what_was_submitted()
         self.people = {name: self.person(name) for name in LOOKING}
         self.addresses = set()
 
@@ -106,6 +107,14 @@ class Scene:
         whole.refresh_from_db()
         tag = self.canary.tags[whole.number]
         self.canary.tags[whole.number] = replace(tag, places=tag.places | {ours})
+
+    def _tell_of_what_was_submitted(self):
+        """Words of the authors in a file that went to the Home Office are its reader's from then on."""
+        for part in self.rows.pack.parts.all():
+            for token in self.canary.seen_in(text_of(part.stored.content)):
+                tag = self.canary.tags[token]
+                if tag.kind == "report led":
+                    self.canary.tags[token] = replace(tag, kind="report submitted")
 
     def mark(self, words, review, place, kind="file", beside=()):
         """`place` is an agency, or those that may read it together."""

@@ -20,6 +20,7 @@ from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
 from reports.copies.forms import token_of
 from reports.copies.rounds import answer_line
+from reports.homeoffice.form import form_of
 from reports.homeoffice.services import newest_answer
 from reports.services import word
 from reviews.rules import Material, Role
@@ -288,12 +289,10 @@ FORMS = {
     ),
     "reports:data-form-change": (
         "chair",
-        lambda r: {
-            "stalking": "Yes",
-            "why": "Read",
-            "seen": newest_answer(r.one),
-            "key": key(),
-        },
+        lambda r: (
+            {line.name: line.value for part in form_of(r.one)[1:2] for line in part.lines}
+            | {"stalking": "Yes", "why": "Read", "seen": newest_answer(r.one), "key": key()}
+        ),
     ),
     "reports:pack-make": (
         "chair",

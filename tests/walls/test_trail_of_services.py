@@ -1053,7 +1053,9 @@ SERVICES = {
     ),
     "paper.made": lambda r, by: final_paper(r.one, by=by),
     # Whoever saves sees the rows: to anybody else the sheet would change something else.
-    "plan.sheet_saved": lambda r, by: sheets.save(r.plan_sheet, by=r.chair),
+    "plan.sheet_saved": lambda r, by: sheets.save_all(
+        sheets.begin_saving(r.plan_sheet, by=r.chair), by=r.chair
+    ),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }
 

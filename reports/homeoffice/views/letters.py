@@ -1,13 +1,15 @@
 """Letters of the quality panel: entered, taken apart into points, each point answered."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, View
 
 from audit.models import EventType
 from audit.services import record
 from foundations.office.naming import ending
+from foundations.office.pdf import RenderFailed
 from foundations.office.tables import Refused
 from foundations.vault.downloads import attachment, attachment_of
 from reports.homeoffice import drawing, letters
@@ -110,7 +112,11 @@ class OfficeAnswersView(OfLetterMixin, OfficeMixin, View):
         one, now = self.letter, timezone.now()
         format_ = "docx" if request.GET.get("format") == "docx" else "pdf"
         pairs = [(one, points_of(one))]
-        content = drawing.answers_as(format_, self.review, pairs, version=0, at=now)
+        try:
+            content = drawing.answers_as(format_, self.review, pairs, version=0, at=now)
+        except RenderFailed as refusal:
+            messages.error(request, str(refusal))
+            return redirect(one)
         record(
             EventType.FILE_DOWNLOADED,
             by=request.user,

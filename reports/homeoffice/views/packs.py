@@ -206,7 +206,7 @@ class PackSentView(OfficeWriteMixin, FormView):
 
     def find(self):
         super().find()
-        self.pack = get_object_or_404(self.packs(), number=self.kwargs["pack"])
+        self.pack = get_object_or_404(self.packs(), number=self.kwargs["pack_number"])
         self.pack.review = self.review
 
     @property
@@ -251,7 +251,7 @@ class PackFileView(OfficeMixin, View):
 
     def find(self):
         super().find()
-        self.pack = get_object_or_404(self.packs(), number=self.kwargs["pack"])
+        self.pack = get_object_or_404(self.packs(), number=self.kwargs["pack_number"])
         self.pack.review = self.review
 
     def get(self, request, *args, **kwargs):

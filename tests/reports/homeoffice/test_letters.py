@@ -236,6 +236,19 @@ def test_a_point_is_answered_on_its_page_by_the_number_of_the_paragraph(
     assert "[taken out: </span>May" in page
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_letter_is_shown_in_as_many_queries_whatever_it_asks_for(
+    count, client, review, letter, document, paragraph, chair, django_assert_num_queries
+):
+    change(paragraph, "She rang in June.", chair)
+    for one in points_in(letter, *["Say more."] * count, by=chair):
+        answer(one, chair, paragraph=paragraph)
+    client.get(letter.get_absolute_url())
+
+    with django_assert_num_queries(24):
+        client.get(letter.get_absolute_url())
+
+
 @pytest.mark.parametrize("format_", ["pdf", "docx"])
 def test_the_answers_are_drawn_as_a_table(format_, client, letter, point, chair):
     answer(point, chair, how="not", words="It is said in 3.2.")

@@ -18,12 +18,15 @@ from reports.models import Layout, Pack, PackSent, Recipient
 from reviews.clock.kinds import Milestone
 from reviews.models import Review
 from reviews.rules import Role, Stage
+from reviews.wording.kinds import Kind
+from reviews.wording.services import install_house_wordings
 from tests.conftest import with_role
 from tests.factories.actionplans import RecommendationFactory
 from tests.factories.actionplans_papers import final_paper
 from tests.factories.reports import begun, paragraph_in
 from tests.factories.reports_homeoffice import pack_of, sent, version_of
 from tests.factories.reviews import PersonFactory, ReviewFactory
+from tests.factories.reviews_letters import finished_letter
 from tests.factories.reviews_people import IdentityFactory
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,15 @@ def test_the_commissioner_gets_no_data_form_and_is_told_that_there_is_no_letter(
 
     assert [one.rendering for one in pack.parts.all()] == [version]
     assert pack.missing[-1] == "There is no letter: none to the Commissioner has been finished."
+
+
+def test_the_commissioner_gets_the_finished_letter(review, version, chair):
+    install_house_wordings()
+    letter = finished_letter(review, kind=Kind.COMMISSIONER_REPORT, by=chair)
+
+    pack = pack_of(review, [version], by=chair, to=Recipient.COMMISSIONER)
+
+    assert [one.stored_id for one in pack.parts.all()] == [version.stored_id, letter.pdf_id]
 
 
 @pytest.mark.parametrize("how", ["update", "delete"])
