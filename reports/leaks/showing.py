@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.leaks.deciding import standing
-from reports.leaks.hits import RANK
+from reports.leaks.hits import LOW, RANK
 from reports.models import HitDecision, Severity
 
 UNDECIDED = "undecided"
+_SHOWN = 90  # characters on either side
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,18 @@ class Line:
     @property
     def state(self):
         return str(self.decision.verdict) if self.decision else UNDECIDED
+
+    @property
+    def just_before(self):
+        return self.before[-_SHOWN:]
+
+    @property
+    def just_after(self):
+        return self.after[:_SHOWN]
+
+    @property
+    def is_slight(self):
+        return self.severity == LOW
 
     @property
     def alike(self):
@@ -91,10 +104,16 @@ def _line(hit, told, decision):
     )
 
 
-def chosen(lines, numbers, alike):
-    """The lines with these numbers, and all that are like the ones with those."""
-    kinds = {one.alike for one in lines if one.number in alike}
-    return [one for one in lines if one.number in numbers or one.alike in kinds]
+def chosen(lines, numbers, alike, of_kind=frozenset()):
+    """The lines with these numbers, all that are like the ones with those, and all of the kind of others. What
+    is not slight is never decided by its kind alone."""
+    words = {one.alike for one in lines if one.number in alike}
+    kinds = {one.kind for one in lines if one.number in of_kind and one.is_slight}
+    return [
+        one
+        for one in lines
+        if one.number in numbers or one.alike in words or (one.is_slight and one.kind in kinds)
+    ]
 
 
 def grouped(shown, lines):
