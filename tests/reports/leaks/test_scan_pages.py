@@ -160,7 +160,7 @@ def test_several_alike_are_decided_after_it_was_asked_once_more(client, scan):
 
 
 def test_all_that_is_slight_of_a_kind_is_decided_in_one_step(client, review, chair):
-    scan = scanned(review, b"A Polish butcher came. He told a Welsh baker so.", by=chair)
+    scan = scanned(review, b"A Polish butcher came. The twins were at home.", by=chair)
     assert (scan.low, scan.found) == (2, 2)
     page = text_of(client.get(scan.get_absolute_url()))
     assert "All 2 places of this kind" in page
