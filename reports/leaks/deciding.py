@@ -23,8 +23,7 @@ def standing(review, signs):
             hit__scan__review=review, hit__sign__in=signs[at : at + _AT_ONCE]
         )
         newest = rows.order_by("hit__sign", "-pk").distinct("hit__sign")
-        for one in newest.select_related("by", "hit__scan__rendering"):
-            found[one.hit.sign] = one
+        found |= {one.hit.sign: one for one in newest.select_related("by", "hit")}
     return found
 
 

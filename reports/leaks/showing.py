@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.leaks.deciding import standing
-from reports.leaks.hits import RANK
-from reports.models import HitDecision, Severity
+from reports.leaks.hits import LOW, RANK
+from reports.models import HitDecision, Scan, Severity
 
 UNDECIDED = "undecided"
+_SHOWN = 90  # characters on either side
 
 
 @dataclass(frozen=True)
 class Line:
-    """One hit with its words. `decision` is what stands for it, or None; `is_before` says that it was decided
-    where the same words stood in the same surroundings in another scan."""
+    """One hit with its words. `decision` is what stands for it, or None; `decided_in` another Scan, where the
+    same words stood in the same surroundings and it was decided."""
 
     number: int
     severity: str
@@ -26,7 +27,7 @@ class Line:
     after: str
     why: str
     decision: HitDecision | None
-    is_before: bool
+    decided_in: Scan | None
 
     @property
     def where(self):
@@ -37,6 +38,18 @@ class Line:
         return str(self.decision.verdict) if self.decision else UNDECIDED
 
     @property
+    def just_before(self):
+        return self.before[-_SHOWN:]
+
+    @property
+    def just_after(self):
+        return self.after[:_SHOWN]
+
+    @property
+    def is_slight(self):
+        return self.severity == LOW
+
+    @property
     def alike(self):
         """The same for those of which one decision is likely to fit all."""
         return self.severity, self.kind, self.person, " ".join(self.words.casefold().split())
@@ -44,7 +57,7 @@ class Line:
     @property
     def before_where(self):
         """ "in version 2": where it was decided."""
-        rendering = self.decision.hit.scan.rendering
+        rendering = self.decided_in.rendering
         return f"in version {rendering.number}" if rendering else "in another file"
 
 
@@ -68,12 +81,15 @@ def lines_of(scan):
     """[Line], the gravest first, then by kind, then those alike, then in the order of the file."""
     hits = list(scan.hits.order_by("number"))
     decided = standing(scan.review_id, [hit.sign for hit in hits])
+    others = {one.hit.scan_id for one in decided.values()} - {scan.pk}
+    rows = Scan.objects.filter(pk__in=others).select_related("rendering")
+    scans = {one.pk: one for one in rows.only("rendering__number")}
     told = scan.told.get("hits", [])
-    lines = [_line(hit, told[hit.number], decided.get(hit.sign)) for hit in hits]
+    lines = [_line(hit, told[hit.number], decided.get(hit.sign), scans) for hit in hits]
     return sorted(lines, key=lambda one: (RANK[one.severity], one.alike, one.number))
 
 
-def _line(hit, told, decision):
+def _line(hit, told, decision, scans):
     part, location, before, words, after, why = told
     return Line(
         number=hit.number,
@@ -87,14 +103,20 @@ def _line(hit, told, decision):
         after=after,
         why=why,
         decision=decision,
-        is_before=decision is not None and decision.hit.scan_id != hit.scan_id,
+        decided_in=scans.get(decision.hit.scan_id) if decision else None,
     )
 
 
-def chosen(lines, numbers, alike):
-    """The lines with these numbers, and all that are like the ones with those."""
-    kinds = {one.alike for one in lines if one.number in alike}
-    return [one for one in lines if one.number in numbers or one.alike in kinds]
+def chosen(lines, numbers, alike, of_kind=frozenset()):
+    """The lines with these numbers, all that are like the ones with those, and all of the kind of others. What
+    is not slight is never decided by its kind alone."""
+    words = {one.alike for one in lines if one.number in alike}
+    kinds = {one.kind for one in lines if one.number in of_kind and one.is_slight}
+    return [
+        one
+        for one in lines
+        if one.number in numbers or one.alike in words or (one.is_slight and one.kind in kinds)
+    ]
 
 
 def grouped(shown, lines):

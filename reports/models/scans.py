@@ -44,7 +44,8 @@ class ScanQuerySet(models.QuerySet):
         return self.filter(at__isnull=False)
 
     def for_display(self):
-        return self.select_related("review", "by", "rendering__document__review")
+        rows = self.select_related("review", "by", "rendering__document__review")
+        return rows.defer("rendering__values")
 
 
 class Scan(models.Model):

@@ -21,7 +21,9 @@ from reviews import rules
 from reviews.views import FormPageMixin
 
 SCANS, HITS, CONFIRMED = 20, 50, 100
-SENT = ("hit", "alike", "verdict", "reason", "keep_reason", "key", "seen")
+# A place; all places with its words; all of its kind. Each is the number of a hit.
+TICKS = ("hit", "alike", "kind")
+SENT = (*TICKS, "verdict", "reason", "keep_reason", "key", "seen")
 NONE_TICKED = "Tick what you decide about"
 MEANWHILE = (
     "Somebody has decided about some of these since you opened the page. What they decided is shown now: look "
@@ -86,20 +88,13 @@ class ScanMixin(ScansMixin):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"scan": self.scan, "told": self.scan.told}
 
-    def found(self, form):
-        """What the page shows of what was found."""
-        kinds = sorted({one.kind for one in self.lines})
-        filtered = HitFilterForm(self.request.GET or None, kinds=kinds)
-        lines = filtered.choose(self.lines)
-        page = Paginator(lines, HITS).get_page(self.request.GET.get("page"))
+    def shown(self, lines):
+        """What the page shows of lines of what was found, with the boxes that were ticked."""
+        posted = self.request.POST
         return {
-            "form": form,
-            "filter": filtered,
-            "page_obj": page,
-            "kinds": grouped(page.object_list, self.lines),
+            "kinds": grouped(lines, self.lines),
             "states": states(self.lines),
-            "ticked": set(self.request.POST.getlist("hit")),
-            "all_ticked": set(self.request.POST.getlist("alike")),
+            "ticked": {name: set(posted.getlist(name)) for name in TICKS},
         }
 
 
@@ -116,27 +111,33 @@ class ScanDetailView(ScanMixin, TemplateView):
         self.tell_of_looking(self.scan, rows=len(self.lines))
         if not self.scan.is_over:
             return context | {"job": keeping.jobs_of([self.scan]).get(self.scan.job_key)}
-        return context | self.found(DecideForm(initial={"seen": newest(self.lines)}))
+        kinds = sorted({one.kind for one in self.lines})
+        filtered = HitFilterForm(self.request.GET or None, kinds=kinds)
+        lines = filtered.choose(self.lines)
+        page = Paginator(lines, HITS).get_page(self.request.GET.get("page"))
+        form = DecideForm(initial={"seen": newest(self.lines)})
+        more = {"form": form, "filter": filtered, "page_obj": page}
+        return context | self.shown(page.object_list) | more
 
 
 class ScanDecideView(ScanMixin, FormView):
-    """One hit is decided at once; of several it is asked once more whether all of them are meant."""
+    """One hit is decided at once; of several it is asked once more whether all of them are meant. What is
+    refused is shown again with what was ticked alone."""
 
     http_method_names = ["post"]
     form_class = DecideForm
     template_name = "reports/scans/detail.html"
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return context | self.found(context["form"])
+        return super().get_context_data(**kwargs) | self.shown((self.chosen or self.lines)[:HITS])
 
     @cached_property
     def chosen(self):
-        numbers, alike = (
+        ticked = (
             {int(one) for one in self.request.POST.getlist(name) if one.isdecimal()}
-            for name in ("hit", "alike")
+            for name in TICKS
         )
-        return chosen(self.lines, numbers, alike)
+        return chosen(self.lines, *ticked)
 
     def form_valid(self, form):
         if not self.chosen:

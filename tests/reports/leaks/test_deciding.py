@@ -17,6 +17,7 @@ from foundations.post.models import Job
 from foundations.vault.rotation import rotate
 from reports.leaks.deciding import standing, undecided
 from reports.leaks.looked import Looking
+from reports.leaks.showing import lines_of
 from reports.models import Hit, HitDecision, Rendering, Scan
 from reports.services.paragraphs import change_paragraph
 from reports.services.renderings import ask_for_rendering
@@ -400,3 +401,19 @@ def test_a_known_name_that_the_text_did_not_hold_is_told_of_the_file(review):
     found = looking.at_drawn(looked, page, "report.html").sightings
 
     assert [(one.hit.part, one.hit.person) for one in found] == [("text", "MA 7")]
+
+
+def test_many_decisions_of_other_scans_take_no_more_queries_than_one(
+    review, chair, django_assert_num_queries
+):
+    content = "\n".join(f"Call 07700 9001{n}." for n in range(10, 60)).encode()
+    first = scanned(review, content, by=chair)
+    decided(first)
+    again = scanned(review, content, by=chair)
+    assert len(again.told["hits"]) == 50
+
+    with django_assert_num_queries(3):  # its hits, their decisions, where these were made
+        lines = lines_of(again)
+
+    assert len(lines) == 50
+    assert {one.decided_in for one in lines} == {first}

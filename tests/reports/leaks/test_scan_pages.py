@@ -159,6 +159,23 @@ def test_several_alike_are_decided_after_it_was_asked_once_more(client, scan):
     assert HitDecision.objects.filter(verdict="change").count() == 2
 
 
+def test_all_that_is_slight_of_a_kind_is_decided_in_one_step(client, review, chair):
+    scan = scanned(review, b"A Polish butcher came. The twins were at home.", by=chair)
+    assert (scan.low, scan.found) == (2, 2)
+    page = text_of(client.get(scan.get_absolute_url()))
+    assert "All 2 places of this kind" in page
+
+    assert decide(client, scan, kind="0", confirmed="2").status_code == 302
+
+    assert HitDecision.objects.count() == 2
+
+
+def test_what_is_grave_is_never_decided_by_its_kind_alone(client, scan):
+    assert "places of this kind" not in text_of(client.get(scan.get_absolute_url()))
+
+    assert decide(client, scan, kind="0", confirmed="3").status_code == 422
+
+
 def test_a_confirmation_of_another_number_is_asked_again(client, scan):
     answer = decide(client, scan, hit=["0", "1"], confirmed="1")
 
