@@ -38,7 +38,7 @@ def test_a_report_goes_to_the_home_office_and_its_letter_is_answered(
     home, today = reverse("desk:review-home", args=[review.reference]), timezone.localdate()
     walk = Walk(page, start=home, with_rules=scripts)
 
-    walk.begin("Home Office", "Data form", "Fill in: The case")
+    walk.begin("Home Office", "Data form", "Fill in The case")
     walk.fill({"Stalking": "Yes", "How is it known?": "The police report"})
     walk.press("Save")
     walk.sees("The police report")
