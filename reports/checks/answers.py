@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 
+from reports.checking.values import Result
 from reports.checks.found import FoundItem
-from reports.checks.questions import EQUALITY, QUESTIONS, REPORT
-from reports.models import CheckAnswer
+from reports.checks.questions import EQUALITY, OF_THE_WHOLE, QUESTIONS, REPORT
+from reports.models import CheckAnswer, Kind
+
+_ASKED = frozenset({EQUALITY, REPORT})
+_WAYS = {
+    "terms-dated": ("reviews:terms", "Go to the terms of reference"),
+    "panel-complete": ("reviews:panel-list", "Go to the panel"),
+    "lessons-answered": ("findings:lesson-list", "Go to the lessons"),
+}
 
 
 @dataclass(frozen=True)
@@ -16,12 +24,9 @@ class Line:
     message: str
     about: str
     heading: str  # the question that it stands under
-    found: object = None  # a Found, None of a question
+    found: object = None  # a Found; of a question what reading found beside it, or None
     answer: CheckAnswer | None = None
-
-    @property
-    def is_question(self):
-        return self.found is None
+    is_question: bool = False
 
     @property
     def is_open(self):
@@ -35,6 +40,11 @@ class ItemLines:
     item: FoundItem
     lines: tuple[Line, ...] = ()
     questions: tuple[Line, ...] = ()
+
+    @property
+    def way(self):
+        """(name of the page where what it is about is kept, in words), or None."""
+        return _WAYS.get(self.item.key) if self.open else None
 
     @property
     def open(self):
@@ -74,6 +84,7 @@ class Answers:
     """Of one document; one query."""
 
     def __init__(self, document):
+        self.kind = document.kind
         self.rows = list(
             CheckAnswer.objects.filter(document=document).select_related("by").order_by("pk")
         )
@@ -83,11 +94,16 @@ class Answers:
         return self._last.get(code)
 
     def beside(self, items):
-        """[ItemLines] of FoundItems, and of the questions that no reading of the text can answer."""
-        found = [self._of(item) for item in items]
-        return [*found, ItemLines(_PERSONS, (), self._questions(REPORT))]
+        """[ItemLines] of FoundItems, and of the questions that no reading of the text can answer; those
+        that are asked of this kind of document."""
+        return [self._of(item) for item in (*items, _PERSONS) if self._is_asked(item.key)]
+
+    def _is_asked(self, key):
+        return self.kind == Kind.OVERVIEW or key not in OF_THE_WHOLE
 
     def _of(self, item):
+        if item.key in _ASKED:
+            return ItemLines(item, (), tuple(self._asked(item)))
         lines = tuple(
             Line(
                 one.code,
@@ -99,19 +115,22 @@ class Answers:
                 self.last(one.code),
             )
             for one in item.found
+            if item.result != Result.MET  # where it passes, they say by what
         )
-        questions = self._questions(item.key)
-        if item.is_for_a_person and item.key != EQUALITY:
-            questions += (self._line(item.key, item.key, item.question),)
+        questions = ()
+        if item.is_for_a_person:
+            questions = (self._question(item.key, item.key, item.question),)
         return ItemLines(item, lines, questions)
 
-    def _questions(self, key):
-        return tuple(
-            self._line(one.code, one.item, one.words) for one in QUESTIONS if one.item == key
-        )
+    def _asked(self, item):
+        """The questions of a line that only a person can answer, with what reading found of each."""
+        for one in QUESTIONS:
+            if one.item == item.key:
+                beside = (each for each in item.found if each.message.startswith(one.about or "\n"))
+                yield self._question(one.code, item.key, one.words, next(beside, None))
 
-    def _line(self, code, item, words):
-        return Line(code, item, words, words, words, None, self.last(code))
+    def _question(self, code, item, words, found=None):
+        return Line(code, item, words, words, words, found, self.last(code), is_question=True)
 
     def of_before(self, lists):
         """[CheckAnswer] that counted until the text or the data changed, the newest first."""

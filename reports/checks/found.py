@@ -25,7 +25,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Found:
-    """One thing to look at. `href` is where it is mended, where that is no paragraph of the document."""
+    """One thing to look at. Where no sentence says it, it is mended at `href`, which `way` names."""
 
     code: str
     message: str
@@ -79,6 +79,7 @@ def shown(item, document, refer):
             message=remark.message,
             sides=tuple(_side(place, texts[place.at], refer) for place in remark.places),
             confidence=str(remark.confidence or ""),
+            **_to_section(remark, refer),
         )
         for remark in item.remarks
     )
@@ -90,6 +91,11 @@ def shown(item, document, refer):
         to_do=item.to_do,
         found=tuple({one.code: one for one in found}.values()),
     )
+
+
+def _to_section(remark, refer):
+    found = refer("s", remark.section) if remark.section else None
+    return {"href": found[1], "way": "Go to the section"} if found else {}
 
 
 def _side(place, written, refer):

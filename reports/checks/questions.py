@@ -10,9 +10,12 @@ REPORT = "for-a-person"
 
 @dataclass(frozen=True)
 class Question:
+    """`about` begins what reading the text found of it, where reading can find anything."""
+
     code: str
     item: str
     words: str
+    about: str = ""
 
 
 def _of(characteristic):
@@ -22,6 +25,7 @@ def _of(characteristic):
         EQUALITY,
         f"Is {characteristic} considered: what is known of it, whether it made a difference, and "
         "whether it was a barrier?",
+        f"{characteristic[0].upper()}{characteristic[1:]} is ",
     )
 
 
@@ -36,4 +40,5 @@ QUESTIONS = (
     Question("good-practice", REPORT, "Is good practice said as plainly as what went wrong?"),
     Question("early-learning", REPORT, "Does it say what has been changed already?"),
 )  # fmt: skip
-BY_CODE = {one.code: one for one in QUESTIONS}
+# What is asked of the overview report alone: a shorter document does not say all of it again.
+OF_THE_WHOLE = frozenset({EQUALITY, "lessons-answered", "thread-whole"})

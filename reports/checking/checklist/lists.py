@@ -213,6 +213,7 @@ def empty_sections(reading):
             Remark(
                 f"“{' '.join(filter(None, (s.number, s.heading)))}” is empty.",
                 of=f"{s.key}|{s.heading}",
+                section=s.key,
             )
             for s in empty
         ),

@@ -14,22 +14,27 @@ _TWICE = re.compile(
 )
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\](?!\()|\s,(?=\s)|,,|\.\.(?!\.)(?<!\.\.\.)")
 _FEWEST_WORDS = 7
+_FEWEST_NOTES = 4  # paragraphs of a section: in fewer, nothing is usual
 _VERB = re.compile(r"\b(?:was|were|had|is|are|did|has|have|would|could|will|does|[a-z]+ed)\b", re.I)
 _IN_A_LIST = re.compile(
     r"^\s*(?:[-*+•·]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)])\s|^\s*\||\n\s*(?:[-*+•·]|\d{1,2}[.)])\s|^\s*>"
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|by|due|target|planned?|until|expected|intend\w*|scheduled|from|going to|next|future|complete by|review(?:ed)? (?:in|by))\b",
+    r"\b(?:will|shall|by|due|target|planned?|until|expected|intend\w*|scheduled|from|going to|next|future|complete by|review(?:ed)? (?:in|by)"
+    r"|new date|deadline|exten(?:ded|sion)|postponed|adjourned|put off|moved to)\b",
     re.I,
 )
 
 
 def broken_sentences(reading):
     narrative = {id(s.passage) for s in reading.narrative}
-    remarks = []
+    notes, remarks = _sections_of_notes(reading), []
     for passage in reading.passages:
         if id(passage) in narrative:
-            remarks += [Remark(why, passage.place(*span)) for why, span in _broken(passage)]
+            in_notes = id(passage.section) in notes
+            remarks += [
+                Remark(why, passage.place(*span)) for why, span in _broken(passage, in_notes)
+            ]
     return Item(
         "sentences-whole",
         "Is every sentence and paragraph finished?",
@@ -40,7 +45,21 @@ def broken_sentences(reading):
     )
 
 
-def _broken(passage):
+def _sections_of_notes(reading):
+    """The ids of the sections whose paragraphs mostly end without a full stop, as the entries of a
+    chronology do: none of them was left unfinished by that."""
+    ends = {}
+    for passage in reading.passages:
+        if text := passage.text.rstrip():
+            ends.setdefault(id(passage.section), []).append(bool(_ENDS_WELL.search(text)))
+    return {
+        section
+        for section, found in ends.items()
+        if len(found) >= _FEWEST_NOTES and sum(found) * 2 < len(found)
+    }
+
+
+def _broken(passage, in_notes):
     text = passage.text.rstrip()
     for match in _TWICE.finditer(text):
         yield f"“{match[1]}” stands here twice.", match.span()
@@ -52,7 +71,7 @@ def _broken(passage):
     last = passage.sentences[-1] if passage.sentences else None
     if last and _DANGLES.search(text) and not text.endswith(("?", "!", '"', ")", "]")):
         yield "The paragraph stops in the middle of a sentence.", (last.start, len(text))
-    elif last and not _ENDS_WELL.search(text) and _is_prose(passage, last):
+    elif last and not in_notes and not _ENDS_WELL.search(text) and _is_prose(passage, last):
         yield (
             "The paragraph ends without a full stop: check that it is whole.",
             (last.start, len(text)),

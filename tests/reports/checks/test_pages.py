@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from reports.models import CheckAnswer, FoundBefore
@@ -11,7 +12,8 @@ from reports.services.places import LAST
 from reviews.models import Review
 from reviews.rules import Role, State
 from tests.factories.reports import begun, paragraph_in
-from tests.factories.reviews import ReviewFactory
+from tests.factories.reviews import PersonFactory, ReviewFactory
+from tests.factories.reviews_people import IdentityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -231,6 +233,10 @@ def test_each_characteristic_is_answered_by_a_person(client, document, chair):
     after = listed(client, document, "nine-characteristics").questions
 
     assert before == 9
+    assert [one.found.message for one in after][:2] == [
+        "Age is not named.",
+        "Disability is not named.",
+    ]
     assert {one.code: one.answer.says for one in after if one.answer} == {
         "considered-sex": "yes",
         "considered-race": "no",
@@ -246,9 +252,6 @@ def test_an_ended_review_takes_no_answer(client, document, chair):
 
 
 def test_a_real_name_in_a_reason_is_asked_about(client, document, chair):
-    from tests.factories.reviews import PersonFactory
-    from tests.factories.reviews_people import IdentityFactory
-
     person = PersonFactory(review=document.review, pseudonym="FA 2")
     IdentityFactory(person=person, review=document.review, names=["Odalys Brankovic"])
 
@@ -262,8 +265,6 @@ def test_a_real_name_in_a_reason_is_asked_about(client, document, chair):
 
 @pytest.mark.parametrize("how", ["update", "delete"])
 def test_what_was_said_cannot_be_changed_or_deleted(client, document, chair, how):
-    from django.db import DatabaseError, transaction
-
     say(client, document, "person", "yes")
     rows = CheckAnswer.objects.all()
 
