@@ -17,7 +17,7 @@ from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
 from findings.models import Finding, Lesson
-from reports.models import Document, LetterPoint
+from reports.models import Document, LetterPoint, Remark
 from reviews import rules
 from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
@@ -82,6 +82,9 @@ class Desk:
         self.written = _counted(drafts, "review")
         points = LetterPoint.objects.visible_to(user).filter(letter__review__in=reviews)
         self.points = _counted(points.open(), "letter__review")
+        said = Remark.objects.visible_to(user).open()
+        said = said.filter(paragraph__section__document__in=drafts)
+        self.said = _counted(said, "paragraph__section__document__review")
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
@@ -192,11 +195,15 @@ class Desk:
         if not rules.can_read_documents(self.access, review):
             return
         n = self.written.get(review.pk, 0)
-        yield _page(
+        said = self.said.get(review.pk, 0) if rules.can_write_documents(self.access, review) else 0
+        yield Task(
             "Documents",
-            "reports:document-list",
-            review,
-            _many(n, "document", "documents") if n else "The overview report and what goes with it",
+            reverse("reports:document-list", args=[review.reference]),
+            hint=_many(n, "document", "documents")
+            if n
+            else "The overview report and what goes with it",
+            status=_many(said, "open remark", "open remarks") if said else "",
+            colour="orange" if said else "",
         )
 
     def home_office(self, review):

@@ -16,7 +16,7 @@ FILES = ("-file", "-problems", "-export", "-calendar", "-download", "-handed", "
 # Whoever of them comes first and reaches a page looks at it.
 READERS = (
     *("coordinator", "chair", "author_own", "lead_own", "board_reader"),
-    *("administrator", "stranger", "signed_out"),
+    *("administrator", "stranger", "signed_out", "panel_shared"),
 )
 PAGES = {
     name: next(who for who in READERS if who in page.reach)
@@ -71,6 +71,8 @@ def test_every_page_is_accessible_and_fits(transactional_db, open_browser, live_
     readers = {who: open_browser() for who in READERS}
     for who, page in readers.items():
         bring_the_session(page, world.placements[who].client, live_server)
+        for prepare in world.placements[who].state:
+            prepare()
     for name in list(PAGES)[part::PARTS]:
         page = readers[PAGES[name]]
         assert page.goto(address(name, world.rows)).status == 200, name

@@ -13,7 +13,7 @@ from django.utils import timezone
 from foundations.post.models import Message
 from reports.copies import remarking, rounds
 from reports.copies.about import candidates
-from reports.copies.owed import extracts_unanswered
+from reports.copies.owed import doubts_unsettled, extracts_unanswered
 from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Remark
 from reports.outline import Outline
 from reports.services.citing import cite
@@ -419,6 +419,25 @@ def test_silence_is_shown_and_reminded_of(client, paragraph, police, review, sig
     )
     assert (standing.state, standing.colour) == ("No answer yet", "orange")
     assert round_.days_late(round_.due + timedelta(days=3)) == 3
+
+
+def test_a_doubt_waits_for_those_who_lead_until_it_is_settled(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    handed_in(round_)
+    sign_in(Role.CHAIR, review)
+
+    (owed,) = doubts_unsettled([review])
+    home = client.get(review.get_absolute_url()).content.decode()
+    remarking.decline(
+        Remark.objects.get(), words="The record says so.", by=UserFactory(), key=uuid.uuid4()
+    )
+
+    assert (owed.item, owed.for_leaders) == (str(round_.pk), True)
+    assert "1 open remark" in home
+    assert list(doubts_unsettled([review])) == []
 
 
 def test_an_agency_finds_it_in_its_work(client, paragraph, police, officer):
