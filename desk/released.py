@@ -41,11 +41,9 @@ class Releases:
         publishes = rules.can_publish(self.access, review)
         for one in self.of.get(review.pk, []):
             one.review = review
-            if publishes and self._is_late(one):
-                yield _task(one, "to be taken down", f"{one.publication.take_down_on:%-d %B %Y}")
-            elif review.has_ended:
+            if review.has_ended:
                 continue
-            elif self._waits_for_me(one):
+            if self._waits_for_me(one):
                 yield _task(one, "to be signed off")
             elif publishes and one.state == Released.SIGNED_OFF and one.not_before <= self.on:
                 yield _task(one, "can be published")
@@ -64,6 +62,21 @@ class Releases:
         return side in release.sides_to_come and not has_signed
 
 
-def _task(release, what, hint=""):
-    colour = "red" if hint else "orange"
-    return Task(f"{release}: {what}", release.get_absolute_url(), hint, "Waits for you", colour)
+def _task(release, what):
+    title, href = f"{release}: {what}", release.get_absolute_url()
+    return Task(title, href, status="Waits for you", colour="orange")
+
+
+def to_take_down(user, *, on):
+    """Sets whose day has come, in all reviews that the user runs: most of those have ended long ago."""
+    access = access_of(user)
+    rows = Release.objects.visible_to(user).to_take_down(on)
+    rows = rows.filter(review__any_of=access.reviews_with("run_review"))
+    for one in rows.select_related("review", "publication").order_by("publication__take_down_on"):
+        yield Task(
+            f"{one.review}, {str(one).lower()}: to be taken down",
+            one.get_absolute_url(),
+            hint=f"It was to stand on the site until {one.publication.take_down_on:%-d %B %Y}",
+            status="Take it down",
+            colour="red",
+        )

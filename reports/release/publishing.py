@@ -48,7 +48,7 @@ def publish(release, *, on, title, addresses, by, key, take_down_on=None):
         )
     )
     move_on(release, Released.PUBLISHED)
-    if _is_first_report(release, renderings):
+    if _is_first_report(published, renderings):
         _tell_the_review(release.review, on, by)
     tell(
         EventType.RELEASE_PUBLISHED,
@@ -73,10 +73,12 @@ def _refuse_day(release, on, take_down_on):
         raise ValidationError({"take_down_on": "Enter a day after the publication"})
 
 
-def _is_first_report(release, renderings):
+def _is_first_report(published, renderings):
     if not any(one.document.kind == Kind.OVERVIEW for one in renderings):
         return False
-    before = Publication.objects.filter(release__review=release.review).exclude(release=release)
+    before = Publication.objects.filter(
+        release__review=published.release.review, pk__lt=published.pk
+    )
     return not before.filter(release__files__rendering__document__kind=Kind.OVERVIEW).exists()
 
 
@@ -90,6 +92,17 @@ def _tell_the_review(review, on, by):
         reached(review, Milestone.PUBLISHED, exactly(on), by)
     if not goes_back(review.stage, Stage.MONITORING):
         set_stage(review, stage=Stage.MONITORING, on=on, by=by)
+
+
+def other_day_on_the_clock(release):
+    """The day of publication that the clock was corrected to, where it is no longer that of the first
+    report; else None."""
+    published = getattr(release, "publication", None)
+    if published is None or not _is_first_report(published, renderings_of(release)):
+        return None
+    known = day_on_the_clock(release.review)
+    differs = known is None or known.earliest > published.on or known.latest < published.on
+    return (known or "not at all") if differs else None
 
 
 def day_on_the_clock(review):

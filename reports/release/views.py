@@ -12,7 +12,7 @@ from foundations.vault.downloads import attachment_of
 from reports.models import Release, ReleasedFile, Rendering, Variant
 from reports.release import services
 from reports.release.forms import ProposeForm
-from reports.release.publishing import day_on_the_clock
+from reports.release.publishing import other_day_on_the_clock
 from reports.release.steps import AFTER, BEFORE, open_to
 from reports.rendering.files import MEDIA_TYPES
 from reports.services.renderings import file_name
@@ -133,7 +133,7 @@ class ReleaseDetailView(ReleaseMixin, TemplateView):
             ],
             "moved": one.cooling_offs.select_related("by"),
             "held": sentences_for(self.request.user, self.review, Stops.PUBLICATION, on=today),
-            "on_the_clock": day_on_the_clock(self.review),
+            "on_the_clock": other_day_on_the_clock(one),
         }
 
 

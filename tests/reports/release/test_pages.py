@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from desk.work import work_of
+from desk.released import to_take_down
 from reports.models import Handed, PlanMark, Release, Released, Side
 from reviews.lifecycle.ended import sentence
 from reviews.models import Review
@@ -260,14 +260,16 @@ def work(client):
     return text_of(client, reverse("desk:home"))
 
 
-@pytest.mark.parametrize(("days", "waits"), [(0, False), (1, True)])
-def test_the_day_of_taking_down_is_told_when_it_comes(days, waits, review):
+@pytest.mark.parametrize("state", [State.RUNNING, State.CLOSED])
+def test_the_day_of_taking_down_is_told_when_it_comes(state, review):
     release = published(review, take_down_on=in_days(1))
-    coordinator = with_role(Role.COORDINATOR, review)
+    coordinator, chair = with_role(Role.COORDINATOR, review), with_role(Role.CHAIR, review)
+    Review.objects.filter(pk=review.pk).update(state=state)
 
-    (found,) = work_of(coordinator, [review], on=in_days(days))
+    asked = [(coordinator, 0), (coordinator, 1), (chair, 1)]
+    found = [[one.title for one in to_take_down(who, on=in_days(n))] for who, n in asked]
 
-    assert (f"{release}: to be taken down" in [task["title"] for task in found.tasks]) == waits
+    assert found == [[], [f"{review.reference}, release {release.number}: to be taken down"], []]
 
 
 def test_a_set_waits_for_whoever_has_still_to_sign_it(client, sign_in, review):
