@@ -2,6 +2,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from foundations.gov.forms import GovForm
+from foundations.gov.rich import help_of, rich_text
 from reports.models import MOST, Block, DocumentTemplate, Format, Paragraph, Variant
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
@@ -137,9 +138,9 @@ class OfParagraph(FreeTextForm):
 
     text = forms.CharField(
         label="Text",
-        help_text=f"{NOBODY} {MARKS}",
+        help_text=help_of(NOBODY, MARKS),
         max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=rich_text(),
         error_messages={"required": "Write the paragraph"},
     )
     kind = forms.ChoiceField(

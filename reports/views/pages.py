@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from findings.views.pages import LeadMixin
 from foundations.gov.prose import html_of
+from foundations.gov.rich import RichTextMixin
 from reports.models import MOST, Document, Paragraph, Section
 from reports.outline import Outline
 from reports.references import with_keys
@@ -149,7 +150,7 @@ class WriteMixin(LeadMixin):
         return self.to_here("removed") if hasattr(self, "document") else self.to("document-list")
 
 
-class WritesWordsMixin:
+class WritesWordsMixin(RichTextMixin):
     """A form with a paragraph's text: real names in it are told while it is typed, and how it reads is
     shown without saving it. Stands before WriteMixin."""
 

@@ -135,6 +135,7 @@ class Answers(BaseHTTPRequestHandler):
     """Says what the test told it to say, with the headers of the real site."""
 
     pages = {}  # path -> (status, html), or a path to go to
+    update = None  # what a page adds to the policy
 
     def do_GET(self):
         if self.path.startswith("/static/"):
@@ -143,7 +144,10 @@ class Answers(BaseHTTPRequestHandler):
         elif isinstance(answer := self.pages.get(self.path, (404, "")), str):
             self.say(302, b"", {"Location": answer})
         else:
-            policy = {"Content-Security-Policy": build_policy(), "Content-Type": "text/html"}
+            policy = {
+                "Content-Security-Policy": build_policy(update=self.update),
+                "Content-Type": "text/html",
+            }
             self.say(answer[0], answer[1].encode(), policy)
 
     def say(self, status, body, headers):
@@ -165,8 +169,9 @@ def site(page):
     page.on("pageerror", lambda error: serve.trouble.append(str(error)))
     page.on("console", lambda m: serve.trouble.append(m.text) if m.type == "error" else None)
 
-    def serve(pages):
+    def serve(pages, update=None):
         server.RequestHandlerClass.pages = pages
+        server.RequestHandlerClass.update = update
         page.goto(serve.address)
 
     serve.trouble = []
