@@ -81,6 +81,7 @@ def work_of(user, reviews, *, on):
                 desk.waiting(review),
                 desk.requests.waiting(review),
                 desk.requests.owed_queries(review),
+                desk.extracts.owed(review),
                 desk.commented.owed(review),
                 desk.requests.owed(review),
                 desk.requests.to_check(review),

@@ -102,6 +102,7 @@ class Review(models.Model):
             ("lead_requests", "Can ask agencies for material, return it and accept it"),
             ("lead_analysis", "Can mark entries, judge mismatches and write findings and lessons"),
             ("write_documents", "Can write the overview report and what goes with it"),
+            ("read_submitted", "Can read what was submitted to the Home Office"),
         ]
 
     def __str__(self):

@@ -153,7 +153,7 @@ GRANTS = {
     Role.PANEL_MEMBER: Grant(
         review=_VIEW | {"read_panel", "read_issued_terms", "read_meetings", "read_proceedings"}
     ),
-    Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan"}),
+    Role.HOME_OFFICE_READER: Grant(review=_VIEW | {"read_action_plan", "read_submitted"}),
     Role.IMR_AUTHOR: Grant(
         review=_VIEW, participation=_OWN_PART | {"change_own_entries", "delegate_role"}
     ),
@@ -665,6 +665,33 @@ def can_read_documents(access, review):
     shared = access.shared_any(Material.DOCUMENTS, review)
     return can_write_documents(access, review) or (
         shared and review.pk not in access.reviews_in_conflict
+    )
+
+
+def can_remark(access, review):
+    """The panel says what it thinks of a draft beside it; its authors write in the draft itself."""
+    return can_read_documents(access, review) and not can_write_documents(access, review)
+
+
+def can_check_extract(access, participation):
+    """Whether what a draft tells of an agency is right: its people, or the coordinator for them."""
+    return access.may("answer_requests", participation) or (
+        access.may("act_for_agencies", participation.review)
+        and can_write_documents(access, participation.review)
+    )
+
+
+def can_keep_family_copy(access, review):
+    """What the family said of a draft is for those who write it and keep the log of contact."""
+    return can_write_documents(access, review) and can_keep_family_log(access, review)
+
+
+def can_read_submitted(access, review):
+    """What went to the Home Office and what came back: those who write, and the Home Office's reader.
+    Which packs and letters each finds is another question."""
+    submitted = access.may("read_submitted", review)
+    return can_write_documents(access, review) or (
+        submitted and review.pk not in access.reviews_in_conflict
     )
 
 

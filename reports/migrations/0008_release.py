@@ -84,7 +84,7 @@ end $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0006_word_files"),
+        ("reports", "0007_scans"),
         ("reviews", "0052_documents_are_written_and_shared"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,8 +5,10 @@ import hashlib
 from django.core.exceptions import ValidationError
 
 from foundations.vault.opening import open_file
+from reports.leaks.deciding import not_kept, undecided
 from reports.models import Variant
-from reports.release.undecided import undecided
+from reports.rendering.gathered import Gathered
+from reports.rendering.telling import Telling
 
 
 def reason_against(rendering, review):
@@ -32,13 +34,20 @@ def _is_as_made(rendering):
 
 
 def _left_to_decide(rendering):
+    """Of what was found when it was made, and of what the register as it is now finds in its words."""
     n = undecided(rendering)
     if n is None:
         return "It has not been looked through for what tells who somebody is."
-    if n:
+    if n := max(n, _found_now(rendering)):
         places = "place" if n == 1 else "places"
         return f"{n} {places} in it may tell who somebody is, and nobody has decided on them."
     return ""
+
+
+def _found_now(rendering):
+    review = rendering.document.review
+    telling = Telling(Gathered.from_json(rendering.values), review)
+    return len(not_kept(review, telling.looked.sightings))
 
 
 def refuse_unfit(renderings, review, *, field=None):

@@ -207,6 +207,9 @@ TABLE = {
         )
         for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
     },
+    "reports:blaming-phrases": page(
+        COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, form=True
+    ),
     # The time limits of another partnership do not exist for its coordinators.
     **{
         f"reviews:rule-set-{step}": page(
@@ -705,6 +708,9 @@ TABLE = {
         for step, more in {"list": {}, "ask": {"form": True}}.items()
     },
     **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
+    # How a draft falls short was never shared.
+    "reports:checks": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:check-answer": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     # Everybody in the review has the register; what was published is no secret there.
     "reports:release-list": of_review(IN_REVIEW),
     "reports:release-propose": of_review(LEADERS, form=True),
@@ -721,21 +727,57 @@ TABLE = {
     "reports:brought-discard": page(LEADERS, form=True),
     "reports:brought-file": page(LEADERS),
     "reports:doubts": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    # What was found says where names stand: it is the authors' alone.
+    "reports:scan-list": of_review(LEADERS, form=True),
+    "reports:scan-detail": page(LEADERS),
+    "reports:scan-decide": page(LEADERS, form=True, reads=False),
     "reports:word": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:word-take-away": page(LEADERS, refuses=SEE_DOCUMENTS, form=True, reads=False),
     "reports:word-copy-file": page(LEADERS, refuses=SEE_DOCUMENTS),
     "reports:word-return": page(LEADERS, form=True),
     "reports:word-return-discard": page(LEADERS, form=True),
     "reports:word-return-file": page(LEADERS),
+    # What is said of a draft: the panel says it, its authors settle it. Of an extract its agency knows.
+    "reports:remark-list": page(SEE_DOCUMENTS),
+    "reports:remark-add": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    "reports:remark-withdraw": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    # Who of the family read it is for those who write it and keep the log of contact.
+    "reports:family-copy": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:family-add": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    "reports:family-change": page(LEADERS, form=True),
+    "reports:round-send": page(LEADERS, form=True),
+    "reports:round-detail": page(LEADERS | WRITERS_OF_OURS),
+    "reports:round-file": page(LEADERS | WRITERS_OF_OURS),
+    "reports:round-withdraw": page(LEADERS, refuses=WRITERS_OF_OURS, form=True),
+    **{
+        f"reports:round-{step}": page(
+            COORDINATOR | WRITERS_OF_OURS, refuses=frozenset({"chair"}), form=True
+        )
+        for step in ("answer", "hand-in")
+    },
     **{
         f"reports:{name}": page(LEADERS, refuses=SEE_DOCUMENTS, form=True)
         for name in (
+            "remark-settle",
             *("document-rename", "document-share", "document-unshare"),
             *("section-add", "section-change", "section-move", "section-remove"),
             *("paragraph-add", "paragraph-insert", "paragraph-change", "paragraph-move"),
             *("paragraph-remove", "paragraph-cite", "uncite"),
         )
     },
+    # --- the Home Office: what went there is open to its reader; the rest is its makers' alone -------
+    "reports:home-office": of_review(LEADERS | READERS_OF_PLAN),
+    "reports:data-form": of_review(LEADERS),
+    "reports:data-form-change": of_review(LEADERS, form=True),
+    "reports:pack-make": of_review(LEADERS, form=True),
+    "reports:pack-sent": page(LEADERS, refuses=READERS_OF_PLAN, form=True),
+    "reports:pack-file": page(LEADERS | READERS_OF_PLAN),
+    "reports:office-letter-add": of_review(LEADERS, form=True),
+    "reports:office-letter": page(LEADERS, refuses=READERS_OF_PLAN, form=True),
+    "reports:office-letter-file": page(LEADERS | READERS_OF_PLAN),
+    # How a letter is being answered is not said before it goes back.
+    "reports:office-answers-file": page(LEADERS, refuses=READERS_OF_PLAN),
+    "reports:office-answer": page(LEADERS, form=True),
     # --- the action plan ------------------------------------------------------------------------
     "actionplans:plan": of_review(SEE_PLAN),
     "actionplans:plan-export": of_review(SEE_PLAN),

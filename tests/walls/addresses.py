@@ -220,10 +220,17 @@ _BY_PK = {
     "reports:release-step": "release_proposed",
     **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
     "reports:word-copy-file": "word_copy",
+    **{f"reports:scan-{step}": "scan" for step in ("detail", "decide")},
     **{
         f"reports:{page}": "word_return"
         for page in ("word-return", "word-return-discard", "word-return-file")
     },
+    "reports:family-change": "family_reading",
+    "reports:remark-settle": "remark",
+    "reports:remark-withdraw": "remark",
+    "reports:round-file": "round_answered",
+    **{f"reports:round-{step}": "round" for step in ("detail", "answer", "hand-in", "withdraw")},
+    "reports:remark-add": "paragraph",
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
     **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},
@@ -284,6 +291,8 @@ def address(name, rows):
         where["layout"] = rows.layout.kind
     if "citation" in pattern:
         where["citation"] = rows.citation.pk
+    if "asked" in pattern:
+        where["asked"] = "person"
     if "code" in pattern:
         where["code"] = rows.task.code
     if "key" in pattern:
@@ -294,6 +303,16 @@ def address(name, rows):
         where["checked"] = rows.checklist.kind
     if "check" in pattern:
         where["check"] = rows.quality_check.pk
+    if "part_code" in pattern:
+        where["part_code"] = "case"
+    if "pack_number" in pattern:
+        where["pack_number"] = rows.pack.number
+    if "place" in pattern:
+        where["place"] = 0
+    if "letter" in pattern:
+        where["letter"] = rows.office_letter.number
+    if "point" in pattern:
+        where["point"] = rows.letter_point.number
     if "given" in pattern:
         where["given"] = rows.asked_to_check.pk
     if "answer" in pattern:
@@ -317,7 +336,8 @@ def address(name, rows):
     if "earlier" in pattern:
         where["earlier"] = rows.said_before.pk
     if "line" in pattern:
-        where["line"] = rows.register_line.pk
+        of_extract = name.startswith("reports:")
+        where["line"] = rows.extract_line.position if of_extract else rows.register_line.pk
     if "action" in pattern:
         where["action"] = rows.action.pk
     if "tie" in pattern:

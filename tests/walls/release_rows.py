@@ -6,11 +6,12 @@ from functools import partial
 
 from django.utils import timezone
 
+from foundations.post.jobs import run_job
+from foundations.post.models import Job
 from reports.models import Format, Rendering, Side, Variant
 from reports.release import around, publishing, services
-from reports.rendering.making import make
 from reports.services.documents import begin_document
-from reports.services.renderings import ask_for_rendering, keep_rendering
+from reports.services.renderings import ask_for_rendering
 from tests.factories.reports import paragraph_in
 
 
@@ -42,17 +43,7 @@ def _final(rows, out):
         by=rows.chair,
         key=uuid.uuid4(),
     )
-    made = make(
-        document,
-        asked.format,
-        variant=asked.variant,
-        version=asked.number,
-        at=timezone.now(),
-        by=asked.by,
-        with_plan=False,
-        is_final=True,
-    )
-    keep_rendering(asked, made.gathered, made.file)
+    run_job(Job.objects.get(key=asked.job_key).pk)
     return Rendering.objects.select_related("document__review").get(pk=asked.pk)
 
 

@@ -1,0 +1,139 @@
+"""Letters of the quality panel: entered as they came, taken apart into points, each point answered."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import EventType
+from audit.services import record
+from findings.services.locking import KeyOfAnother, lock_review, made_with, next_number
+from foundations.vault.services import display_name, store
+from reports.homeoffice.proposing import proposed_in
+from reports.models import (
+    LetterPoint,
+    OfficeLetter,
+    Pack,
+    PackPart,
+    PackSent,
+    ParagraphVersion,
+    PointAnswer,
+    Recipient,
+)
+
+
+@transaction.atomic
+def enter_letter(review, *, content, name, on, outcome, pack, by, key, today=None):
+    """Keep a letter as it came, with what may be its points. The same key again gives the first one's.
+
+    Raises Refused where the file cannot be read."""
+    review = lock_review(review)
+    if found := made_with(OfficeLetter, key, review):
+        return found
+    if on > (today or timezone.localdate()):
+        raise ValidationError({"on": "Enter today’s date or an earlier one"})
+    name = display_name(name)
+    letter = OfficeLetter(
+        review=review,
+        number=next_number(review.office_letters),
+        on=on,
+        outcome=outcome,
+        pack=pack,
+        name=name,
+        read=proposed_in(content, name).to_json(),
+        by=by,
+        key=key,
+    )
+    letter.stored = store(content, name=name, scope=review.vault_scope)
+    letter.sha256 = letter.stored.sha256
+    letter.full_clean(exclude=["review", "pack", "stored", "by"])
+    letter.save()
+    _tell(EventType.OFFICE_LETTER_CAME, letter, by=by, outcome=str(outcome), on=on.isoformat())
+    return letter
+
+
+@transaction.atomic
+def enter_points(letter, texts, *, by, key):
+    """Number what the letter asks for, after the points that it has already. Returns the new ones."""
+    review = lock_review(letter.review)
+    texts = [" ".join(one.split()) for one in texts]
+    keys = [uuid.uuid5(key, str(place)) for place, _ in enumerate(texts)]
+    if found := list(LetterPoint.objects.filter(key__in=keys)):
+        if any(one.letter_id != letter.pk for one in found):
+            raise KeyOfAnother
+        return found
+    first = next_number(letter.points)
+    points = [
+        LetterPoint(letter=letter, number=number, text=text, by=by, key=own)
+        for number, (text, own) in enumerate(zip(texts, keys, strict=True), start=first)
+    ]
+    for one in points:
+        one.full_clean(exclude=["letter", "by"])
+    LetterPoint.objects.bulk_create(points)
+    letter.review = review
+    _tell(EventType.OFFICE_POINTS_ENTERED, letter, by=by, points=len(points))
+    return points
+
+
+@transaction.atomic
+def answer_point(point, *, how, words, by, key, paragraph=None, called=""):
+    """Say what was done about a point; once more where another round asks for it.
+
+    Of a changed paragraph it is kept how it read in what was submitted, and how it reads now. Raises
+    ValidationError where that is the same, or where nothing is said."""
+    letter = point.letter
+    letter.review = lock_review(letter.review)
+    if found := PointAnswer.objects.filter(key=key).first():
+        if found.point_id != point.pk:
+            raise KeyOfAnother
+        return found
+    row = PointAnswer(point=point, how=how, words=words.strip(), by=by, key=key)
+    if how == PointAnswer.How.PARAGRAPH:
+        row.paragraph, row.called = paragraph, called
+        row.before, row.after = _versions(paragraph, letter, called)
+    elif not row.words:
+        asked = "why nothing was changed" if how == PointAnswer.How.NOT else "what was changed"
+        raise ValidationError({"words": f"Say {asked}"})
+    row.full_clean(exclude=["point", "paragraph", "before", "after", "by"])
+    row.save()
+    _tell(EventType.OFFICE_POINT_ANSWERED, letter, by=by, point=point.number, how=str(how))
+    return row
+
+
+def _versions(paragraph, letter, called):
+    """(as it was submitted or None, as it is now)"""
+    rows = ParagraphVersion.objects.filter(paragraph=paragraph).order_by("number")
+    after = rows.last()
+    if after is None:
+        raise ValidationError({"number": f"Paragraph {called} has no words of its own"})
+    before = rows.filter(at__lte=submitted_at(letter, paragraph.section.document)).last()
+    if before and before.text == after.text:
+        raise ValidationError(
+            {
+                "number": f"Paragraph {called} says what it said when it was submitted. "
+                "Change it first, or say that nothing was changed, and why"
+            }
+        )
+    return before, after
+
+
+def submitted_at(letter, document):
+    """When what the letter is about was made: the version of the document in that pack, else the pack,
+    else when the letter was entered."""
+    pack = letter.pack or _last_sent_before(letter)
+    if pack is None:
+        return letter.at
+    parts = PackPart.objects.filter(pack=pack, rendering__document=document)
+    moments = parts.values_list("rendering__at", flat=True)
+    return max(moments, default=pack.at)
+
+
+def _last_sent_before(letter):
+    sent = PackSent.objects.standing().filter(on__lte=letter.on).values("pack")
+    packs = Pack.objects.filter(review=letter.review, to=Recipient.HOME_OFFICE, pk__in=sent)
+    return packs.order_by("number").last()
+
+
+def _tell(type_, letter, *, by, **data):
+    record(type_, by=by, review=letter.review, target=letter, number=letter.number, **data)

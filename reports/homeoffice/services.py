@@ -1,0 +1,167 @@
+"""The data form is answered, a pack is made of it and of what there is, and sent. Nothing is changed."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import EventType
+from audit.services import record
+from findings.services.locking import (
+    ChangedMeanwhile,
+    KeyOfAnother,
+    lock_review,
+    made_with,
+    need,
+    next_number,
+)
+from foundations.vault.services import store
+from reports.homeoffice import clock, packing
+from reports.homeoffice.form import as_rows, form_of
+from reports.models import FormAnswer, Pack, PackPart, PackSent, Recipient
+
+
+class NothingChosen(ValidationError):
+    """A pack without any document of the review."""
+
+
+@transaction.atomic
+def answer_form(review, values, *, why, seen, by, key):
+    """Keep what somebody says of fields of the data form. `values`: {name of a Line: value}, of which
+    those that say what stands there already are passed over. `seen` is the newest row that whoever
+    answers has read; 0 for none. Returns the rows that were kept."""
+    review = lock_review(review)
+    need(why, "why")
+    lines = [line for part in form_of(review) for line in part.lines if line.name in values]
+    owns = {line.name: uuid.uuid5(key, line.name) for line in lines}
+    if found := list(FormAnswer.objects.filter(key__in=owns.values())):
+        if any(one.review_id != review.pk for one in found):
+            raise KeyOfAnother
+        return found
+    if seen != newest_answer(review):
+        raise ChangedMeanwhile
+    kept = []
+    for line in lines:
+        value = values[line.name]
+        if value == line.value:
+            continue
+        row = FormAnswer(
+            review=review,
+            person=line.person,
+            code=line.field.code,
+            value=value,
+            why=why.strip(),
+            by=by,
+            key=owns[line.name],
+        )
+        row.full_clean(exclude=["review", "person", "by"])
+        row.save()
+        kept.append(row)
+    if kept:
+        codes = sorted({one.code for one in kept})
+        record(EventType.OFFICE_FORM_ANSWERED, by=by, review=review, fields=codes)
+    return kept
+
+
+def newest_answer(review):
+    """The id of the newest row of its data form, or 0."""
+    return review.form_answers.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@transaction.atomic
+def make_pack(review, *, to, renderings, papers, by, key):
+    """Put the files together that are chosen, with the data form where it goes to the Home Office.
+    What is missing is kept with it. The same key again gives the first one's pack.
+
+    Raises NothingChosen, and RenderFailed where no PDF comes out."""
+    review = lock_review(review)
+    if found := made_with(Pack, key, review):
+        return found
+    if not renderings:
+        raise NothingChosen({"renderings": "Choose at least one version of a document"})
+    form, number, at = form_of(review), next_number(review.packs), timezone.now()
+    chosen = {"to": to, "renderings": renderings, "papers": papers, "form": form}
+    pieces = packing.pieces_of(review, **chosen, version=number, at=at)
+    pack = Pack(review=review, number=number, to=to, by=by, key=key)
+    pack.form = as_rows(form) if to == Recipient.HOME_OFFICE else []
+    pack.missing = packing.missing_from(review, **chosen)
+    parts = [
+        _part(pack, place, piece, review.vault_scope) for place, piece in enumerate(pieces, start=1)
+    ]
+    files = [(one.name, one.stored.content) for one in parts]
+    content = packing.zipped(packing.contents_of(pack, parts), files)
+    pack.stored = store(content, name=pack.file_name, scope=review.vault_scope, is_ours=True)
+    pack.sha256 = pack.stored.sha256
+    pack.save()
+    PackPart.objects.bulk_create(parts)
+    _tell(EventType.OFFICE_PACK_MADE, pack, by=by, files=len(parts), sha256=pack.sha256)
+    return pack
+
+
+def _part(pack, place, piece, scope):
+    name = piece.name(place)
+    stored = piece.stored or store(piece.content, name=name, scope=scope, is_ours=True)
+    return PackPart(
+        pack=pack,
+        place=place,
+        title=piece.title,
+        name=name,
+        stored=stored,
+        sha256=stored.sha256,
+        rendering=piece.rendering,
+    )
+
+
+@transaction.atomic
+def record_sending(pack, *, on, to_whom, why, seen, by, key, today=None):
+    """That it went on a day, or with no day that it did not after all. Another row than the first one
+    says why. `seen` is the newest row that whoever records has read; 0 for none.
+
+    The clock of the review is told when the report has gone to both of its readers."""
+    review = lock_review(pack.review)
+    if found := PackSent.objects.filter(key=key).first():
+        if found.pack_id != pack.pk:
+            raise KeyOfAnother
+        return found
+    newest = pack.sendings.order_by("-pk").first()
+    if seen != (newest.pk if newest else 0):
+        raise ChangedMeanwhile
+    today = today or timezone.localdate()
+    _refuse(pack, on, to_whom, why, newest, today)
+    before = clock.day_sent(review)
+    row = PackSent.objects.create(
+        pack=pack, on=on, to_whom=to_whom.strip() if on else "", why=why.strip(), by=by, key=key
+    )
+    type_ = EventType.OFFICE_PACK_SENT if on else EventType.OFFICE_PACK_UNSENT
+    _tell(type_, pack, by=by, on=on.isoformat() if on else "")
+    clock.tell_clock(review, before=before, by=by, today=today)
+    return row
+
+
+def _refuse(pack, on, to_whom, why, newest, today):
+    made = timezone.localtime(pack.at).date()
+    if newest:
+        need(why, "why")
+    if on is None and (newest is None or newest.on is None):
+        raise ValidationError({"on": "Enter the day on which it was sent"})
+    if on is None:
+        return
+    if on > today:
+        raise ValidationError({"on": "Enter today’s date or an earlier one"})
+    if on < made:
+        raise ValidationError({"on": f"This pack was only made on {made:%-d %B %Y}"})
+    if not to_whom.strip():
+        raise ValidationError({"to_whom": "Say to which post or body it went"})
+
+
+def _tell(type_, pack, *, by, **data):
+    record(
+        type_,
+        by=by,
+        review=pack.review,
+        target=pack,
+        number=pack.number,
+        to=str(pack.to),
+        **data,
+    )

@@ -1,0 +1,299 @@
+"""Letters of the quality panel: their points, and what was done about each, round by round."""
+
+import io
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document as Word
+
+from reports.homeoffice import letters
+from reports.homeoffice.proposing import proposed_in
+from reports.homeoffice.queries import points_of
+from reports.models import LetterPoint, OfficeLetter, PointAnswer
+from reports.services.paragraphs import change_paragraph
+from reviews.lifecycle.ended import ReviewEnded
+from reviews.models import Review
+from reviews.rules import Role, Stage, State
+from tests.conftest import with_role
+from tests.factories.reports import begun, paragraph_in
+from tests.factories.reports_homeoffice import (
+    POINTS,
+    a_letter,
+    letter_of,
+    pack_of,
+    points_in,
+    sent,
+    version_of,
+)
+from tests.factories.reviews import ReviewFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory()
+
+
+@pytest.fixture
+def chair(sign_in, review):
+    return sign_in(Role.CHAIR, review)
+
+
+@pytest.fixture
+def document(review):
+    return begun(review)
+
+
+@pytest.fixture
+def paragraph(document):
+    return paragraph_in(document.sections.get(code="background"), "She rang in May.")
+
+
+@pytest.fixture
+def letter(review, document, paragraph, chair):
+    """About a pack that was sent with the paragraph as it was."""
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+    sent(pack, by=chair)
+    return letter_of(review, by=chair, pack=pack)
+
+
+@pytest.fixture
+def point(letter, chair):
+    return points_in(letter, by=chair)[0]
+
+
+def change(paragraph, text, by):
+    paragraph.refresh_from_db()
+    seen = paragraph.changes
+    return change_paragraph(paragraph, text=text, kind="numbered", seen=seen, by=by)
+
+
+def answer(point, by, how="paragraph", words="", paragraph=None, key=None):
+    return letters.answer_point(
+        point,
+        how=how,
+        words=words,
+        paragraph=paragraph,
+        called="13.1" if paragraph else "",
+        by=by,
+        key=key or uuid.uuid4(),
+    )
+
+
+def to(name, letter, *more):
+    return reverse(f"reports:{name}", args=[letter.review.reference, letter.number, *more])
+
+
+# --- Its points ---------------------------------------------------------------------------------
+
+
+def test_what_stands_in_a_list_is_proposed_and_the_rest_stands_beside_it(letter):
+    assert letter.read["proposed"] == list(POINTS)
+    assert letter.read["beside"] == ["Thank you for the report.", "Yours sincerely"]
+
+
+def test_a_letter_without_a_list_is_read_for_what_asks_for_something():
+    content = a_letter(
+        before="Thank you for this report, which should be read widely.",
+        after="The review should explain why the daughter was not asked.",
+    )
+
+    found = proposed_in(content, "letter.docx")
+
+    assert found.proposed == ("The review should explain why the daughter was not asked.",)
+
+
+def test_a_letter_that_is_a_picture_says_that_nothing_was_read():
+    out = io.BytesIO()
+    Word().save(out)
+
+    found = proposed_in(out.getvalue(), "letter.docx")
+
+    assert found.unread == "No text was found in the file. It may be a picture of a letter."
+
+
+def test_a_letter_is_entered_on_its_page_and_its_points_are_confirmed(client, review, chair):
+    today = timezone.localdate()
+    day = {"on_day": today.day, "on_month": today.month, "on_year": today.year}
+    file = SimpleUploadedFile("letter.docx", a_letter(*POINTS))
+
+    client.post(
+        reverse("reports:office-letter-add", args=[review.reference]),
+        {"file": file, "outcome": "again", "key": uuid.uuid4()} | day,
+    )
+    letter = OfficeLetter.objects.get()
+    shown = client.get(letter.get_absolute_url()).context["form"]["text"].value()
+    client.post(
+        letter.get_absolute_url(), {"text": f"{shown}\n\nAnd a third.", "key": uuid.uuid4()}
+    )
+
+    points = LetterPoint.objects.order_by("number").values_list("number", "text")
+    assert list(points) == [(1, POINTS[0]), (2, POINTS[1]), (3, "And a third.")]
+
+
+def test_a_letter_of_tomorrow_is_refused(review, chair):
+    with pytest.raises(ValidationError, match="an earlier one"):
+        letter_of(review, by=chair, on=timezone.localdate() + timedelta(days=1))
+
+
+# --- Its answers --------------------------------------------------------------------------------
+
+
+def test_an_answer_keeps_the_paragraph_as_it_was_submitted_and_as_it_became(
+    point, paragraph, chair
+):
+    change(paragraph, "She rang in May and in June.", chair)
+    change(paragraph, "She rang in May, and in June again.", chair)
+
+    kept = answer(point, chair, paragraph=paragraph)
+
+    assert (kept.before.text, kept.after.text) == (
+        "She rang in May.",
+        "She rang in May, and in June again.",
+    )
+
+
+def test_a_paragraph_that_was_written_since_was_not_there(point, document, chair):
+    new = paragraph_in(document.sections.get(code="background"), "The term MARAC means this.")
+
+    kept = answer(point, chair, paragraph=new)
+
+    assert (kept.before, kept.after.text) == (None, "The term MARAC means this.")
+
+
+def test_a_paragraph_that_says_what_it_said_answers_nothing(point, paragraph, chair):
+    with pytest.raises(ValidationError, match="says what it said when it was submitted"):
+        answer(point, chair, paragraph=paragraph)
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [("not", "Say why nothing was changed"), ("elsewhere", "Say what was changed")],
+)
+def test_an_answer_without_a_paragraph_says_so_in_words(how, sentence, point, chair):
+    with pytest.raises(ValidationError, match=sentence):
+        answer(point, chair, how=how, words=" ")
+
+
+def test_a_point_is_answered_again_and_the_earlier_answer_stays(letter, point, paragraph, chair):
+    first = answer(point, chair, how="not", words="The panel did not agree.")
+    change(paragraph, "She rang in June.", chair)
+    second = answer(point, chair, paragraph=paragraph)
+
+    one, other = points_of(letter)
+
+    assert (one.answer, one.earlier) == (second, (first,))
+    assert one.state == ("Answered: changed", "green")
+    assert other.is_open
+
+
+def test_a_second_letter_is_a_round_of_its_own_and_sees_what_went_since(
+    review, letter, point, document, paragraph, chair
+):
+    change(paragraph, "She rang in June.", chair)
+    again = pack_of(review, [version_of(document, by=chair)], by=chair)
+    sent(again, by=chair)
+    second = letter_of(review, by=chair, pack=again)
+    (asked,) = points_in(second, "Say which June.", by=chair)
+
+    with pytest.raises(ValidationError, match="when it was submitted"):
+        answer(asked, chair, paragraph=paragraph)
+    change(paragraph, "She rang in June 2011.", chair)
+
+    assert second.number == 2
+    assert answer(asked, chair, paragraph=paragraph).before.text == "She rang in June."
+
+
+def test_the_pages_count_what_is_open(client, review, letter, point, chair):
+    answer(point, chair, how="not", words="It is said in 3.2.")
+
+    home = client.get(reverse("reports:home-office", args=[review.reference])).content.decode()
+
+    assert "1 open point" in home
+    assert "1 of 2 open" in home
+
+
+def test_a_point_is_answered_on_its_page_by_the_number_of_the_paragraph(
+    client, letter, point, document, paragraph, chair
+):
+    change(paragraph, "She rang in June.", chair)
+    number = client.get(document.get_absolute_url()) and "13.1"
+    form = {"how": "paragraph", "document": document.pk, "key": uuid.uuid4()}
+
+    refused = client.post(to("office-answer", letter, 1), form | {"number": "99.9"})
+    found = client.post(to("office-answer", letter, 1), form | {"number": number})
+
+    assert (refused.status_code, found.status_code) == (422, 302)
+    assert PointAnswer.objects.get().paragraph == paragraph
+    page = client.get(letter.get_absolute_url()).content.decode()
+    assert "[taken out: </span>May" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_letter_is_shown_in_as_many_queries_whatever_it_asks_for(
+    count, client, review, letter, document, paragraph, chair, django_assert_num_queries
+):
+    change(paragraph, "She rang in June.", chair)
+    for one in points_in(letter, *["Say more."] * count, by=chair):
+        answer(one, chair, paragraph=paragraph)
+    client.get(letter.get_absolute_url())
+
+    with django_assert_num_queries(24):
+        client.get(letter.get_absolute_url())
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx"])
+def test_the_answers_are_drawn_as_a_table(format_, client, letter, point, chair):
+    answer(point, chair, how="not", words="It is said in 3.2.")
+
+    response = client.get(to("office-answers-file", letter), {"format": format_})
+
+    start = {"pdf": b"%PDF-", "docx": b"PK"}[format_]
+    assert response.content.startswith(start)
+    if format_ == "docx":
+        (table,) = Word(io.BytesIO(response.content)).tables
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert rows == [
+            ["Point", "What the letter says", "Answer", "Paragraph"],
+            ["1", POINTS[0], "Nothing was changed. It is said in 3.2.", "–"],
+            ["2", POINTS[1], "Not answered yet", "–"],
+        ]
+
+
+def test_the_answers_go_back_with_the_next_pack_which_says_what_is_open(
+    review, letter, point, document, chair
+):
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+
+    names = [one.name for one in pack.parts.all()]
+    assert names[-2:] == ["04 answers to the home office.pdf", "05 answers to the home office.docx"]
+    assert pack.missing[-1] == "Points of the Home Office’s letters without an answer: 2."
+
+
+@pytest.mark.parametrize("model", [OfficeLetter, LetterPoint])
+def test_what_was_asked_is_never_changed(model, point):
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        model.objects.update(number=7)
+
+
+def test_a_review_that_has_ended_takes_no_answer(review, point, chair):
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED)
+
+    with pytest.raises(ReviewEnded):
+        answer(point, chair, how="not", words="Too late")
+
+
+def test_the_reader_finds_the_letter_and_not_how_it_is_answered(client, review, letter, point):
+    Review.objects.filter(pk=review.pk).update(stage=Stage.QUALITY_ASSURANCE)
+    client.force_login(with_role(Role.HOME_OFFICE_READER, review))
+
+    assert client.get(to("office-letter-file", letter)).status_code == 200
+    assert client.get(letter.get_absolute_url()).status_code == 403
+    assert client.get(to("office-answer", letter, 1)).status_code == 404

@@ -1,0 +1,276 @@
+"""Packs: what goes in, what is missing, exactly as it went; and who reads it from when."""
+
+import hashlib
+import io
+import uuid
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from findings.services.locking import ChangedMeanwhile
+from reports.homeoffice.services import NothingChosen, record_sending
+from reports.models import Layout, Pack, PackSent, Recipient
+from reviews.clock.kinds import Milestone
+from reviews.models import Review
+from reviews.rules import Role, Stage
+from reviews.wording.kinds import Kind
+from reviews.wording.services import install_house_wordings
+from tests.conftest import with_role
+from tests.factories.actionplans import RecommendationFactory
+from tests.factories.actionplans_papers import final_paper
+from tests.factories.reports import begun, paragraph_in
+from tests.factories.reports_homeoffice import pack_of, sent, version_of
+from tests.factories.reviews import PersonFactory, ReviewFactory
+from tests.factories.reviews_letters import finished_letter
+from tests.factories.reviews_people import IdentityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory()
+
+
+@pytest.fixture
+def chair(review):
+    return with_role(Role.CHAIR, review)
+
+
+@pytest.fixture
+def document(review):
+    document = begun(review)
+    paragraph_in(document.sections.get(code="background"), "She asked for help.")
+    return document
+
+
+@pytest.fixture
+def version(document, chair):
+    return version_of(document, by=chair)
+
+
+@pytest.fixture
+def reader(review):
+    Review.objects.filter(pk=review.pk).update(stage=Stage.QUALITY_ASSURANCE)
+    return with_role(Role.HOME_OFFICE_READER, review)
+
+
+def opened(pack):
+    return zipfile.ZipFile(io.BytesIO(pack.stored.content))
+
+
+def page_of(client, user, review):
+    client.force_login(user)
+    return client.get(reverse("reports:home-office", args=[review.reference]))
+
+
+# --- What it holds ------------------------------------------------------------------------------
+
+
+def test_a_pack_holds_the_chosen_version_byte_for_byte(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+
+    with opened(pack) as archive:
+        name = "01 overview report, confidential, version 1.html"
+        assert archive.read(name) == version.stored.content
+
+
+def test_a_pack_for_the_home_office_holds_the_data_form_twice(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+
+    assert [one.name for one in pack.parts.all()] == [
+        "01 overview report, confidential, version 1.html",
+        "02 data form.pdf",
+        "03 data form.xlsx",
+    ]
+
+
+def test_the_list_on_top_gives_the_digest_of_each_file(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+
+    with opened(pack) as archive:
+        said = archive.read("contents.txt").decode()
+        names = [name for name in archive.namelist() if name != "contents.txt"]
+        digests = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names}
+    lines = [line.split("  ")[:2] for line in said.splitlines() if line[:64].isalnum()]
+    assert {name: digest for digest, name in lines if len(digest) == 64} == digests
+    assert len(digests) == 3
+
+
+def test_what_is_missing_is_said_and_kept(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+
+    assert pack.missing == [
+        "There is no executive summary: no version of one has been made.",
+        "Overview report, confidential, version 1 is marked as a draft.",
+        "There is no action plan: no final one has been made.",
+        "The data form says “Unknown” in 20 of its 21 fields.",
+    ]
+
+
+def test_a_summary_that_was_refused_is_said_to_be(review, version, chair):
+    person = PersonFactory(review=review, pseudonym="FA 1", role="victim")
+    IdentityFactory(person=person, names=["Zara Quillfeather"])
+    summary = begun(review, Layout.EXECUTIVE_SUMMARY, title="Summary")
+    section = summary.sections.order_by("position").first()
+    paragraph_in(section, "Zara Quillfeather asked for help.")
+    version_of(summary, by=chair, variant="anonymised")
+
+    pack = pack_of(review, [version], by=chair)
+
+    assert pack.missing[0] == (
+        "There is no executive summary: the last version was refused, since 1 place may tell who "
+        "somebody is."
+    )
+
+
+def test_a_final_plan_goes_in_as_it_was_made(review, version, chair):
+    RecommendationFactory(review=review)
+    paper = final_paper(review, by=chair, kind="plan", layout="2016")
+
+    pack = pack_of(review, [version], by=chair, papers=[paper])
+
+    parts = {one.name.rpartition(".")[2]: one.stored_id for one in pack.parts.all()[1:3]}
+    assert parts == {"pdf": paper.pdf_id, "docx": paper.word_id}
+
+
+def test_a_pack_of_nothing_is_refused(review, chair):
+    with pytest.raises(NothingChosen):
+        pack_of(review, [], by=chair)
+
+
+def test_the_same_click_twice_makes_one_pack(review, version, chair):
+    key = uuid.uuid4()
+
+    assert pack_of(review, [version], by=chair, key=key) == pack_of(
+        review, [version], by=chair, key=key
+    )
+
+
+def test_the_commissioner_gets_no_data_form_and_is_told_that_there_is_no_letter(
+    review, version, chair
+):
+    pack = pack_of(review, [version], by=chair, to=Recipient.COMMISSIONER)
+
+    assert [one.rendering for one in pack.parts.all()] == [version]
+    assert pack.missing[-1] == "There is no letter: none to the Commissioner has been finished."
+
+
+def test_the_commissioner_gets_the_finished_letter(review, version, chair):
+    install_house_wordings()
+    letter = finished_letter(review, kind=Kind.COMMISSIONER_REPORT, by=chair)
+
+    pack = pack_of(review, [version], by=chair, to=Recipient.COMMISSIONER)
+
+    assert [one.stored_id for one in pack.parts.all()] == [version.stored_id, letter.pdf_id]
+
+
+@pytest.mark.parametrize("how", ["update", "delete"])
+def test_a_pack_is_never_changed(how, review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+    rows = Pack.objects.filter(pk=pack.pk)
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        rows.update(number=9) if how == "update" else rows._raw_delete("default")
+
+
+# --- When it went -------------------------------------------------------------------------------
+
+
+def test_a_pack_is_not_sent_before_it_was_made(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+
+    with pytest.raises(ValidationError, match="only made on"):
+        sent(pack, by=chair, on=timezone.localdate() - timedelta(days=1))
+
+
+def test_a_second_record_says_why_and_both_stay(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+    first = sent(pack, by=chair)
+
+    with pytest.raises(ValidationError, match="Say why"):
+        sent(pack, by=chair, seen=first.pk)
+    with pytest.raises(ChangedMeanwhile):
+        sent(pack, by=chair, why="Another unit")
+    sent(pack, by=chair, seen=first.pk, to_whom="Another unit", why="Wrong unit")
+
+    rows = PackSent.objects.filter(pack=pack)
+    assert [one.to_whom for one in rows] == ["The Home Office", "Another unit"]
+
+
+def test_the_clock_is_told_when_both_readers_have_it(review, version, chair):
+    sent(pack_of(review, [version], by=chair), by=chair)
+    assert not review.milestones.filter(milestone=Milestone.SENT).exists()
+
+    other = pack_of(review, [version], by=chair, to=Recipient.COMMISSIONER)
+    sent(other, by=chair, to_whom="The Commissioner")
+
+    told = review.milestones.get(milestone=Milestone.SENT)
+    assert told.on.earliest == told.on.latest == timezone.localdate()
+
+
+def test_the_clock_takes_back_what_was_not_sent_after_all(review, version, chair):
+    sent(pack_of(review, [version], by=chair), by=chair)
+    other = pack_of(review, [version], by=chair, to=Recipient.COMMISSIONER)
+    row = sent(other, by=chair, to_whom="The Commissioner")
+
+    record_sending(
+        other, on=None, to_whom="", why="It lay here", seen=row.pk, by=chair, key=uuid.uuid4()
+    )
+
+    assert not review.milestones.filter(milestone=Milestone.SENT).order_by("-pk").first().on
+
+
+# --- Who reads it -------------------------------------------------------------------------------
+
+
+def test_the_reader_finds_a_pack_from_the_day_it_is_recorded_as_sent(
+    client, review, version, chair, reader
+):
+    pack = pack_of(review, [version], by=chair)
+    url = reverse("reports:pack-file", args=[review.reference, pack.number, 1])
+    assert page_of(client, reader, review).context["packs"] == []
+    assert client.get(url).status_code == 404
+
+    sent(pack, by=chair)
+
+    assert page_of(client, reader, review).context["packs"] == [pack]
+    assert client.get(url).content == version.stored.content
+
+
+def test_the_reader_finds_neither_what_was_not_sent_after_all_nor_what_went_elsewhere(
+    client, review, version, chair, reader
+):
+    pack = pack_of(review, [version], by=chair)
+    row = sent(pack, by=chair)
+    record_sending(
+        pack, on=None, to_whom="", why="It lay here", seen=row.pk, by=chair, key=uuid.uuid4()
+    )
+    other = pack_of(review, [version], by=chair, to=Recipient.COMMISSIONER)
+    sent(other, by=chair)
+
+    assert page_of(client, reader, review).context["packs"] == []
+
+
+def test_a_pack_is_made_and_sent_on_its_pages(client, review, version, chair):
+    client.force_login(chair)
+    form = {"to": "home-office", "renderings": [version.pk], "key": uuid.uuid4()}
+    made = client.post(reverse("reports:pack-make", args=[review.reference]), form)
+    assert made.status_code == 302
+    today = timezone.localdate()
+    day = {"on_day": today.day, "on_month": today.month, "on_year": today.year}
+
+    url = reverse("reports:pack-sent", args=[review.reference, 1])
+    names = set(client.get(url).context["form"].fields)
+    client.post(url, day | {"to_whom": "The unit", "seen": 0, "key": uuid.uuid4()})
+
+    assert "why" not in names
+    assert PackSent.objects.get().on == today
+    page = page_of(client, chair, review).content.decode()
+    assert "What it does not hold" in page
+    assert "The unit" in page
