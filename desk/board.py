@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from reports.models import Release
 from reviews.access import access_of
 from reviews.clock.kinds import State
 from reviews.clock.queries import Clock, clocks_of
@@ -33,6 +34,7 @@ class Row:
     came_back: int
     concerns: int
     not_arrived: int  # messages
+    to_take_down: int = 0  # published sets whose day has come
 
     @property
     def days_late(self):
@@ -56,6 +58,9 @@ class Row:
             found.append((_many(self.days_late, "day late", "days late"), "red"))
         if self.concerns:
             found.append((_many(self.concerns, "urgent concern", "urgent concerns"), "red"))
+        if self.to_take_down:
+            n = self.to_take_down
+            found.append((_many(n, "release to take down", "releases to take down"), "red"))
         if self.came_back:
             found.append((_many(self.came_back, "letter came back", "letters came back"), "orange"))
         if self.not_arrived:
@@ -123,6 +128,8 @@ def rows_of(user, reviews, *, on, late_only=False):
     concerns = UrgentConcern.objects.visible_to(user).open().filter(review__in=reviews)
     concerns = _counted(concerns)
     lost = not_arrived(user, reviews)
+    published = Release.objects.visible_to(user).filter(review__in=reviews)
+    to_take_down = _counted(published.to_take_down(on))
     rows = [
         Row(
             review=one,
@@ -130,6 +137,7 @@ def rows_of(user, reviews, *, on, late_only=False):
             came_back=came_back.get(one.pk, 0),
             concerns=concerns.get(one.pk, 0),
             not_arrived=lost.get(one.pk, 0),
+            to_take_down=to_take_down.get(one.pk, 0),
         )
         for one in reviews
     ]

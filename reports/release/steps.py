@@ -26,6 +26,7 @@ class Step:
     act: Callable
     intro: str = ""
     tone: str = ""
+    shows_files: bool = False  # whoever does it says that they know them
     asked: Callable = field(default=lambda release, user: {})
     begins: Callable = field(default=lambda release: {})
 
@@ -74,6 +75,7 @@ BEFORE = {
         states=frozenset({Released.PROPOSED}),
         act=_sign,
         begins=lambda release: {"seen": release.digest},
+        shows_files=True,
         intro="The chair and the partnership each sign off exactly these files: two different people. "
         "A version that is made anew needs a new set.",
     ),
@@ -96,6 +98,7 @@ BEFORE = {
         allowed=rules.can_publish,
         states=frozenset({Released.SIGNED_OFF}),
         act=_with(publishing.publish),
+        shows_files=True,
         intro="Put the files on the partnership’s site first. The first overview report that is "
         "published sets the clock, and moves the review on to monitoring its action plan.",
     ),

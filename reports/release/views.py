@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView, View
 from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
-from reports.models import Release, ReleasedFile, Rendering, Variant
+from reports.models import Release, Released, ReleasedFile, Rendering, Variant
 from reports.release import services
 from reports.release.forms import ProposeForm
 from reports.release.publishing import other_day_on_the_clock
@@ -124,7 +124,8 @@ class ReleaseDetailView(ReleaseMixin, TemplateView):
 
     def _of_leaders(self, today):
         one = self.release
-        plan = list(one.plan.select_related("release").prefetch_related("marks__by"))
+        plan = one.plan.select_related("release").prefetch_related("marks__by")
+        plan = plan.none() if one.state == Released.CALLED_OFF else plan
         files = {each.pk: each for each in one.files.all()}
         return {
             "plan": [(step, step.last_mark, step.is_open and step.due < today) for step in plan],
@@ -164,6 +165,7 @@ class StepView(WriteMixin, ReleaseMixin, FormView):
     """One thing to do with a set; which one its address says."""
 
     steps = BEFORE
+    template_name = "reports/release/step.html"
 
     def find(self):
         super().find()
@@ -186,6 +188,10 @@ class StepView(WriteMixin, ReleaseMixin, FormView):
 
     def back(self):
         return self.release.get_absolute_url(), str(self.release)
+
+    def get_context_data(self, **kwargs):
+        files = self.release.files.all() if self.step.shows_files else ()
+        return super().get_context_data(**kwargs) | {"files": files}
 
     def get_form_class(self):
         return self.step.form

@@ -115,7 +115,7 @@ def test_the_board_takes_as_many_queries_for_any_number(
         fan_out(coordinator.appointments.get(), made)
     client.get(BOARD)
 
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(50):
         response = client.get(BOARD)
 
     assert len(response.context["shown"]) == min(count, 50)

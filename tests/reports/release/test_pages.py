@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from desk.board import rows_of
 from desk.released import to_take_down
 from reports.models import Handed, PlanMark, Release, Released, Side
 from reviews.lifecycle.ended import sentence
@@ -272,6 +273,16 @@ def test_the_day_of_taking_down_is_told_when_it_comes(state, review):
     assert found == [[], [f"{review.reference}, release {release.number}: to be taken down"], []]
 
 
+@pytest.mark.parametrize(("days", "said"), [(0, []), (1, [("1 release to take down", "red")])])
+def test_the_board_puts_what_is_to_be_taken_down_first(days, said, review):
+    published(review, take_down_on=in_days(1))
+    chair = with_role(Role.CHAIR, review)
+
+    (row,) = rows_of(chair, [review], on=in_days(days))
+
+    assert row.exceptions == said
+
+
 def test_a_set_waits_for_whoever_has_still_to_sign_it(client, sign_in, review):
     chair = sign_in(Role.CHAIR, review)
     release = proposed(review, by=chair)
@@ -300,3 +311,38 @@ def test_somebody_with_a_conflict_has_no_register(client, review):
     client.force_login(chair)
 
     assert client.get(register(review)).status_code == 403
+
+
+def test_whoever_signs_reads_which_files_with_their_digests(client, sign_in, review):
+    release = proposed(review)
+    sign_in(Role.CHAIR, review)
+    file = release.files.get()
+
+    page = text_of(client, to("step", release, "sign-off"))
+
+    assert file.sha256 in page
+    assert to("file", release, file.pk) in page
+
+
+def test_a_step_of_the_plan_leads_to_the_form_that_has_it_chosen(client, sign_in, review):
+    release = proposed(review)
+    step = release.plan.first()
+    sign_in(Role.CHAIR, review)
+    url = f"{to('after', release, 'mark')}?of={step.pk}"
+
+    assert url in client.get(to("detail", release)).content.decode()
+    assert f'<option value="{step.pk}" selected>' in text_of(client, url)
+
+
+def test_a_set_that_was_called_off_leads_no_further(client, sign_in, review):
+    release = proposed(review)
+    sign_in(Role.COORDINATOR, review)
+    said = {"reason": "A new version", "key": uuid.uuid4()}
+    client.post(to("step", release, "call-off"), said)
+
+    page = text_of(client, to("detail", release))
+
+    assert "Why: A new version" in page
+    assert "What can be done" not in page
+    assert "Say what became of it" not in page
+    assert "Not done" not in page
