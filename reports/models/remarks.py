@@ -104,12 +104,6 @@ class Remark(models.Model):
         return self.kind == self.Kind.COMMENT
 
     @property
-    def last(self):
-        """What was done with it last, or None."""
-        moves = sorted(self.moves.all(), key=lambda one: one.pk)
-        return moves[-1] if moves else None
-
-    @property
     def ended(self):
         """What settled it, or None."""
         ends = ENDS | {Done.ANSWERED} if self.is_comment else ENDS
