@@ -21,6 +21,9 @@ class RemarkListView(DocumentMixin, TemplateView):
 
     template_name = "reports/copies/remark_list.html"
 
+    def is_allowed(self):
+        return rules.can_hear_remarks(self.access, self.review)
+
     def get_context_data(self, **kwargs):
         user, here = self.request.user, self.document
         headings = said_of(here, self.outline, user, writes=self.writes)
