@@ -16,6 +16,7 @@ from reports.views import (
     renderings,
     scans,
     sections,
+    sending,
     word,
 )
 
@@ -126,7 +127,7 @@ urlpatterns = [
         remarks.RemarkWithdrawView.as_view(),
         name="remark-withdraw",
     ),
-    path(_document + "extracts/<int:part>/", accuracy.RoundSendView.as_view(), name="round-send"),
+    path(_document + "extracts/<int:part>/", sending.RoundSendView.as_view(), name="round-send"),
     path(_document + "family/", family.FamilyCopyView.as_view(), name="family-copy"),
     path(_document + "family/new/", family.FamilyAddView.as_view(), name="family-add"),
     path(_document + "family/<int:pk>/", family.FamilyChangeView.as_view(), name="family-change"),
