@@ -245,7 +245,7 @@ def test_a_letter_is_shown_in_as_many_queries_whatever_it_asks_for(
         answer(one, chair, paragraph=paragraph)
     client.get(letter.get_absolute_url())
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(13):
         client.get(letter.get_absolute_url())
 
 
