@@ -6,7 +6,10 @@ class DeskConfig(AppConfig):
     verbose_name = "Pages that look across rooms"
 
     def ready(self):
+        from desk.broken import for_documents
         from desk.thread import led_to
+        from reports.checks import links
         from reviews import citing
 
         citing.register(led_to)
+        links.register(for_documents)

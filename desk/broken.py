@@ -16,6 +16,7 @@ from actionplans.resting.models import RecommendationLesson
 from desk.alike import alike
 from findings.grid import parts_of
 from findings.models import Evidence, Finding, Lesson, LessonFinding, TermAnswer
+from reports.checks.links import BrokenLink
 from reviews.models import Participation
 from reviews.rules import Stage
 from reviews.submissions.models import Submission
@@ -100,6 +101,26 @@ def broken_of(review, user):
 
 def count_of(review, user):
     return sum(kind.count for kind in broken_of(review, user))
+
+
+def for_documents(review, user):
+    """[BrokenLink] for the list before a document is submitted, without what that list looks at itself;
+    a sentence where there is nothing to mend here."""
+    if why := why_nothing_is_broken(review, user):
+        return why
+    kinds = broken_of(review, user)
+    found = [
+        BrokenLink(kind.title, one.name, one.words, one.to_do, one.way)
+        for kind in kinds
+        if kind.code != "lessons-recommendations"
+        for one in kind.places
+    ]
+    page = reverse("desk:broken-links", args=[review.reference])
+    return found + [
+        BrokenLink(kind.title, f"{one.first}; {one.second}", "", "Say whether they are one", page)
+        for kind in kinds
+        for one in kind.pairs
+    ]
 
 
 _BEFORE = {Stage.SCOPING, Stage.DECISION, Stage.COMMISSIONED, Stage.GATHERING}

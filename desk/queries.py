@@ -11,11 +11,13 @@ from chronologies.models import Entry
 from desk.analysis import Analysis
 from desk.asked import Asked
 from desk.commented import Commented
+from desk.extracts import Extracts
+from desk.released import Releases
 from desk.shared import Shared
 from desk.tasks import Section, Task
 from desk.thread_tasks import thread_tasks
 from findings.models import Finding, Lesson
-from reports.models import Document, LetterPoint
+from reports.models import Document, LetterPoint, Remark
 from reviews import rules
 from reviews.access import access_of
 from reviews.family.queries import Waiting, waiting_of
@@ -52,6 +54,7 @@ class Desk:
         self.early_open = _counted(early.open(), "review")
         self.requests = Asked(user, reviews, on=on, entries=self.entries_of_part)
         self.shared = Shared(user, reviews)
+        self.released = Releases(user, reviews, on=on)
         self.analysis = Analysis(user, reviews)
         self.asked = {}
         asked = ScopingRequest.objects.visible_to(user).for_display().with_latest_answer()
@@ -79,11 +82,15 @@ class Desk:
         self.written = _counted(drafts, "review")
         points = LetterPoint.objects.visible_to(user).filter(letter__review__in=reviews)
         self.points = _counted(points.open(), "letter__review")
+        said = Remark.objects.visible_to(user).open()
+        said = said.filter(paragraph__section__document__in=drafts)
+        self.said = _counted(said, "paragraph__section__document__review")
         self.own = {}
         mine = parts.filter(pk__in=access.parts_with("read_own_entries")).for_display()
         for part in mine:
             self.own.setdefault(part.review_id, []).append(part)
         self.commented = Commented(user, mine)
+        self.extracts = Extracts(user, reviews, on=on)
 
     def agency(self, review):
         """Of an agency that was asked for it, the request's line says how the chronology stands."""
@@ -188,11 +195,15 @@ class Desk:
         if not rules.can_read_documents(self.access, review):
             return
         n = self.written.get(review.pk, 0)
-        yield _page(
+        said = self.said.get(review.pk, 0) if rules.can_write_documents(self.access, review) else 0
+        yield Task(
             "Documents",
-            "reports:document-list",
-            review,
-            _many(n, "document", "documents") if n else "The overview report and what goes with it",
+            reverse("reports:document-list", args=[review.reference]),
+            hint=_many(n, "document", "documents")
+            if n
+            else "The overview report and what goes with it",
+            status=_many(said, "open remark", "open remarks") if said else "",
+            colour="orange" if said else "",
         )
 
     def home_office(self, review):
@@ -440,6 +451,7 @@ def sections_of(review, user, *, on):
             listed(
                 desk.requests.waiting(review),
                 desk.requests.owed_queries(review),
+                desk.extracts.owed(review),
                 desk.commented.owed(review),
                 desk.requests.owed(review),
                 desk.questions(review),
@@ -469,7 +481,14 @@ def sections_of(review, user, *, on):
                 thread_tasks(desk.access, review),
             ),
         ),
-        Section("Documents", listed(desk.documents(review), desk.home_office(review))),
+        Section(
+            "Documents",
+            listed(
+                desk.documents(review),
+                desk.home_office(review),
+                desk.released.register(review),
+            ),
+        ),
         Section("Action plan", listed(desk.plan(review), desk.more_plan(review))),
         Section("Running the review", listed(desk.agencies(review), desk.running(review))),
     ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actionplans.progress.mine import my_rows
 from desk.queries import Desk, listed
+from desk.released import to_take_down
 from desk.tasks import Task
 from reviews import rules
 from reviews.access import access_of
@@ -25,8 +26,10 @@ class Work:
 
 
 def told_of(user):
-    """What no single review says: notifications to settle, and the actions of one's agencies."""
-    return listed(_notifications(user), _actions(user))
+    """What no single review says: notifications to settle, what is to be taken down from the site, and
+    the actions of one's agencies."""
+    on = timezone.localdate()
+    return listed(_notifications(user), to_take_down(user, on=on), _actions(user, on=on))
 
 
 def _notifications(user):
@@ -41,10 +44,9 @@ def _notifications(user):
         )
 
 
-def _actions(user):
+def _actions(user, *, on):
     if not access_of(user).parts_with("update_own_actions"):
         return
-    on = timezone.localdate()
     rows = my_rows(user, on=on, now=timezone.now())
     counted = rows.order_by().aggregate(
         all=Count("pk"),
@@ -79,6 +81,7 @@ def work_of(user, reviews, *, on):
                 desk.waiting(review),
                 desk.requests.waiting(review),
                 desk.requests.owed_queries(review),
+                desk.extracts.owed(review),
                 desk.commented.owed(review),
                 desk.requests.owed(review),
                 desk.requests.to_check(review),
@@ -90,6 +93,7 @@ def work_of(user, reviews, *, on):
                 desk.agencies(review),
                 desk.terms(review),
                 desk.shared.given(review),
+                desk.released.waiting(review),
                 desk.evidence(review),
                 desk.plan(review),
             ),

@@ -1,6 +1,7 @@
 """The embedded servers themselves: how each is made, started and asked whether it answers."""
 
 import importlib.util
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,10 +50,15 @@ class PostgreSQL:
         password.touch(mode=0o600)
         password.write_text(local.local_secrets()["postgres"])
         hand_over(password)
+        # Under another name until it is whole: a start that was killed half-way leaves no folder
+        # that the next one takes for a finished one.
+        unfinished = self.folder / "data.unfinished"
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
         # One collation everywhere, whatever the machine's own locales are.
         made = subprocess.run(  # noqa: S603
             self._command(
-                *("initdb", "-D", str(data), "-U", "postgres", f"--pwfile={password}"),
+                *("initdb", "-D", str(unfinished), "-U", "postgres", f"--pwfile={password}"),
                 *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"),
                 *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *(["--no-sync"] if self.for_tests else []),
@@ -64,6 +70,7 @@ class PostgreSQL:
         password.unlink()
         if made.returncode:
             raise Sentence(f"PostgreSQL could not make its data folder: {last_line(made.stderr)}")
+        unfinished.rename(data)
 
     def is_ready(self, port):
         try:

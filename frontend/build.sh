@@ -14,7 +14,7 @@ mkdir -p "$new/css" "$new/js" "$new/fonts" "$new/images"
 node $modules/sass/sass.js --load-path=. --load-path=$modules --style=compressed --no-source-map \
   --quiet-deps --no-charset scss/app.scss "$new/css/app.css"
 
-for name in app js-enabled; do
+for name in app js-enabled editor; do
   node $modules/esbuild/bin/esbuild js/$name.js --bundle --minify --format=iife --target=es2020 \
     --legal-comments=none --log-level=warning --outfile="$new/js/$name.js"
 done

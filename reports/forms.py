@@ -2,6 +2,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from foundations.gov.forms import GovForm
+from foundations.gov.rich import help_of, rich_text
 from reports.models import MOST, Block, DocumentTemplate, Format, Paragraph, Variant
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
@@ -73,7 +74,20 @@ class RenderingForm(GovForm):
     has_plan = forms.BooleanField(
         label="Put the action plan behind it as an appendix", required=False
     )
+    is_final = forms.BooleanField(
+        label="It is final: leave out the mark of a draft",
+        help_text="Only a final, anonymised version can be signed off and published.",
+        required=False,
+    )
     key = single_use_key()
+
+
+class ShareForm(GovForm):
+    shows_remarks = forms.BooleanField(
+        label="The members read each other’s comments and suggestions",
+        help_text="If not, each of them reads their own. You read them all either way.",
+        required=False,
+    )
 
 
 # --- Sections -----------------------------------------------------------------------------------
@@ -124,9 +138,9 @@ class OfParagraph(FreeTextForm):
 
     text = forms.CharField(
         label="Text",
-        help_text=f"{NOBODY} {MARKS}",
+        help_text=help_of(NOBODY, MARKS),
         max_length=MOST,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=rich_text(),
         error_messages={"required": "Write the paragraph"},
     )
     kind = forms.ChoiceField(
@@ -192,7 +206,7 @@ def places_of(outline, *, but):
 
 
 def _after(placed):
-    return f"After {placed.number or 'a paragraph'}: {_beginning(placed.paragraph)}"
+    return f"After {placed.number or 'a paragraph'}: {beginning_of(placed.paragraph)}"
 
 
 def section_places(outline, *, but=None):
@@ -210,9 +224,9 @@ def section_places(outline, *, but=None):
     return choices
 
 
-def _beginning(paragraph):
+def beginning_of(paragraph, *, words=10):
     said = paragraph.get_block_display() if paragraph.is_block else paragraph.text
-    return Truncator(" ".join(said.split())).words(10, truncate=" …")
+    return Truncator(" ".join(said.split())).words(words, truncate=" …")
 
 
 # --- Citing -------------------------------------------------------------------------------------

@@ -6,12 +6,21 @@ from django.utils import timezone
 
 from foundations.office.pdf import RenderFailed
 from foundations.post.jobs import JobRefused, job_kind
-from reports.models import Rendering
+from foundations.vault.opening import NotReleased
+from reports.leaks import keeping
+from reports.leaks.of_file import look_at
+from reports.models import Rendering, Scan
 from reports.rendering.making import make
-from reports.services.renderings import KIND_OF_JOB, keep_rendering, refuse_rendering
+from reports.services.renderings import (
+    KIND_OF_JOB,
+    file_name,
+    keep_rendering,
+    refuse_rendering,
+)
 from reviews.lifecycle.ended import sentence
 
 GONE = "The document was taken away meanwhile, or is no longer yours to write. Nothing was made."
+NOT_YOURS = "The review is no longer yours to write in. Nothing was looked through."
 
 
 @job_kind(KIND_OF_JOB)
@@ -27,13 +36,23 @@ def make_rendering(job):
             at=timezone.now(),
             by=rendering.by,
             with_plan=rendering.has_plan,
+            is_final=rendering.is_final,
             tell=job.tell,
         )
     except RenderFailed as refusal:
         raise JobRefused(str(refusal)) from refusal
+    return partial(_keep, rendering, made)
+
+
+def _keep(rendering, made):
+    """The version, or its refusal, with what was found in it."""
     if made.places:
-        return partial(refuse_rendering, rendering, made.places)
-    return partial(keep_rendering, rendering, made.gathered, made.file)
+        result = refuse_rendering(rendering, made.places)
+    else:
+        result = keep_rendering(rendering, made.gathered, made.file)
+    if made.looked is not None:
+        keeping.keep_scan_of_version(rendering, made.looked, name=file_name(rendering))
+    return result
 
 
 def _asked(job):
@@ -45,3 +64,18 @@ def _asked(job):
     if rendering.document.review.has_ended:
         raise JobRefused(sentence(rendering.document.review))
     return rendering
+
+
+@job_kind(keeping.KIND_OF_JOB)
+def scan_file(job):
+    """Looked through with the register as it is now."""
+    scan = Scan.objects.for_display().select_related("stored").get(pk=job.payload["scan_id"])
+    if not Scan.objects.visible_to(scan.by).filter(pk=scan.pk).exists():
+        raise JobRefused(NOT_YOURS)
+    if scan.review.has_ended:
+        raise JobRefused(sentence(scan.review))
+    try:
+        looked = look_at(scan, tell=job.tell)
+    except NotReleased as refusal:
+        raise JobRefused(refusal.message) from refusal
+    return partial(keeping.finish_scan, scan, looked)

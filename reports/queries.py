@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from foundations.gov.prose import html_of, referred
 from foundations.office.differences import pieces_of
 from reports.blocks import Blocks
-from reports.models import Citation, Doubt, Paragraph, SectionTemplate
+from reports.copies.queries import remarks_beside
+from reports.models import Citation, Doubt, Paragraph, RemarkMove, SectionTemplate
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Shown:
     chips: list = field(default_factory=list)
     has_more: bool = False  # it rests on what this person may not read
     doubts: tuple = ()  # of the file that it came from, not settled yet
+    remarks: tuple = ()  # what was said of it and is open, as far as this person may read it
 
     @property
     def called(self):
@@ -48,7 +51,7 @@ def shown_section(placed, outline, user):
     blocks = Blocks(outline.document)
     rows = [one.paragraph for one in placed.paragraphs]
     chips, more = chips_of(rows, user)
-    doubts = doubts_of(rows, user)
+    doubts, remarks = doubts_of(rows, user), remarks_beside(rows, user)
     return [
         Shown(
             paragraph=one.paragraph,
@@ -57,6 +60,7 @@ def shown_section(placed, outline, user):
             chips=chips.get(one.paragraph.pk, []),
             has_more=one.paragraph.pk in more,
             doubts=tuple(doubts.get(one.paragraph.pk, ())),
+            remarks=tuple(remarks.get(one.paragraph.pk, ())),
         )
         for one in placed.paragraphs
     ]
@@ -184,11 +188,18 @@ class Step:
     def kind(self):
         return self.version.get_kind_display()
 
+    @property
+    def suggested_by(self):
+        """Whose text was accepted, where the version came of that."""
+        taken = next(iter(self.version.taken_from.all()), None)
+        return taken and taken.remark.by
+
 
 def history_of(versions):
     """[Step], the newest first."""
     steps, before = [], ""
-    for one in versions.order_by("number"):
+    taken = Prefetch("taken_from", RemarkMove.objects.select_related("remark__by"))
+    for one in versions.order_by("number").prefetch_related(taken):
         steps.append(Step(one, pieces_of(before, one.text)))
         before = one.text
     return steps[::-1]

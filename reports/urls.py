@@ -3,13 +3,19 @@ from django.urls import path
 from reports.homeoffice.views import data_form, packs
 from reports.homeoffice.views import letters as office_letters
 from reports.homeoffice.views import pages as office
+from reports.release import views as releases
 from reports.views import (
+    accuracy,
     bringing,
+    checks,
     citing,
     documents,
+    family,
     layouts,
     paragraphs,
+    remarks,
     renderings,
+    scans,
     sections,
     word,
 )
@@ -23,10 +29,13 @@ _layout = "document-layouts/<slug:partnership>/<slug:layout>/"
 _brought = _documents + "brought-in/<int:pk>/"
 _word = _document + "word/"
 _paragraph = _document + "paragraphs/<int:pk>/"
+_round = "reviews/<slug:reference>/extracts/<int:pk>/"
 _rendering = _document + "files/<int:pk>/"
 _office = "reviews/<slug:reference>/home-office/"
 _pack = _office + "packs/<int:pack_number>/"
 _letter = _office + "letters/<int:letter>/"
+_releases = "reviews/<slug:reference>/releases/"
+_release = _releases + "<int:pk>/"
 
 urlpatterns = [
     path(_documents, documents.DocumentListView.as_view(), name="document-list"),
@@ -35,6 +44,11 @@ urlpatterns = [
     path(_brought, bringing.BroughtDetailView.as_view(), name="brought-detail"),
     path(_brought + "discard/", bringing.BroughtDiscardView.as_view(), name="brought-discard"),
     path(_brought + "file/", bringing.BroughtFileView.as_view(), name="brought-file"),
+    path(_documents + "scans/", scans.ScanListView.as_view(), name="scan-list"),
+    path(_documents + "scans/<uuid:pk>/", scans.ScanDetailView.as_view(), name="scan-detail"),
+    path(
+        _documents + "scans/<uuid:pk>/decide/", scans.ScanDecideView.as_view(), name="scan-decide"
+    ),
     path(_document + "doubts/", bringing.DoubtsView.as_view(), name="doubts"),
     path(_word, word.WordView.as_view(), name="word"),
     path(_word + "take-away/", word.WordTakeAwayView.as_view(), name="word-take-away"),
@@ -57,10 +71,21 @@ urlpatterns = [
         _document + "take-back/", documents.DocumentUnshareView.as_view(), name="document-unshare"
     ),
     path(_document + "taken-out/", documents.RemovedView.as_view(), name="removed"),
+    path(_document + "checks/", checks.ChecksView.as_view(), name="checks"),
+    path(_document + "checks/<slug:asked>/", checks.CheckAnswerView.as_view(), name="check-answer"),
+    path(
+        "blaming-phrases/<slug:partnership>/", checks.PhrasesView.as_view(), name="blaming-phrases"
+    ),
     path(_document + "files/", renderings.RenderingListView.as_view(), name="rendering-list"),
     path(_document + "files/new/", renderings.RenderingAskView.as_view(), name="rendering-ask"),
     path(_rendering, renderings.RenderingDetailView.as_view(), name="rendering-detail"),
     path(_rendering + "file/", renderings.RenderingFileView.as_view(), name="rendering-file"),
+    path(_releases, releases.ReleaseListView.as_view(), name="release-list"),
+    path(_releases + "new/", releases.ReleaseProposeView.as_view(), name="release-propose"),
+    path(_release, releases.ReleaseDetailView.as_view(), name="release-detail"),
+    path(_release + "files/<int:file>/", releases.ReleaseFileView.as_view(), name="release-file"),
+    path(_release + "to/<slug:step>/", releases.StepView.as_view(), name="release-step"),
+    path(_release + "then/<slug:step>/", releases.AfterView.as_view(), name="release-after"),
     path(_document + "sections/new/", sections.SectionAddView.as_view(), name="section-add"),
     path(_section, sections.SectionDetailView.as_view(), name="section-detail"),
     path(_section + "heading/", sections.SectionChangeView.as_view(), name="section-change"),
@@ -94,6 +119,23 @@ urlpatterns = [
         citing.UnciteView.as_view(),
         name="uncite",
     ),
+    path(_document + "remarks/", remarks.RemarkListView.as_view(), name="remark-list"),
+    path(_paragraph + "remark/", remarks.RemarkAddView.as_view(), name="remark-add"),
+    path(_document + "remarks/<int:pk>/", remarks.RemarkSettleView.as_view(), name="remark-settle"),
+    path(
+        _document + "remarks/<int:pk>/withdraw/",
+        remarks.RemarkWithdrawView.as_view(),
+        name="remark-withdraw",
+    ),
+    path(_document + "extracts/<int:part>/", accuracy.RoundSendView.as_view(), name="round-send"),
+    path(_document + "family/", family.FamilyCopyView.as_view(), name="family-copy"),
+    path(_document + "family/new/", family.FamilyAddView.as_view(), name="family-add"),
+    path(_document + "family/<int:pk>/", family.FamilyChangeView.as_view(), name="family-change"),
+    path(_round, accuracy.RoundDetailView.as_view(), name="round-detail"),
+    path(_round + "hand-in/", accuracy.RoundHandInView.as_view(), name="round-hand-in"),
+    path(_round + "withdraw/", accuracy.RoundWithdrawView.as_view(), name="round-withdraw"),
+    path(_round + "<int:line>/", accuracy.LineAnswerView.as_view(), name="round-answer"),
+    path(_round + "<int:line>/file/", accuracy.AnswerFileView.as_view(), name="round-file"),
     path("document-layouts/", layouts.LayoutListView.as_view(), name="layouts"),
     path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
     path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),

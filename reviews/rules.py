@@ -668,6 +668,24 @@ def can_read_documents(access, review):
     )
 
 
+def can_remark(access, review):
+    """The panel says what it thinks of a draft beside it; its authors write in the draft itself."""
+    return can_read_documents(access, review) and not can_write_documents(access, review)
+
+
+def can_check_extract(access, participation):
+    """Whether what a draft tells of an agency is right: its people, or the coordinator for them."""
+    return access.may("answer_requests", participation) or (
+        access.may("act_for_agencies", participation.review)
+        and can_write_documents(access, participation.review)
+    )
+
+
+def can_keep_family_copy(access, review):
+    """What the family said of a draft is for those who write it and keep the log of contact."""
+    return can_write_documents(access, review) and can_keep_family_log(access, review)
+
+
 def can_read_submitted(access, review):
     """What went to the Home Office and what came back: those who write, and the Home Office's reader.
     Which packs and letters each finds is another question."""
@@ -675,6 +693,26 @@ def can_read_submitted(access, review):
     return can_write_documents(access, review) or (
         submitted and review.pk not in access.reviews_in_conflict
     )
+
+
+def can_read_releases(access, review):
+    """The register of what was released; which sets somebody finds there is another question."""
+    return access.may("view_review", review) and review.pk not in access.reviews_in_conflict
+
+
+def can_sign_as_chair(access, review):
+    """Whoever leads the review for nobody but the review. The partnership signs beside the chair: who
+    runs the review as well signs for the partnership alone."""
+    return can_write_documents(access, review) and not can_run_review(access, review)
+
+
+def can_sign_for_partnership(access, review):
+    return can_write_documents(access, review) and can_run_review(access, review)
+
+
+def can_publish(access, review):
+    """Publish a set, take it down, withdraw it: the partnership's to do."""
+    return can_sign_for_partnership(access, review)
 
 
 def can_change_document_templates(access):

@@ -47,6 +47,7 @@ class PlanSheet(models.Model):
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", "Ready to check"
+        SAVING = "saving", "Being saved"
         SAVED = "saved", "Saved"
         DISCARDED = "discarded", "Discarded"
 
@@ -73,6 +74,8 @@ class PlanSheet(models.Model):
     counts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     problem = models.TextField(blank=True)
+    times_queued = models.PositiveIntegerField(default=0)
+    job_key = models.CharField(max_length=100, blank=True)
     sign = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -11,17 +11,23 @@ from actionplans.services import KeyOfAnother, NotReady
 from actionplans.sheet import comparing
 from actionplans.sheet.models import Keep, Kind, PlanSheet, SheetLine
 from actionplans.sheet.reading import Asked, NotASheet, Returned
-from actionplans.sheet.saving import carry_out
+from actionplans.sheet.saving import CannotSave, carry_out
 from actionplans.sheet.standing import Plan
 from actionplans.sheet.workbook import digest_of
 from audit.models import EventType
 from audit.services import record
+from foundations.post.jobs import queue_job, run_job
+from foundations.post.models import Job
 from foundations.vault.services import store
+from reviews.lifecycle.ended import ReviewEnded, sentence
 
 MEANWHILE = (
     "The action plan changed while you were looking at this page. Nothing was saved. Look at the "
     "changes below again before you save them."
 )
+NO_LONGER = "Whoever asked for this may no longer change the plan. Nothing was saved."
+KIND_OF_JOB = "actionplans.save_sheet"
+AT_ONCE = 500  # rows that are saved while their sender waits: about two seconds
 OF_ANOTHER = (
     "This sheet was downloaded from the plan of another review. Bring it there, or download the plan "
     "of this review to edit it"
@@ -173,22 +179,65 @@ def _line_of(sheet, position, line):
 
 
 @transaction.atomic
-def save(sheet, *, by):
-    """Save what was shown, all of it or nothing; or show it again where saving would now do something
-    else. A second click finds that it is done."""
+def begin_saving(sheet, *, by):
+    """Have what was shown saved. A second click finds that it has begun."""
     lock_plan(sheet.review)
     sheet = _locked(sheet)
-    if sheet.state == State.SAVED:
+    if sheet.state in (State.SAVING, State.SAVED) and not _was_given_up(sheet):
         return sheet
-    if not sheet.can_be_saved:
+    if not sheet.can_be_saved and sheet.state != State.SAVING:
         raise NotReady(sheet.pk)
+    sheet.state, sheet.problem, sheet.by = State.SAVING, "", by
+    sheet.times_queued += 1
+    sheet.job_key = f"{KIND_OF_JOB}:{sheet.pk}:{sheet.times_queued}"
+    sheet.save()
+    queue_job(KIND_OF_JOB, key=sheet.job_key, by=by, sheet_id=sheet.pk)
+    return sheet
+
+
+def _was_given_up(sheet):
+    return sheet.state == State.SAVING and job_of(sheet).state == Job.State.FAILED
+
+
+def job_of(sheet):
+    """How far it is. Who may see a sheet may see that, whoever asked for it."""
+    return Job.objects.get(key=sheet.job_key)
+
+
+def save(sheet, *, by):
+    """Begin to save, and wait where it is short. Returns the sheet as it stands then."""
+    sheet = begin_saving(sheet, by=by)
+    if sheet.state == State.SAVING and sheet.changes <= AT_ONCE:
+        run_job(job_of(sheet).pk)
+        sheet.refresh_from_db()
+    return sheet
+
+
+def save_all(sheet, *, by):
+    """All of what was shown or nothing, in the transaction that marks the job done.
+
+    With the rights that its asker has now, not with those they had when they asked; where saving
+    would now do something else, it is shown again. Returns the result of the job.
+    """
+    try:
+        lock_plan(sheet.review)
+    except ReviewEnded:
+        return _show_again(_locked(sheet), sentence(sheet.review))
+    sheet = _locked(sheet)
+    if sheet.state != State.SAVING:
+        return {}
+    if not PlanSheet.objects.visible_to(by).filter(pk=sheet.pk).exists():
+        return _show_again(sheet, NO_LONGER)
     lines = _compared(sheet, Plan(sheet.review, by), _asked_of(sheet))
     if comparing.sign_of(lines) != sheet.sign:
-        sheet.problem = MEANWHILE
         _show(sheet, lines)
-        return sheet
-    carry_out(sheet, lines, by=by)
-    sheet.state, sheet.saved_at, sheet.problem, sheet.by = State.SAVED, timezone.now(), "", by
+        return _show_again(sheet, MEANWHILE)
+    try:
+        with transaction.atomic():
+            carry_out(sheet, lines, by=by)
+    except CannotSave as refusal:
+        return _show_again(sheet, str(refusal))
+    sheet.state, sheet.saved_at = State.SAVED, timezone.now()
     sheet.save()
     record(
         EventType.PLAN_SHEET_SAVED,
@@ -203,7 +252,13 @@ def save(sheet, *, by):
         moved=sum("target" in line.wants for line in lines if line.kind == Kind.CHANGED),
         sha256=sheet.stored.sha256 if sheet.stored else "",
     )
-    return sheet
+    return {"saved": sheet.changes}
+
+
+def _show_again(sheet, problem):
+    sheet.state, sheet.problem = State.PREVIEWED, problem
+    sheet.save()
+    return {"refused": True}
 
 
 @transaction.atomic

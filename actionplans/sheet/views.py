@@ -1,12 +1,12 @@
 """Changing many rows of a plan at once: chosen on a page, edited in Excel, or pasted from it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
 
 from actionplans import exports
 from actionplans.forms import ConfirmForm
@@ -23,7 +23,6 @@ from actionplans.sheet.forms import (
 )
 from actionplans.sheet.models import Kind, PlanSheet, SheetLine
 from actionplans.sheet.reading import NotASheet
-from actionplans.sheet.saving import CannotSave
 from actionplans.sheet.standing import Plan
 from actionplans.views import PAGE, ImportersPageMixin, record_read
 from audit.models import EventType
@@ -193,6 +192,18 @@ class SheetDetailView(SheetPageMixin, TemplateView):
 
     template_name = "actionplans/sheet/detail.html"
 
+    def get(self, request, *args, **kwargs):
+        if request.htmx and not self.is_being_saved:
+            return HttpResponseClientRedirect(self.sheet.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_template_names(self):
+        return ["actionplans/sheet/saving.html" if self.is_being_saved else self.template_name]
+
+    @property
+    def is_being_saved(self):
+        return self.sheet.state == PlanSheet.State.SAVING
+
     def get_context_data(self, **kwargs):
         lines = SheetLine.objects.visible_to(self.request.user).filter(sheet=self.sheet)
         kind = self.request.GET.get("show")
@@ -207,6 +218,7 @@ class SheetDetailView(SheetPageMixin, TemplateView):
             "kinds": [(kind, kind.label, counts[kind]) for kind in Kind if counts.get(kind)],
             "must_choose": self.must_choose(),
             "again": self.again(),
+            "job": services.job_of(self.sheet) if self.is_being_saved else None,
         }
 
     def again(self):
@@ -252,8 +264,6 @@ class SheetSaveView(FormPageMixin, SheetPageMixin, FormView):
             sheet = services.save(self.sheet, by=self.request.user)
         except NotReady:
             return self.not_ready()
-        except CannotSave as refusal:
-            return self.refuse(form, ValidationError(str(refusal)))
         if sheet.state == PlanSheet.State.SAVED:
             messages.success(self.request, "The changes have been saved.")
         return redirect(sheet)

@@ -31,8 +31,13 @@ def open_from(scope, sealed, *, place):
 def keyed_digest(value, *, purpose):
     """64 hexadecimal digits that are the same for the same value and purpose, and tell nothing
     without the key. Two purposes (two partnerships, say) cannot be compared with one another."""
+    return digester(purpose)(value)
+
+
+def digester(purpose):
+    """`keyed_digest` of many values, with the key fetched once."""
     key = _opened(_current(purpose, DIGEST))
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+    return lambda value: hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
 def _data_keys():

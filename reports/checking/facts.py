@@ -32,11 +32,12 @@ class PanelRow:
 
 @dataclass(frozen=True)
 class LessonFact:
-    """`recommendations` are the numbers of those that rest on it."""
+    """`recommendations` are the numbers of those that rest on it; `why_none`, why there is none."""
 
     number: str
     text: str
     recommendations: tuple[str, ...] = ()
+    why_none: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Facts:
     """`None` for a list means that nobody knows it: the document is then read alone.
 
     `counts` says how many there are of what, by the plain words for it: {"panel meetings": 7}.
-    `glossary` is {acronym: what it stands for}. `reported` is the date that the report carries.
+    `glossary` is {acronym: what it stands for}. `reported` is the date that the report carries;
+    of one that is still being written it is today, and `is_being_written`.
     """
 
     people: tuple[PersonFact, ...] = ()
@@ -62,3 +64,4 @@ class Facts:
     glossary: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
     reported: PartialDate | None = None
+    is_being_written: bool = False

@@ -76,10 +76,23 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to look at: `place` is None where it is not in the text, such as a row of the panel."""
+    """One thing to look at: `place` is None where it is not in the text, such as a row of the panel.
+
+    `others` are the other sides of what is said in two ways, and `of` the words of what it is about
+    where no place says it: what a person has judged comes back when any of them changes. `section` is
+    the key of the section that it is about, where it is about a whole one.
+    """
 
     message: str
     place: Place | None = None
+    others: tuple[Place, ...] = ()
+    of: str = ""
+    section: str = ""
+    confidence: Confidence | None = None
+
+    @property
+    def places(self):
+        return (self.place, *self.others) if self.place else ()
 
 
 @dataclass(frozen=True)

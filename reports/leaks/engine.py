@@ -52,7 +52,10 @@ class Scanner:
 
     def hits(self, stretches):
         """A Hit for everything found in stretches of `foundations.office.everything`."""
-        stretches = [one for one in stretches if one.text.strip()]
+        return [hit for hit, _ in self.placed_hits(with_words(stretches))]
+
+    def placed_hits(self, stretches):
+        """[(Hit, number of its stretch)] of stretches `with_words`."""
         begins, at = [], 0
         for one in stretches:
             begins.append(at)
@@ -61,8 +64,13 @@ class Scanner:
         for start, end, found in self.found_in(JOIN.join(one.text for one in stretches)):
             number = bisect_right(begins, start) - 1
             stretch, begin = stretches[number], begins[number]
-            told.tell(stretch, start - begin, min(end - begin, len(stretch.text)), found)
+            end = min(end - begin, len(stretch.text))
+            told.tell(number, stretch, start - begin, end, found)
         return told.hits
+
+
+def with_words(stretches):
+    return [one for one in stretches if one.text.strip()]
 
 
 class _Told:
@@ -71,7 +79,7 @@ class _Told:
     def __init__(self):
         self.hits, self.seen, self.lines = [], set(), {}
 
-    def tell(self, stretch, start, end, found):
+    def tell(self, number, stretch, start, end, found):
         marked = [what for first, last, what in stretch.marks if start < last and first < end]
         key = stretch.part, stretch.location, stretch.text[start:end].casefold(), found.kind
         is_told = key in self.seen
@@ -79,19 +87,18 @@ class _Told:
         is_news = any("deleted" in what for what in marked) or not is_told
         if stretch.told_again and not is_news:
             return
-        self.hits.append(
-            Hit(
-                part=", ".join([stretch.part, *dict.fromkeys(marked)]),
-                location=self._location(stretch, start),
-                start=start,
-                end=end,
-                text=stretch.text[start:end],
-                kind=found.kind,
-                person=found.person,
-                why=found.why,
-                severity=found.severity,
-            )
+        hit = Hit(
+            part=", ".join([stretch.part, *dict.fromkeys(marked)]),
+            location=self._location(stretch, start),
+            start=start,
+            end=end,
+            text=stretch.text[start:end],
+            kind=found.kind,
+            person=found.person,
+            why=found.why,
+            severity=found.severity,
         )
+        self.hits.append((hit, number))
 
     def _location(self, stretch, start):
         if not stretch.lines:

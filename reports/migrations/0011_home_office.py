@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0006_word_files"),
-        ("reviews", "0055_what_was_submitted_is_read"),
+        ("reports", "0010_copies"),
+        ("reviews", "0053_what_was_submitted_is_read"),
         ("vault", "0003_sealed_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

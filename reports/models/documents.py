@@ -60,6 +60,9 @@ class Document(Kept):
         help_text="The version it was begun with, or which fits a file that it came from.",
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFTING)
+    shows_remarks = models.BooleanField(
+        default=False, help_text="Each member of the panel reads what the others say of it."
+    )
     changes = models.PositiveIntegerField(
         default=0, help_text="Counts on, so that two people do not write over each other."
     )

@@ -91,6 +91,7 @@ class ParagraphVersion(models.Model):
     class Origin(models.TextChoices):
         HERE = "", "Written here"
         WORD = "word", "From Word"
+        SUGGESTED = "suggested", "As somebody suggested"
 
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

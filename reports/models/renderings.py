@@ -41,6 +41,9 @@ class Rendering(models.Model):
     has_plan = models.BooleanField(
         default=False, help_text="Whether the action plan was asked for as an appendix."
     )
+    is_final = models.BooleanField(
+        default=False, help_text="Without the mark of a draft: as it is to be signed off."
+    )
     job_key = models.CharField(max_length=100)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

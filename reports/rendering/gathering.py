@@ -13,12 +13,15 @@ from reports.rendering.dates import death_in_words, sayer_of
 from reports.rendering.gathered import Gathered, GatheredParagraph, GatheredSection
 from reports.values import quoted
 
+PUBLIC = "OFFICIAL"
 
-def gather(document, *, variant, version, at, by, with_plan=False):
+
+def gather(document, *, variant, version, at, by, with_plan=False, is_final=False):
     """`at` is an aware datetime; `by` is whose rights decide what the plan shows, None for all of it.
 
     The words of the authors are the same in both variants. What is inserted from the data says of the
-    anonymised one no more than the rules for publication of the people of the review.
+    anonymised one no more than the rules for publication of the people of the review. A final one does
+    not say that it is a draft; where it is anonymised as well, anybody may come to read it.
     """
     review = document.review
     say = sayer_of(review) if variant == Variant.ANONYMISED else str
@@ -29,8 +32,8 @@ def gather(document, *, variant, version, at, by, with_plan=False):
         reference=review.reference,
         variant=str(variant),
         version=version,
-        is_draft=document.state in DRAFTS,
-        marking=MARKING,
+        is_draft=document.state in DRAFTS and not is_final,
+        marking=PUBLIC if is_final and variant == Variant.ANONYMISED else MARKING,
         when=death_in_words(review),
         made_at=at.isoformat(timespec="seconds"),
         sections=tuple(_sections(document, Blocks(document, say=say))),

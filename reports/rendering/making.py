@@ -4,34 +4,50 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from reports.leaks.looked import Looked
 from reports.models import Variant
 from reports.rendering.files import Drawn, drawn
 from reports.rendering.gathered import Gathered
 from reports.rendering.gathering import gather
-from reports.rendering.telling import telling_places
+from reports.rendering.telling import Telling
 
 STEPS = 3
 
 
 @dataclass(frozen=True)
 class Made:
-    """`file` is None where `places` tell who somebody is."""
+    """`file` is None where `places` tell who somebody is, and nobody decided to keep them. `looked` is what
+    was found: None of a version that was not looked through."""
 
     gathered: Gathered
     file: Drawn | None = None
     places: tuple = ()
+    looked: Looked | None = None
 
 
-def make(document, format_, *, variant, version, at, by, with_plan, tell=None):
+def make(document, format_, *, variant, version, at, by, with_plan, is_final=False, tell=None):
     """Raises RenderFailed where no PDF comes out. `tell(done, steps)` hears how far it is."""
     tell = tell or (lambda done, steps: None)
     tell(0, STEPS)
     with transaction.atomic():
         gathered = gather(
-            document, variant=variant, version=version, at=at, by=by, with_plan=with_plan
+            document,
+            variant=variant,
+            version=version,
+            at=at,
+            by=by,
+            with_plan=with_plan,
+            is_final=is_final,
         )
     tell(1, STEPS)
-    if variant == Variant.ANONYMISED and (places := telling_places(gathered, document.review)):
-        return Made(gathered, places=tuple(places))
+    if variant != Variant.ANONYMISED:
+        tell(2, STEPS)
+        return Made(gathered, drawn(gathered, format_))
+    telling = Telling(gathered, document.review)
+    if places := telling.places:
+        return Made(gathered, places=places, looked=telling.looked)
     tell(2, STEPS)
-    return Made(gathered, drawn(gathered, format_))
+    file = drawn(gathered, format_)
+    telling.look_at_file(file.content, f"document.{format_}")
+    places = telling.places
+    return Made(gathered, None if places else file, places, telling.looked)

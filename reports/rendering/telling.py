@@ -1,12 +1,12 @@
-"""Whether what is about to be drawn tells who somebody is."""
+"""Whether what is about to be drawn, and then the file that was drawn, tells who somebody is."""
 
 from dataclasses import asdict, dataclass
 
 from foundations.gov.prose_in_files import text_of
 from foundations.office.everything import Stretch
-from reports.leaks.engine import Scanner
+from reports.leaks.deciding import not_kept
 from reports.leaks.hits import HIGH, MEDIUM
-from reports.leaks.of_review import register_of
+from reports.leaks.looked import Looking
 from reports.rendering.body import Body
 
 _GRAVE = frozenset({HIGH, MEDIUM})
@@ -31,12 +31,25 @@ class Place:
         return asdict(self)
 
 
-def telling_places(gathered, review):
-    """[Place] of what the scan finds and does not think slight, each once, in the order of reading."""
-    hits = Scanner(register_of(review)).hits(list(_stretches(gathered)))
-    grave = [one for one in hits if one.severity in _GRAVE]
-    places = (Place(one.location, one.kind, one.person, one.severity) for one in grave)
-    return list(dict.fromkeys(places))
+class Telling:
+    """Looks through one version: what it is to say, and then its file, both with the same register."""
+
+    def __init__(self, gathered, review):
+        self.gathered, self.review = gathered, review
+        self.looking = Looking(review)
+        self.looked = self.looking.at_stretches(list(_stretches(gathered)))
+
+    def look_at_file(self, content, name):
+        self.looked = self.looking.at_drawn(self.looked, content, name)
+
+    @property
+    def places(self):
+        """(Place, …) of what is not slight, and which nobody decided to keep: each once, in the order of
+        reading."""
+        grave = [one for one in self.looked.sightings if one.hit.severity in _GRAVE]
+        left = [one.hit for one in not_kept(self.review, grave)]
+        places = (Place(one.location, one.kind, one.person, one.severity) for one in left)
+        return tuple(dict.fromkeys(places))
 
 
 def _stretches(gathered):

@@ -152,15 +152,18 @@ def rename_document(document, *, title, seen, by):
 
 
 @transaction.atomic
-def share_document(document, *, by):
-    """The panel reads this one from now on; a hold that stops sharing refuses it."""
+def share_document(document, *, by, shows_remarks=None):
+    """The panel reads this one from now on; a hold that stops sharing refuses it. `shows_remarks`:
+    its members also read what the others of them say of it; None leaves that as it is."""
     document = lock_document(document)
+    if shows_remarks is None:
+        shows_remarks = document.shows_remarks
     share(document.review, material=Material.DOCUMENTS, with_role=Role.PANEL_MEMBER, by=by)
-    if document.is_shared:
+    if document.is_shared and document.shows_remarks == shows_remarks:
         return document
-    document.state = State.WITH_PANEL
-    document.save(update_fields=["state"])
-    _tell(EventType.DOCUMENT_SHARED, document, by=by)
+    document.state, document.shows_remarks = State.WITH_PANEL, shows_remarks
+    document.save(update_fields=["state", "shows_remarks"])
+    _tell(EventType.DOCUMENT_SHARED, document, by=by, shows_remarks=shows_remarks)
     return document
 
 

@@ -17,7 +17,7 @@ _FILLED_IN_ONCE = ("at", "values", "stored", "pages")
 
 
 @transaction.atomic
-def ask_for_rendering(document, *, variant, format_, has_plan, by, key):
+def ask_for_rendering(document, *, variant, format_, has_plan, by, key, is_final=False):
     """Have a worker make one. The same key again gives the first one."""
     document = lock_document(document)
     if found := Rendering.objects.filter(key=key).first():
@@ -31,6 +31,7 @@ def ask_for_rendering(document, *, variant, format_, has_plan, by, key):
         variant=variant,
         format=format_,
         has_plan=has_plan,
+        is_final=is_final,
         job_key=f"{KIND_OF_JOB}:{key}",
         by=by,
     )

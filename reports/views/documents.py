@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
-from reports.forms import BeginForm, RenameForm
-from reports.models import Document, Doubt, Paragraph, Section
+from reports.checks.summary import summary_of
+from reports.forms import BeginForm, RenameForm, ShareForm
+from reports.models import Document, Doubt, Paragraph, Remark, Section
 from reports.services import documents
 from reports.services.templates import layouts_for
 from reports.views.pages import DocumentMixin, DocumentsMixin, WriteMixin
@@ -65,6 +66,11 @@ class DocumentDetailView(DocumentMixin, TemplateView):
             "lines": self.outline.sections,
             "reaches_panel": self.document.is_shared and self.drafts_are_shared(),
             "removed": self.writes and self.has_removed(),
+            "remarks": Remark.objects.visible_to(self.request.user)
+            .of(self.document)
+            .open()
+            .count(),
+            "checked": summary_of(self.document) if self.writes else None,
             "doubts": Doubt.objects.visible_to(self.request.user)
             .open()
             .filter(document=self.document)
@@ -110,6 +116,7 @@ class DocumentRenameView(_OfDocumentView):
 
 
 class DocumentShareView(_OfDocumentView):
+    form_class = ShareForm
     heading, button = "Share with the panel", "Share this document with the panel"
     intro = (
         "The members of the panel then read it as it stands at any time. They do not see its history, "
@@ -117,8 +124,11 @@ class DocumentShareView(_OfDocumentView):
     )
     done = "The panel can read it now."
 
+    def get_initial(self):
+        return {"shows_remarks": self.document.shows_remarks}
+
     def save(self, form):
-        documents.share_document(self.document, by=self.request.user)
+        documents.share_document(self.document, by=self.request.user, **form.cleaned_data)
 
 
 class DocumentUnshareView(_OfDocumentView):

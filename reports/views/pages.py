@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from findings.views.pages import LeadMixin
 from foundations.gov.prose import html_of
+from foundations.gov.rich import RichTextMixin
 from reports.models import MOST, Document, Paragraph, Section
 from reports.outline import Outline
 from reports.references import with_keys
@@ -31,6 +32,10 @@ class DocumentsMixin(ReviewPageMixin):
     def may_write(self):
         return self.writes and not self.review.has_ended
 
+    @property
+    def may_remark(self):
+        return rules.can_remark(self.access, self.review) and not self.review.has_ended
+
     def documents(self):
         rows = Document.objects.visible_to(self.request.user).filter(review=self.review)
         return rows.live().for_display()
@@ -51,6 +56,7 @@ class DocumentsMixin(ReviewPageMixin):
         return super().get_context_data(**kwargs) | {
             "writes": self.writes,
             "may_write": self.may_write,
+            "may_remark": self.may_remark,
         }
 
 
@@ -144,7 +150,7 @@ class WriteMixin(LeadMixin):
         return self.to_here("removed") if hasattr(self, "document") else self.to("document-list")
 
 
-class WritesWordsMixin:
+class WritesWordsMixin(RichTextMixin):
     """A form with a paragraph's text: real names in it are told while it is typed, and how it reads is
     shown without saving it. Stands before WriteMixin."""
 

@@ -9,6 +9,7 @@ from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
 from reports.forms import RenderingForm
+from reports.leaks.deciding import scan_of, undecided
 from reports.models import Rendering
 from reports.rendering.files import MEDIA_TYPES
 from reports.services.renderings import ask_for_rendering, file_name, jobs_of
@@ -43,7 +44,8 @@ class RenderingAskView(WriteMixin, DocumentMixin, FormView):
     heading, button = "Make a version", "Make this version"
     intro = (
         "It holds the document as it stands now and is kept as it is made. An anonymised one is made "
-        "only if nothing is found in it that tells who somebody is."
+        "only if nothing is found in it that tells who somebody is, or if what was found was decided to be "
+        "kept."
     )
     done = "The version is being made."
 
@@ -60,6 +62,7 @@ class RenderingAskView(WriteMixin, DocumentMixin, FormView):
             variant=said["variant"],
             format_=said["format"],
             has_plan=said["has_plan"],
+            is_final=said["is_final"],
             by=self.request.user,
             key=said["key"],
         )
@@ -87,6 +90,8 @@ class RenderingDetailView(RenderingMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "rendering": one,
             "job": None if one.is_over else jobs_of([one]).get(one.job_key),
+            "scan": scan_of(one),
+            "left": undecided(one),
         }
 
 

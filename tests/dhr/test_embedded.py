@@ -85,6 +85,16 @@ def test_server_that_was_killed_comes_back_where_it_was(use):
     assert eventually(lambda: not is_alive(server) and answers(user.addresses["url"]))
 
 
+def test_database_starts_after_its_first_start_was_killed_half_way(use, tmp_path):
+    left_behind = tmp_path / "local" / "test-postgres" / "data.unfinished"
+    left_behind.mkdir(parents=True)
+    (left_behind / "PG_VERSION").write_text("18\n")
+
+    user = use("test-postgres")
+
+    psycopg2.connect(user.addresses["admin"]).close()
+
+
 def test_server_ends_when_its_keeper_was_killed(use, tmp_path):
     user = use("valkey")
     [keeper] = processes_with(str(tmp_path), "-m\0dhr.embedded\0")

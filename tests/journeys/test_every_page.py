@@ -1,9 +1,8 @@
 """Every page as wide as a desk, at 200 % zoom, and on a telephone: by rule and by measure."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.foundations.gov.test_browser import RULES
+from tests import axe
 from tests.walls import world as worlds
 from tests.walls.access_table import OPEN, TABLE
 from tests.walls.addresses import address
@@ -17,7 +16,7 @@ FILES = ("-file", "-problems", "-export", "-calendar", "-download", "-handed", "
 # Whoever of them comes first and reaches a page looks at it.
 READERS = (
     *("coordinator", "chair", "author_own", "lead_own", "board_reader"),
-    *("administrator", "stranger", "signed_out"),
+    *("administrator", "stranger", "signed_out", "panel_shared"),
 )
 PAGES = {
     name: next(who for who in READERS if who in page.reach)
@@ -72,6 +71,8 @@ def test_every_page_is_accessible_and_fits(transactional_db, open_browser, live_
     readers = {who: open_browser() for who in READERS}
     for who, page in readers.items():
         bring_the_session(page, world.placements[who].client, live_server)
+        for prepare in world.placements[who].state:
+            prepare()
     for name in list(PAGES)[part::PARTS]:
         page = readers[PAGES[name]]
         assert page.goto(address(name, world.rows)).status == 200, name
@@ -114,9 +115,7 @@ def faults(page):
     for width in (DESK, ZOOMED, TELEPHONE):
         page.set_viewport_size({"width": width, "height": 900})
         if width != ZOOMED:  # where the page is laid out as on a telephone
-            for rule in Axe().run(page, options=RULES).response["violations"]:
-                places = [node["target"] for node in rule["nodes"][:3]]
-                yield f"{width}: {rule['id']}, {rule['help']}: {places}"
+            yield from (f"{width}: {axe.said(rule)}" for rule in axe.violations(page))
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             yield f"{width}: {wide} wide"
     page.set_viewport_size({"width": DESK, "height": 900})

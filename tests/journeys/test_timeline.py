@@ -3,17 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from reviews.models import Review
+from tests import axe
 from tests.factories.chronologies_marking import (
     EventAccountFactory,
     EventGroupFactory,
     MarkFactory,
 )
-from tests.foundations.gov.test_browser import RULES
 from tests.journeys.conftest import press, press_by_key, tab_to
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -39,7 +38,7 @@ def faults(page):
     found = []
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        found += [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
+        found += [rule["id"] for rule in axe.violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"wider than {width}")
     page.set_viewport_size({"width": 1280, "height": 900})

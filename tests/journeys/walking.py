@@ -4,11 +4,10 @@ import datetime
 import re
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import expect
 
-from tests.foundations.gov.test_browser import RULES
+from tests import axe
 from tests.journeys.conftest import tab_to
 
 
@@ -99,9 +98,7 @@ class Walk:
             self.faults.append(f"{name}: {wide} wide on a screen of {width}")
 
     def _ask_the_rules(self, name):
-        for rule in Axe().run(self.page, options=RULES).response["violations"]:
-            places = [node["target"] for node in rule["nodes"][:3]]
-            self.faults.append(f"{name}: {rule['id']}, {rule['help']}: {places}")
+        self.faults += [f"{name}: {axe.said(rule)}" for rule in axe.violations(self.page)]
 
 
 def _figures(day):

@@ -207,6 +207,9 @@ TABLE = {
         )
         for step, more in {"detail": {}, "version": {}, "create": {"form": True}}.items()
     },
+    "reports:blaming-phrases": page(
+        COORDINATOR, refuses=SIGNED_IN - {"coordinator_elsewhere"}, form=True
+    ),
     # The time limits of another partnership do not exist for its coordinators.
     **{
         f"reviews:rule-set-{step}": page(
@@ -705,6 +708,17 @@ TABLE = {
         for step, more in {"list": {}, "ask": {"form": True}}.items()
     },
     **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
+    # How a draft falls short was never shared.
+    "reports:checks": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:check-answer": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    # Everybody in the review has the register; what was published is no secret there.
+    "reports:release-list": of_review(IN_REVIEW),
+    "reports:release-propose": of_review(LEADERS, form=True),
+    "reports:release-detail": page(IN_REVIEW),
+    "reports:release-file": page(IN_REVIEW),
+    # A set that waits to be signed off exists for its leaders alone.
+    "reports:release-step": page(LEADERS, form=True),
+    "reports:release-after": page(LEADERS, refuses=IN_REVIEW, form=True),
     "reports:section-bring-back": page(LEADERS, form=True),
     "reports:paragraph-bring-back": page(LEADERS, form=True),
     # Files of documents in Word are their authors' alone: what was brought tells of every agency.
@@ -713,15 +727,38 @@ TABLE = {
     "reports:brought-discard": page(LEADERS, form=True),
     "reports:brought-file": page(LEADERS),
     "reports:doubts": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    # What was found says where names stand: it is the authors' alone.
+    "reports:scan-list": of_review(LEADERS, form=True),
+    "reports:scan-detail": page(LEADERS),
+    "reports:scan-decide": page(LEADERS, form=True, reads=False),
     "reports:word": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:word-take-away": page(LEADERS, refuses=SEE_DOCUMENTS, form=True, reads=False),
     "reports:word-copy-file": page(LEADERS, refuses=SEE_DOCUMENTS),
     "reports:word-return": page(LEADERS, form=True),
     "reports:word-return-discard": page(LEADERS, form=True),
     "reports:word-return-file": page(LEADERS),
+    # What is said of a draft: the panel says it, its authors settle it. Of an extract its agency knows.
+    "reports:remark-list": page(SEE_DOCUMENTS),
+    "reports:remark-add": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    "reports:remark-withdraw": page(PANEL_SHARED, refuses=LEADERS, form=True),
+    # Who of the family read it is for those who write it and keep the log of contact.
+    "reports:family-copy": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:family-add": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
+    "reports:family-change": page(LEADERS, form=True),
+    "reports:round-send": page(LEADERS, form=True),
+    "reports:round-detail": page(LEADERS | WRITERS_OF_OURS),
+    "reports:round-file": page(LEADERS | WRITERS_OF_OURS),
+    "reports:round-withdraw": page(LEADERS, refuses=WRITERS_OF_OURS, form=True),
+    **{
+        f"reports:round-{step}": page(
+            COORDINATOR | WRITERS_OF_OURS, refuses=frozenset({"chair"}), form=True
+        )
+        for step in ("answer", "hand-in")
+    },
     **{
         f"reports:{name}": page(LEADERS, refuses=SEE_DOCUMENTS, form=True)
         for name in (
+            "remark-settle",
             *("document-rename", "document-share", "document-unshare"),
             *("section-add", "section-change", "section-move", "section-remove"),
             *("paragraph-add", "paragraph-insert", "paragraph-change", "paragraph-move"),

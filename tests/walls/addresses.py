@@ -216,12 +216,21 @@ _BY_PK = {
     "reports:uncite": "paragraph",
     "reports:rendering-detail": "rendering",
     "reports:rendering-file": "rendering",
+    **{f"reports:release-{page}": "release" for page in ("detail", "file", "after")},
+    "reports:release-step": "release_proposed",
     **{f"reports:brought-{step}": "report_brought" for step in ("detail", "discard", "file")},
     "reports:word-copy-file": "word_copy",
+    **{f"reports:scan-{step}": "scan" for step in ("detail", "decide")},
     **{
         f"reports:{page}": "word_return"
         for page in ("word-return", "word-return-discard", "word-return-file")
     },
+    "reports:family-change": "family_reading",
+    "reports:remark-settle": "remark",
+    "reports:remark-withdraw": "remark",
+    "reports:round-file": "round_answered",
+    **{f"reports:round-{step}": "round" for step in ("detail", "answer", "hand-in", "withdraw")},
+    "reports:remark-add": "paragraph",
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
     **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},
@@ -282,6 +291,8 @@ def address(name, rows):
         where["layout"] = rows.layout.kind
     if "citation" in pattern:
         where["citation"] = rows.citation.pk
+    if "asked" in pattern:
+        where["asked"] = "person"
     if "code" in pattern:
         where["code"] = rows.task.code
     if "key" in pattern:
@@ -308,7 +319,11 @@ def address(name, rows):
         where["answer"] = rows.answered.pk
     if "receipt" in pattern:
         where["receipt"] = rows.receipt.pk
-    if name == "actionplans:row-evidence-file":
+    if "step" in pattern:
+        where["step"] = "sign-off" if name == "reports:release-step" else "given"
+    if name == "reports:release-file":
+        where["file"] = rows.release_file.pk
+    elif name == "actionplans:row-evidence-file":
         where["file"] = rows.ours.shown_by.pk
     elif "file" in pattern:
         sent = name == "reviews:submission-download"
@@ -321,7 +336,8 @@ def address(name, rows):
     if "earlier" in pattern:
         where["earlier"] = rows.said_before.pk
     if "line" in pattern:
-        where["line"] = rows.register_line.pk
+        of_extract = name.startswith("reports:")
+        where["line"] = rows.extract_line.position if of_extract else rows.register_line.pk
     if "action" in pattern:
         where["action"] = rows.action.pk
     if "tie" in pattern:

@@ -24,6 +24,7 @@ WORDLESS = {
     "actionplans.planpaper.review_ids": "ids",
     "actionplans.planpaper.sha256": "a digest",
     "actionplans.plansheet.counts": "numbers",
+    "actionplans.plansheet.job_key": "ids",
     "actionplans.plansheet.sign": "a digest",
     "actionplans.plansheet.taken": "ids",
     "actionplans.plansheet.warnings": "our own words",
@@ -82,11 +83,47 @@ WORDLESS = {
         )
     },
     "reports.paragraphversion.text": "kept as it is: the world writes the tokens",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("familyreading.how_long", "familyreading.with_whom", "familyreading.said"),
+            *("familyreading.on_text", "familyreading.on_base", "familychange.words"),
+            *("remark.words", "remark.suggested", "remarkmove.words"),
+            *("extractanswer.proposed", "extractanswer.because", "extractanswer.name"),
+        )
+    },
+    "reports.extractline.number": "a number",
+    "reports.extractline.references": "keys and numbers",
+    "reports.checkanswer.about": "made from the document, whose words are tokens",
+    "reports.checkanswer.code": "a digest, or our own words",
+    "reports.checkanswer.item": "our own words",
+    "reports.checkanswer.read": "a digest",
+    "reports.checkanswer.reason": "kept as it is: the world writes the tokens",
+    "reports.foundbefore.digest": "a digest",
     "reports.rendering.job_key": "ids",
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
     "reports.rendering.values": "made from the document, whose words are tokens",
+    "reports.handed.files": "ids",
+    "reports.releasedfile.sha256": "a digest",
+    "reports.releasedfile.title": "the document’s, as it was when it was proposed",
+    "reports.signoff.files": "ids and digests",
+    **{
+        f"reports.{field}": "kept as it is: the world writes the tokens"
+        for field in (
+            *("release.note", "signoff.agreed_by", "coolingoff.reason", "coolingoff.agreed_by"),
+            *("publication.title", "publication.addresses", "ending.reason", "ending.done"),
+            *("handed.whom", "handed.note", "planstep.what", "planstep.whose"),
+            *("planmark.whose", "planmark.note"),
+        )
+    },
     "reports.broughtreport.sha256": "a digest",
+    "reports.hit.kind": "our own words",
+    "reports.hit.person": "our own words and pseudonyms",
+    "reports.hit.sign": "a digest",
+    "reports.hitdecision.reason": "kept as it is: the world writes the tokens",
+    "reports.scan.job_key": "ids",
+    "reports.scan.sha256": "a digest",
     **{
         f"reports.{field}": "kept as it is: the world writes the tokens"
         for field in (
@@ -270,8 +307,15 @@ KIND_OF_MODEL = {
     "findings.lesson": "analysis",
     "findings.lessonversion": "analysis led",
     "findings.termanswer": "analysis",
+    "reports.accuracyround": "extract",
+    "reports.blamingphrase": "tasks",
     "reports.broughtreport": "report led",
+    "reports.checkanswer": "report led",
+    "reports.foundbefore": "report led",
     "reports.doubt": "report led",
+    "reports.hit": "report led",
+    "reports.hitdecision": "report led",
+    "reports.scan": "report led",
     "reports.formanswer": "report led",
     "reports.letterpoint": "report led",
     "reports.officeletter": "report submitted",
@@ -458,6 +502,7 @@ ONLY_WITH = {
     "reviews.paper.withdrawn_because": "withdrawn_at",
     "reviews.extension.taken_back_why": "taken_back_at",
     "reviews.letter.set_aside_because": "set_aside_at",
+    "reports.accuracyround.withdrawn_because": "withdrawn_at",
     "reviews.panelmember.left_because": "left_on",
     "reviews.pause.taken_back_why": "taken_back_at",
     "reviews.proceedingevent.because": "moves_id",
@@ -788,7 +833,10 @@ def _concluded(row):
 
 def _reported(row):
     """A document tells of every agency of its review."""
-    for owner in ("point", "letter", "pack", "paragraph", "section", "document"):
+    for owner in (
+        *("line", "remark", "reading", "hit", "point", "letter", "pack"),
+        *("paragraph", "section", "document", "scan", "release"),
+    ):
         if getattr(row, f"{owner}_id", None):
             return _reported(getattr(row, owner))
     if hasattr(row, "review_id"):
@@ -1019,10 +1067,14 @@ def _reaches(tag, standings, shares):
             return bool(roles & LEADERS)
         case "report":
             return bool(roles & LEADERS or given("documents"))
+        case "extract":  # what a draft tells of an agency, and what it said to that
+            return bool(roles & LEADERS or own)
         case "report led":  # drafts, what was taken out, and what anything used to say
             return bool(roles & LEADERS)
         case "report submitted":  # the reader comes with the stage, and finds what went there
             return bool(roles & (LEADERS | {"home_office_reader"}))
+        case "released":  # everybody's who has to do with the review
+            return bool(here)
         case "intake":
             return bool(roles & LEADERS)
         case "panel" | "proceeding":

@@ -210,8 +210,10 @@ class Scene:
         return text, [link for link in map(_own, links) if link and self.is_worth(person, link)]
 
     def is_worth(self, person, url):
-        """Not a second file of the same rows, nor a dashboard of which filters leave out a part."""
+        """Not a second file of the same rows, nor a page of which filters leave out a part."""
         if re.match(r"(/plans/|/reviews/[^/]+/actions/).*\?", url):
+            return False
+        if re.match(r"/reviews/[^/]+/(chronology|timeline)/.*\?(.*&)?start=", url):
             return False
         return "format=pdf" not in url and not url.endswith("/export/pdf/")
 
@@ -219,26 +221,28 @@ class Scene:
         """Every address that anybody met, asked by this person; and every file they can make.
 
         Quick: where a change in review one can be seen, and no file that another shows as well.
-        `besides` these addresses, which the person has read as things stand.
+        `besides` these addresses, which the person has read as things stand. Returns
+        {(address, format of the file or None): the tokens that stood there}.
         """
-        seen = set()
-        for url in sorted(self.addresses):
-            if quick and not self.shows_change(url):
-                continue
-            if url not in besides:
-                seen |= self.canary.seen_in(self.read(person, url)[0])
-            if "/entries/" in url and not quick:
-                seen |= self.canary.seen_in(
-                    self.read(person, url, headers={"HX-Request": "true"})[0]
-                )
-        for url, format_ in self.files(person, quick=quick):
-            if "/plan/" in url:
-                text, _ = self.read(person, url)
-            else:
-                data = {"format": format_, "key": uuid.uuid4()}
-                text, _ = self.read(person, url, "post", data)
-            seen |= self.canary.seen_in(text)
-        return seen
+        asked = [
+            (url, None)
+            for url in sorted(self.addresses)
+            if url not in besides and (not quick or self.shows_change(url))
+        ]
+        shown = {one: self.shown_at(person, *one) for one in [*asked, *self.files(person, quick)]}
+        if not quick:
+            for url in self.addresses:
+                if "/entries/" in url:
+                    part, _ = self.read(person, url, headers={"HX-Request": "true"})
+                    shown[url, "part of a page"] = self.canary.seen_in(part)
+        return shown
+
+    def shown_at(self, person, url, format_):
+        if format_ is None or "/plan/" in url:
+            text, _ = self.read(person, url)
+        else:
+            text, _ = self.read(person, url, "post", {"format": format_, "key": uuid.uuid4()})
+        return self.canary.seen_in(text)
 
     def shows_change(self, url):
         # An earlier review of the partnership is looked at by the same people.
@@ -247,7 +251,7 @@ class Scene:
             return not url.endswith("/problems/")
         return not url.startswith("/reviews/")
 
-    def files(self, person, *, quick):
+    def files(self, person, quick):
         rows = self.rows
         formats = ["xlsx", "pdf"] if person.name in PDF_READERS and not quick else ["xlsx"]
         for format_ in formats:
@@ -261,9 +265,9 @@ class Scene:
                 at = [each.part.review.reference, each.part.pk]
                 yield reverse("chronologies:chronology-export", args=at), format_
 
-    def wrong(self, person, seen):
-        """{token: what it is} of everything shown that must not be, or not shown that must be."""
-        must, may = tokens_for(
+    def theirs(self, person):
+        """The tokens that must be shown to this person now, and those that may be."""
+        return tokens_for(
             self.canary.tags,
             person.user.pk,
             self.standings(person),
@@ -271,6 +275,10 @@ class Scene:
             self.writers,
             self.conflicts(person),
         )
+
+    def wrong(self, person, seen):
+        """{token: what it is} of everything shown that must not be, or not shown that must be."""
+        must, may = self.theirs(person)
         tags = self.canary.tags
         return {
             "shown": {_said(tags[token]) for token in seen - must - may},
@@ -344,7 +352,7 @@ def test_everybody_sees_exactly_what_is_theirs(name, scene, walked):
 
     seen, read = walked[name]
 
-    seen = seen | scene.sweep(person, besides=read)
+    seen = seen.union(*scene.sweep(person, besides=read).values())
     assert scene.wrong(person, seen) == NOTHING
 
 
@@ -352,10 +360,22 @@ def test_everybody_sees_exactly_what_is_theirs(name, scene, walked):
 
 
 def check(scene, *names):
-    """Each of these sees now exactly what the design lets them see now."""
+    """Each of these sees now exactly what the design lets them see now: the last of them, where."""
     for name in names:
         person = scene.people[name]
-        assert (name, scene.wrong(person, scene.sweep(person, quick=True))) == (name, NOTHING)
+        shown = scene.sweep(person, quick=True)
+        assert (name, scene.wrong(person, set().union(*shown.values()))) == (name, NOTHING)
+    return shown
+
+
+def check_ended(scene, name, shown):
+    """Where something was `shown` that this person sees no longer, nothing of it is left."""
+    person = scene.people[name]
+    theirs = set().union(*scene.theirs(person))
+    where = [one for one, tokens in shown.items() if tokens - theirs]
+    assert where != []
+    left = {one: scene.shown_at(person, *one) - theirs for one in where}
+    assert {one: tokens for one, tokens in left.items() if tokens} == {}
 
 
 def shared(scene, material, role, *, whose=None, who=None):
@@ -382,10 +402,10 @@ def shared(scene, material, role, *, whose=None, who=None):
 def test_a_share_with_the_panel_and_its_end(material, scene, walked):
     with for_now():
         given = shared(scene, material, Role.PANEL_MEMBER)
-        check(scene, "panel", "author_other")
+        shown = check(scene, "author_other", "panel")
 
         withdraw_share(given, by=scene.rows.chair)
-        check(scene, "panel")
+        check_ended(scene, "panel", shown)
 
 
 @pytest.mark.parametrize("material", sorted(set(Material) - FOR_THE_PANEL_ALONE))
@@ -393,10 +413,10 @@ def test_a_share_of_one_agency_with_another(material, scene, walked):
     ours, theirs = scene.rows.ours.part, scene.rows.theirs.part
     with for_now():
         given = shared(scene, material, Role.IMR_AUTHOR, whose=ours, who=theirs)
-        check(scene, "author_other", "lead_other")
+        shown = check(scene, "lead_other", "author_other")
 
         withdraw_share(given, by=scene.rows.chair)
-        check(scene, "author_other")
+        check_ended(scene, "author_other", shown)
 
 
 def test_a_role_that_ended(scene, walked):
@@ -456,7 +476,7 @@ def test_an_account_that_was_closed(scene, walked):
     with for_now():
         type(person.user).objects.filter(pk=person.user.pk).update(is_active=False)
 
-        assert scene.sweep(person) == set()
+        assert set().union(*scene.sweep(person).values()) == set()
 
 
 def test_two_agencies_that_became_one(scene, walked):
@@ -569,8 +589,8 @@ def test_what_is_sealed_stands_nowhere_in_the_clear(scene, walked):
     assert {table: token for token, table in in_clear.items() if token in sealed} == {}
     assert {tag.kind for token, tag in scene.canary.tags.items() if token not in in_clear} <= {
         "sealed",
-        # Words of files, which are sealed with the key of their review.
-        *("file", "plan", "plan file", "query", "submission", "submission draft"),
+        # Words of files, and what was found in them, which are sealed with the key of their review.
+        *("file", "plan", "plan file", "query", "report led", "submission", "submission draft"),
     }
 
 

@@ -46,10 +46,18 @@ REFUSED_OF = (
     "action.",
     "earlier.",
     "document.",
+    "scan.",
     "office.",
     "section.",
     "paragraph.",
     "citation.",
+    "remark.",
+    "extract.sent",
+    "extract.answered",
+    "extract.handed_in",
+    "extract.withdrawn",
+    *("release.proposed", "release.signed", "release.cooling_off", "release.called_off"),
+    "release.published",
 )
 REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "check.asked",
@@ -77,6 +85,9 @@ STILL_TAKEN = (
     "share.withdrawn",
     "disclosure.frozen",
     "disclosure.handed",
+    "release.taken_down",
+    "release.withdrawn",
+    "release.plan_marked",
 )
 
 

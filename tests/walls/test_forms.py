@@ -18,10 +18,15 @@ from actionplans.resting.queries import own_of
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.repeats import digest_of
 from chronologies.mismatches.services.judging import seen_of
+from reports.copies.forms import token_of
+from reports.copies.rounds import answer_line
 from reports.homeoffice.form import form_of
 from reports.homeoffice.services import newest_answer
 from reports.services import word
+from reviews.rules import Material, Role
+from reviews.services import share
 from tests.chronologies.files import csv_of
+from tests.days import today
 from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import LessonFactory
 from tests.walls.access_table import TABLE
@@ -45,6 +50,11 @@ def review_form(**more):
     return {"kind": "statutory", "label": "dhr"} | more
 
 
+def a_day(name):
+    on = today()
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
 def a_paper():
     day = {"as_of_day": "20", "as_of_month": "11", "as_of_year": "2025"}
     return {"kind": "summary", "key": key()} | day
@@ -55,6 +65,17 @@ def a_layout(rows):
     section = {"heading_0": "All", "level_0": "1", "code_0": "", "place_0": "1"}
     said = {"title": "Ours", "source": "The board", "seen": rows.layout.pk, "rows": 1, "key": key()}
     return said | day | section
+
+
+def said_by_the_panel(rows, **said):
+    """While drafts are shared with it."""
+    share(rows.one, material=Material.DOCUMENTS, with_role=Role.PANEL_MEMBER, by=rows.chair)
+    return said | {"key": key()}
+
+
+def all_answered(rows):
+    answer_line(rows.extract_line, verdict="accurate", by=rows.ours.author, key=uuid.uuid4())
+    return {}
 
 
 # {page: (who, a form filled in rightly)}
@@ -190,15 +211,75 @@ FORMS = {
             "file": SimpleUploadedFile("one.docx", r.word_copy.stored.content),
         },
     ),
+    "reports:scan-list": (
+        "chair",
+        lambda r: {"key": key(), "file": SimpleUploadedFile("one.txt", b"All is said.")},
+    ),
+    "reports:scan-decide": (
+        "chair",
+        lambda r: {"hit": ["0"], "verdict": "change", "seen": "999999999", "key": key()},
+    ),
     "reports:word-take-away": ("chair", lambda r: {"key": key()}),
     "reports:word-return": (
         "chair",
         lambda r: {"accept": [word.compared(r.word_return).changes[0].id]},
     ),
     "reports:word-return-discard": ("chair", lambda r: {}),
+    "reports:remark-add": (
+        "panel_shared",
+        lambda r: said_by_the_panel(
+            r,
+            kind="comment",
+            words="By whom?",
+            read=token_of(r.paragraph.versions.order_by("number").last(), r.remark.by),
+        ),
+    ),
+    "reports:remark-settle": (
+        "chair",
+        lambda r: {"what": "declined", "words": "It was so", "seen": 0, "key": key()},
+    ),
+    "reports:remark-withdraw": ("panel_shared", said_by_the_panel),
+    "reports:family-add": (
+        "chair",
+        lambda r: {
+            "correspondent": r.correspondent.pk,
+            "rendering": r.rendering.pk,
+            "on_year": "2020",
+            "how": "alone",
+            "key": key(),
+        },
+    ),
+    "reports:family-change": ("chair", lambda r: {"words": "It was so", "key": key()}),
+    "reports:round-send": (
+        "chair",
+        lambda r: {
+            "chosen": [r.extract_line.paragraph_id],
+            "due_day": "1",
+            "due_month": "1",
+            "due_year": "2090",
+            "key": key(),
+        },
+    ),
+    "reports:round-answer": ("author_own", lambda r: {"verdict": "accurate", "key": key()}),
+    "reports:round-hand-in": ("author_own", all_answered),
+    "reports:round-withdraw": ("chair", lambda r: {"because": "Sent too early"}),
     "reports:document-rename": (
         "chair",
         lambda r: {"title": "Another title", "seen": r.document.changes},
+    ),
+    "reports:check-answer": (
+        "chair",
+        lambda r: {"says": "no", "reason": "Not yet", "seen": 0, "key": key()},
+    ),
+    "reports:blaming-phrases": (
+        "coordinator",
+        lambda r: {
+            "own-words": "asked for it",
+            "own-why": "It was not asked for",
+            "own-instead": "what was done",
+            "own-key": key(),
+            "add": "yes",
+        },
     ),
     "reports:document-share": ("chair", lambda r: {}),
     "reports:document-unshare": ("chair", lambda r: {}),
@@ -244,6 +325,32 @@ FORMS = {
     "reports:office-answer": (
         "chair",
         lambda r: {"how": "not", "words": "Because", "key": key()},
+    ),
+    "reports:release-propose": (
+        "chair",
+        lambda r: {"renderings": [r.rendering_final.pk], "key": key()} | a_day("not_before"),
+    ),
+    "reports:release-step": (
+        "chair",
+        lambda r: {
+            "agreed_by": "The panel",
+            "has_read": "on",
+            "seen": r.release_proposed.digest,
+            "key": key(),
+        },
+    ),
+    "reports:release-after": (
+        "chair",
+        lambda r: (
+            {
+                "audience": "coroner",
+                "whom": "Coroner",
+                "files": [r.release_file.pk],
+                "how": "email",
+                "key": key(),
+            }
+            | a_day("on")
+        ),
     ),
     "reports:section-add": (
         "chair",

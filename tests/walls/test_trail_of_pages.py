@@ -60,13 +60,24 @@ READ = {
             *("document-list", "document-detail", "section-detail", "removed"),
             *("paragraph-history", "paragraph-cite"),
             *("brought-detail", "doubts", "word", "word-return"),
+            *("remark-list", "remark-add", "remark-settle", "round-send"),
+            *("family-copy", "family-change"),
             *("rendering-list", "rendering-detail"),
+            *("checks", "check-answer"),
         )
     },
+    **{f"reports:scan-{step}": "scan.read" for step in ("list", "detail")},
     **{
         f"reports:{name}": "file.downloaded"
-        for name in ("brought-file", "word-copy-file", "word-return-file", "rendering-file")
+        for name in (
+            "round-file",
+            "brought-file",
+            "word-copy-file",
+            "word-return-file",
+            "rendering-file",
+        )
     },
+    **{f"reports:round-{step}": "extract.read" for step in ("detail", "answer")},
     **dict.fromkeys([f"reports:{name}" for name in ("home-office", "data-form")], "office.read"),
     **dict.fromkeys(
         [f"reports:{name}" for name in ("office-letter", "office-answer")], "office.read"
@@ -75,6 +86,9 @@ READ = {
         [f"reports:{name}" for name in ("pack-file", "office-letter-file", "office-answers-file")],
         "file.downloaded",
     ),
+    "reports:release-list": "release.read",
+    "reports:release-detail": "release.read",
+    "reports:release-file": "file.downloaded",
     "actionplans:plan": "plan.read",
     "actionplans:plan-export": "export.made",
     "actionplans:recommendation-detail": "plan.read",

@@ -42,11 +42,27 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
+from reports.copies import remarking, rounds
+from reports.copies.family import record_change, record_reading
 from reports.homeoffice import letters as office_letters
 from reports.homeoffice import services as office
+from reports.leaks import keeping
+from reports.leaks.deciding import decide as decide_of_hits
+from reports.leaks.looked import Looked
+from reports.release import around, publishing
+from reports.release import services as releases
 from reports.rendering.making import make as make_version_of
 from reports.rendering.telling import Place
-from reports.services import bringing, citing, documents, paragraphs, renderings, sections, word
+from reports.services import (
+    bringing,
+    checks,
+    citing,
+    documents,
+    paragraphs,
+    renderings,
+    sections,
+    word,
+)
 from reports.services import templates as layouts
 from reports.services.places import LAST
 from reviews import services as reviews
@@ -130,10 +146,35 @@ def version_of(rendering):
     return made.gathered, made.file
 
 
+def hand_in_extract(rows, by):
+    rounds.answer_line(rows.extract_line, verdict="no_comment", by=by, key=KEY)
+    return rounds.hand_in(rows.round, by=by)
+
+
 def send_pack(rows, by, *, on):
     last = rows.pack.sendings.order_by("-pk").first()
     said = {"to_whom": "The unit", "why": "Wrong day", "seen": last.pk}
     return office.record_sending(rows.pack, on=on, by=by, key=KEY, **said)
+
+
+def sign(release, side, *, by, key=KEY):
+    return releases.sign_off(
+        release, side=side, agreed_by="The board", seen=release.digest, by=by, key=key
+    )
+
+
+def publish(rows, *, by):
+    """Signed by two, then put on the site."""
+    for side in ("chair", "partnership"):
+        sign(rows.release_proposed, side, by=UserFactory(), key=uuid.uuid4())
+    return publishing.publish(
+        rows.release_proposed,
+        on=today(),
+        title="Learning",
+        addresses=["https://www.council.example/"],
+        by=by,
+        key=KEY,
+    )
 
 
 def settle(row, **said):
@@ -201,6 +242,13 @@ SERVICES = {
     "document.version_refused": lambda r, by: renderings.refuse_rendering(
         r.rendering_waiting, [Place("paragraph 1.1", "name", "", "high")]
     ),
+    "scan.asked": lambda r, by: keeping.ask_for_scan(
+        r.one, source="uploaded", name="a.txt", content=b"All is said.", by=by, key=KEY
+    ),
+    "scan.made": lambda r, by: keeping.finish_scan(r.scan_waiting, Looked((), ("text",))),
+    "scan.decided": lambda r, by: decide_of_hits(
+        r.scan, [0], verdict="change", by=by, key=KEY, seen=999_999_999
+    ),
     "office.form_answered": lambda r, by: office.answer_form(
         r.one,
         {"stalking": "Yes"},
@@ -230,6 +278,46 @@ SERVICES = {
     "office.point_answered": lambda r, by: office_letters.answer_point(
         r.letter_point, how="not", words="Because", by=by, key=KEY
     ),
+    "document.checked": lambda r, by: checks.answer(
+        r.document, code="person", says="yes", reason="", seen=0, by=by, key=KEY
+    ),
+    "phrase.added": lambda r, by: checks.leave_out(
+        r.one.partnership, words="snapped", why="Too many", by=by, key=KEY
+    ),
+    "phrase.removed": lambda r, by: checks.take_off(r.phrase, by=by),
+    "release.proposed": lambda r, by: releases.propose(
+        r.one, renderings=[r.rendering_final], not_before=today(), by=by, key=KEY
+    ),
+    "release.signed": lambda r, by: sign(r.release_proposed, "chair", by=by),
+    "release.cooling_off": lambda r, by: releases.move_first_day(
+        r.release_proposed, to=date(2030, 1, 1), reason="No", agreed_by="All", by=by, key=KEY
+    ),
+    "release.called_off": lambda r, by: releases.call_off(
+        r.release_proposed, reason="No", by=by, key=KEY
+    ),
+    "release.published": lambda r, by: publish(r, by=by),
+    "release.taken_down": lambda r, by: releases.take_down(
+        r.release, on=today(), done="Gone", by=by, key=KEY
+    ),
+    "release.withdrawn": lambda r, by: releases.withdraw(
+        r.release, on=today(), reason="No", done="Gone", by=by, key=KEY
+    ),
+    "release.handed": lambda r, by: around.hand_over(
+        r.release,
+        audience="media",
+        whom="All",
+        how="email",
+        on=today(),
+        files=[r.release_file],
+        by=by,
+        key=KEY,
+    ),
+    "release.planned": lambda r, by: around.plan(
+        r.release, audience="other", what="Ring", whose="Chair", days=0, by=by, key=KEY
+    ),
+    "release.plan_marked": lambda r, by: around.mark(
+        r.release_step, what="done", on=today(), by=by, key=KEY
+    ),
     "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
     "document.doubt_settled": lambda r, by: bringing.settle(
         r.document.doubts.all(), r.document, by=by
@@ -253,6 +341,41 @@ SERVICES = {
         r.paragraph, section=r.section, after=LAST, by=by
     ),
     "paragraph.removed": lambda r, by: paragraphs.take_out_paragraph(r.paragraph, by=by),
+    "document.family_reading": lambda r, by: record_reading(
+        r.document,
+        correspondent=r.correspondent,
+        rendering=r.rendering,
+        on=parse("2020").value,
+        how="alone",
+        by=by,
+        key=KEY,
+    ),
+    "document.family_change": lambda r, by: record_change(
+        r.family_reading, words="It was so", by=by, key=KEY
+    ),
+    "remark.made": lambda r, by: remarking.remark(
+        r.paragraph,
+        version=r.paragraph.versions.order_by("number").last(),
+        kind="comment",
+        words="By whom?",
+        by=by,
+        key=KEY,
+    ),
+    "remark.settled": lambda r, by: remarking.decline(r.remark, words="So it was", by=by, key=KEY),
+    "remark.withdrawn": lambda r, by: remarking.withdraw(r.remark, by=by, key=KEY),
+    "extract.sent": lambda r, by: rounds.send_round(
+        r.document,
+        r.ours.part,
+        paragraphs=[r.extract_line.paragraph],
+        due=timezone.localdate(),
+        by=by,
+        key=KEY,
+    ),
+    "extract.answered": lambda r, by: rounds.answer_line(
+        r.extract_line, verdict="accurate", by=by, key=KEY
+    ),
+    "extract.handed_in": hand_in_extract,
+    "extract.withdrawn": lambda r, by: rounds.withdraw_round(r.round, because="Early", by=by),
     "paragraph.brought_back": lambda r, by: paragraphs.bring_back_paragraph(
         r.paragraph_gone, by=by
     ),
@@ -930,7 +1053,9 @@ SERVICES = {
     ),
     "paper.made": lambda r, by: final_paper(r.one, by=by),
     # Whoever saves sees the rows: to anybody else the sheet would change something else.
-    "plan.sheet_saved": lambda r, by: sheets.save(r.plan_sheet, by=r.chair),
+    "plan.sheet_saved": lambda r, by: sheets.save_all(
+        sheets.begin_saving(r.plan_sheet, by=r.chair), by=r.chair
+    ),
     "plan.imported": lambda r, by: plans.save_import(r.plan_import, by=by),
 }
 
@@ -1021,9 +1146,16 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "findings.services.lessons",
         "findings.services.terms",
         "findings.services.writing",
+        "reports.leaks.deciding",
+        "reports.leaks.keeping",
+        "reports.copies.family",
+        "reports.copies.remarking",
+        "reports.copies.rounds",
         "reports.homeoffice.letters",
         "reports.homeoffice.services",
+        "reports.release.services",
         "reports.services.bringing",
+        "reports.services.checks",
         "reports.services.citing",
         "reports.services.documents",
         "reports.services.paragraphs",

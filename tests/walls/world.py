@@ -65,6 +65,8 @@ from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.asking_rows import ask_for_updates_of_actions
+from tests.walls.check_rows import check_documents
+from tests.walls.copies_rows import speak_of_the_draft
 from tests.walls.editing_rows import change_actions
 from tests.walls.family_rows import keep_log
 from tests.walls.finding_rows import conclude
@@ -80,10 +82,12 @@ from tests.walls.papers_rows import make_papers
 from tests.walls.plan_rows import lead_together
 from tests.walls.proceedings_rows import go_on_beside, keep_schedule
 from tests.walls.query_rows import check_and_query
+from tests.walls.release_rows import release_documents
 from tests.walls.reminder_rows import remind
 from tests.walls.render_rows import draw_documents
 from tests.walls.report_rows import write_documents
 from tests.walls.request_rows import ask
+from tests.walls.scan_rows import look_through_files
 from tests.walls.seeing_rows import look_over_plans
 from tests.walls.sheet_rows import bring_a_sheet
 from tests.walls.submission_rows import hand_over
@@ -353,8 +357,12 @@ def build(mark=_unmarked):
     write_documents(rows, mark)
     draw_documents(rows)
     go_to_the_home_office(rows, mark)
+    check_documents(rows, mark)
+    release_documents(rows, mark)
     bring_word_files(rows, mark)
+    look_through_files(rows, mark)
     _people(world)
+    speak_of_the_draft(world, mark)
     rows.holder = RoleHolder.objects.get(
         user=world.placements["author_own"].user, role_group__role=Role.IMR_AUTHOR
     )

@@ -33,7 +33,7 @@ def acronyms(reading):
     return Item(
         "acronyms-explained",
         "Is every acronym explained where it is first used, or in the glossary?",
-        f"{len(first)} acronyms.",
+        f"{len(first)} acronym{'' if len(first) == 1 else 's'}.",
         Result.NOT_MET if is_bare else Result.TO_JUDGE if remarks else Result.MET,
         tuple(remarks),
         "Write each out where it is first used, or add it to the glossary." if remarks else "",

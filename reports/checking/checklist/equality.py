@@ -29,6 +29,7 @@ _CONSIDERS = re.compile(
 def characteristics(reading):
     passages = _passages(reading)
     remarks, worst = [], Result.MET
+    read = "\n".join(passage.text for passage in passages)
     for name, pattern in _COMPILED.items():
         named, considered = _looked_for(passages, pattern)
         if considered:
@@ -41,7 +42,7 @@ def characteristics(reading):
             )
             worst = Result.TO_JUDGE if worst is Result.MET else worst
         else:
-            remarks.append(Remark(f"{name[0].upper()}{name[1:]} is not named."))
+            remarks.append(Remark(f"{name[0].upper()}{name[1:]} is not named.", of=read))
             worst = Result.NOT_MET
     return Item(
         "nine-characteristics",

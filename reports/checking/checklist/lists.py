@@ -86,13 +86,13 @@ def lessons_answered(reading):
     question = "Does every lesson lead to a recommendation?"
     if lessons is None:
         return _unknown("lessons-answered", question, "lessons linked to recommendations")
-    bare = [lesson for lesson in lessons if not lesson.recommendations]
+    bare = [one for one in lessons if not one.recommendations and not one.why_none.strip()]
     return Item(
         "lessons-answered",
         question,
         f"{len(lessons)} lessons and the recommendations that rest on them.",
         Result.NOT_MET if bare or not lessons else Result.MET,
-        tuple(Remark(f"Lesson {lesson.number} has no recommendation.") for lesson in bare),
+        tuple(Remark(f"Lesson {one.number} has no recommendation.", of=one.text) for one in bare),
         "Add a recommendation for each, or say why none is needed."
         if bare
         else ""
@@ -170,7 +170,10 @@ def panel_rows(reading):
     if panel is None:
         return _unknown("panel-complete", question, "members of the panel")
     remarks = [
-        Remark(f"Row {at} of the panel lacks {_and(missing)}.")
+        Remark(
+            f"{row.name.strip() or f'Row {at} of the panel'} lacks {_and(missing)}.",
+            of=f"{row.name}|{row.role}|{row.agency}",
+        )
         for at, row in enumerate(panel, start=1)
         if (
             missing := [
@@ -207,7 +210,12 @@ def empty_sections(reading):
         f"{len(sections)} sections.",
         Result.NOT_MET if empty or not sections else Result.MET,
         tuple(
-            Remark(f"“{' '.join(filter(None, (s.number, s.heading)))}” is empty.") for s in empty
+            Remark(
+                f"“{' '.join(filter(None, (s.number, s.heading)))}” is empty.",
+                of=f"{s.key}|{s.heading}",
+                section=s.key,
+            )
+            for s in empty
         ),
         "Write it, say why there is nothing to say, or take the heading out." if empty else "",
     )

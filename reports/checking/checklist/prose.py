@@ -14,22 +14,27 @@ _TWICE = re.compile(
 )
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\](?!\()|\s,(?=\s)|,,|\.\.(?!\.)(?<!\.\.\.)")
 _FEWEST_WORDS = 7
+_FEWEST_NOTES = 4  # paragraphs of a section: in fewer, nothing is usual
 _VERB = re.compile(r"\b(?:was|were|had|is|are|did|has|have|would|could|will|does|[a-z]+ed)\b", re.I)
 _IN_A_LIST = re.compile(
     r"^\s*(?:[-*+•·]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)])\s|^\s*\||\n\s*(?:[-*+•·]|\d{1,2}[.)])\s|^\s*>"
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|by|due|target|planned?|until|expected|intend\w*|scheduled|from|going to|next|future|complete by|review(?:ed)? (?:in|by))\b",
+    r"\b(?:will|shall|by|due|target|planned?|until|expected|intend\w*|scheduled|from|going to|next|future|complete by|review(?:ed)? (?:in|by)"
+    r"|new date|deadline|exten(?:ded|sion)|postponed|adjourned|put off|moved to)\b",
     re.I,
 )
 
 
 def broken_sentences(reading):
     narrative = {id(s.passage) for s in reading.narrative}
-    remarks = []
+    notes, remarks = _sections_of_notes(reading), []
     for passage in reading.passages:
         if id(passage) in narrative:
-            remarks += [Remark(why, passage.place(*span)) for why, span in _broken(passage)]
+            in_notes = id(passage.section) in notes
+            remarks += [
+                Remark(why, passage.place(*span)) for why, span in _broken(passage, in_notes)
+            ]
     return Item(
         "sentences-whole",
         "Is every sentence and paragraph finished?",
@@ -40,7 +45,21 @@ def broken_sentences(reading):
     )
 
 
-def _broken(passage):
+def _sections_of_notes(reading):
+    """The ids of the sections whose paragraphs mostly end without a full stop, as the entries of a
+    chronology do: none of them was left unfinished by that."""
+    ends = {}
+    for passage in reading.passages:
+        if text := passage.text.rstrip():
+            ends.setdefault(id(passage.section), []).append(bool(_ENDS_WELL.search(text)))
+    return {
+        section
+        for section, found in ends.items()
+        if len(found) >= _FEWEST_NOTES and sum(found) * 2 < len(found)
+    }
+
+
+def _broken(passage, in_notes):
     text = passage.text.rstrip()
     for match in _TWICE.finditer(text):
         yield f"“{match[1]}” stands here twice.", match.span()
@@ -52,7 +71,7 @@ def _broken(passage):
     last = passage.sentences[-1] if passage.sentences else None
     if last and _DANGLES.search(text) and not text.endswith(("?", "!", '"', ")", "]")):
         yield "The paragraph stops in the middle of a sentence.", (last.start, len(text))
-    elif last and not _ENDS_WELL.search(text) and _is_prose(passage, last):
+    elif last and not in_notes and not _ENDS_WELL.search(text) and _is_prose(passage, last):
         yield (
             "The paragraph ends without a full stop: check that it is whole.",
             (last.start, len(text)),
@@ -87,10 +106,9 @@ def late_dates(reading):
             (),
             "Give the report its date.",
         )
+    of_what = "today" if reading.facts.is_being_written else "the date of the report"
     remarks = [
-        Remark(
-            f"{found.text} is after the date of the report.", sentence.place(found.start, found.end)
-        )
+        Remark(f"{found.text} is after {of_what}.", sentence.place(found.start, found.end))
         for sentence in reading.narrative
         if not _TO_COME.search(sentence.text)
         for found in sentence.dates
@@ -99,7 +117,7 @@ def late_dates(reading):
     return Item(
         "dates-before-report",
         question,
-        f"Every date in the text, beside {reported.text}.",
+        f"Every date in the text, beside {of_what}, {reported.text}.",
         Result.NOT_MET if remarks else Result.MET,
         tuple(remarks),
         "Check the year of each." if remarks else "",
@@ -107,9 +125,12 @@ def late_dates(reading):
 
 
 def from_contradictions(key, question, kinds, contradictions, to_do):
-    """An item whose remarks are contradictions of some kinds, each with all its places told."""
+    """An item whose remarks are contradictions of some kinds, each with all its places."""
     found = [one for one in contradictions if one.kind in kinds]
-    remarks = tuple(Remark(_told(one), one.places[0]) for one in found)
+    remarks = tuple(
+        Remark(one.explanation, one.places[0], one.places[1:], confidence=one.confidence)
+        for one in found
+    )
     return Item(
         key,
         question,
@@ -117,13 +138,6 @@ def from_contradictions(key, question, kinds, contradictions, to_do):
         Result.TO_JUDGE if found else Result.MET,
         remarks,
         to_do if found else "",
-    )
-
-
-def _told(one):
-    elsewhere = [place.name for place in one.places[1:] if place.name != one.places[0].name]
-    return one.explanation + (
-        f" See also {', '.join(dict.fromkeys(elsewhere))}." if elsewhere else ""
     )
 
 

@@ -111,7 +111,7 @@ def _against_held(reading, label, counts):
             yield Contradiction(
                 Kind.COUNTS,
                 (count.sentence.place(count.start, count.end),),
-                f"The text speaks of {count.sentence.text[count.start : count.end]}; the review holds {said(held)} {label}.",
+                f"The text speaks of {count.sentence.text[count.start : count.end]}; the review holds {said(held)}.",
                 Confidence.HIGH,
             )
 

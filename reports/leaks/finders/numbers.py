@@ -54,7 +54,12 @@ _OFFICE_MAIL = re.compile(
     r"\.(?:gov|nhs|police|mod|ac|sch|parliament)(?:\.uk|\.net)?$|@nhs\.net$|\.org(?:\.uk)?$|\.cjsm\.net$|\.wales$",
     re.I,
 )
-_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z][A-Za-z0-9_.]{2,29}\b")
+# A style sheet begins its rules so: "@media (max-width: 40rem) {".
+_STYLE_RULE = (
+    r"(?:media|page|import|charset|font-face|keyframes|supports|layer|namespace|container|property)"
+    r"\b[^{};]{0,200}[{;]"
+)
+_HANDLE = re.compile(rf"(?<![\w@./])@(?!{_STYLE_RULE})[A-Za-z][A-Za-z0-9_.]{{2,29}}\b")
 _PROFILE = re.compile(
     r"\b(?:facebook|instagram|twitter|x|tiktok|snapchat|linkedin|onlyfans|youtube)\.com/(?:in/|user/|@|u/)?[\w.-]{3,40}",
     re.I,

@@ -6,17 +6,20 @@ import pytest
 from actionplans.models import Action, Recommendation, Status
 from actionplans.progress.models import Answer, DateMove, ProgressNote, Source
 from actionplans.progress.services import report
+from actionplans.rows.models import PlanRow
 from actionplans.services import KeyOfAnother, NotReady
 from actionplans.sheet import services
 from actionplans.sheet.models import Keep, Kind, PlanSheet
 from actionplans.sheet.reading import NotASheet, read_pasted, read_workbook
-from actionplans.sheet.saving import CannotSave
 from audit.models import Event
 from chronologies.marking.models import Theme
 from foundations.dates import parse
+from foundations.post.jobs import run_job
+from foundations.post.models import Job
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review
 from reviews.rules import Role, State
+from reviews.services import end_appointment
 from tests.actionplans.sheet.sheets import Edited, pasted
 from tests.conftest import with_role
 from tests.factories.actionplans import (
@@ -392,12 +395,71 @@ def test_where_one_row_is_refused_nothing_is_saved(edited, bring, whole, action,
     PlanSheet.objects.filter(pk=sheet.pk).update(reason="")
     sheet.refresh_from_db()
 
-    with pytest.raises(CannotSave, match="Say why"):
-        services.save(sheet, by=coordinator)
+    after = services.save(sheet, by=coordinator)
 
-    sheet.refresh_from_db()
-    assert sheet.state == PlanSheet.State.PREVIEWED
+    assert after.state == PlanSheet.State.PREVIEWED
+    assert "Say why" in after.problem
     assert whole.rows.get().owner is None
+
+
+# --- Many rows: by a worker ---------------------------------------------------------------------
+
+
+MAY_2030, JULY_2031 = dt.date(2030, 5, 31), dt.date(2031, 7, 31)
+
+
+def due_of(action):
+    return PlanRow.objects.get(action=action).due
+
+
+@pytest.fixture
+def queued(edited, bring, coordinator):
+    edited.put(3, "Target date", "July 2031")
+    return services.begin_saving(bring(edited), by=coordinator)
+
+
+def test_many_rows_are_saved_by_a_worker(queued, action):
+    assert (queued.state, due_of(action)) == (PlanSheet.State.SAVING, MAY_2030)
+
+    job = run_job(services.job_of(queued).pk)
+
+    queued.refresh_from_db()
+    assert (queued.state, due_of(action)) == (PlanSheet.State.SAVED, JULY_2031)
+    assert Job.objects.get(pk=job.pk).result == {"saved": 1}
+
+
+def test_a_second_click_waits_for_the_same_worker(queued, coordinator):
+    services.begin_saving(queued, by=coordinator)
+
+    assert Job.objects.filter(kind=services.KIND_OF_JOB).count() == 1
+
+
+def test_a_worker_saves_nothing_for_somebody_whose_role_has_ended(queued, action, coordinator):
+    end_appointment(coordinator.appointments.get(), by=None)
+
+    run_job(services.job_of(queued).pk)
+
+    queued.refresh_from_db()
+    assert (queued.state, queued.problem) == (PlanSheet.State.PREVIEWED, services.NO_LONGER)
+    assert due_of(action) == MAY_2030
+
+
+def test_a_worker_saves_nothing_in_a_review_that_ended_meanwhile(queued, action, whole):
+    Review.objects.filter(pk=whole.review_id).update(state=State.DISCONTINUED)
+
+    run_job(services.job_of(queued).pk)
+
+    queued.refresh_from_db()
+    assert queued.state == PlanSheet.State.PREVIEWED
+    assert due_of(action) == MAY_2030
+
+
+def test_what_a_worker_gave_up_is_tried_again(queued, action, coordinator):
+    Job.objects.filter(key=queued.job_key).update(state=Job.State.FAILED, problem="It stopped.")
+
+    after = services.save(queued, by=coordinator)
+
+    assert (after.state, due_of(action)) == (PlanSheet.State.SAVED, JULY_2031)
 
 
 def test_saving_leaves_one_event_with_counts(edited, save):

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from actionplans.sheet.models import PlanSheet
+from actionplans.sheet.services import begin_saving, job_of
+from foundations.post.jobs import run_job
 from reviews.rules import Role
 from tests.actionplans.sheet.sheets import Edited, pasted
 from tests.conftest import with_role
@@ -228,3 +230,17 @@ def test_an_action_lead_reaches_none_of_it(client, review, action):
 
     assert statuses == {403}
     assert client.get(url("download", review)).status_code == 403
+
+
+def test_the_page_shows_that_a_worker_is_saving(client, coordinator, review, action):
+    edited = Edited(review, coordinator, client.get(url("download", review)).content)
+    edited.put(2, "Action", "Write and teach a course")
+    upload(client, review, edited.content())
+    sheet = begin_saving(PlanSheet.objects.get(), by=coordinator)
+
+    page = client.get(sheet.get_absolute_url()).content.decode()
+    run_job(job_of(sheet).pk)
+    after = client.get(sheet.get_absolute_url(), headers={"HX-Request": "true"})
+
+    assert "1 row changes, all of them or none." in page
+    assert after.headers["HX-Redirect"] == sheet.get_absolute_url()

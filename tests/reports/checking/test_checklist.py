@@ -104,7 +104,7 @@ def test_a_row_of_the_panel_lacks_what_is_not_there():
 
     assert _answer("panel-complete", report(), Facts(panel=panel)) == (
         "not met",
-        ["Row 2 of the panel lacks a name and agency.", "Row 3 of the panel lacks a role."],
+        ["Row 2 of the panel lacks a name and agency.", "Al Moss lacks a role."],
     )
 
 

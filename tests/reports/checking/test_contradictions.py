@@ -141,7 +141,7 @@ def test_a_count_is_laid_beside_what_the_review_holds():
 
     (one,) = _found(report(("6", "The review identified 11 lessons.")), Facts(lessons=lessons))
 
-    assert one.explanation == "The text speaks of 11 lessons; the review holds 12 lessons."
+    assert one.explanation == "The text speaks of 11 lessons; the review holds 12."
 
 
 def test_the_meetings_of_the_panel_are_laid_beside_the_minutes():

@@ -1,9 +1,11 @@
+import hashlib
 import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import Event
 from reviews.models import Person
 from tests.factories.chronologies import ParticipationFactory
 from tests.factories.reviews import PersonFactory, ReviewFactory
@@ -97,6 +99,16 @@ def test_a_review_is_scanned_with_its_own_register(files):
     _, told = run("--review", person.review.reference, files("report.txt", text))
 
     (file,) = told["files"]
+    event = Event.objects.get(type="scan.made")
+    assert event.actor == "system"
+    assert event.data == {
+        "source": "command",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "unread": 0,
+        "high": 2,
+        "medium": 0,
+        "low": 0,
+    }
     assert [(one["text"], one["kind"], one["person"]) for one in file["hits"]] == [
         ("Zara", "name", "Adult A"),
         ("6.10.2013", "date of death", "Adult A"),

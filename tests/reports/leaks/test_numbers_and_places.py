@@ -81,3 +81,11 @@ def test_ordinary_figures_and_bodies_are_left_alone(text):
 )
 def test_the_last_figure_of_an_nhs_number_is_checked(figures, is_valid):
     assert nhs_number_is_valid(figures) == is_valid
+
+
+def test_the_rules_of_a_style_sheet_are_no_accounts():
+    sheet = "@media (max-width: 40rem) { p { margin: 0 } } @page { size: A4 } @import 'x.css';"
+
+    assert found(f"{sheet} She followed @media_watch.") == [
+        ("medium", "social media", "@media_watch", "")
+    ]

@@ -1,10 +1,9 @@
 """The web page of a version, as a browser shows it to whoever reads it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from reports.rendering.files import drawn
-from tests.foundations.gov.test_browser import RULES
+from tests import axe
 from tests.reports.rendering.made_up import gathered, plan
 
 pytestmark = pytest.mark.journey
@@ -18,8 +17,7 @@ def test_a_page_keeps_the_rules_and_fits_its_window(width, page):
 
     page.set_content(drawn(gathered(plan=plan(3)), "html").content.decode())
 
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert [axe.said(rule) for rule in axe.violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [url for url in asked if not url.startswith("data:")] == []
 

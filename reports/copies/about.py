@@ -1,0 +1,85 @@
+"""Which paragraphs of a document are about an agency, and which are another one's."""
+
+import re
+from dataclasses import dataclass, field
+
+from reports.models import Citation
+from reviews.models import Participation
+
+# The ways from what is cited to the agency that gave it.
+GIVEN_BY = (
+    "entry__participation",
+    "answer__query__participation",
+    "passage__file__submission__request__participation",
+)
+_SHORT = 4  # so short a name is looked for as it is written: "IT" is not "it"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A written paragraph of a document, and what ties it to the agency: `why`, "" for nothing."""
+
+    placed: object
+    number: str
+    paragraph: object
+    why: str
+    others: tuple = field(default_factory=tuple)  # names of other agencies that it is about too
+
+    @property
+    def is_of_others(self):
+        """About another agency, and in nothing about this one: not this one's to read."""
+        return bool(self.others) and not self.why
+
+
+def candidates(outline, participation):
+    """[Candidate] of all that is written in an Outline with texts, in the order of reading; a constant
+    number of queries. What is inserted from the data tells of every agency, and is none."""
+    parts = list(
+        Participation.objects.filter(review=participation.review_id)
+        .select_related("agency")
+        .prefetch_related("agency__aliases", "agency__duplicates")
+    )
+    names = {part.pk: _names_of(part.agency) for part in parts}
+    called = {part.pk: part.agency.short for part in parts}
+    given = _given(outline.document)
+    return [
+        _candidate(placed, one, participation.pk, names, called, given)
+        for placed, one in outline.paragraphs
+        if not one.paragraph.is_block
+    ]
+
+
+def _candidate(placed, one, own, names, called, given):
+    rests_on = given.get(one.paragraph.pk, frozenset())
+    named = {pk for pk, pattern in names.items() if pattern.search(one.paragraph.text)}
+    why = [
+        words
+        for holds, words in (
+            (own in rests_on, "rests on what it gave"),
+            (own in named, "names it"),
+        )
+        if holds
+    ]
+    others = sorted({called[pk] for pk in (rests_on | named) - {own} if pk in called})
+    return Candidate(placed, one.number, one.paragraph, " and ".join(why), tuple(others))
+
+
+def _given(document):
+    """{id of a paragraph: ids of the participations on whose material it rests}"""
+    found = {}
+    rows = Citation.objects.live().filter(paragraph__section__document=document)
+    for paragraph, *parts in rows.values_list("paragraph", *GIVEN_BY):
+        found[paragraph] = found.get(paragraph, frozenset()) | (set(parts) - {None})
+    return found
+
+
+def _names_of(agency):
+    """A pattern that finds the agency under any of its names, and within no longer word."""
+    names = {agency.name, agency.short_name, *agency.other_names} - {""}
+    return re.compile("|".join(_pattern(name) for name in sorted(names, key=len, reverse=True)))
+
+
+def _pattern(name):
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    words = words if len(name) <= _SHORT else f"(?i:{words})"
+    return rf"(?<!\w){words}(?!\w)"

@@ -1,0 +1,214 @@
+"""Rounds of factual accuracy: an extract goes to one agency, comes back with answers, or is withdrawn."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import EventType
+from audit.services import record
+from findings.services.locking import KeyOfAnother, need, next_number
+from foundations.vault.services import store
+from reports.copies import emails
+from reports.copies.about import candidates
+from reports.copies.remarking import remark_of_answer
+from reports.copies.wording import numbers_in, with_keys_of
+from reports.models import AccuracyRound, ExtractAnswer, ExtractLine
+from reports.outline import Outline
+from reports.services.locking import lock_document
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import refuse_held
+
+NOT_OPEN = "These answers were handed in already, or the extract was withdrawn."
+OF_OTHERS = "Paragraph {number} is about {others}, and in nothing about {agency}. It cannot go to that agency."
+
+
+@transaction.atomic
+def send_round(document, participation, *, paragraphs, due, by, key):
+    """The chosen paragraphs as they stand now, to the people of one agency, to be answered by a day.
+    The same key again gives the first one's round. A hold that stops sharing refuses it, and so does
+    a paragraph that is about other agencies alone."""
+    document = lock_document(document)
+    if found := _made_with(key, document):
+        return found
+    if participation.review_id != document.review_id or participation.is_lead_only:
+        raise ValidationError("That agency has no part in this review.")
+    refuse_held(document.review, Stops.SHARING, by=by)
+    if due < timezone.localdate():
+        raise ValidationError({"due": "Enter today’s date or a later one"})
+    outline = Outline(document, texts=True)
+    chosen = _chosen(outline, participation, paragraphs)
+    earlier = AccuracyRound.objects.filter(document=document, participation=participation)
+    made = AccuracyRound(
+        document=document,
+        participation=participation,
+        number=next_number(earlier),
+        key=key,
+        due=due,
+        sent_by=by,
+    )
+    made.full_clean(exclude=["document", "participation", "sent_by"])
+    made.save()
+    ExtractLine.objects.bulk_create(
+        _line(made, position, one, outline) for position, one in enumerate(chosen, start=1)
+    )
+    emails.say_that_it_came(made, n=len(chosen))
+    _tell(EventType.EXTRACT_SENT, made, by=by, paragraphs=len(chosen), due=due.isoformat())
+    return made
+
+
+def _chosen(outline, participation, paragraphs):
+    wanted = {one.pk for one in paragraphs}
+    if not wanted:
+        raise ValidationError({"chosen": "Choose at least one paragraph"})
+    found = [one for one in candidates(outline, participation) if one.paragraph.pk in wanted]
+    if len(found) < len(wanted):
+        raise ValidationError({"chosen": "Some of these are not in the document any more"})
+    for one in found:
+        if one.is_of_others:
+            said = OF_OTHERS.format(
+                number=one.number or f"of {one.placed.title}",
+                others=", ".join(one.others),
+                agency=participation.agency.name,
+            )
+            raise ValidationError({"chosen": said})
+    return found
+
+
+def _line(made, position, one, outline):
+    version = one.paragraph.versions.order_by("number").last()
+    return ExtractLine(
+        round=made,
+        position=position,
+        paragraph=one.paragraph,
+        version=version,
+        number=one.number,
+        references=numbers_in(version.text, outline),
+    )
+
+
+@transaction.atomic
+def answer_line(
+    line, *, verdict, by, key, proposed="", because="", content=None, name="", on_behalf=False
+):
+    """One answer more; until all is handed in, the last one counts. Returns the answer."""
+    round_ = _open(line.round)
+    line = ExtractLine.objects.get(pk=line.pk)
+    if found := ExtractAnswer.objects.filter(key=key).first():
+        if found.line_id != line.pk:
+            raise KeyOfAnother
+        return found
+    is_doubt = verdict == ExtractAnswer.Verdict.NOT_ACCURATE
+    given = ExtractAnswer(
+        line=line,
+        key=key,
+        verdict=verdict,
+        proposed=_proposed(line, proposed) if is_doubt else "",
+        because=because.strip() if is_doubt else "",
+        on_behalf=on_behalf,
+        by=by,
+    )
+    if is_doubt and content is not None:
+        given.stored = store(content, name=name, scope=round_.review.vault_scope)
+        given.name = given.stored.name
+    given.full_clean(exclude=["line", "by"])
+    given.save()
+    _tell(EventType.EXTRACT_ANSWERED, round_, by=by, verdict=str(verdict), on_behalf=on_behalf)
+    if given.stored:
+        _tell(
+            EventType.FILE_UPLOADED,
+            round_,
+            by=by,
+            size=given.stored.size,
+            sha256=given.stored.sha256,
+            on_behalf=on_behalf,
+        )
+    return given
+
+
+def _proposed(line, text):
+    """As a paragraph is kept; the same words again propose nothing."""
+    text = with_keys_of(text.strip(), line.references)
+    return "" if text == line.version.text else text
+
+
+@transaction.atomic
+def hand_in(round_, *, by, on_behalf=False):
+    """All of it at once. What is not accurate then stands with the remarks on the draft. Handed in
+    twice, it stays as it was."""
+    round_ = _locked(round_)
+    if round_.handed_in_at:
+        return round_
+    if not round_.is_open:
+        raise ValidationError(NOT_OPEN)
+    counted = last_answers(round_)
+    missing = round_.lines.count() - len(counted)
+    if missing:
+        raise ValidationError(
+            f"{missing} paragraph{' is' if missing == 1 else 's are'} not answered yet."
+        )
+    for answer in counted.values():
+        if answer.is_doubt:
+            remark_of_answer(answer, suggested=answer.proposed)
+    round_.handed_in_at, round_.handed_in_by = timezone.now(), by
+    round_.on_behalf = on_behalf
+    round_.full_clean(exclude=["document", "participation", "sent_by", "handed_in_by"])
+    round_.save(update_fields=["handed_in_at", "handed_in_by", "on_behalf"])
+    doubts = sum(answer.is_doubt for answer in counted.values())
+    _tell(EventType.EXTRACT_HANDED_IN, round_, by=by, doubts=doubts, on_behalf=on_behalf)
+    return round_
+
+
+def last_answers(round_):
+    """{id of a line: the answer that counts}"""
+    rows = ExtractAnswer.objects.filter(line__round=round_).select_related("line__version", "by")
+    return {one.line_id: one for one in rows.order_by("pk")}
+
+
+@transaction.atomic
+def withdraw_round(round_, *, because, by):
+    """The agency no longer finds it from now on; it stays on record."""
+    need(because, "because")
+    round_ = _open(round_)
+    round_.withdrawn_at, round_.withdrawn_by = timezone.now(), by
+    round_.withdrawn_because = because.strip()
+    round_.full_clean(exclude=["document", "participation", "sent_by", "withdrawn_by"])
+    round_.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    emails.say_that_it_is_withdrawn(round_)
+    _tell(EventType.EXTRACT_WITHDRAWN, round_, by=by)
+    return round_
+
+
+def _locked(round_):
+    document = lock_document(round_.document)
+    rows = AccuracyRound.objects.select_for_update(of=("self",)).select_related(
+        "participation__agency", "participation__review"
+    )
+    round_ = rows.get(pk=round_.pk)
+    round_.document = document
+    return round_
+
+
+def _open(round_):
+    round_ = _locked(round_)
+    if not round_.is_open:
+        raise ValidationError(NOT_OPEN)
+    return round_
+
+
+def _made_with(key, document):
+    found = AccuracyRound.objects.filter(key=key).first()
+    if found and found.document_id != document.pk:
+        raise KeyOfAnother
+    return found
+
+
+def _tell(type_, round_, *, by, **data):
+    record(
+        type_,
+        by=by,
+        review=round_.document.review,
+        target=round_,
+        agency=round_.participation.agency.name,
+        number=round_.document.number,
+        **data,
+    )

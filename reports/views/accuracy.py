@@ -1,0 +1,321 @@
+"""Rounds of factual accuracy: for the authors, who send an extract, and for the agency that answers."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+
+from audit.models import EventType
+from audit.services import record
+from foundations.gov.forms import GovForm
+from foundations.vault.downloads import attachment_of
+from reports.copies import rounds
+from reports.copies.about import candidates
+from reports.copies.forms import AnswerForm, SendForm, WithdrawRoundForm
+from reports.copies.queries import lines_of, state_of
+from reports.copies.wording import html_with, typed
+from reports.forms import beginning_of
+from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Paragraph
+from reports.views.pages import DocumentMixin, WriteMixin
+from reviews import rules
+from reviews.drafts.pages import KeepsWordsMixin
+from reviews.models import Participation
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for
+from reviews.views import FormPageMixin, ReviewPageMixin
+
+
+class RoundSendView(WriteMixin, DocumentMixin, FormView):
+    """An agency's paragraphs, chosen and sent; those that are about it are ticked already."""
+
+    form_class = SendForm
+    template_name = "reports/copies/round_send.html"
+    button = "Send the extract"
+    done = "Sent. Its people have a message that there is something to check."
+
+    def find(self):
+        super().find()
+        rows = Participation.objects.visible_to(self.request.user).contributing()
+        rows = rows.filter(review=self.review).select_related("agency")
+        self.part = get_object_or_404(rows, pk=self.kwargs["part"])
+        self.part.review = self.review
+
+    @property
+    def heading(self):
+        return f"Ask {self.part.agency} whether it is accurate"
+
+    def back(self):
+        return self.to_here("remark-list"), "What was said of it"
+
+    def get_form(self, form_class=None):
+        self.found = candidates(self.outline, self.part)
+        return super().get_form(form_class)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"choices": self._choices()}
+
+    def _choices(self):
+        """Those that are about it first; what is another agency's is not offered."""
+        found = [one for one in self.found if not one.is_of_others]
+        return [
+            (one.paragraph.pk, _named(one)) for one in sorted(found, key=lambda one: not one.why)
+        ]
+
+    def get_initial(self):
+        return {"chosen": [one.paragraph.pk for one in self.found if one.why]}
+
+    def get_context_data(self, **kwargs):
+        if self.request.method == "GET":
+            self.tell_of_reading(self.document, number=self.document.number)
+        return super().get_context_data(**kwargs) | {
+            "part": self.part,
+            "kept_back": sum(one.is_of_others for one in self.found),
+            "on_hold": banner_for(self.request.user, self.review, Stops.SHARING),
+        }
+
+    def save(self, form):
+        said = form.cleaned_data
+        rows = Paragraph.objects.visible_to(self.request.user).filter(pk__in=said["chosen"])
+        made = rounds.send_round(
+            self.document,
+            self.part,
+            paragraphs=list(rows),
+            due=said["due"],
+            key=said["key"],
+            by=self.request.user,
+        )
+        return made.get_absolute_url()
+
+
+def _named(one):
+    where = one.number or f"In {one.placed.title}"
+    said = f"{where}: {beginning_of(one.paragraph, words=25)}"
+    notes = [one.why] if one.why else []
+    if one.others:
+        notes.append(f"also about {', '.join(one.others)}")
+    return f"{said} ({'; '.join(notes)})" if notes else said
+
+
+class RoundMixin(ReviewPageMixin):
+    """One extract: its authors', and its agency's."""
+
+    def find(self):
+        super().find()
+        rows = AccuracyRound.objects.visible_to(self.request.user).for_display()
+        rows = rows.filter(document__review=self.review)
+        self.round = get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def is_allowed(self):
+        return True
+
+    @property
+    def part(self):
+        return self.round.participation
+
+    @property
+    def leads(self):
+        return rules.can_write_documents(self.access, self.review)
+
+    @property
+    def may_answer(self):
+        return rules.can_check_extract(self.access, self.part)
+
+    @property
+    def on_behalf(self):
+        return not self.access.may("answer_requests", self.part)
+
+    @property
+    def can_be_changed(self):
+        return self.round.is_open and not self.review.has_ended
+
+    def tell(self, type_, **data):
+        record(
+            type_,
+            by=self.request.user,
+            review=self.review,
+            target=self.round,
+            agency=self.part.agency.name,
+            **data,
+        )
+
+    def back(self):
+        if self.leads:
+            where = [self.review.reference, self.round.document.number]
+            return reverse("reports:remark-list", args=where), "What was said of it"
+        return reverse("desk:home"), "Your work"
+
+    def get_context_data(self, **kwargs):
+        back_url, back_text = self.back()
+        return super().get_context_data(**kwargs) | {
+            "round": self.round,
+            "part": self.part,
+            "leads": self.leads,
+            "on_behalf": self.on_behalf,
+            "back_url": back_url,
+            "back_text": back_text,
+        }
+
+
+class RoundDetailView(RoundMixin, TemplateView):
+    template_name = "reports/copies/round_detail.html"
+
+    def get_context_data(self, **kwargs):
+        lines = lines_of(self.round, self.request.user)
+        self.tell(EventType.EXTRACT_READ, rows=len(lines))
+        state, colour = state_of(self.round, on=timezone.localdate())
+        answers = self.may_answer and self.can_be_changed
+        return super().get_context_data(**kwargs) | {
+            "lines": lines,
+            "n_answered": sum(one.answer is not None for one in lines),
+            "state": state,
+            "colour": colour,
+            "may_answer": answers,
+            "may_withdraw": self.leads and self.can_be_changed,
+        }
+
+
+class RoundFormMixin(KeepsWordsMixin, RoundMixin, FormPageMixin):
+    """Something that is done with an open extract. How it stands by then is asked by the service."""
+
+    heading = intro = button = done = tone = ""
+
+    def get(self, request, *args, **kwargs):
+        if not self.round.is_open:
+            messages.info(request, rounds.NOT_OPEN)
+            return redirect(self.round)
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            self.save(form)
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
+        messages.success(self.request, self.done)
+        return redirect(self.where_to())
+
+    def where_to(self):
+        return self.back()[0]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "heading": self.heading,
+            "intro": self.intro,
+            "button": self.button,
+            "tone": self.tone,
+        }
+
+
+class LineMixin(RoundMixin):
+    """One paragraph of it."""
+
+    def find(self):
+        super().find()
+        rows = ExtractLine.objects.visible_to(self.request.user).filter(round=self.round)
+        rows = rows.select_related("version", "round")
+        self.line = get_object_or_404(rows, position=self.kwargs["line"])
+        self.line.round = self.round
+
+    def answer(self):
+        """The one that counts, as far as this person may read it; None before there is one."""
+        rows = ExtractAnswer.objects.visible_to(self.request.user).filter(line=self.line)
+        return rows.select_related("stored").order_by("pk").last()
+
+    def back(self):
+        return f"{self.round.get_absolute_url()}#line-{self.line.position}", "The extract"
+
+
+class LineAnswerView(LineMixin, RoundFormMixin, FormView):
+    form_class = AnswerForm
+    template_name = "reports/copies/line_answer.html"
+    button, done = (
+        "Save the answer",
+        "Saved. Nobody outside your agency reads it before you hand in.",
+    )
+
+    def is_allowed(self):
+        return self.may_answer
+
+    @property
+    def heading(self):
+        return f"{self.line.called}: is it accurate?"
+
+    def get_initial(self):
+        text = typed(self.line.version.text, self.line.references)
+        given = self.answer()
+        if given is None:
+            return {"proposed": text}
+        proposed = typed(given.proposed, self.line.references) or text
+        return {"verdict": given.verdict, "because": given.because, "proposed": proposed}
+
+    def get_context_data(self, **kwargs):
+        if self.request.method == "GET":
+            self.tell(EventType.EXTRACT_READ, rows=1)
+        text, numbers = self.line.version.text, self.line.references
+        return super().get_context_data(**kwargs) | {
+            "line": self.line,
+            "html": html_with(text, numbers, footnotes="e"),
+            "given": self.answer(),
+        }
+
+    def save(self, form):
+        said = form.cleaned_data
+        rounds.answer_line(
+            self.line,
+            verdict=said["verdict"],
+            because=said["because"],
+            proposed=said["proposed"],
+            key=said["key"],
+            by=self.request.user,
+            on_behalf=self.on_behalf,
+            **form.file_kept,
+        )
+
+
+class RoundHandInView(RoundFormMixin, FormView):
+    """All answers at once."""
+
+    form_class = GovForm
+    template_name = "reports/copies/round_form.html"
+    heading, button = "Hand in your answers", "Hand in"
+    intro = "Whoever leads the review reads them from then on. They cannot be changed afterwards."
+    done = "Handed in. Thank you."
+
+    def is_allowed(self):
+        return self.may_answer
+
+    def back(self):
+        return self.round.get_absolute_url(), "The extract"
+
+    def save(self, form):
+        rounds.hand_in(self.round, by=self.request.user, on_behalf=self.on_behalf)
+
+
+class RoundWithdrawView(RoundFormMixin, FormView):
+    form_class = WithdrawRoundForm
+    template_name = "reports/copies/round_form.html"
+    heading, button, tone = "Withdraw the extract", "Withdraw it", "warning"
+    intro = "The agency no longer finds it from then on, and has a message that it was withdrawn."
+    done = "Withdrawn."
+
+    def is_allowed(self):
+        return self.leads
+
+    def back(self):
+        return self.round.get_absolute_url(), "The extract"
+
+    def save(self, form):
+        rounds.withdraw_round(self.round, by=self.request.user, **form.cleaned_data)
+
+
+class AnswerFileView(LineMixin, View):
+    """What shows that a paragraph is not accurate."""
+
+    def get(self, request, *args, **kwargs):
+        given = self.answer()
+        if given is None or given.stored_id is None:
+            return redirect(self.round)
+        response = attachment_of(given.stored, name=given.name)
+        self.tell(EventType.FILE_DOWNLOADED, document="a file beside an answer to an extract")
+        return response

@@ -1,0 +1,460 @@
+"""Rounds of factual accuracy: an agency gets the paragraphs about it, and no others, and answers."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from foundations.post.models import Message
+from reports.copies import remarking, rounds
+from reports.copies.about import candidates
+from reports.copies.owed import doubts_unsettled, extracts_unanswered
+from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Remark
+from reports.outline import Outline
+from reports.services.citing import cite
+from reports.services.documents import share_document
+from reports.services.paragraphs import add_paragraph, change_paragraph
+from reviews.panel.services.declaring import record_conflict
+from reviews.proceedings.models import Stops
+from reviews.rules import Role
+from tests.conftest import with_role
+from tests.factories.accounts import UserFactory
+from tests.factories.agencies import AgencyFactory
+from tests.factories.chronologies import EntryFactory
+from tests.factories.reports import begun, paragraph_in
+from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.factories.reviews_panel import PanelMemberFactory
+from tests.factories.reviews_proceedings import ProceedingFactory, hold
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory()
+
+
+@pytest.fixture
+def police(review):
+    agency = AgencyFactory(name="Westmark Police", short_name="WP")
+    return ParticipationFactory(review=review, agency=agency)
+
+
+@pytest.fixture
+def housing(review):
+    return ParticipationFactory(review=review, agency=AgencyFactory(name="Elm Housing"))
+
+
+@pytest.fixture
+def facts(review):
+    return begun(review).sections.get(code="background")
+
+
+@pytest.fixture
+def paragraph(facts):
+    return paragraph_in(facts, "Westmark Police came on 4 May.")
+
+
+@pytest.fixture
+def officer(sign_in, review, police):
+    return sign_in(Role.SIGN_OFF_OFFICER, review, police)
+
+
+def in_days(n=14):
+    return timezone.localdate() + timedelta(days=n)
+
+
+def sent(part, *paragraphs, by=None, **said):
+    document = paragraphs[0].section.document
+    said = {"due": in_days(), "key": uuid.uuid4()} | said
+    return rounds.send_round(document, part, paragraphs=paragraphs, by=by or UserFactory(), **said)
+
+
+def answered(line, verdict="accurate", **said):
+    said = {"by": UserFactory(), "key": uuid.uuid4()} | said
+    return rounds.answer_line(line, verdict=verdict, **said)
+
+
+def doubted(line, **said):
+    said = {"because": "Our log has 5 May.", "proposed": "Westmark Police came on 5 May."} | said
+    return answered(line, "not_accurate", **said)
+
+
+def handed_in(round_, **said):
+    return rounds.hand_in(round_, by=UserFactory(), **said)
+
+
+def to(name, round_, *more):
+    return reverse(f"reports:{name}", args=[round_.review.reference, round_.pk, *more])
+
+
+# --- Which paragraphs ---------------------------------------------------------------------------
+
+
+def test_paragraphs_are_suggested_that_name_the_agency_or_rest_on_what_it_gave(
+    facts, police, housing, review
+):
+    named = paragraph_in(facts, "The Westmark  police came.")
+    cited = paragraph_in(facts, "Somebody came.")
+    cite(cited, [EntryFactory(participation=police, review=review)], by=UserFactory())
+    plain = paragraph_in(facts, "She was 34. WPs are not named.")
+    other = paragraph_in(facts, "Elm Housing wrote to her.")
+
+    found = candidates(Outline(facts.document, texts=True), police)
+
+    told = {one.paragraph: (one.why, one.others, one.is_of_others) for one in found}
+    assert told == {
+        named: ("names it", (), False),
+        cited: ("rests on what it gave", (), False),
+        plain: ("", (), False),
+        other: ("", ("Elm Housing",), True),
+    }
+
+
+def test_what_is_about_another_agency_alone_is_refused(facts, police, housing, review):
+    other = paragraph_in(facts, "Nobody answered the door.")
+    cite(other, [EntryFactory(participation=housing, review=review)], by=UserFactory())
+
+    with pytest.raises(ValidationError, match="is about Elm Housing, and in nothing about Westm"):
+        sent(police, other)
+
+    assert AccuracyRound.objects.count() == 0
+
+
+def test_what_is_inserted_from_the_data_goes_to_nobody(facts, police):
+    block = facts.document.sections.get(code="panel").paragraphs.get()
+
+    with pytest.raises(ValidationError, match="not in the document any more"):
+        sent(police, block)
+
+
+def test_the_page_ticks_what_is_suggested_and_offers_nothing_of_others(
+    client, facts, paragraph, police, housing, review, sign_in
+):
+    plain, _ = (paragraph_in(facts, text) for text in ("She was 34.", "Elm Housing wrote."))
+    sign_in(Role.CHAIR, review)
+    document = facts.document
+    url = reverse("reports:round-send", args=[review.reference, document.number, police.pk])
+
+    form = client.get(url).context["form"]
+
+    assert form.initial["chosen"] == [paragraph.pk]
+    assert [pk for pk, _ in form.fields["chosen"].choices] == [paragraph.pk, plain.pk]
+
+
+# --- Sending ------------------------------------------------------------------------------------
+
+
+def test_an_extract_stays_as_it_was_sent(client, facts, paragraph, police, officer):
+    second = paragraph_in(facts, f"As [[p:{paragraph.key}]] says, Westmark Police left.")
+    round_ = sent(police, paragraph, second)
+    change_paragraph(paragraph, text="Nobody came.", kind="numbered", seen=0, by=UserFactory())
+    add_paragraph(
+        facts, text="First of all.", kind="numbered", after=None, by=UserFactory(), key=uuid.uuid4()
+    )
+
+    page = client.get(round_.get_absolute_url()).content.decode()
+
+    assert [line.number for line in round_.lines.all()] == ["13.1", "13.2"]
+    assert "Westmark Police came on 4 May." in page
+    assert "As 13.1 says" in page
+    assert "Nobody came." not in page
+
+
+def test_a_reference_names_no_heading_to_an_agency(client, facts, police, officer):
+    appendix = facts.document.sections.filter(is_numbered=False).first()
+    text = f"Westmark Police: see [[s:{appendix.key}]]."
+
+    page = client.get(sent(police, paragraph_in(facts, text)).get_absolute_url()).content.decode()
+
+    assert "see another part of this document" in page
+    assert appendix.heading not in page
+
+
+def test_a_second_click_sends_one_round_and_one_message_each(paragraph, police, review):
+    people = [with_role(role, review, police) for role in (Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER)]
+    key = uuid.uuid4()
+
+    first, second = (sent(police, paragraph, key=key) for _ in range(2))
+
+    told = Message.objects.order_by("pk")
+    assert first == second
+    assert sorted(one.to for one in told) == sorted(one.email for one in people)
+    assert {one.subject for one in told} == {
+        "There is 1 paragraph for your agency to check in the reviews system"
+    }
+    for words in ("Westmark", review.reference, "4 May"):
+        assert words not in "".join(one.subject + one.body for one in told)
+
+
+def test_a_hold_that_stops_sharing_refuses_an_extract_and_hides_the_one_that_went(
+    client, paragraph, police, officer, review
+):
+    round_ = sent(police, paragraph)
+    assert client.get(round_.get_absolute_url()).status_code == 200
+
+    hold(ProceedingFactory(review=review), Stops.SHARING)
+
+    assert client.get(round_.get_absolute_url()).status_code == 404
+    assert list(extracts_unanswered([review])) == []
+    with pytest.raises(ValidationError, match="A hold stops"):
+        sent(police, paragraph)
+
+
+def test_a_new_round_makes_a_new_extract(paragraph, police):
+    first = sent(police, paragraph)
+    change_paragraph(
+        paragraph, text="Westmark Police came late.", kind="numbered", seen=0, by=UserFactory()
+    )
+
+    second = sent(police, paragraph)
+
+    assert (first.number, second.number) == (1, 2)
+    said = [ExtractLine.objects.get(round=one).version.text for one in (first, second)]
+    assert said == ["Westmark Police came on 4 May.", "Westmark Police came late."]
+
+
+# --- Who sees it --------------------------------------------------------------------------------
+
+
+def test_another_agency_finds_nothing_of_it(client, paragraph, police, housing, review, sign_in):
+    round_ = sent(police, paragraph)
+    sign_in(Role.IMR_AUTHOR, review, housing)
+
+    assert client.get(round_.get_absolute_url()).status_code == 404
+
+
+def test_a_leader_in_conflict_finds_nothing_of_it(client, paragraph, police, review, sign_in):
+    round_ = sent(police, paragraph)
+    chair = sign_in(Role.CHAIR, review)
+    seat = PanelMemberFactory(review=review, user=chair)
+
+    record_conflict(
+        seat,
+        participation=police,
+        nature="Worked there",
+        declared_on=timezone.localdate(),
+        by=None,
+        key=uuid.uuid4(),
+    )
+
+    assert list(AccuracyRound.objects.visible_to(chair)) == []
+    assert client.get(round_.get_absolute_url()).status_code == 404
+
+
+def test_its_authors_read_no_answer_before_it_is_handed_in(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    sign_in(Role.CHAIR, review)
+
+    before = client.get(round_.get_absolute_url()).content.decode()
+    handed_in(round_)
+    after = client.get(round_.get_absolute_url()).content.decode()
+
+    assert ["Our log has 5 May." in page for page in (before, after)] == [False, True]
+
+
+def test_what_is_withdrawn_the_agency_no_longer_finds(client, paragraph, police, officer):
+    round_ = sent(police, paragraph)
+
+    rounds.withdraw_round(round_, because="Sent too early", by=UserFactory())
+
+    assert client.get(round_.get_absolute_url()).status_code == 404
+    with pytest.raises(ValidationError, match="handed in already, or the extract was withdrawn"):
+        answered(round_.lines.get())
+
+
+# --- Answering ----------------------------------------------------------------------------------
+
+
+def test_an_agency_answers_paragraph_by_paragraph_and_hands_in(
+    client, facts, paragraph, police, officer
+):
+    second = paragraph_in(facts, "Westmark Police left.")
+    round_ = sent(police, paragraph, second)
+    said = {
+        "verdict": "not_accurate",
+        "because": "Our log has 5 May.",
+        "proposed": "Westmark Police came on 5 May.",
+        "file": SimpleUploadedFile("log.csv", b"Day,What\n5 May,A visit\n"),
+        "key": uuid.uuid4(),
+    }
+
+    client.post(to("round-answer", round_, 1), said)
+    early = client.post(to("round-hand-in", round_))
+    client.post(to("round-answer", round_, 2), {"verdict": "accurate", "key": uuid.uuid4()})
+    last = client.post(to("round-hand-in", round_), follow=True)
+
+    assert early.status_code == 422
+    assert "1 paragraph is not answered yet" in early.content.decode()
+    assert "Answered" in last.content.decode()
+    given = ExtractAnswer.objects.get(verdict="not_accurate")
+    assert (given.by, given.name, given.on_behalf) == (officer, "log.csv", False)
+    remark = Remark.objects.get()
+    assert (remark.kind, remark.paragraph, remark.version) == (
+        "accuracy",
+        paragraph,
+        paragraph.versions.get(),
+    )
+    assert remark.suggested == "Westmark Police came on 5 May."
+    assert b"5 May,A visit" in b"".join(client.get(to("round-file", round_, 1)))
+
+
+def test_the_last_answer_before_handing_in_counts(paragraph, police):
+    round_ = sent(police, paragraph)
+    line = round_.lines.get()
+    doubted(line)
+    answered(line, "no_comment")
+
+    handed_in(round_)
+
+    assert Remark.objects.count() == 0
+    assert [one.verdict for one in line.answers.all()] == ["not_accurate", "no_comment"]
+
+
+def test_nothing_is_answered_after_handing_in(paragraph, police):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get())
+    handed_in(round_)
+
+    with pytest.raises(ValidationError, match="handed in already"):
+        doubted(round_.lines.get())
+
+    assert handed_in(round_).handed_in_by == AccuracyRound.objects.get().handed_in_by
+
+
+def test_who_doubts_says_what_shows_it(client, paragraph, police, officer):
+    round_ = sent(police, paragraph)
+    data = {"verdict": "not_accurate", "because": "", "key": uuid.uuid4()}
+
+    response = client.post(to("round-answer", round_, 1), data)
+
+    assert response.status_code == 422
+    assert "Say what is not accurate, and what shows it" in response.content.decode()
+
+
+def test_a_reference_in_proposed_words_refers_to_what_it_did(facts, paragraph, police):
+    second = paragraph_in(facts, f"As in [[p:{paragraph.key}]], Westmark Police left.")
+    round_ = sent(police, second)
+    add_paragraph(
+        facts, text="First of all.", kind="numbered", after=None, by=UserFactory(), key=uuid.uuid4()
+    )
+
+    doubted(round_.lines.get(), proposed="As in [[13.1]], they stayed.")
+    handed_in(round_)
+
+    assert Remark.objects.get().suggested == f"As in [[p:{paragraph.key}]], they stayed."
+
+
+def test_the_coordinator_answers_on_the_agencys_behalf(client, paragraph, police, review, sign_in):
+    round_ = sent(police, paragraph)
+    sign_in(Role.COORDINATOR, review)
+
+    client.post(to("round-answer", round_, 1), {"verdict": "accurate", "key": uuid.uuid4()})
+    client.post(to("round-hand-in", round_))
+
+    round_.refresh_from_db()
+    assert (round_.on_behalf, ExtractAnswer.objects.get().on_behalf) == (True, True)
+
+
+# --- What becomes of it -------------------------------------------------------------------------
+
+
+def test_the_agency_reads_what_became_of_its_answer_and_not_the_new_text(
+    client, paragraph, police, officer
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    handed_in(round_)
+
+    remarking.accept(
+        Remark.objects.get(),
+        text="The police came on 5 May, after Elm Housing had called.",
+        words="Thank you.",
+        seen=0,
+        by=UserFactory(),
+        key=uuid.uuid4(),
+    )
+
+    page = client.get(round_.get_absolute_url()).content.decode()
+    assert "<strong>Accepted</strong>, in other words" in page
+    assert "Thank you." in page
+    assert "Elm Housing" not in page
+
+
+def test_the_panel_reads_nothing_of_what_an_agency_says_of_its_extract(
+    client, paragraph, police, review, sign_in
+):
+    document = paragraph.section.document
+    share_document(document, shows_remarks=True, by=UserFactory())
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    handed_in(round_)
+    member = sign_in(Role.PANEL_MEMBER, review)
+
+    assert list(Remark.objects.visible_to(member)) == []
+    assert client.get(round_.get_absolute_url()).status_code == 404
+
+
+def test_silence_is_shown_and_reminded_of(client, paragraph, police, review, sign_in):
+    round_ = sent(police, paragraph)
+    sign_in(Role.CHAIR, review)
+    document = paragraph.section.document
+    url = reverse("reports:remark-list", args=[review.reference, document.number])
+
+    (owed,) = extracts_unanswered([review])
+    standing = client.get(url).context["rounds"][0]
+
+    assert (owed.due, owed.part_id, owed.page) == (
+        round_.due,
+        police.pk,
+        round_.get_absolute_url(),
+    )
+    assert (standing.state, standing.colour) == ("No answer yet", "orange")
+    assert round_.days_late(round_.due + timedelta(days=3)) == 3
+
+
+def test_a_doubt_waits_for_those_who_lead_until_it_is_settled(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    handed_in(round_)
+    sign_in(Role.CHAIR, review)
+
+    (owed,) = doubts_unsettled([review])
+    home = client.get(review.get_absolute_url()).content.decode()
+    remarking.decline(
+        Remark.objects.get(), words="The record says so.", by=UserFactory(), key=uuid.uuid4()
+    )
+
+    assert (owed.item, owed.for_leaders) == (str(round_.pk), True)
+    assert "1 open remark" in home
+    assert list(doubts_unsettled([review])) == []
+
+
+def test_an_agency_finds_it_in_its_work(client, paragraph, police, officer):
+    round_ = sent(police, paragraph)
+
+    page = client.get(reverse("desk:home")).content.decode()
+
+    assert "Is the draft accurate about Westmark Police?" in page
+    assert round_.get_absolute_url() in page
+
+
+@pytest.mark.parametrize("model", [ExtractLine, ExtractAnswer, AccuracyRound])
+def test_the_database_keeps_what_was_sent_and_answered(paragraph, police, model):
+    doubted(sent(police, paragraph).lines.get())
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.all()._raw_delete("default")
+    field = {ExtractLine: "number", ExtractAnswer: "because", AccuracyRound: "number"}[model]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.update(**{field: "9"})

@@ -1,0 +1,171 @@
+"""The reading log of the family's copy: which version, when, with whom, what they said, what was made of it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from foundations.dates import parse
+from reports.copies.family import record_change, record_reading
+from reports.models import FamilyChange, FamilyReading, Format, Rendering, Variant
+from reports.rendering.making import make
+from reports.services.renderings import ask_for_rendering, keep_rendering
+from reviews.proceedings.models import Stops
+from reviews.rules import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.reports import begun, paragraph_in
+from tests.factories.reviews import ReviewFactory
+from tests.factories.reviews_family import CorrespondentFactory
+from tests.factories.reviews_proceedings import ProceedingFactory, hold
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory()
+
+
+@pytest.fixture
+def document(review):
+    made = begun(review)
+    paragraph_in(made.sections.get(code="background"), "She was kind.")
+    return made
+
+
+@pytest.fixture
+def asked(document):
+    return ask_for_rendering(
+        document,
+        variant=Variant.CONFIDENTIAL,
+        format_=Format.HTML,
+        has_plan=False,
+        by=UserFactory(),
+        key=uuid.uuid4(),
+    )
+
+
+@pytest.fixture
+def version(document, asked):
+    made = make(
+        document,
+        asked.format,
+        variant=asked.variant,
+        version=asked.number,
+        at=timezone.now(),
+        by=asked.by,
+        with_plan=False,
+    )
+    keep_rendering(asked, made.gathered, made.file)
+    return Rendering.objects.get(pk=asked.pk)
+
+
+@pytest.fixture
+def mother(review):
+    return CorrespondentFactory(review=review, relation="mother of FA 1")
+
+
+def read(version, correspondent, on="March 2020", **said):
+    said = {"how": "aloud", "by": UserFactory(), "key": uuid.uuid4()} | said
+    return record_reading(
+        version.document,
+        correspondent=correspondent,
+        rendering=version,
+        on=parse(on).value,
+        **said,
+    )
+
+
+def to(name, document, *more):
+    return reverse(f"reports:{name}", args=[document.review.reference, document.number, *more])
+
+
+def test_a_reading_is_recorded_and_shown_with_what_was_made_of_it(
+    client, document, version, mother, sign_in, review
+):
+    sign_in(Role.CHAIR, review)
+    said = {
+        "correspondent": mother.pk,
+        "rendering": version.pk,
+        "on_day": "3",
+        "on_month": "2",
+        "on_year": "2020",
+        "how": "aloud",
+        "how_long": "two afternoons",
+        "with_whom": "the chair and the advocate",
+        "said": "It does not say that she sang.",
+        "key": uuid.uuid4(),
+    }
+
+    for _ in range(2):
+        client.post(to("family-add", document), said)
+    reading = FamilyReading.objects.get()
+    change = {"number": "13.1", "words": "We say so now.", "key": uuid.uuid4()}
+    client.post(to("family-change", document, reading.pk), change)
+
+    page = client.get(to("family-copy", document)).content.decode()
+    for words in (
+        "mother of FA 1",
+        "3 February 2020",
+        f"Version {version.number} of",
+        "it took two afternoons",
+        "with the chair and the advocate",
+        "It does not say that she sang.",
+        "Paragraph 13.1",
+        "We say so now.",
+    ):
+        assert words in page
+
+
+def test_a_number_that_no_paragraph_has_is_refused(client, document, version, mother, sign_in):
+    reading = read(version, mother)
+    sign_in(Role.CHAIR, document.review)
+    url = to("family-change", document, reading.pk)
+
+    response = client.post(url, {"number": "99.9", "words": "Changed", "key": uuid.uuid4()})
+
+    assert response.status_code == 422
+    assert "No paragraph has the number 99.9" in response.content.decode()
+
+
+def test_a_version_that_was_not_made_yet_was_read_by_nobody(asked, mother):
+    with pytest.raises(ValidationError, match="a version of this document that was made"):
+        read(asked, mother)
+
+
+def test_a_reading_is_not_to_come(version, mother):
+    day = timezone.localdate() + timedelta(days=2)
+
+    with pytest.raises(ValidationError, match="still to come"):
+        read(version, mother, on=f"{day:%-d %B %Y}")
+
+
+def test_a_hold_on_sharing_with_the_family_refuses_a_reading_in_it(version, mother, review):
+    today = timezone.localdate()
+    hold(ProceedingFactory(review=review), Stops.FAMILY, starts_on=today)
+
+    with pytest.raises(ValidationError, match="A hold stops"):
+        read(version, mother, on=f"{today:%-d %B %Y}")
+
+    assert read(version, mother, on="March 2020").pk
+
+
+@pytest.mark.parametrize("role", [Role.PANEL_MEMBER, Role.HOME_OFFICE_READER])
+def test_nobody_else_reads_the_log(version, mother, sign_in, review, role):
+    read(version, mother)
+
+    assert list(FamilyReading.objects.visible_to(sign_in(role, review))) == []
+
+
+@pytest.mark.parametrize("model", [FamilyReading, FamilyChange])
+def test_the_database_keeps_the_log(version, mother, model):
+    record_change(read(version, mother), words="Changed", by=UserFactory(), key=uuid.uuid4())
+
+    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+        model.objects.all()._raw_delete("default")
+    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+        model.objects.update(by=None)
