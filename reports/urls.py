@@ -1,7 +1,8 @@
 from django.urls import path
 
+from reports.homeoffice.views import data_form, packs
 from reports.homeoffice.views import letters as office_letters
-from reports.homeoffice.views import packs
+from reports.homeoffice.views import pages as office
 from reports.release import views as releases
 from reports.views import (
     accuracy,
@@ -140,11 +141,11 @@ urlpatterns = [
     path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
     path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),
     path(_layout + "versions/<int:pk>/", layouts.LayoutDetailView.as_view(), name="layout-version"),
-    path(_office, packs.HomeOfficeView.as_view(), name="home-office"),
-    path(_office + "form/", packs.DataFormView.as_view(), name="data-form"),
+    path(_office, office.HomeOfficeView.as_view(), name="home-office"),
+    path(_office + "form/", data_form.DataFormView.as_view(), name="data-form"),
     path(
         _office + "form/<slug:part_code>/",
-        packs.DataFormChangeView.as_view(),
+        data_form.DataFormChangeView.as_view(),
         name="data-form-change",
     ),
     path(_office + "packs/new/", packs.PackMakeView.as_view(), name="pack-make"),
