@@ -1,12 +1,13 @@
 """The paragraphs that an agency is asked about: chosen by those who write, and sent."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
 from django.views.generic import FormView
 
 from reports.copies import rounds
 from reports.copies.about import candidates
 from reports.copies.forms import SendForm
-from reports.forms import beginning_of
+from reports.copies.wording import numbers_in, typed
 from reports.models import Paragraph
 from reports.views.pages import DocumentMixin, WriteMixin
 from reviews.models import Participation
@@ -47,7 +48,8 @@ class RoundSendView(WriteMixin, DocumentMixin, FormView):
         """Those that are about it first; what is another agency's is not offered."""
         found = [one for one in self.found if not one.is_of_others]
         return [
-            (one.paragraph.pk, _named(one)) for one in sorted(found, key=lambda one: not one.why)
+            (one.paragraph.pk, _named(one, self.outline))
+            for one in sorted(found, key=lambda one: not one.why)
         ]
 
     def get_initial(self):
@@ -76,9 +78,11 @@ class RoundSendView(WriteMixin, DocumentMixin, FormView):
         return made.get_absolute_url()
 
 
-def _named(one):
+def _named(one, outline):
     where = one.number or f"In {one.placed.title}"
-    said = f"{where}: {beginning_of(one.paragraph, words=25)}"
+    text = one.paragraph.text
+    text = " ".join(typed(text, numbers_in(text, outline)).split())
+    said = f"{where}: {Truncator(text).words(25, truncate=' …')}"
     notes = [one.why] if one.why else []
     if one.others:
         notes.append(f"also about {', '.join(one.others)}")

@@ -144,6 +144,8 @@ def test_the_page_ticks_what_is_suggested_and_offers_nothing_of_others(
     form = client.get(url).context["form"]
 
     assert form.initial["chosen"] == [paragraph.pk]
+    told = dict(form.fields["chosen"].choices)[paragraph.pk]
+    assert told == "13.1: Westmark Police came on 4 May. (names it)"
     assert [pk for pk, _ in form.fields["chosen"].choices] == [paragraph.pk, plain.pk]
 
 
