@@ -206,7 +206,7 @@ def places_of(outline, *, but):
 
 
 def _after(placed):
-    return f"After {placed.number or 'a paragraph'}: {beginning_of(placed.paragraph)}"
+    return f"After {placed.number or 'a paragraph'}: {_beginning(placed.paragraph)}"
 
 
 def section_places(outline, *, but=None):
@@ -224,9 +224,9 @@ def section_places(outline, *, but=None):
     return choices
 
 
-def beginning_of(paragraph, *, words=10):
+def _beginning(paragraph):
     said = paragraph.get_block_display() if paragraph.is_block else paragraph.text
-    return Truncator(" ".join(said.split())).words(words, truncate=" …")
+    return Truncator(" ".join(said.split())).words(10, truncate=" …")
 
 
 # --- Citing -------------------------------------------------------------------------------------

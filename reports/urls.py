@@ -1,7 +1,8 @@
 from django.urls import path
 
+from reports.homeoffice.views import data_form, packs
 from reports.homeoffice.views import letters as office_letters
-from reports.homeoffice.views import packs
+from reports.homeoffice.views import pages as office
 from reports.release import views as releases
 from reports.views import (
     accuracy,
@@ -16,6 +17,7 @@ from reports.views import (
     renderings,
     scans,
     sections,
+    sending,
     word,
 )
 
@@ -126,7 +128,7 @@ urlpatterns = [
         remarks.RemarkWithdrawView.as_view(),
         name="remark-withdraw",
     ),
-    path(_document + "extracts/<int:part>/", accuracy.RoundSendView.as_view(), name="round-send"),
+    path(_document + "extracts/<int:part>/", sending.RoundSendView.as_view(), name="round-send"),
     path(_document + "family/", family.FamilyCopyView.as_view(), name="family-copy"),
     path(_document + "family/new/", family.FamilyAddView.as_view(), name="family-add"),
     path(_document + "family/<int:pk>/", family.FamilyChangeView.as_view(), name="family-change"),
@@ -139,11 +141,11 @@ urlpatterns = [
     path(_layout, layouts.LayoutDetailView.as_view(), name="layout-detail"),
     path(_layout + "new/", layouts.LayoutCreateView.as_view(), name="layout-create"),
     path(_layout + "versions/<int:pk>/", layouts.LayoutDetailView.as_view(), name="layout-version"),
-    path(_office, packs.HomeOfficeView.as_view(), name="home-office"),
-    path(_office + "form/", packs.DataFormView.as_view(), name="data-form"),
+    path(_office, office.HomeOfficeView.as_view(), name="home-office"),
+    path(_office + "form/", data_form.DataFormView.as_view(), name="data-form"),
     path(
         _office + "form/<slug:part_code>/",
-        packs.DataFormChangeView.as_view(),
+        data_form.DataFormChangeView.as_view(),
         name="data-form-change",
     ),
     path(_office + "packs/new/", packs.PackMakeView.as_view(), name="pack-make"),

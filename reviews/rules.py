@@ -670,7 +670,19 @@ def can_read_documents(access, review):
 
 def can_remark(access, review):
     """The panel says what it thinks of a draft beside it; its authors write in the draft itself."""
-    return can_read_documents(access, review) and not can_write_documents(access, review)
+    return review.pk in reviews_with_drafts_shared(access) and not can_write_documents(
+        access, review
+    )
+
+
+def can_hear_remarks(access, review):
+    """The page of them; which of them it shows is another question."""
+    return can_write_documents(access, review) or can_remark(access, review)
+
+
+def reviews_with_drafts_shared(access):
+    """Ids of those in which drafts are shared with somebody of the panel."""
+    return access.reviews_sharing(Material.DOCUMENTS) - access.reviews_in_conflict
 
 
 def can_check_extract(access, participation):

@@ -36,6 +36,7 @@ from desk.demo.papers import give_papers
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.queries import ask_back
+from desk.demo.remarks import speak_of_report
 from desk.demo.reminders import remind_people
 from desk.demo.reports import write_report
 from desk.demo.requests import answer_some, ask_agencies
@@ -130,6 +131,13 @@ def make_demo():
     conclude(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
     tie_the_thread(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
     write_report(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
+    speak_of_report(
+        reviews["DHR-2024-02"],
+        _part(reviews["DHR-2024-02"], "Housing"),
+        chair=_person(Role.CHAIR),
+        member=_person(Role.PANEL_MEMBER),
+        author=_person(Role.IMR_AUTHOR),
+    )
     disagree(
         reviews["DHR-2024-02"],
         coordinator=_person(Role.COORDINATOR),

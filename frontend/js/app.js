@@ -26,11 +26,17 @@ const attention = root =>
   root.querySelector('.govuk-error-summary') ||
   (root.matches('[data-autofocus]') ? root : root.querySelector('[data-autofocus]'))
 
+// That words are kept while they are typed is said when it changes: once a minute, and of a real name.
+const saidBy = root => {
+  const source = root.matches('[data-announce]') ? root : root.querySelector('[data-announce]')
+  return source?.dataset.announce || (root.matches('[data-draft]') ? root.innerText.trim() : '')
+}
+
 let lastSaid = ''
 function announce (root) {
-  const source = root.matches('[data-announce]') ? root : root.querySelector('[data-announce]')
-  if (!source || source.dataset.announce === lastSaid) return
-  lastSaid = source.dataset.announce
+  const words = saidBy(root)
+  if (!words || words === lastSaid) return
+  lastSaid = words
   document.getElementById('announce').textContent = lastSaid
 }
 

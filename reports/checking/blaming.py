@@ -39,6 +39,10 @@ _LESS = "It makes the abuse smaller than it was."
 _CHARACTER = "It describes the victim by a fault, and not by what was done to them."
 _ASKS = "It asks of the victim what is to be asked of the person who abused."
 
+# Said of the person who abused, or of a service that did so itself, these blame no victim.
+OF_WHO_WAS_ABUSED = frozenset({_ENGAGE, _CHARACTER, _CHOICE})
+OF_WHO_NEEDED_HELP = frozenset({_ENGAGE, _ASKS})
+
 HOUSE_LIST = (
     Phrase("failed to engage", "“the service was not able to engage with …”, and what it tried", _ENGAGE),
     Phrase("failure to engage", "“services were not able to engage with …”", _ENGAGE),

@@ -96,6 +96,10 @@ class People:
                     parts[match[2].lower()].add(name)
         return {part: next(iter(names)) for part, names in parts.items() if len(names) == 1}
 
+    def called(self, part):
+        """{every name under which a text speaks of the "victim" or the "perpetrator"}"""
+        return {f"the {part}", self._parts.get(part, f"the {part}")}
+
     def mentions(self, text):
         """[Mention] in order, none inside another; "his mother" is left to whoever knows who he is."""
         found = []

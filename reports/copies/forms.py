@@ -39,6 +39,15 @@ def words_field(label, help_text=NOBODY):
     )
 
 
+def was_typed(form, name):
+    """Whether somebody wrote in a box, or changed what stood in it: that must not be lost unseen."""
+    now, before = (
+        " ".join(str(one or "").split())
+        for one in (form.cleaned_data.get(name), form.initial.get(name))
+    )
+    return bool(now) and now != before
+
+
 class RemarkForm(FreeTextForm):
     """`versions`: those of the paragraph; `user`: who reads it."""
 
@@ -81,6 +90,8 @@ class RemarkForm(FreeTextForm):
         data = super().clean()
         if data.get("kind") == Kind.COMMENT and not data.get("words", "").strip():
             self.add_error("words", "Write your comment")
+        if data.get("kind") == Kind.COMMENT and was_typed(self, "suggested"):
+            self.add_error("kind", "You changed the text. Choose to suggest it, or put it back")
         return data
 
     @property
@@ -128,6 +139,8 @@ class SettleForm(FreeTextForm):
         if what in {Done.DECLINED, Done.ANSWERED} and not data.get("words", "").strip():
             says = {Done.DECLINED: "Say why you decline", Done.ANSWERED: "Write your answer"}
             self.add_error("words", says[what])
+        if what in {Done.DECLINED, Done.ANSWERED} and was_typed(self, "text"):
+            self.add_error("what", "You changed the text. Choose to accept it, or put it back")
         return data
 
 
@@ -183,6 +196,10 @@ class AnswerForm(FileMixin, FreeTextForm):
         doubts = data.get("verdict") == Verdict.NOT_ACCURATE
         if doubts and not data.get("because", "").strip() and "because" in data:
             self.add_error("because", "Say what is not accurate, and what shows it")
+        typed = was_typed(self, "because") or was_typed(self, "proposed") or data.get("file")
+        if data.get("verdict") and not doubts and typed:
+            said = "You say what is not accurate. Choose “It is not accurate”, or take that out"
+            self.add_error("verdict", said)
         return data
 
 

@@ -21,6 +21,7 @@ class Said:
     pieces: tuple  # what the suggested text changes of what they read
     is_changed: bool  # since they read it
     is_own: bool
+    pieces_now: tuple = ()  # what the suggested text changes of what the paragraph says by now
     whose: str = ""  # the agency that said it of its extract
 
     @property
@@ -67,7 +68,8 @@ def _said(row, placed, one, outline, user, *, writes):
         called=_called(placed, one),
         href=f"{placed.section.get_absolute_url()}#p-{row.paragraph.key}" if placed else "",
         read=html_of(read, refer=outline.refer, footnotes=f"r{row.pk}") if may_read else "",
-        pieces=_pieces(row, outline, may_read=may_read),
+        pieces=_pieces(row, outline, row.version.text if may_read else ""),
+        pieces_now=_pieces(row, outline, row.paragraph.text) if writes and changed and one else (),
         is_changed=changed,
         is_own=own,
         whose=_whose(row),
@@ -80,10 +82,9 @@ def _called(placed, one):
     return f"paragraph {one.number}" if one.number else f"a paragraph of {placed.title}"
 
 
-def _pieces(row, outline, *, may_read):
+def _pieces(row, outline, before):
     if not row.suggested:
         return ()
-    before = row.version.text if may_read else ""
     numbers = numbers_in(f"{before} {row.suggested}", outline)
     return pieces_of(typed(before, numbers), typed(row.suggested, numbers))
 

@@ -26,14 +26,17 @@ _SHORTEST = 3  # words of a paragraph that asks for something
 
 @dataclass(frozen=True)
 class Proposed:
-    """Texts in the order of the letter. `unread` says why there is nothing, where there is nothing."""
+    """Texts in the order of the letter; `doubts` are sentences on how far it could be read. `unread`
+    says why there is nothing, where there is nothing."""
 
     proposed: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     unread: str = ""
 
     def to_json(self):
-        return asdict(self) | {"proposed": list(self.proposed), "beside": list(self.beside)}
+        texts = {name: list(getattr(self, name)) for name in ("proposed", "beside", "doubts")}
+        return asdict(self) | texts
 
 
 def proposed_in(content, name):
@@ -48,7 +51,13 @@ def proposed_in(content, name):
     asks = listed if sum(listed) else [_asks(text) for text, _ in texts]
     chosen = [text for (text, _), yes in zip(texts, asks, strict=True) if yes]
     beside = [text for (text, _), yes in zip(texts, asks, strict=True) if not yes]
-    return Proposed(tuple(chosen), tuple(beside))
+    return Proposed(tuple(chosen), (*beside, *found.margins), tuple(_doubts(found)))
+
+
+def _doubts(found):
+    yield from found.doubts
+    if not found.is_whole:
+        yield "Some words of the file could not be read out. Compare with the letter itself."
 
 
 def _texts(passage):

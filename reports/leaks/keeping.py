@@ -15,9 +15,7 @@ KIND_OF_JOB = "reports.scan"
 
 
 @transaction.atomic
-def ask_for_scan(
-    review, *, source, name, by, key, content=None, stored=None, rendering=None
-):  # fmt: skip
+def ask_for_scan(review, *, source, name, by, key, content=None, stored=None, rendering=None):
     """Have a worker look through a file: `content`, which is kept sealed, or one that is kept already. The
     same key again gives the first one. Its `name` is sealed too: it may be somebody's."""
     review = lock_review(review)

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from reports.models.accuracy import AccuracyRound, ExtractAnswer
 from reports.models.documents import Document, reviews_led
 from reports.models.paragraphs import MOST, Paragraph, ParagraphVersion
+from reviews import rules
+from reviews.access import access_of
 
 
 class Done(models.TextChoices):
@@ -27,7 +29,11 @@ class RemarkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Its authors' all. Of the panel's, whoever reads the document has their own, and the others'
         where they were shared with it. What an agency said of its extract is no panel's to read."""
-        seen = Q(paragraph__section__document__in=Document.objects.visible_to(user))
+        shared = rules.reviews_with_drafts_shared(access_of(user))
+        seen = Q(
+            paragraph__section__document__in=Document.objects.visible_to(user),
+            paragraph__section__document__review__any_of=shared,
+        )
         taken_back = RemarkMove.objects.filter(remark=OuterRef("pk"), what=Done.WITHDRAWN)
         others = Q(paragraph__section__document__shows_remarks=True) & ~Exists(taken_back)
         return self.filter(
@@ -102,12 +108,6 @@ class Remark(models.Model):
     @property
     def is_comment(self):
         return self.kind == self.Kind.COMMENT
-
-    @property
-    def last(self):
-        """What was done with it last, or None."""
-        moves = sorted(self.moves.all(), key=lambda one: one.pk)
-        return moves[-1] if moves else None
 
     @property
     def ended(self):

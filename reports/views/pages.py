@@ -57,6 +57,7 @@ class DocumentsMixin(ReviewPageMixin):
             "writes": self.writes,
             "may_write": self.may_write,
             "may_remark": self.may_remark,
+            "may_hear": rules.can_hear_remarks(self.access, self.review),
         }
 
 

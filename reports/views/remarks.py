@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
+from foundations.gov.prose import html_of
 from reports.copies import remarking
 from reports.copies.forms import KeyForm, RemarkForm, SettleForm, token_of
 from reports.copies.queries import said_in, said_of, standings_of
@@ -19,6 +20,9 @@ class RemarkListView(DocumentMixin, TemplateView):
     """All that was said of it, by heading; for its authors the extracts that went to agencies, too."""
 
     template_name = "reports/copies/remark_list.html"
+
+    def is_allowed(self):
+        return rules.can_hear_remarks(self.access, self.review)
 
     def get_context_data(self, **kwargs):
         user, here = self.request.user, self.document
@@ -75,7 +79,10 @@ class RemarkAddView(WriteInParagraphMixin, FormView):
     def get_context_data(self, **kwargs):
         if self.request.method == "GET":
             self.tell_of_reading(self.paragraph, number=self.document.number)
-        return super().get_context_data(**kwargs)
+        text, refer = self.paragraph.text, self.outline.refer
+        return super().get_context_data(**kwargs) | {
+            "html": html_of(text, refer=refer, footnotes="read"),
+        }
 
     def save(self, form):
         remarking.remark(self.paragraph, by=self.request.user, **form.said)
@@ -117,7 +124,8 @@ class RemarkSettleView(_OfRemarkView):
 
     def get_initial(self):
         paragraph = self.remark.paragraph
-        return {"text": self.remark.suggested or paragraph.text, "seen": paragraph.changes}
+        text = self.remark.suggested or paragraph.text
+        return {"text": typed(text, numbers_in(text, self.outline)), "seen": paragraph.changes}
 
     def as_it_is(self):
         now = Paragraph.objects.visible_to(self.request.user).get(pk=self.remark.paragraph_id)

@@ -86,7 +86,12 @@ class ScanMixin(ScansMixin):
         return lines_of(self.scan)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"scan": self.scan, "told": self.scan.told}
+        query = self.request.GET.urlencode()
+        return super().get_context_data(**kwargs) | {
+            "scan": self.scan,
+            "told": self.scan.told,
+            "query": f"?{query}" if query else "",
+        }
 
     def shown(self, lines):
         """What the page shows of lines of what was found, with the boxes that were ticked."""
@@ -155,7 +160,8 @@ class ScanDecideView(ScanMixin, FormView):
         except ValidationError as refusal:
             return self.refuse(form, refusal)
         messages.success(self.request, f"Decided for {done} place{'' if done == 1 else 's'}.")
-        return redirect(self.scan)
+        query = self.request.GET.urlencode()  # where on the pages, and with which filter
+        return redirect(f"{self.scan.get_absolute_url()}?{query}" if query else self.scan)
 
     def ask_again(self, form):
         self.template_name = "reports/scans/confirm.html"

@@ -42,6 +42,7 @@ MAY_IN_REVIEW = {
         "lead_proceedings",
         "lead_requests",
         "lead_analysis",
+        "write_documents",
     },
     Role.CHAIR: {
         "view_review",
@@ -65,9 +66,10 @@ MAY_IN_REVIEW = {
         "lead_proceedings",
         "lead_requests",
         "lead_analysis",
+        "write_documents",
     },
     Role.BOARD_READER: {"view_review", "read_published_plan"},
-    Role.HOME_OFFICE_READER: {"view_review", "read_action_plan"},
+    Role.HOME_OFFICE_READER: {"view_review", "read_action_plan", "read_submitted"},
     Role.PANEL_MEMBER: {
         "view_review",
         "read_panel",

@@ -3,7 +3,7 @@ import { history, redo, undo } from 'prosemirror-history'
 import { inputRules, undoInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { splitListItem } from 'prosemirror-schema-list'
-import { EditorState, NodeSelection, Selection } from 'prosemirror-state'
+import { EditorState, NodeSelection, Plugin, Selection } from 'prosemirror-state'
 import { isInTable, tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
 import { cellBelow, rise, sink } from './commands'
@@ -61,10 +61,16 @@ const rules = inputRules({
   ]
 })
 
+// Below a table or a list there is always a line to go on with; an empty one is not written.
+const lineBelow = new Plugin({
+  appendTransaction: (_transactions, _before, { doc, tr }) =>
+    doc.lastChild.type === nodes.paragraph ? null : tr.insert(doc.content.size, nodes.paragraph.create())
+})
+
 export const stateOf = (doc, ways) => EditorState.create({
   doc,
   selection: Selection.findFrom(doc.resolve(0), 1, true) ?? undefined, // in words, not around a thing
-  plugins: [keys(ways), keymap(baseKeymap), rules, history(), tableEditing()]
+  plugins: [keys(ways), keymap(baseKeymap), rules, history(), tableEditing(), lineBelow]
 })
 
 // `ways`: ask(kind), leave(), tell(words), most, changed(doc), shown(state); `attributes` of the box.

@@ -3,7 +3,7 @@
 import re
 
 from actionplans.papers.placeholders import LEFT_OPEN
-from reports.checking.blaming import HOUSE_LIST
+from reports.checking.blaming import HOUSE_LIST, OF_WHO_NEEDED_HELP, OF_WHO_WAS_ABUSED
 from reports.checking.values import Item, Remark, Result
 
 _MORE_LEFT_OPEN = re.compile(
@@ -48,6 +48,8 @@ def blaming(reading, phrases=None):
         small = sentence.text.lower()
         likely = [phrase for phrase in phrases if phrase.longest_word in small]
         for phrase, match in _found(likely, sentence.text):
+            if _is_of_another(phrase, match, sentence):
+                continue
             quoted = (
                 " It stands in a quotation: say whose words they are."
                 if _is_quoted(sentence.text, match)
@@ -69,6 +71,24 @@ def blaming(reading, phrases=None):
         if remarks
         else "",
     )
+
+
+_BY_A_SERVICE = re.compile(
+    r"\b(?:agency|agencies|services?|police|professionals?|practitioners?|officers?|workers?|staff|gps?|doctors?|surgery"
+    r"|hospital|trust|council|team|board|partnership|court|probation|housing|school|nurses?|midwi(?:fe|ves)|marac|idvas?)"
+    r" (?:(?:had|has|have|also|then|again|repeatedly|consistently|often) )*$",
+    re.I,
+)
+
+
+def _is_of_another(phrase, match, sentence):
+    """A service that failed to engage did not blame anybody, nor does a word on the person who abused, in
+    a sentence that names no one else."""
+    if phrase.why in OF_WHO_NEEDED_HELP and _BY_A_SERVICE.search(sentence.text[: match.start()]):
+        return True
+    abused = {one.lower() for one in sentence.passage.reading.people.called("perpetrator")}
+    named = {one.lower() for one in sentence.people}
+    return phrase.why in OF_WHO_WAS_ABUSED and bool(named) and named <= abused
 
 
 def _found(phrases, text):

@@ -15,6 +15,8 @@ _SPELT = re.compile(
 _GLOSSED = re.compile(
     rf"^\W*(?P<acronym>(?:{ACRONYM}))\b\s*(?:[|:–—\t-]|\s{{2,}})\s*(?P<words>[A-Z][A-Za-z][^|\n]{{5,100}}?)\s*\|?\s*$"
 )
+# A line of a list with nothing between: what it stands for must then have exactly its letters.
+_ROW = re.compile(rf"^\s*(?P<acronym>(?:{ACRONYM})) (?P<words>[A-Z][^|\n.:;]{{5,100}})\s*$")
 _MORE_WORDS = (
     3  # after those it is made of: "DASH (Domestic Abuse, Stalking and Honour Based Violence)"
 )
@@ -63,6 +65,15 @@ def _explained(text):
     for match in (*_SPELT.finditer(text), *filter(None, [_GLOSSED.match(text)])):
         if _can_stand_for(match["acronym"], _words(match["words"])):
             yield match["acronym"], match["words"].strip(), *match.span()
+    row = _ROW.match(text)
+    if row and _has_its_letters(row["acronym"], _words(row["words"])):
+        yield row["acronym"], row["words"].strip(), *row.span()
+
+
+def _has_its_letters(acronym, words):
+    letters = _letters(acronym)
+    firsts = [word[0].lower() for word in words if word.lower() not in _LITTLE]
+    return len(letters) > 1 and letters in (firsts, [word[0].lower() for word in words])
 
 
 def _words(text):

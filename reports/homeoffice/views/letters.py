@@ -13,9 +13,9 @@ from foundations.office.pdf import RenderFailed
 from foundations.office.tables import Refused
 from foundations.vault.downloads import attachment, attachment_of
 from reports.homeoffice import drawing, letters
-from reports.homeoffice.forms import AnswerForm, OfficeLetterForm, PointsForm
+from reports.homeoffice.letter_forms import AnswerForm, OfficeLetterForm, PointsForm
 from reports.homeoffice.queries import points_of
-from reports.homeoffice.views.packs import OfficeMixin, OfficeWriteMixin
+from reports.homeoffice.views.pages import OfficeMixin, OfficeWriteMixin
 from reports.models import Recipient
 from reports.rendering.files import MEDIA_TYPES
 

@@ -1,12 +1,8 @@
-"""What goes to the Home Office and the Commissioner: one page of it all, the data form, packs."""
+"""Packs: made, recorded as sent, their files downloaded."""
 
-from collections import Counter
-
-from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, View
 
 from actionplans.papers.kinds import Kind as PaperKind
 from actionplans.papers.models import PlanPaper
@@ -15,141 +11,12 @@ from audit.services import record
 from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import XLSX, attachment_of
 from reports.homeoffice import packing, services
-from reports.homeoffice.form import form_of, unknown_in
-from reports.homeoffice.forms import DataForm, PackForm, SentForm
-from reports.models import LetterPoint, OfficeLetter, Pack, PackPart, PackSent, Rendering
+from reports.homeoffice.forms import PackForm, SentForm
+from reports.homeoffice.views.pages import OfficeMixin, OfficeWriteMixin
+from reports.models import PackPart, PackSent, Rendering
 from reports.rendering.files import MEDIA_TYPES
-from reports.views.pages import DocumentsMixin, WriteMixin
-from reviews import rules
 
 _TYPES = MEDIA_TYPES | {"xlsx": XLSX, "zip": "application/zip"}
-
-
-class OfficeMixin(DocumentsMixin):
-    """Pages for those who write, and for the Home Office's reader."""
-
-    def is_allowed(self):
-        return rules.can_read_submitted(self.access, self.review)
-
-    def tell_of_reading(self, target=None, **data):
-        record(
-            EventType.OFFICE_READ, by=self.request.user, review=self.review, target=target, **data
-        )
-
-    def packs(self):
-        return Pack.objects.visible_to(self.request.user).filter(review=self.review)
-
-    def letters(self):
-        return OfficeLetter.objects.visible_to(self.request.user).filter(review=self.review)
-
-    def points(self):
-        rows = LetterPoint.objects.visible_to(self.request.user)
-        return rows.filter(letter__review=self.review)
-
-
-class OfficeWriteMixin(WriteMixin, OfficeMixin):
-    """A form of those who write."""
-
-    def back(self):
-        return self.to("home-office"), "Home Office"
-
-    def after_it_is_gone(self):
-        return self.to("home-office")
-
-
-class HomeOfficeView(OfficeMixin, TemplateView):
-    """Packs with what is in them, when they went, and the letters that came back."""
-
-    template_name = "reports/homeoffice/home.html"
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        packs = list(
-            self.packs()
-            .select_related("by")
-            .prefetch_related(
-                Prefetch("parts", PackPart.objects.visible_to(user).select_related("stored")),
-                Prefetch("sendings", PackSent.objects.visible_to(user).select_related("by")),
-            )
-        )
-        points, open_ = (
-            Counter(rows.values_list("letter", flat=True))
-            for rows in (self.points(), self.points().open())
-        )
-        letters = [
-            (one, points[one.pk], open_[one.pk])
-            for one in self.letters().select_related("pack").order_by("number")
-        ]
-        self.tell_of_reading(packs=len(packs), letters=len(letters))
-        more = {"packs": packs, "letters": letters, "open": _open(open_.total())}
-        if self.writes:
-            more["unknown"], more["fields"] = unknown_in(form_of(self.review))
-        return super().get_context_data(**kwargs) | more
-
-
-def _open(n):
-    """ "" where none is."""
-    return f"{n} open point{'' if n == 1 else 's'}" if n else ""
-
-
-class DataFormView(OfficeMixin, TemplateView):
-    """Every field with its value and where it is from, for those who fill it in."""
-
-    template_name = "reports/homeoffice/data_form.html"
-
-    def is_allowed(self):
-        return self.writes
-
-    def get_context_data(self, **kwargs):
-        parts = form_of(self.review)
-        unknown, fields = unknown_in(parts)
-        self.tell_of_reading(rows=fields)
-        return super().get_context_data(**kwargs) | {
-            "parts": parts,
-            "unknown": unknown,
-            "fields": fields,
-        }
-
-
-class DataFormChangeView(OfficeWriteMixin, FormView):
-    form_class = DataForm
-    button, done = "Save", "The data form is saved."
-    intro = "What you leave as it is stays as it is. Every change is kept with its reason."
-
-    def find(self):
-        super().find()
-        parts = form_of(self.review) if self.is_allowed() else []
-        self.part = next((one for one in parts if one.code == self.kwargs["part_code"]), None)
-        if parts and self.part is None:
-            raise Http404
-
-    @property
-    def heading(self):
-        return self.part.heading
-
-    def back(self):
-        return self.to("data-form"), "Data form"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"part": self.part}
-
-    def get_initial(self):
-        return {"seen": services.newest_answer(self.review)}
-
-    def as_it_is(self):
-        theirs = ((one.field.label, one.value) for one in self.part.lines if one.answer)
-        return services.newest_answer(self.review), tuple(theirs)
-
-    def save(self, form):
-        said = form.cleaned_data
-        services.answer_form(
-            self.review,
-            form.values,
-            why=said["why"],
-            seen=said["seen"],
-            by=self.request.user,
-            key=said["key"],
-        )
 
 
 class PackMakeView(OfficeWriteMixin, FormView):

@@ -5,7 +5,7 @@ import pytest
 from foundations.dates import parse
 from reports.checking import Facts, check
 from reports.checking.blaming import Phrase
-from reports.checking.facts import LessonFact, PanelRow, RecommendationFact, TermFact
+from reports.checking.facts import LessonFact, PanelRow, PersonFact, RecommendationFact, TermFact
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 from tests.reports.checking.made_up import paragraphs, report
 
@@ -388,3 +388,54 @@ def test_what_is_finished_is_left_alone(text):
 
 def test_terms_are_no_part_of_what_this_needs():
     assert check(paragraphs("Nothing."), Facts(terms=(TermFact("1", "Why?"),))).contradictions == ()
+
+
+# --- What blames nobody -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("The agencies had failed to engage with Adult A.", []),
+        ("The police failed to protect Adult A.", []),
+        ("The panel heard that Adult A failed to engage.", ["failed to engage"]),
+        ("Adult A told the police officer but failed to attend.", ["failed to attend"]),
+        ("The perpetrator was manipulative and charming.", []),
+        ("The perpetrator said that Adult A was manipulative.", ["manipulative"]),
+        ("The perpetrator snapped.", ["snapped"]),
+    ],
+)
+def test_what_a_service_or_the_one_who_abused_did_blames_no_victim(text, quoted):
+    people = (PersonFact("Adult A", "victim"), PersonFact("Adult B", "perpetrator"))
+
+    assert _quotes("no-blame", report(("3", text)), Facts(people=people)) == quoted
+
+
+def test_a_line_of_a_list_explains_its_acronym_where_it_has_its_letters():
+    section = WrittenSection(
+        "", "Glossary", 1, (WrittenParagraph("", "QRST Quick Review of Standing Terms"),)
+    )
+    used = report(("3", "The QRST was used, and so was the WXYZ."))
+    document = WrittenDocument("", (*used.sections, section))
+
+    assert _quotes("acronyms-explained", document) == ["WXYZ"]
+
+
+def test_entries_without_a_full_stop_are_no_broken_sentences_where_most_have_none():
+    entries = tuple(
+        WrittenParagraph(f"3.{at}", f"{at} May 2011 Adult A was seen by her doctor at home")
+        for at in range(1, 6)
+    )
+    document = WrittenDocument("", (WrittenSection("3", "Chronology", 1, entries),))
+
+    assert _answer("sentences-whole", document) == ("met", [])
+
+
+def test_a_new_date_that_was_agreed_is_not_told_as_past():
+    facts = Facts(reported=parse("3 May 2026").value, is_being_written=True)
+    text = "In May 2025 a new date, 29 January 2027, was agreed. She died on 4 June 2027."
+
+    assert _answer("dates-before-report", report(("3", text)), facts) == (
+        "not met",
+        ["4 June 2027 is after today."],
+    )

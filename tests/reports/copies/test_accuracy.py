@@ -144,6 +144,8 @@ def test_the_page_ticks_what_is_suggested_and_offers_nothing_of_others(
     form = client.get(url).context["form"]
 
     assert form.initial["chosen"] == [paragraph.pk]
+    told = dict(form.fields["chosen"].choices)[paragraph.pk]
+    assert told == "13.1: Westmark Police came on 4 May. (names it)"
     assert [pk for pk, _ in form.fields["chosen"].choices] == [paragraph.pk, plain.pk]
 
 
@@ -338,6 +340,38 @@ def test_who_doubts_says_what_shows_it(client, paragraph, police, officer):
 
     assert response.status_code == 422
     assert "Say what is not accurate, and what shows it" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"because": "Our log has 5 May."},
+        {"proposed": "Westmark Police came on 5 May."},
+        {"file": SimpleUploadedFile("log.csv", b"Day,What\n5 May,A visit\n")},
+    ],
+)
+def test_what_was_typed_is_not_lost_beside_another_verdict(
+    client, paragraph, police, officer, typed
+):
+    round_ = sent(police, paragraph)
+    data = {"verdict": "no_comment", "key": uuid.uuid4()} | typed
+
+    response = client.post(to("round-answer", round_, 1), data)
+
+    assert response.status_code == 422
+    assert "Choose “It is not accurate”, or take that out" in response.content.decode()
+    assert ExtractAnswer.objects.count() == 0
+
+
+def test_an_answer_can_be_changed_to_another_verdict(client, paragraph, police, officer):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    form = client.get(to("round-answer", round_, 1)).context["form"]
+    data = {"because": form["because"].value(), "proposed": form["proposed"].value()}
+
+    client.post(to("round-answer", round_, 1), data | {"verdict": "accurate", "key": uuid.uuid4()})
+
+    assert [one.verdict for one in ExtractAnswer.objects.all()] == ["not_accurate", "accurate"]
 
 
 def test_a_reference_in_proposed_words_refers_to_what_it_did(facts, paragraph, police):

@@ -149,6 +149,18 @@ def test_a_version_that_was_never_before_them_cannot_be_asked_for(client, paragr
     assert Remark.objects.count() == 0
 
 
+def test_a_text_that_was_changed_is_not_lost_beside_a_comment(client, paragraph, panel):
+    url = to("remark-add", paragraph, paragraph.pk)
+    read = client.get(url).context["form"]["read"].value()
+    data = {"kind": "comment", "words": "It was June.", "suggested": "In June.", "read": read}
+
+    response = client.post(url, data | {"key": uuid.uuid4()})
+
+    assert response.status_code == 422
+    assert "You changed the text. Choose to suggest it" in response.content.decode()
+    assert Remark.objects.count() == 0
+
+
 def test_a_suggestion_that_changes_nothing_is_refused(paragraph):
     with pytest.raises(ValidationError, match="Change the text, or write a comment"):
         suggest(paragraph, paragraph.text)
@@ -285,6 +297,21 @@ def test_both_texts_stand_on_the_page_where_it_changed_meanwhile(
     assert response.status_code == 422
     assert "She went to a clinic." in page
     assert "Put the two together" in page
+
+
+def test_what_a_text_would_change_of_what_stands_there_now_is_shown(
+    client, paragraph, sign_in, review
+):
+    remark = suggest(paragraph)
+    change(paragraph, "She went to her doctor in May, alone.")
+    sign_in(Role.CHAIR, review)
+
+    page = client.get(to("remark-settle", paragraph, remark.pk))
+
+    assert "changed after they read it" in page.content.decode()
+    pieces = [(one.what, one.text) for one in page.context["one"].pieces_now]
+    assert ("removed", "May, alone") in pieces
+    assert ("added", "June") in pieces
 
 
 def test_a_text_for_a_paragraph_that_was_taken_out_waits(paragraph):

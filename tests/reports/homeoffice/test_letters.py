@@ -110,6 +110,18 @@ def test_a_letter_without_a_list_is_read_for_what_asks_for_something():
     assert found.proposed == ("The review should explain why the daughter was not asked.",)
 
 
+def test_what_stands_in_the_margin_of_a_letter_is_not_lost():
+    file = Word(io.BytesIO(a_letter(*POINTS)))
+    file.sections[0].header.paragraphs[0].text = "Interpersonal Abuse Unit"
+    out = io.BytesIO()
+    file.save(out)
+
+    found = proposed_in(out.getvalue(), "letter.docx")
+
+    assert found.proposed == POINTS
+    assert "Interpersonal Abuse Unit" in " ".join(found.beside)
+
+
 def test_a_letter_that_is_a_picture_says_that_nothing_was_read():
     out = io.BytesIO()
     Word().save(out)
@@ -245,7 +257,7 @@ def test_a_letter_is_shown_in_as_many_queries_whatever_it_asks_for(
         answer(one, chair, paragraph=paragraph)
     client.get(letter.get_absolute_url())
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(13):
         client.get(letter.get_absolute_url())
 
 

@@ -29,6 +29,7 @@ from tests.factories.reports import begun, paragraph_in
 from tests.factories.reports_scans import asked_for, decided, scanned
 from tests.factories.reviews import PersonFactory, ReviewFactory
 from tests.factories.reviews_people import IdentityFactory
+from tests.foundations.office import hostile
 
 pytestmark = pytest.mark.django_db
 NAMED = "Zara Quillfeather"
@@ -98,6 +99,14 @@ def test_what_could_not_be_read_is_told(review, chair):
 
     assert scan.told["could_not_read"] == ["it is damaged"]
     assert (scan.unread, scan.found) == (1, 0)
+
+
+@pytest.mark.parametrize("case", hostile.cases()[::6], ids=str)
+def test_what_no_reader_would_take_is_looked_at_as_far_as_it_goes(case, review, chair):
+    scan = scanned(review, case.content, name=case.name, by=chair)
+
+    assert Job.objects.get(key=scan.job_key).state == Job.State.DONE
+    assert scan.told["looked_at"][0] == "file name"
 
 
 def test_words_that_were_found_stand_nowhere_in_the_clear(scan, review, chair):

@@ -234,6 +234,14 @@ def test_places_are_filtered(client, scan):
     assert "No place fits these filters." in none
 
 
+def test_whoever_decides_goes_on_where_they_were(client, scan):
+    url = to("decide", scan.review, scan.pk) + "?kind=name"
+    assert url in text_of(client.get(scan.get_absolute_url(), {"kind": "name"}))
+    said = {"verdict": "change", "seen": 0, "key": uuid.uuid4(), "hit": "0"}
+
+    assert client.post(url, said).url == scan.get_absolute_url() + "?kind=name"
+
+
 # --- Who, and until when ------------------------------------------------------------------------
 
 

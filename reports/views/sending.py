@@ -1,0 +1,89 @@
+"""The paragraphs that an agency is asked about: chosen by those who write, and sent."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
+from django.views.generic import FormView
+
+from reports.copies import rounds
+from reports.copies.about import candidates
+from reports.copies.forms import SendForm
+from reports.copies.wording import numbers_in, typed
+from reports.models import Paragraph
+from reports.views.pages import DocumentMixin, WriteMixin
+from reviews.models import Participation
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import banner_for
+
+
+class RoundSendView(WriteMixin, DocumentMixin, FormView):
+    """An agency's paragraphs, chosen and sent; those that are about it are ticked already."""
+
+    form_class = SendForm
+    template_name = "reports/copies/round_send.html"
+    button = "Send the extract"
+    done = "Sent. Its people have a message that there is something to check."
+
+    def find(self):
+        super().find()
+        rows = Participation.objects.visible_to(self.request.user).contributing()
+        rows = rows.filter(review=self.review).select_related("agency")
+        self.part = get_object_or_404(rows, pk=self.kwargs["part"])
+        self.part.review = self.review
+
+    @property
+    def heading(self):
+        return f"Ask {self.part.agency} whether it is accurate"
+
+    def back(self):
+        return self.to_here("remark-list"), "What was said of it"
+
+    def get_form(self, form_class=None):
+        self.found = candidates(self.outline, self.part)
+        return super().get_form(form_class)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"choices": self._choices()}
+
+    def _choices(self):
+        """Those that are about it first; what is another agency's is not offered."""
+        found = [one for one in self.found if not one.is_of_others]
+        return [
+            (one.paragraph.pk, _named(one, self.outline))
+            for one in sorted(found, key=lambda one: not one.why)
+        ]
+
+    def get_initial(self):
+        return {"chosen": [one.paragraph.pk for one in self.found if one.why]}
+
+    def get_context_data(self, **kwargs):
+        if self.request.method == "GET":
+            self.tell_of_reading(self.document, number=self.document.number)
+        return super().get_context_data(**kwargs) | {
+            "part": self.part,
+            "kept_back": sum(one.is_of_others for one in self.found),
+            "on_hold": banner_for(self.request.user, self.review, Stops.SHARING),
+        }
+
+    def save(self, form):
+        said = form.cleaned_data
+        rows = Paragraph.objects.visible_to(self.request.user).filter(pk__in=said["chosen"])
+        made = rounds.send_round(
+            self.document,
+            self.part,
+            paragraphs=list(rows),
+            due=said["due"],
+            key=said["key"],
+            by=self.request.user,
+        )
+        return made.get_absolute_url()
+
+
+def _named(one, outline):
+    where = one.number or f"In {one.placed.title}"
+    text = one.paragraph.text
+    text = " ".join(typed(text, numbers_in(text, outline)).split())
+    said = f"{where}: {Truncator(text).words(25, truncate=' …')}"
+    notes = [one.why] if one.why else []
+    if one.others:
+        notes.append(f"also about {', '.join(one.others)}")
+    return f"{said} ({'; '.join(notes)})" if notes else said
