@@ -46,6 +46,7 @@ def test_from_an_empty_layout_to_a_released_set(sign_in_with):
     chair.press("Make this version")
     run_job(Job.objects.get(kind="reports.render").pk)
     assert Rendering.objects.get().is_made
+    chair.sees("It was made on")
 
     chair.begin("Releases")
     chair.press("Propose a set for release")
