@@ -4,6 +4,7 @@ Built once for a register. All the texts of a file are read as one, so that the 
 number of characters and not with the number of cells or paragraphs.
 """
 
+import re
 from bisect import bisect_right
 
 from reports.leaks.finders.addresses import Addresses
@@ -20,6 +21,9 @@ from reports.leaks.text import BREAK, Text
 from reports.leaks.vocabulary import lines
 
 JOIN = f"\n{BREAK}\n"
+_KEY = re.compile(
+    r"(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])", re.I
+)
 
 
 class Scanner:
@@ -48,6 +52,7 @@ class Scanner:
             found.extend(finder.find(text))
         named = people | places | self.public.in_text(text) | bodies_in(text)
         found.extend(self.strangers.find(text, named))
+        found = _without_keys(text, found)
         return [(*text.folded.span(one.start, one.end), one) for one in without_shadows(found)]
 
     def hits(self, stretches):
@@ -67,6 +72,19 @@ class Scanner:
             end = min(end - begin, len(stretch.text))
             told.tell(number, stretch, start - begin, end, found)
         return told.hits
+
+
+def _without_keys(text, found):
+    """Without what lies within a key that was drawn by lot, such as an anchor of our own files: "-cad1375d"
+    is no number of an incident. A key that is in the register as a whole stays."""
+    keys = [match.span() for match in _KEY.finditer(text.text)]
+    starts = [start for start, _ in keys]
+
+    def is_within(one):
+        at = bisect_right(starts, one.start) - 1
+        return at >= 0 and one.end <= keys[at][1] and (one.start, one.end) != keys[at]
+
+    return [one for one in found if not is_within(one)]
 
 
 def with_words(stretches):

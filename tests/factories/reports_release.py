@@ -28,8 +28,12 @@ def final(document, by, *, variant=Variant.ANONYMISED, format_=Format.HTML, is_f
         by=by,
         key=uuid.uuid4(),
     )
-    run_job(Job.objects.get(key=asked.job_key).pk)
-    return Rendering.objects.get(pk=asked.pk)
+    job = Job.objects.get(key=asked.job_key)
+    run_job(job.pk)
+    made = Rendering.objects.get(pk=asked.pk)
+    job.refresh_from_db()
+    assert made.is_made, (job.problem, made.places)
+    return made
 
 
 def written(review, by, *, layout=Layout.EXECUTIVE_SUMMARY, text="She asked for help.", **said):
