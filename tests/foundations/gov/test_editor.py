@@ -271,10 +271,35 @@ def test_quotation_footnote_and_link(write):
 def test_signs_that_are_typed_stay_signs(write):
     page = write()
 
-    box(page).press_sequentially("2*3*4 _and_ [x](y) **so**")
+    box(page).press_sequentially("2*3*4 _and_ [x](y) **so** [[5.3.2]]")
 
     assert "<strong>" not in html_of(write.sent())
-    assert "2*3*4 _and_ [x](y) **so**" in html_of(write.sent())
+    assert "2*3*4 _and_ [x](y) **so** [[5.3.2]]" in html_of(write.sent())
+    assert "[[5.3.2]]" in write.sent()  # is looked up when it is saved
+
+
+def test_footnote_is_opened_with_enter(write):
+    page = write("So it was^[A note.]")
+    for key in ("Control+End", "ArrowLeft", "Enter"):
+        box(page).press(key)
+
+    page.keyboard.press("End")
+    page.keyboard.type(" And more.")
+    page.keyboard.press("Enter")
+
+    assert write.sent() == "So it was^[A note. And more.]"
+
+
+def test_empty_items_take_nothing_with_them(write):
+    page = write("- one\n- two")
+    box(page).press("Control+Home")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    press(page, "Bullets")
+    press(page, "Bullets")
+
+    assert "one" in html_of(write.sent())
+    assert "two" in html_of(write.sent())
 
 
 def test_tab_leads_on(write):
