@@ -72,13 +72,18 @@ function mayFollow (node, before) {
 }
 
 function tableOf (table) {
-  const rows = table.content.content.map(row => row.content.content.map(cell => cellOf(cell.content)))
+  const rows = table.content.content.map(row => row.content.content.map(knownCell))
   const width = Math.max(...rows.map(row => row.length))
   const lines = rows.map(row => [...row, ...Array(width - row.length).fill('')])
   const aligned = table.firstChild.content.content.map(cell => DASHES[cell.attrs.align] || '---')
   const [head, ...body] = lines
   return [head, [...aligned, ...Array(width - aligned.length).fill('---')], ...body]
     .map(line => `| ${line.join(' | ')} |`).join('\n')
+}
+
+function knownCell (cell) {
+  if (!memory.has(cell)) memory.set(cell, cellOf(cell.content))
+  return memory.get(cell)
 }
 
 const DASHES = { left: ':---', center: ':---:', right: '---:' }
