@@ -11,7 +11,7 @@ import { Text } from './editor/writing'
 const PLAIN = 'dhr-plain-text'
 const LONGER_THAN_MOST = 4 // times: beyond it a text is only shown plain
 const HOW = 'Control+B and Control+I for bold and italics, and [[5.3.2]] to refer to that paragraph. ' +
-  'Alt+F10 leads to the buttons for more, and Tab leads on.'
+  'Enter on a footnote opens it. Alt+F10 leads to the buttons for more, and Tab leads on.'
 const isPlain = () => document.cookie.split('; ').includes(`${PLAIN}=yes`)
 
 function rememberPlain (plain) {

@@ -73,6 +73,8 @@ class PhraseForm(GovForm):
             raise forms.ValidationError(
                 "Put a word on each side of /, and letters before or after *"
             )
+        if any("*" in one[:-1] for one in each):
+            raise forms.ValidationError("Put * at the end of a word only")
         if sum(letter.isalpha() for letter in words) < _FEWEST_LETTERS:
             raise forms.ValidationError("Enter a phrase of three letters or more")
         return words

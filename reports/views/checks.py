@@ -142,19 +142,22 @@ class PhrasesView(PartnershipsMixin, FormPageMixin, FormView):
         return lines_for(self.partnership)
 
     def get_form(self, form_class=None):
-        """The one that was sent; the first where none was."""
-        return self.leaving if "leave_out" in self.request.POST else self.adding
+        """The one that was sent; the first where no button says which."""
+        return self.leaving if self.leaves_out else self.adding
+
+    @property
+    def leaves_out(self):
+        return "leave_out" in self.request.POST
 
     @cached_property
     def adding(self):
-        return PhraseForm(self._sent("add"), prefix="own")
+        sent = self.request.method == "POST" and not self.leaves_out
+        return PhraseForm(self.request.POST if sent else None, prefix="own")
 
     @cached_property
     def leaving(self):
-        return LeaveOutForm(self._sent("leave_out"), prefix="house", lines=self.lines)
-
-    def _sent(self, button):
-        return self.request.POST if button in self.request.POST else None
+        sent = self.request.POST if self.leaves_out else None
+        return LeaveOutForm(sent, prefix="house", lines=self.lines)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

@@ -131,15 +131,15 @@ const ATTEMPTS = escapers.flatMap(escape => ['*', '_'].map(em => ({ escape, em }
 export function lineOf (content) {
   const pieces = piecesOf(content)
   if (!pieces.length) return ''
-  const said = signature(pieces)
-  for (const tried of [pieces, withEdgesOutside(pieces)]) {
-    for (const attempt of ATTEMPTS) {
-      const text = written(tried, attempt).replace(STARTS, atStart)
-      if (readAgain(text) === (tried === pieces ? said : signature(tried))) return text
-    }
-  }
   // Words before looks: what cannot be written with its marks is written without them.
   const bare = pieces.map(piece => ({ ...piece, marks: new Map() }))
+  for (const tried of [pieces, withEdgesOutside(pieces), bare]) {
+    const said = signature(tried)
+    for (const attempt of ATTEMPTS) {
+      const text = written(tried, attempt).replace(STARTS, atStart)
+      if (readAgain(text) === said) return text
+    }
+  }
   return written(bare, ATTEMPTS[ATTEMPTS.length - 1]).replace(STARTS, atStart)
 }
 
@@ -194,8 +194,8 @@ function withEdgesOutside (pieces) {
 
 // --- Cells -------------------------------------------------------------------------------------
 
-// A cell is one line, and an upright stroke would end it.
-export const cellOf = content => lineOf(content).replace(/\n/g, ' ').replace(/(?<!\\)\|/g, '\\|')
+// A cell is one line, and an upright stroke would end it: the reader takes one sign away before each.
+export const cellOf = content => lineOf(content).replace(/\n/g, ' ').replace(/\|/g, '\\|')
 
 export const notesText = text => {
   const tidy = text.replace(/\s+/g, ' ').trim()

@@ -92,7 +92,10 @@ function joined (found) {
   const all = []
   for (const node of found) {
     const last = all[all.length - 1]
-    if (last?.isText && node.isText && last.sameMarkup(node)) {
+    if (last?.isText && node.type === nodes.hard_break) {
+      const text = last.text.replace(/[ \t]+$/, '') // a tab before a new line says nothing
+      all.splice(-1, 1, ...(text ? [schema.text(text, last.marks)] : []), node)
+    } else if (last?.isText && node.isText && last.sameMarkup(node)) {
       all[all.length - 1] = schema.text(last.text + node.text, last.marks)
     } else {
       all.push(node)

@@ -72,7 +72,7 @@ function mayFollow (node, before) {
 }
 
 function tableOf (table) {
-  const rows = table.content.content.map(row => row.content.content.map(cell => cellOf(cell.content)))
+  const rows = table.content.content.map(row => row.content.content.map(knownCell))
   const width = Math.max(...rows.map(row => row.length))
   const lines = rows.map(row => [...row, ...Array(width - row.length).fill('')])
   const aligned = table.firstChild.content.content.map(cell => DASHES[cell.attrs.align] || '---')
@@ -81,11 +81,37 @@ function tableOf (table) {
     .map(line => `| ${line.join(' | ')} |`).join('\n')
 }
 
+function knownCell (cell) {
+  if (!memory.has(cell)) memory.set(cell, cellOf(cell.content))
+  return memory.get(cell)
+}
+
 const DASHES = { left: ':---', center: ':---:', right: '---:' }
+
+// Items with nothing in them can be read as a line across: where that would happen they are left out.
+function safely (node, sign) {
+  const text = blockOf(node, sign)
+  const again = nodesOf(text)
+  const isSame = again.length === 1 && shape(again[0]) === shape(node)
+  return isSame ? text : blockOf(withoutEmpty(node) ?? node, sign)
+}
+
+function shape (node) {
+  const found = []
+  node.descendants(inner => { if (inner.isBlock && !isEmpty(inner)) found.push(inner.type.name) })
+  return `${found} ${node.textContent.replace(/\s/g, '')}`
+}
+
+function withoutEmpty (node) {
+  if (node.isTextblock) return isEmpty(node) ? null : node
+  if (node.type.name === 'table' || node.isLeaf) return node
+  const inside = node.content.content.map(withoutEmpty).filter(Boolean)
+  return inside.length ? node.type.create(node.attrs, inside) : null
+}
 
 // --- A whole text ------------------------------------------------------------------------------
 
-const words = text => (text.replace(/&#?\w+;/g, '').match(/\p{L}+/gu) || []).join(' ')
+const words = text => (text.replace(/(?<!\\)&#?\w+;/g, '').match(/\p{L}+/gu) || []).join(' ')
 
 // Whether the editor can hold a block: written anew it reads the same, and no word of it is gone.
 function isShown ({ node, source }) {
@@ -126,7 +152,7 @@ export class Text {
       const source = this.pieces[places[n]]?.source
       // Where it would be read as one with the list before it, what came is written with another sign.
       if (source !== undefined && (apart === null || apart === signOf(source, node))) texts.push(source)
-      else texts.push(blockOf(node, apart ?? signApart(node, after) ?? 0))
+      else texts.push(safely(node, apart ?? signApart(node, after) ?? 0))
     })
     return this.joined(texts, places)
   }

@@ -78,3 +78,28 @@ def test_misprinted_acronyms_are_found(rotherham):
     bare = {r.message.split()[0] for r in item.remarks if r.message.endswith("is not explained.")}
 
     assert {"MAPAC", "CAAADA", "N&HS", "SPECSS", "SPECCS"} <= bare
+
+
+def _places_of(checked, key):
+    item = next(item for item in checked.items if item.key == key)
+    return [(r.place.paragraph, r.place.quote) for r in item.remarks if r.place]
+
+
+def test_what_a_service_did_itself_blames_no_victim(rotherham):
+    found = _places_of(rotherham, "no-blame")
+
+    assert ("5.11.8", "failed to attend") in found
+    assert [quote for paragraph, quote in found if paragraph == "6.8.4"] == []
+
+
+def test_the_character_of_the_one_who_abused_is_no_blame():
+    quotes = [quote for _, quote in _places_of(check(published("003")), "no-blame")]
+
+    assert quotes == ["lack of engagement"]
+
+
+def test_an_acronym_is_explained_by_a_line_that_has_its_letters(rotherham):
+    quotes = {quote for _, quote in _places_of(rotherham, "acronyms-explained")}
+
+    assert "ROSH" not in quotes
+    assert {"MAPAC", "CAAADA", "SPECCS"} <= quotes  # as nobody spells them

@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.models import CheckAnswer, FoundBefore
+from reports.models import CheckAnswer, FoundBefore, Layout
 from reports.services.paragraphs import change_paragraph, move_paragraph
 from reports.services.places import LAST
 from reviews.models import Review
@@ -124,7 +125,32 @@ def test_the_page_of_the_document_says_how_it_stood(client, document, facts, cha
     after = client.get(document.get_absolute_url()).context["checked"]
 
     assert before == ""
-    assert f"{still} things to look at" in after
+    assert f"{still} things to look at beside the links of the thread, as of " in after
+
+
+def test_a_summary_is_not_asked_what_the_overview_report_answers(client, review, chair):
+    summary = begun(review, Layout.EXECUTIVE_SUMMARY)
+
+    keys = [one.item.key for one in client.get(to("checks", summary)).context["lists"]]
+
+    assert {"nine-characteristics", "lessons-answered", "thread-whole"} & set(keys) == set()
+    assert {"no-blame", "no-contradictions", "for-a-person"} <= set(keys)
+
+
+def test_more_findings_need_no_more_queries(client, document, facts, chair):
+    def asked():
+        client.get(to("checks", document))  # found and kept
+        with CaptureQueriesContext(connection) as queries:
+            client.get(to("checks", document))
+        return len(queries)
+
+    paragraph_in(facts, BLAMED)
+    asked()  # what is asked once in a process
+    one = asked()
+    for n in range(5):
+        paragraph_in(facts, f"{BLAMED} That was said {n} times.")
+
+    assert asked() == one
 
 
 # --- What people say ----------------------------------------------------------------------------

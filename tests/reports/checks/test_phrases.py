@@ -104,6 +104,7 @@ def test_leaving_out_needs_a_reason(client, partnership, coordinator):
     [
         ("could have /", "Put a word on each side of /, and letters before or after *"),
         ("*", "Put a word on each side of /, and letters before or after *"),
+        ("prov*ked*", "Put * at the end of a word only"),
         ("a b", "Enter a phrase of three letters or more"),
         ("Snapped", "This phrase is in the house’s list already"),
     ],

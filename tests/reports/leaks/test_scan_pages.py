@@ -266,6 +266,7 @@ def test_after_the_review_it_is_read_and_no_longer_decided(client, review, scan)
 
     assert "Found 3" in page
     assert 'type="checkbox"' not in page
+    assert "/decide/" not in page
     assert decide(client, scan, hit="0").status_code == 409
 
 
