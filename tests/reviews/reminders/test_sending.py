@@ -350,7 +350,7 @@ def test_planning_takes_as_many_queries_for_any_number(count, django_assert_num_
         EarlyActionFactory(owner=part, first_due=DUE)
         issued_terms(part.review, to=[part], panel=True)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         people = send_reminders(on=DUE, dry_run=True)
 
     assert len(people) == count
