@@ -492,3 +492,36 @@ def test_the_database_keeps_what_was_sent_and_answered(paragraph, police, model)
     field = {ExtractLine: "number", ExtractAnswer: "because", AccuracyRound: "number"}[model]
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.update(**{field: "9"})
+
+
+def test_what_became_of_a_round_stays_as_it_was_recorded(paragraph, police):
+    by = UserFactory()
+    first, second = (sent(police, paragraph) for _ in range(2))
+    answered(first.lines.get())
+    handed_in(first)
+    rounds.withdraw_round(second, because="Sent too early", by=by)
+    later = timezone.now() + timedelta(days=1)
+
+    for round_, said in (
+        (first, {"handed_in_at": later}),
+        (first, {"handed_in_at": None, "handed_in_by": None}),
+        (first, {"handed_in_by": by}),
+        (first, {"on_behalf": True}),
+        (second, {"withdrawn_at": later}),
+        (second, {"withdrawn_at": None, "withdrawn_because": ""}),
+        (second, {"withdrawn_by": None}),
+        (second, {"withdrawn_because": "Another reason"}),
+    ):
+        with pytest.raises(DatabaseError, match="stays on record"), transaction.atomic():
+            AccuracyRound.objects.filter(pk=round_.pk).update(**said)
+
+
+def test_a_round_goes_over_to_the_agency_that_another_was_merged_into(paragraph, police, housing):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get())
+    handed_in(round_)
+
+    AccuracyRound.objects.filter(pk=round_.pk).update(participation=housing)
+
+    round_.refresh_from_db()
+    assert round_.participation == housing
