@@ -462,6 +462,13 @@ class Migration(migrations.Migration):
                     "suggested",
                     models.TextField(blank=True, help_text="Markdown.", max_length=50000),
                 ),
+                (
+                    "is_shared",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It was made while members read what the others say.",
+                    ),
+                ),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
                     "answer",

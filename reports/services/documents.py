@@ -154,7 +154,7 @@ def rename_document(document, *, title, seen, by):
 @transaction.atomic
 def share_document(document, *, by, shows_remarks=None):
     """The panel reads this one from now on; a hold that stops sharing refuses it. `shows_remarks`:
-    its members also read what the others of them say of it; None leaves that as it is."""
+    its members also read what the others of them say of it from now on; None leaves that as it is."""
     document = lock_document(document)
     if shows_remarks is None:
         shows_remarks = document.shows_remarks

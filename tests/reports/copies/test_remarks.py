@@ -200,13 +200,26 @@ def test_nothing_is_said_of_a_document_that_was_taken_back(paragraph):
 def test_a_member_reads_the_remarks_of_others_only_if_the_chair_chose_so(
     client, paragraph, panel, sign_in, review
 ):
+    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
     theirs, own = comment(paragraph), comment(paragraph, by=panel)
+    assert list(Remark.objects.visible_to(panel)) == [theirs, own]
+
+    sign_in(Role.CHAIR, review)
+    client.post(to("document-share", paragraph), {})
+
     assert list(Remark.objects.visible_to(panel)) == [own]
+
+
+def test_what_was_said_while_each_read_their_own_is_not_opened_later(
+    client, paragraph, panel, sign_in, review
+):
+    comment(paragraph, "To you alone.")
 
     sign_in(Role.CHAIR, review)
     client.post(to("document-share", paragraph), {"shows_remarks": "on"})
+    later = comment(paragraph, "To all.")
 
-    assert list(Remark.objects.visible_to(panel)) == [theirs, own]
+    assert list(Remark.objects.visible_to(panel)) == [later]
 
 
 def test_what_somebody_withdrew_the_others_do_not_read(paragraph, panel):
