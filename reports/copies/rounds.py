@@ -19,6 +19,10 @@ from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import refuse_held
 
 NOT_OPEN = "These answers were handed in already, or the extract was withdrawn."
+THEIR_OWN = (
+    "The agency has begun to answer this itself, and nobody else reads what it says before it hands in. "
+    "It has to hand in itself; if it cannot, withdraw the extract and send it again."
+)
 OF_OTHERS = "Paragraph {number} is about {others}, and in nothing about {agency}. It cannot go to that agency."
 
 
@@ -90,13 +94,16 @@ def _line(made, position, one, outline):
 def answer_line(
     line, *, verdict, by, key, proposed="", because="", content=None, name="", on_behalf=False
 ):
-    """One answer more; until all is handed in, the last one counts. Returns the answer."""
+    """One answer more; until all is handed in, the last one counts. Returns the answer. On behalf of
+    the agency nothing takes the place of what it said itself."""
     round_ = _open(line.round)
     line = ExtractLine.objects.get(pk=line.pk)
     if found := ExtractAnswer.objects.filter(key=key).first():
         if found.line_id != line.pk:
             raise KeyOfAnother
         return found
+    if on_behalf:
+        _refuse_their_own(last_answers(round_).get(line.pk))
     is_doubt = verdict == ExtractAnswer.Verdict.NOT_ACCURATE
     given = ExtractAnswer(
         line=line,
@@ -141,6 +148,8 @@ def hand_in(round_, *, by, on_behalf=False):
     if not round_.is_open:
         raise ValidationError(NOT_OPEN)
     counted = last_answers(round_)
+    if on_behalf:
+        _refuse_their_own(*counted.values())
     missing = round_.lines.count() - len(counted)
     if missing:
         raise ValidationError(
@@ -162,6 +171,12 @@ def last_answers(round_):
     """{id of a line: the answer that counts}"""
     rows = ExtractAnswer.objects.filter(line__round=round_).select_related("line__version", "by")
     return {one.line_id: one for one in rows.order_by("pk")}
+
+
+def _refuse_their_own(*answers):
+    """Who acts on behalf of an agency has not read what it said itself, and cannot speak for it."""
+    if any(answer and not answer.on_behalf for answer in answers):
+        raise ValidationError(THEIR_OWN)
 
 
 @transaction.atomic

@@ -398,6 +398,53 @@ def test_the_coordinator_answers_on_the_agencys_behalf(client, paragraph, police
     assert (round_.on_behalf, ExtractAnswer.objects.get().on_behalf) == (True, True)
 
 
+def test_nobody_hands_in_on_behalf_what_the_agency_said_itself(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    sign_in(Role.COORDINATOR, review)
+
+    response = client.post(to("round-hand-in", round_))
+
+    round_.refresh_from_db()
+    assert response.status_code == 422
+    assert "The agency has begun to answer this itself" in response.content.decode()
+    assert (round_.handed_in_at, Remark.objects.count()) == (None, 0)
+
+
+def test_an_answer_on_behalf_takes_the_place_of_none_of_the_agencys_own(
+    client, facts, paragraph, police, review, sign_in
+):
+    second = paragraph_in(facts, "Westmark Police left.")
+    round_ = sent(police, paragraph, second)
+    own = doubted(round_.lines.get(position=1))
+    sign_in(Role.COORDINATOR, review)
+
+    answers = [
+        client.post(
+            to("round-answer", round_, position), {"verdict": "accurate", "key": uuid.uuid4()}
+        ).status_code
+        for position in (1, 2)
+    ]
+
+    assert answers == [422, 302]
+    assert list(ExtractAnswer.objects.filter(line__position=1)) == [own]
+    assert ExtractAnswer.objects.get(line__position=2).on_behalf
+
+
+def test_the_agency_hands_in_what_was_answered_on_its_behalf(
+    client, paragraph, police, officer
+):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get(), on_behalf=True)
+
+    client.post(to("round-hand-in", round_))
+
+    round_.refresh_from_db()
+    assert (round_.handed_in_by, round_.on_behalf) == (officer, False)
+
+
 # --- What becomes of it -------------------------------------------------------------------------
 
 
