@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
-from findings.services.locking import KeyOfAnother, need, next_number
+from findings.services.locking import ChangedMeanwhile, KeyOfAnother, need, next_number
 from foundations.vault.services import store
 from reports.copies import emails
-from reports.copies.about import candidates
+from reports.copies.about import candidates, seen_in
 from reports.copies.remarking import remark_of_answer
 from reports.copies.wording import numbers_in, with_keys_of
 from reports.models import AccuracyRound, ExtractAnswer, ExtractLine
@@ -27,10 +27,11 @@ OF_OTHERS = "Paragraph {number} is about {others}, and in nothing about {agency}
 
 
 @transaction.atomic
-def send_round(document, participation, *, paragraphs, due, by, key):
+def send_round(document, participation, *, paragraphs, due, seen, by, key):
     """The chosen paragraphs as they stand now, to the people of one agency, to be answered by a day.
     The same key again gives the first one's round. A hold that stops sharing refuses it, and so does
-    a paragraph that is about other agencies alone."""
+    a paragraph that is about other agencies alone. `seen` is what the sender chose from (seen_in):
+    raises ChangedMeanwhile where it is not that any more."""
     document = lock_document(document)
     if found := _made_with(key, document):
         return found
@@ -40,7 +41,10 @@ def send_round(document, participation, *, paragraphs, due, by, key):
     if due < timezone.localdate():
         raise ValidationError({"due": "Enter today’s date or a later one"})
     outline = Outline(document, texts=True)
-    chosen = _chosen(outline, participation, paragraphs)
+    found = candidates(outline, participation)
+    if seen_in(found) != seen:
+        raise ChangedMeanwhile
+    chosen = _chosen(found, participation, paragraphs)
     earlier = AccuracyRound.objects.filter(document=document, participation=participation)
     made = AccuracyRound(
         document=document,
@@ -60,11 +64,11 @@ def send_round(document, participation, *, paragraphs, due, by, key):
     return made
 
 
-def _chosen(outline, participation, paragraphs):
+def _chosen(found, participation, paragraphs):
     wanted = {one.pk for one in paragraphs}
     if not wanted:
         raise ValidationError({"chosen": "Choose at least one paragraph"})
-    found = [one for one in candidates(outline, participation) if one.paragraph.pk in wanted]
+    found = [one for one in found if one.paragraph.pk in wanted]
     if len(found) < len(wanted):
         raise ValidationError({"chosen": "Some of these are not in the document any more"})
     for one in found:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foundations.post.models import Message
 from reports.copies import remarking, rounds
-from reports.copies.about import candidates
+from reports.copies.about import candidates, seen_in
 from reports.copies.owed import doubts_unsettled, extracts_unanswered
 from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Remark
 from reports.outline import Outline
@@ -71,7 +71,8 @@ def in_days(n=14):
 
 def sent(part, *paragraphs, by=None, **said):
     document = paragraphs[0].section.document
-    said = {"due": in_days(), "key": uuid.uuid4()} | said
+    seen = seen_in(candidates(Outline(document, texts=True), part))
+    said = {"due": in_days(), "seen": seen, "key": uuid.uuid4()} | said
     return rounds.send_round(document, part, paragraphs=paragraphs, by=by or UserFactory(), **said)
 
 
@@ -206,6 +207,42 @@ def test_a_hold_that_stops_sharing_refuses_an_extract_and_hides_the_one_that_wen
     assert list(extracts_unanswered([review])) == []
     with pytest.raises(ValidationError, match="A hold stops"):
         sent(police, paragraph)
+
+
+@pytest.mark.parametrize("how", ["text", "evidence"])
+def test_what_changed_since_the_page_was_opened_does_not_go_out_unseen(
+    client, paragraph, police, housing, review, sign_in, how
+):
+    sign_in(Role.CHAIR, review)
+    number = paragraph.section.document.number
+    url = reverse("reports:round-send", args=[review.reference, number, police.pk])
+    day = in_days()
+    data = {
+        "chosen": [paragraph.pk],
+        "seen": client.get(url).context["form"]["seen"].value(),
+        "key": uuid.uuid4(),
+    } | {f"due_{part}": getattr(day, part) for part in ("day", "month", "year")}
+    if how == "text":
+        text = "Westmark Police came on 4 May, after Elm Housing had called."
+        change_paragraph(paragraph, text=text, kind="numbered", seen=0, by=UserFactory())
+    else:
+        cite(paragraph, [EntryFactory(participation=housing, review=review)], by=UserFactory())
+
+    refused = client.post(url, data)
+
+    form = refused.context["form"]
+    assert refused.status_code == 422
+    assert "Somebody has changed the document since" in refused.content.decode()
+    assert "also about Elm Housing" in refused.content.decode()
+    assert (form["chosen"].value(), form["due"].value()) == (
+        [str(paragraph.pk)],
+        [str(day.day), str(day.month), str(day.year)],
+    )
+    assert AccuracyRound.objects.count() == 0
+
+    client.post(url, data | {"seen": form["seen"].value()})
+
+    assert AccuracyRound.objects.count() == 1
 
 
 def test_a_new_round_makes_a_new_extract(paragraph, police):
@@ -433,9 +470,7 @@ def test_an_answer_on_behalf_takes_the_place_of_none_of_the_agencys_own(
     assert ExtractAnswer.objects.get(line__position=2).on_behalf
 
 
-def test_the_agency_hands_in_what_was_answered_on_its_behalf(
-    client, paragraph, police, officer
-):
+def test_the_agency_hands_in_what_was_answered_on_its_behalf(client, paragraph, police, officer):
     round_ = sent(police, paragraph)
     answered(round_.lines.get(), on_behalf=True)
 
