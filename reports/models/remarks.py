@@ -29,14 +29,20 @@ class RemarkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Its authors' all. Of the panel's, whoever reads the document has their own, and the others'
         where they are shared with it and were made to be read so: what somebody said while each read
-        their own stays so. What an agency said of its extract is no panel's to read."""
+        their own stays so. What was taken out is its authors' alone, and what others said of it with it.
+        What an agency said of its extract is no panel's to read."""
         shared = rules.reviews_with_drafts_shared(access_of(user))
         seen = Q(
             paragraph__section__document__in=Document.objects.visible_to(user),
             paragraph__section__document__review__any_of=shared,
         )
         taken_back = RemarkMove.objects.filter(remark=OuterRef("pk"), what=Done.WITHDRAWN)
-        others = Q(is_shared=True, paragraph__section__document__shows_remarks=True)
+        others = Q(
+            is_shared=True,
+            paragraph__removed_at=None,
+            paragraph__section__removed_at=None,
+            paragraph__section__document__shows_remarks=True,
+        )
         others &= ~Exists(taken_back)
         return self.filter(
             Q(paragraph__section__document__review__any_of=reviews_led(user))
