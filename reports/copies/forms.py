@@ -170,7 +170,7 @@ class SendForm(GovForm):
         self.fields["chosen"].choices = choices
 
 
-class AnswerForm(FileMixin, FreeTextForm):
+class AnswerForm(FileMixin):
     gov = {"verdict": {"reveals": {"not_accurate": "because"}}}
 
     verdict = forms.ChoiceField(

@@ -29,6 +29,7 @@ from tests.factories.chronologies import EntryFactory
 from tests.factories.reports import begun, paragraph_in
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import PanelMemberFactory
+from tests.factories.reviews_people import IdentityFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
 pytestmark = pytest.mark.django_db
@@ -377,6 +378,20 @@ def test_who_doubts_says_what_shows_it(client, paragraph, police, officer):
 
     assert response.status_code == 422
     assert "Say what is not accurate, and what shows it" in response.content.decode()
+
+
+def test_a_file_named_after_somebody_of_the_case_is_refused(
+    client, paragraph, police, review, officer
+):
+    IdentityFactory(person__review=review, names=["Zara Quillfeather"])
+    round_ = sent(police, paragraph)
+    data = {"verdict": "not_accurate", "because": "Our log has 5 May.", "key": uuid.uuid4()}
+    file = SimpleUploadedFile("zara_quillfeather log.csv", b"Day,What\n5 May,A visit\n")
+
+    response = client.post(to("round-answer", round_, 1), data | {"file": file})
+
+    assert (response.status_code, ExtractAnswer.objects.count()) == (422, 0)
+    assert "The name of the file holds a real name" in response.content.decode()
 
 
 @pytest.mark.parametrize(
