@@ -287,6 +287,22 @@ def test_a_leader_in_conflict_finds_nothing_of_it(client, paragraph, police, rev
     assert client.get(round_.get_absolute_url()).status_code == 404
 
 
+def test_an_author_in_conflict_with_the_whole_review_finds_no_extract(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    author = sign_in(Role.IMR_AUTHOR, review, police)
+    seat = PanelMemberFactory(review=review, user=author)
+    before = client.get(round_.get_absolute_url()).status_code
+
+    record_conflict(
+        seat, nature="A friend", declared_on=timezone.localdate(), by=None, key=uuid.uuid4()
+    )
+
+    assert list(AccuracyRound.objects.visible_to(author)) == []
+    assert (before, client.get(round_.get_absolute_url()).status_code) == (200, 404)
+
+
 def test_its_authors_read_no_answer_before_it_is_handed_in(
     client, paragraph, police, review, sign_in
 ):
