@@ -14,7 +14,7 @@ from reports.copies.remarking import remark_of_answer
 from reports.copies.wording import numbers_in, with_keys_of
 from reports.models import AccuracyRound, ExtractAnswer, ExtractLine
 from reports.outline import Outline
-from reports.services.locking import lock_document
+from reports.services.locking import lock_document, lock_to_take_back
 from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import refuse_held
 
@@ -185,9 +185,9 @@ def _refuse_their_own(*answers):
 
 @transaction.atomic
 def withdraw_round(round_, *, because, by):
-    """The agency no longer finds it from now on; it stays on record."""
+    """The agency no longer finds it from now on, also after the review; it stays on record."""
     need(because, "because")
-    round_ = _open(round_)
+    round_ = _open(round_, lock=lock_to_take_back)
     round_.withdrawn_at, round_.withdrawn_by = timezone.now(), by
     round_.withdrawn_because = because.strip()
     round_.full_clean(exclude=["document", "participation", "sent_by", "withdrawn_by"])
@@ -197,8 +197,8 @@ def withdraw_round(round_, *, because, by):
     return round_
 
 
-def _locked(round_):
-    document = lock_document(round_.document)
+def _locked(round_, *, lock=lock_document):
+    document = lock(round_.document)
     rows = AccuracyRound.objects.select_for_update(of=("self",)).select_related(
         "participation__agency", "participation__review"
     )
@@ -207,8 +207,8 @@ def _locked(round_):
     return round_
 
 
-def _open(round_):
-    round_ = _locked(round_)
+def _open(round_, **how):
+    round_ = _locked(round_, **how)
     if not round_.is_open:
         raise ValidationError(NOT_OPEN)
     return round_

@@ -19,9 +19,10 @@ from reports.outline import Outline
 from reports.services.citing import cite
 from reports.services.documents import share_document
 from reports.services.paragraphs import add_paragraph, change_paragraph
+from reviews.models import Review
 from reviews.panel.services.declaring import record_conflict
 from reviews.proceedings.models import Stops
-from reviews.rules import Role
+from reviews.rules import Role, State
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
@@ -325,6 +326,19 @@ def test_what_is_withdrawn_the_agency_no_longer_finds(client, paragraph, police,
     assert client.get(round_.get_absolute_url()).status_code == 404
     with pytest.raises(ValidationError, match="handed in already, or the extract was withdrawn"):
         answered(round_.lines.get())
+
+
+def test_an_extract_is_withdrawn_also_after_the_review(client, paragraph, police, review, sign_in):
+    round_ = sent(police, paragraph)
+    sign_in(Role.CHAIR, review)
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED)
+
+    page = client.get(round_.get_absolute_url()).content.decode()
+    client.post(to("round-withdraw", round_), {"because": "Nobody is to read it on"})
+
+    round_.refresh_from_db()
+    assert to("round-withdraw", round_) in page
+    assert round_.withdrawn_because == "Nobody is to read it on"
 
 
 # --- Answering ----------------------------------------------------------------------------------
