@@ -85,7 +85,8 @@ class RenderingForm(GovForm):
 class ShareForm(GovForm):
     shows_remarks = forms.BooleanField(
         label="The members read each other’s comments and suggestions",
-        help_text="If not, each of them reads their own. You read them all either way.",
+        help_text="If not, each of them reads their own, and what they say then is not shown to the "
+        "others later either. You read them all.",
         required=False,
     )
 

@@ -16,7 +16,7 @@ class FindForm(GovForm):
     words = forms.CharField(label="Find entries with these words", required=False)
 
 
-class FoundForm(FileMixin, FreeTextForm):
+class FoundForm(FileMixin):
     """`entries` are those that the page offers, and those that were chosen on it before."""
 
     entries = forms.ModelMultipleChoiceField(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from reports.copies import remarking, rounds
-from reports.copies.about import candidates
+from reports.copies.about import candidates, seen_in
 from reports.models import Document, Paragraph, Remark
 from reports.outline import Outline
 
@@ -58,6 +58,7 @@ def _ask_agency(report, part, *, chair, author):
         part,
         paragraphs=[one.paragraph for one in about if one.why],
         due=timezone.localdate() + timedelta(days=14),
+        seen=seen_in(about),
         by=chair,
         key=_key("extract"),
     )

@@ -1,5 +1,6 @@
 """Which paragraphs of a document are about an agency, and which are another one's."""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 
@@ -47,6 +48,13 @@ def candidates(outline, participation):
         for placed, one in outline.paragraphs
         if not one.paragraph.is_block
     ]
+
+
+def seen_in(found):
+    """What a sender has before them, in short: another text, or another agency that one of these is
+    about, makes another one."""
+    said = [(one.paragraph.pk, one.paragraph.changes, one.others) for one in found]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _candidate(placed, one, own, names, called, given):

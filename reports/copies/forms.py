@@ -162,6 +162,7 @@ class SendForm(GovForm):
         error_messages={"required": "Choose at least one paragraph"},
     )
     due = DateField(what="Day for the answer", label="By when do you need its answers?")
+    seen = forms.CharField(widget=forms.HiddenInput)
     key = single_use_key()
 
     def __init__(self, *args, choices, **kwargs):
@@ -169,7 +170,7 @@ class SendForm(GovForm):
         self.fields["chosen"].choices = choices
 
 
-class AnswerForm(FileMixin, FreeTextForm):
+class AnswerForm(FileMixin):
     gov = {"verdict": {"reveals": {"not_accurate": "because"}}}
 
     verdict = forms.ChoiceField(

@@ -60,15 +60,16 @@ def said_in(remark, outline, user, *, writes):
 
 
 def _said(row, placed, one, outline, user, *, writes):
+    """What a paragraph said before is its authors' alone to read; one's own words stay one's own."""
     read, own = row.version.text, row.by_id == user.pk
     changed = one is None or row.paragraph.text != read
-    may_read = writes or own or not changed
+    may_read = writes or not changed
     return Said(
         remark=row,
         called=_called(placed, one),
         href=f"{placed.section.get_absolute_url()}#p-{row.paragraph.key}" if placed else "",
         read=html_of(read, refer=outline.refer, footnotes=f"r{row.pk}") if may_read else "",
-        pieces=_pieces(row, outline, row.version.text if may_read else ""),
+        pieces=_pieces(row, outline, read if may_read else "") if may_read or own else (),
         pieces_now=_pieces(row, outline, row.paragraph.text) if writes and changed and one else (),
         is_changed=changed,
         is_own=own,

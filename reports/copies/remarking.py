@@ -41,6 +41,7 @@ def remark(paragraph, *, version, kind, by, key, words="", suggested=""):
         kind=kind,
         words=words.strip(),
         suggested=suggested,
+        is_shared=document.shows_remarks,
         by=by,
     )
     made.full_clean(exclude=["paragraph", "version", "by"])

@@ -6,27 +6,32 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
-from findings.services.locking import KeyOfAnother, need, next_number
+from findings.services.locking import ChangedMeanwhile, KeyOfAnother, need, next_number
 from foundations.vault.services import store
 from reports.copies import emails
-from reports.copies.about import candidates
+from reports.copies.about import candidates, seen_in
 from reports.copies.remarking import remark_of_answer
 from reports.copies.wording import numbers_in, with_keys_of
 from reports.models import AccuracyRound, ExtractAnswer, ExtractLine
 from reports.outline import Outline
-from reports.services.locking import lock_document
+from reports.services.locking import lock_document, lock_to_take_back
 from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import refuse_held
 
 NOT_OPEN = "These answers were handed in already, or the extract was withdrawn."
+THEIR_OWN = (
+    "The agency has begun to answer this itself, and nobody else reads what it says before it hands in. "
+    "It has to hand in itself; if it cannot, withdraw the extract and send it again."
+)
 OF_OTHERS = "Paragraph {number} is about {others}, and in nothing about {agency}. It cannot go to that agency."
 
 
 @transaction.atomic
-def send_round(document, participation, *, paragraphs, due, by, key):
+def send_round(document, participation, *, paragraphs, due, seen, by, key):
     """The chosen paragraphs as they stand now, to the people of one agency, to be answered by a day.
     The same key again gives the first one's round. A hold that stops sharing refuses it, and so does
-    a paragraph that is about other agencies alone."""
+    a paragraph that is about other agencies alone. `seen` is what the sender chose from (seen_in):
+    raises ChangedMeanwhile where it is not that any more."""
     document = lock_document(document)
     if found := _made_with(key, document):
         return found
@@ -36,7 +41,10 @@ def send_round(document, participation, *, paragraphs, due, by, key):
     if due < timezone.localdate():
         raise ValidationError({"due": "Enter today’s date or a later one"})
     outline = Outline(document, texts=True)
-    chosen = _chosen(outline, participation, paragraphs)
+    found = candidates(outline, participation)
+    if seen_in(found) != seen:
+        raise ChangedMeanwhile
+    chosen = _chosen(found, participation, paragraphs)
     earlier = AccuracyRound.objects.filter(document=document, participation=participation)
     made = AccuracyRound(
         document=document,
@@ -56,11 +64,11 @@ def send_round(document, participation, *, paragraphs, due, by, key):
     return made
 
 
-def _chosen(outline, participation, paragraphs):
+def _chosen(found, participation, paragraphs):
     wanted = {one.pk for one in paragraphs}
     if not wanted:
         raise ValidationError({"chosen": "Choose at least one paragraph"})
-    found = [one for one in candidates(outline, participation) if one.paragraph.pk in wanted]
+    found = [one for one in found if one.paragraph.pk in wanted]
     if len(found) < len(wanted):
         raise ValidationError({"chosen": "Some of these are not in the document any more"})
     for one in found:
@@ -90,13 +98,16 @@ def _line(made, position, one, outline):
 def answer_line(
     line, *, verdict, by, key, proposed="", because="", content=None, name="", on_behalf=False
 ):
-    """One answer more; until all is handed in, the last one counts. Returns the answer."""
+    """One answer more; until all is handed in, the last one counts. Returns the answer. On behalf of
+    the agency nothing takes the place of what it said itself."""
     round_ = _open(line.round)
     line = ExtractLine.objects.get(pk=line.pk)
     if found := ExtractAnswer.objects.filter(key=key).first():
         if found.line_id != line.pk:
             raise KeyOfAnother
         return found
+    if on_behalf:
+        _refuse_their_own(last_answers(round_).get(line.pk))
     is_doubt = verdict == ExtractAnswer.Verdict.NOT_ACCURATE
     given = ExtractAnswer(
         line=line,
@@ -141,6 +152,8 @@ def hand_in(round_, *, by, on_behalf=False):
     if not round_.is_open:
         raise ValidationError(NOT_OPEN)
     counted = last_answers(round_)
+    if on_behalf:
+        _refuse_their_own(*counted.values())
     missing = round_.lines.count() - len(counted)
     if missing:
         raise ValidationError(
@@ -164,11 +177,17 @@ def last_answers(round_):
     return {one.line_id: one for one in rows.order_by("pk")}
 
 
+def _refuse_their_own(*answers):
+    """Who acts on behalf of an agency has not read what it said itself, and cannot speak for it."""
+    if any(answer and not answer.on_behalf for answer in answers):
+        raise ValidationError(THEIR_OWN)
+
+
 @transaction.atomic
 def withdraw_round(round_, *, because, by):
-    """The agency no longer finds it from now on; it stays on record."""
+    """The agency no longer finds it from now on, also after the review; it stays on record."""
     need(because, "because")
-    round_ = _open(round_)
+    round_ = _open(round_, lock=lock_to_take_back)
     round_.withdrawn_at, round_.withdrawn_by = timezone.now(), by
     round_.withdrawn_because = because.strip()
     round_.full_clean(exclude=["document", "participation", "sent_by", "withdrawn_by"])
@@ -178,8 +197,8 @@ def withdraw_round(round_, *, because, by):
     return round_
 
 
-def _locked(round_):
-    document = lock_document(round_.document)
+def _locked(round_, *, lock=lock_document):
+    document = lock(round_.document)
     rows = AccuracyRound.objects.select_for_update(of=("self",)).select_related(
         "participation__agency", "participation__review"
     )
@@ -188,8 +207,8 @@ def _locked(round_):
     return round_
 
 
-def _open(round_):
-    round_ = _locked(round_)
+def _open(round_, **how):
+    round_ = _locked(round_, **how)
     if not round_.is_open:
         raise ValidationError(NOT_OPEN)
     return round_

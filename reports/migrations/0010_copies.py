@@ -28,6 +28,12 @@ begin
         and (old.id, old.document_id, old.number, old.key, old.due, old.sent_at, old.sent_by_id)
         is not distinct from
             (new.id, new.document_id, new.number, new.key, new.due, new.sent_at, new.sent_by_id)
+        and (old.handed_in_at is null
+            or (old.handed_in_at, old.handed_in_by_id, old.on_behalf)
+            is not distinct from (new.handed_in_at, new.handed_in_by_id, new.on_behalf))
+        and (old.withdrawn_at is null
+            or (old.withdrawn_at, old.withdrawn_by_id, old.withdrawn_because)
+            is not distinct from (new.withdrawn_at, new.withdrawn_by_id, new.withdrawn_because))
     then
         return new;
     end if;
@@ -455,6 +461,13 @@ class Migration(migrations.Migration):
                 (
                     "suggested",
                     models.TextField(blank=True, help_text="Markdown.", max_length=50000),
+                ),
+                (
+                    "is_shared",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It was made while members read what the others say.",
+                    ),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (

@@ -28,14 +28,22 @@ ENDS = frozenset({Done.ACCEPTED, Done.DECLINED, Done.WITHDRAWN})
 class RemarkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Its authors' all. Of the panel's, whoever reads the document has their own, and the others'
-        where they were shared with it. What an agency said of its extract is no panel's to read."""
+        where they are shared with it and were made to be read so: what somebody said while each read
+        their own stays so. What was taken out is its authors' alone, and what others said of it with it.
+        What an agency said of its extract is no panel's to read."""
         shared = rules.reviews_with_drafts_shared(access_of(user))
         seen = Q(
             paragraph__section__document__in=Document.objects.visible_to(user),
             paragraph__section__document__review__any_of=shared,
         )
         taken_back = RemarkMove.objects.filter(remark=OuterRef("pk"), what=Done.WITHDRAWN)
-        others = Q(paragraph__section__document__shows_remarks=True) & ~Exists(taken_back)
+        others = Q(
+            is_shared=True,
+            paragraph__removed_at=None,
+            paragraph__section__removed_at=None,
+            paragraph__section__document__shows_remarks=True,
+        )
+        others &= ~Exists(taken_back)
         return self.filter(
             Q(paragraph__section__document__review__any_of=reviews_led(user))
             | ~Q(kind=Remark.Kind.ACCURACY) & seen & (Q(by=user) | others)
@@ -73,6 +81,9 @@ class Remark(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     words = models.TextField(max_length=20_000, blank=True)
     suggested = models.TextField(max_length=MOST, blank=True, help_text="Markdown.")
+    is_shared = models.BooleanField(
+        default=False, help_text="It was made while members read what the others say."
+    )
     answer = models.OneToOneField(
         ExtractAnswer, models.PROTECT, null=True, blank=True, related_name="remark"
     )

@@ -7,7 +7,7 @@ from audit.models import EventType
 from audit.services import record
 from findings.services.locking import ChangedMeanwhile, made_with, next_number
 from reports.models import Document, Paragraph, ParagraphVersion, Section, State
-from reports.services.locking import lock_document, lock_shelf
+from reports.services.locking import lock_document, lock_shelf, lock_to_take_back
 from reports.values import unquoted
 from reviews.rules import Material, Role
 from reviews.services import share
@@ -154,7 +154,7 @@ def rename_document(document, *, title, seen, by):
 @transaction.atomic
 def share_document(document, *, by, shows_remarks=None):
     """The panel reads this one from now on; a hold that stops sharing refuses it. `shows_remarks`:
-    its members also read what the others of them say of it; None leaves that as it is."""
+    its members also read what the others of them say of it from now on; None leaves that as it is."""
     document = lock_document(document)
     if shows_remarks is None:
         shows_remarks = document.shows_remarks
@@ -169,8 +169,8 @@ def share_document(document, *, by, shows_remarks=None):
 
 @transaction.atomic
 def unshare_document(document, *, by):
-    """It is its authors' again; other documents stay where they are."""
-    document = lock_document(document)
+    """It is its authors' again, also after the review; other documents stay where they are."""
+    document = lock_to_take_back(document)
     if not document.is_shared:
         return document
     document.state = State.DRAFTING

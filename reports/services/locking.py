@@ -4,12 +4,21 @@ from django.core.exceptions import ValidationError
 
 from findings.services.locking import TakenAway, lock_review, locked
 from reports.models import Document
+from reviews.models import Review
 
 
 def lock_document(document):
     """The document as it is now, while nobody else can change anything in it."""
     review = document.review
     document = locked(document, review)
+    document.review = review
+    return document
+
+
+def lock_to_take_back(document):
+    """The same, also after the review: whoever was let read something can always be stopped."""
+    review = Review.objects.select_for_update(no_key=True).get(pk=document.review_id)
+    document = _live(document)
     document.review = review
     return document
 

@@ -95,7 +95,7 @@ class RoundDetailView(RoundMixin, TemplateView):
             "state": state,
             "colour": colour,
             "may_answer": answers,
-            "may_withdraw": self.leads and self.can_be_changed,
+            "may_withdraw": self.leads and self.round.is_open,
         }
 
 

@@ -86,7 +86,8 @@ class RenderingDetailView(RenderingMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         one = self.rendering
-        self.tell_of_reading(one, number=self.document.number, version=one.number)
+        if not self.request.htmx:  # which asks every two seconds whether it is made
+            self.tell_of_reading(one, number=self.document.number, version=one.number)
         return super().get_context_data(**kwargs) | {
             "rendering": one,
             "job": None if one.is_over else jobs_of([one]).get(one.job_key),

@@ -113,7 +113,8 @@ class ScanDetailView(ScanMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        self.tell_of_looking(self.scan, rows=len(self.lines))
+        if not self.request.htmx:  # which asks every two seconds whether it is over
+            self.tell_of_looking(self.scan, rows=len(self.lines))
         if not self.scan.is_over:
             return context | {"job": keeping.jobs_of([self.scan]).get(self.scan.job_key)}
         kinds = sorted({one.kind for one in self.lines})

@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.views.generic import FormView
 
 from reports.copies import rounds
-from reports.copies.about import candidates
+from reports.copies.about import candidates, seen_in
 from reports.copies.forms import SendForm
 from reports.copies.wording import numbers_in, typed
 from reports.models import Paragraph
@@ -13,6 +13,11 @@ from reports.views.pages import DocumentMixin, WriteMixin
 from reviews.models import Participation
 from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import banner_for
+
+MEANWHILE = (
+    "Somebody has changed the document since you opened this page. What it says now is shown: look at "
+    "what you ticked, then send it"
+)
 
 
 class RoundSendView(WriteMixin, DocumentMixin, FormView):
@@ -53,7 +58,8 @@ class RoundSendView(WriteMixin, DocumentMixin, FormView):
         ]
 
     def get_initial(self):
-        return {"chosen": [one.paragraph.pk for one in self.found if one.why]}
+        chosen = [one.paragraph.pk for one in self.found if one.why]
+        return {"chosen": chosen, "seen": seen_in(self.found)}
 
     def get_context_data(self, **kwargs):
         if self.request.method == "GET":
@@ -64,6 +70,13 @@ class RoundSendView(WriteMixin, DocumentMixin, FormView):
             "on_hold": banner_for(self.request.user, self.review, Stops.SHARING),
         }
 
+    def meanwhile(self, form):
+        """With what was typed, beside the texts as they are shown now."""
+        form.data = form.data.copy()
+        form.data["seen"] = seen_in(self.found)
+        form.add_error("chosen", MEANWHILE)
+        return self.form_invalid(form)
+
     def save(self, form):
         said = form.cleaned_data
         rows = Paragraph.objects.visible_to(self.request.user).filter(pk__in=said["chosen"])
@@ -72,6 +85,7 @@ class RoundSendView(WriteMixin, DocumentMixin, FormView):
             self.part,
             paragraphs=list(rows),
             due=said["due"],
+            seen=said["seen"],
             key=said["key"],
             by=self.request.user,
         )

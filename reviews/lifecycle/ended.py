@@ -51,6 +51,8 @@ STILL_WORKS = frozenset(
         "chronologies:export-create",
         "chronologies:timeline-export",
         "reports:release-after",  # what was published is taken down long after the review
+        "reports:document-unshare",
+        "reports:round-withdraw",
     }
 )
 # The log of contact with family and friends goes on after the review.

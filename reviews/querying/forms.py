@@ -152,7 +152,7 @@ class FilterForm(GovForm):
 # --- For the agency -----------------------------------------------------------------------------
 
 
-class FileMixin(forms.Form):
+class FileMixin(FreeTextForm):
     """A file beside an answer; what is wrong with it is said beside the box."""
 
     def clean_file(self):
@@ -166,6 +166,16 @@ class FileMixin(forms.Form):
             except Refused as refusal:
                 raise ValidationError(refusal.message) from refusal
         return file
+
+    def _post_clean(self):
+        """The name of the file is kept as the words are."""
+        super()._post_clean()
+        file = self.cleaned_data.get("file")
+        if file and self._names().find(file.name.replace("_", " ")):
+            self.add_error(
+                "file",
+                "The name of the file holds a real name in this review. Rename it, then choose it again",
+            )
 
     @property
     def file_kept(self):
@@ -194,7 +204,7 @@ def file_field():
     )
 
 
-class AnswerForm(FileMixin, FreeTextForm):
+class AnswerForm(FileMixin):
     """What was found in one's own chronology is said where its entries can be chosen."""
 
     kind = forms.ChoiceField(

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from foundations.dates import parse
 from reports.copies import remarking, rounds
+from reports.copies.about import candidates, seen_in
 from reports.copies.family import record_change, record_reading
 from reports.models import Document, Paragraph, Remark
+from reports.outline import Outline
 from tests.factories.reports import paragraph_in
 
 
@@ -83,6 +85,12 @@ def _round(rows, paragraph):
         rows.ours.part,
         paragraphs=[paragraph],
         due=timezone.localdate(),
+        seen=seen_to_send(rows),
         by=rows.chair,
         key=uuid.uuid4(),
     )
+
+
+def seen_to_send(rows):
+    """What the page of a new extract shows."""
+    return seen_in(candidates(Outline(rows.document, texts=True), rows.ours.part))

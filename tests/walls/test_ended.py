@@ -55,7 +55,6 @@ REFUSED_OF = (
     "extract.sent",
     "extract.answered",
     "extract.handed_in",
-    "extract.withdrawn",
     *("release.proposed", "release.signed", "release.cooling_off", "release.called_off"),
     "release.published",
 )
@@ -74,8 +73,8 @@ REFUSED = {type_ for type_ in SERVICES if type_.startswith(REFUSED_OF)} | {
     "review.decided",
     "share.given",
 }
-# Cancelling and its message, saying what was done, and a pack of what there is.
-REFUSED -= {"meeting.cancelled", "meeting.pack_made", "meeting_action.done"}
+# Cancelling and its message, saying what was done, a pack of what there is, and taking back.
+REFUSED -= {"meeting.cancelled", "meeting.pack_made", "meeting_action.done", "document.unshared"}
 STILL_TAKEN = (
     "meeting.cancelled",
     "meeting_action.done",
@@ -83,6 +82,8 @@ STILL_TAKEN = (
     "concern.closed",
     "early_action.done",
     "share.withdrawn",
+    "document.unshared",
+    "extract.withdrawn",
     "disclosure.frozen",
     "disclosure.handed",
     "release.taken_down",

@@ -31,6 +31,7 @@ from tests.factories.agencies import AgencyFactory
 from tests.factories.findings import LessonFactory
 from tests.walls.access_table import TABLE
 from tests.walls.addresses import address
+from tests.walls.copies_rows import seen_to_send
 from tests.walls.wordpages_rows import a_report
 
 pytestmark = pytest.mark.usefixtures("for_now")
@@ -257,6 +258,7 @@ FORMS = {
             "due_day": "1",
             "due_month": "1",
             "due_year": "2090",
+            "seen": seen_to_send(r),
             "key": key(),
         },
     ),

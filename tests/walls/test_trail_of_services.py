@@ -114,6 +114,7 @@ from tests.factories.reviews_proceedings import dated, hold, release
 from tests.factories.reviews_querying import raised
 from tests.factories.reviews_requests import asked, more_time_asked, submitted
 from tests.factories.reviews_submissions import prepared, with_file
+from tests.walls.copies_rows import seen_to_send
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
@@ -368,6 +369,7 @@ SERVICES = {
         r.ours.part,
         paragraphs=[r.extract_line.paragraph],
         due=timezone.localdate(),
+        seen=seen_to_send(r),
         by=by,
         key=KEY,
     ),

@@ -12,16 +12,17 @@ from django.utils import timezone
 
 from foundations.post.models import Message
 from reports.copies import remarking, rounds
-from reports.copies.about import candidates
+from reports.copies.about import candidates, seen_in
 from reports.copies.owed import doubts_unsettled, extracts_unanswered
 from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Remark
 from reports.outline import Outline
 from reports.services.citing import cite
 from reports.services.documents import share_document
 from reports.services.paragraphs import add_paragraph, change_paragraph
+from reviews.models import Review
 from reviews.panel.services.declaring import record_conflict
 from reviews.proceedings.models import Stops
-from reviews.rules import Role
+from reviews.rules import Role, State
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
@@ -29,6 +30,7 @@ from tests.factories.chronologies import EntryFactory
 from tests.factories.reports import begun, paragraph_in
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import PanelMemberFactory
+from tests.factories.reviews_people import IdentityFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +73,8 @@ def in_days(n=14):
 
 def sent(part, *paragraphs, by=None, **said):
     document = paragraphs[0].section.document
-    said = {"due": in_days(), "key": uuid.uuid4()} | said
+    seen = seen_in(candidates(Outline(document, texts=True), part))
+    said = {"due": in_days(), "seen": seen, "key": uuid.uuid4()} | said
     return rounds.send_round(document, part, paragraphs=paragraphs, by=by or UserFactory(), **said)
 
 
@@ -208,6 +211,42 @@ def test_a_hold_that_stops_sharing_refuses_an_extract_and_hides_the_one_that_wen
         sent(police, paragraph)
 
 
+@pytest.mark.parametrize("how", ["text", "evidence"])
+def test_what_changed_since_the_page_was_opened_does_not_go_out_unseen(
+    client, paragraph, police, housing, review, sign_in, how
+):
+    sign_in(Role.CHAIR, review)
+    number = paragraph.section.document.number
+    url = reverse("reports:round-send", args=[review.reference, number, police.pk])
+    day = in_days()
+    data = {
+        "chosen": [paragraph.pk],
+        "seen": client.get(url).context["form"]["seen"].value(),
+        "key": uuid.uuid4(),
+    } | {f"due_{part}": getattr(day, part) for part in ("day", "month", "year")}
+    if how == "text":
+        text = "Westmark Police came on 4 May, after Elm Housing had called."
+        change_paragraph(paragraph, text=text, kind="numbered", seen=0, by=UserFactory())
+    else:
+        cite(paragraph, [EntryFactory(participation=housing, review=review)], by=UserFactory())
+
+    refused = client.post(url, data)
+
+    form = refused.context["form"]
+    assert refused.status_code == 422
+    assert "Somebody has changed the document since" in refused.content.decode()
+    assert "also about Elm Housing" in refused.content.decode()
+    assert (form["chosen"].value(), form["due"].value()) == (
+        [str(paragraph.pk)],
+        [str(day.day), str(day.month), str(day.year)],
+    )
+    assert AccuracyRound.objects.count() == 0
+
+    client.post(url, data | {"seen": form["seen"].value()})
+
+    assert AccuracyRound.objects.count() == 1
+
+
 def test_a_new_round_makes_a_new_extract(paragraph, police):
     first = sent(police, paragraph)
     change_paragraph(
@@ -249,6 +288,22 @@ def test_a_leader_in_conflict_finds_nothing_of_it(client, paragraph, police, rev
     assert client.get(round_.get_absolute_url()).status_code == 404
 
 
+def test_an_author_in_conflict_with_the_whole_review_finds_no_extract(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    author = sign_in(Role.IMR_AUTHOR, review, police)
+    seat = PanelMemberFactory(review=review, user=author)
+    before = client.get(round_.get_absolute_url()).status_code
+
+    record_conflict(
+        seat, nature="A friend", declared_on=timezone.localdate(), by=None, key=uuid.uuid4()
+    )
+
+    assert list(AccuracyRound.objects.visible_to(author)) == []
+    assert (before, client.get(round_.get_absolute_url()).status_code) == (200, 404)
+
+
 def test_its_authors_read_no_answer_before_it_is_handed_in(
     client, paragraph, police, review, sign_in
 ):
@@ -271,6 +326,19 @@ def test_what_is_withdrawn_the_agency_no_longer_finds(client, paragraph, police,
     assert client.get(round_.get_absolute_url()).status_code == 404
     with pytest.raises(ValidationError, match="handed in already, or the extract was withdrawn"):
         answered(round_.lines.get())
+
+
+def test_an_extract_is_withdrawn_also_after_the_review(client, paragraph, police, review, sign_in):
+    round_ = sent(police, paragraph)
+    sign_in(Role.CHAIR, review)
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED)
+
+    page = client.get(round_.get_absolute_url()).content.decode()
+    client.post(to("round-withdraw", round_), {"because": "Nobody is to read it on"})
+
+    round_.refresh_from_db()
+    assert to("round-withdraw", round_) in page
+    assert round_.withdrawn_because == "Nobody is to read it on"
 
 
 # --- Answering ----------------------------------------------------------------------------------
@@ -342,6 +410,20 @@ def test_who_doubts_says_what_shows_it(client, paragraph, police, officer):
     assert "Say what is not accurate, and what shows it" in response.content.decode()
 
 
+def test_a_file_named_after_somebody_of_the_case_is_refused(
+    client, paragraph, police, review, officer
+):
+    IdentityFactory(person__review=review, names=["Zara Quillfeather"])
+    round_ = sent(police, paragraph)
+    data = {"verdict": "not_accurate", "because": "Our log has 5 May.", "key": uuid.uuid4()}
+    file = SimpleUploadedFile("zara_quillfeather log.csv", b"Day,What\n5 May,A visit\n")
+
+    response = client.post(to("round-answer", round_, 1), data | {"file": file})
+
+    assert (response.status_code, ExtractAnswer.objects.count()) == (422, 0)
+    assert "The name of the file holds a real name" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -396,6 +478,51 @@ def test_the_coordinator_answers_on_the_agencys_behalf(client, paragraph, police
 
     round_.refresh_from_db()
     assert (round_.on_behalf, ExtractAnswer.objects.get().on_behalf) == (True, True)
+
+
+def test_nobody_hands_in_on_behalf_what_the_agency_said_itself(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get())
+    sign_in(Role.COORDINATOR, review)
+
+    response = client.post(to("round-hand-in", round_))
+
+    round_.refresh_from_db()
+    assert response.status_code == 422
+    assert "The agency has begun to answer this itself" in response.content.decode()
+    assert (round_.handed_in_at, Remark.objects.count()) == (None, 0)
+
+
+def test_an_answer_on_behalf_takes_the_place_of_none_of_the_agencys_own(
+    client, facts, paragraph, police, review, sign_in
+):
+    second = paragraph_in(facts, "Westmark Police left.")
+    round_ = sent(police, paragraph, second)
+    own = doubted(round_.lines.get(position=1))
+    sign_in(Role.COORDINATOR, review)
+
+    answers = [
+        client.post(
+            to("round-answer", round_, position), {"verdict": "accurate", "key": uuid.uuid4()}
+        ).status_code
+        for position in (1, 2)
+    ]
+
+    assert answers == [422, 302]
+    assert list(ExtractAnswer.objects.filter(line__position=1)) == [own]
+    assert ExtractAnswer.objects.get(line__position=2).on_behalf
+
+
+def test_the_agency_hands_in_what_was_answered_on_its_behalf(client, paragraph, police, officer):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get(), on_behalf=True)
+
+    client.post(to("round-hand-in", round_))
+
+    round_.refresh_from_db()
+    assert (round_.handed_in_by, round_.on_behalf) == (officer, False)
 
 
 # --- What becomes of it -------------------------------------------------------------------------
@@ -492,3 +619,36 @@ def test_the_database_keeps_what_was_sent_and_answered(paragraph, police, model)
     field = {ExtractLine: "number", ExtractAnswer: "because", AccuracyRound: "number"}[model]
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.update(**{field: "9"})
+
+
+def test_what_became_of_a_round_stays_as_it_was_recorded(paragraph, police):
+    by = UserFactory()
+    first, second = (sent(police, paragraph) for _ in range(2))
+    answered(first.lines.get())
+    handed_in(first)
+    rounds.withdraw_round(second, because="Sent too early", by=by)
+    later = timezone.now() + timedelta(days=1)
+
+    for round_, said in (
+        (first, {"handed_in_at": later}),
+        (first, {"handed_in_at": None, "handed_in_by": None}),
+        (first, {"handed_in_by": by}),
+        (first, {"on_behalf": True}),
+        (second, {"withdrawn_at": later}),
+        (second, {"withdrawn_at": None, "withdrawn_because": ""}),
+        (second, {"withdrawn_by": None}),
+        (second, {"withdrawn_because": "Another reason"}),
+    ):
+        with pytest.raises(DatabaseError, match="stays on record"), transaction.atomic():
+            AccuracyRound.objects.filter(pk=round_.pk).update(**said)
+
+
+def test_a_round_goes_over_to_the_agency_that_another_was_merged_into(paragraph, police, housing):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get())
+    handed_in(round_)
+
+    AccuracyRound.objects.filter(pk=round_.pk).update(participation=housing)
+
+    round_.refresh_from_db()
+    assert round_.participation == housing

@@ -13,6 +13,7 @@ from reports.copies import remarking
 from reports.models import Done, Paragraph, ParagraphVersion, Remark, RemarkMove
 from reports.services.documents import share_document, unshare_document
 from reports.services.paragraphs import change_paragraph, take_out_paragraph
+from reports.services.sections import take_out_section
 from reviews.proceedings.models import Stops
 from reviews.rules import Material, Role
 from reviews.services import share, withdraw_share
@@ -115,9 +116,12 @@ def test_a_second_click_makes_one_remark(paragraph):
     assert Remark.objects.count() == 1
 
 
-def test_what_was_read_is_shown_after_the_paragraph_changed(client, paragraph, panel):
-    comment(paragraph, by=panel)
+def test_what_was_read_is_shown_to_its_authors_after_the_paragraph_changed(
+    client, paragraph, sign_in, review
+):
+    comment(paragraph)
     change(paragraph, "She went to a clinic.")
+    sign_in(Role.CHAIR, review)
 
     page = client.get(to("remark-list", paragraph)).content.decode()
 
@@ -125,17 +129,46 @@ def test_what_was_read_is_shown_after_the_paragraph_changed(client, paragraph, p
     assert "Changed since they read it" in page
 
 
-def test_words_that_are_not_shared_any_more_are_shown_to_their_reader_alone(
-    client, paragraph, panel, review
-):
+def test_words_that_are_not_shared_any_more_no_member_reads(client, paragraph, panel):
     share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
     comment(paragraph, "Is that so?")
+    comment(paragraph, "Who says so?", by=panel)
+    suggest(paragraph, "She went to her doctor in May, with a friend.")
     change(paragraph, "She went to a clinic.")
 
     page = client.get(to("remark-list", paragraph)).content.decode()
 
     assert "Is that so?" in page
-    assert "She went to her doctor in May." not in page
+    assert "Who says so?" in page
+    assert "is for what the paragraph said before" in page
+    assert "She went to her doctor in May" not in page
+
+
+def test_a_member_goes_on_reading_the_text_that_they_suggested(client, paragraph, panel):
+    suggest(paragraph, "She went to her surgery.", by=panel)
+    change(paragraph, "She went to a clinic.")
+
+    page = client.get(to("remark-list", paragraph)).content.decode()
+
+    assert "She went to her surgery." in page
+    assert "doctor in May" not in page
+
+
+@pytest.mark.parametrize("what", ["paragraph", "section"])
+def test_what_was_taken_out_no_member_reads_through_a_remark(client, paragraph, panel, what):
+    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
+    suggest(paragraph, "She went to her doctor in May, with a friend.")
+    own = comment(paragraph, "Is that so?", by=panel)
+
+    if what == "paragraph":
+        take_out_paragraph(paragraph, by=UserFactory())
+    else:
+        take_out_section(paragraph.section, by=UserFactory())
+
+    assert list(Remark.objects.visible_to(panel)) == [own]
+    page = client.get(to("remark-list", paragraph)).content.decode()
+    assert "Is that so?" in page
+    assert "doctor in May" not in page
 
 
 def test_a_version_that_was_never_before_them_cannot_be_asked_for(client, paragraph, panel):
@@ -200,13 +233,26 @@ def test_nothing_is_said_of_a_document_that_was_taken_back(paragraph):
 def test_a_member_reads_the_remarks_of_others_only_if_the_chair_chose_so(
     client, paragraph, panel, sign_in, review
 ):
+    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
     theirs, own = comment(paragraph), comment(paragraph, by=panel)
+    assert list(Remark.objects.visible_to(panel)) == [theirs, own]
+
+    sign_in(Role.CHAIR, review)
+    client.post(to("document-share", paragraph), {})
+
     assert list(Remark.objects.visible_to(panel)) == [own]
+
+
+def test_what_was_said_while_each_read_their_own_is_not_opened_later(
+    client, paragraph, panel, sign_in, review
+):
+    comment(paragraph, "To you alone.")
 
     sign_in(Role.CHAIR, review)
     client.post(to("document-share", paragraph), {"shows_remarks": "on"})
+    later = comment(paragraph, "To all.")
 
-    assert list(Remark.objects.visible_to(panel)) == [theirs, own]
+    assert list(Remark.objects.visible_to(panel)) == [later]
 
 
 def test_what_somebody_withdrew_the_others_do_not_read(paragraph, panel):

@@ -72,6 +72,18 @@ def test_a_file_is_uploaded_watched_and_looked_through(client, review, chair):
     assert "clean" not in page
 
 
+def test_a_page_that_waits_reads_once(client, review, chair):
+    scan = asked_for(review, by=chair)
+
+    answers = [
+        client.get(scan.get_absolute_url(), headers=headers).status_code
+        for headers in ({}, *[{"HX-Request": "true"}] * 3)
+    ]
+
+    assert answers == [200] * 4
+    assert Event.objects.filter(type="scan.read").count() == 1
+
+
 def test_a_page_that_waits_goes_on_when_it_is_done(client, scan):
     answer = client.get(scan.get_absolute_url(), headers={"HX-Request": "true"})
 

@@ -225,6 +225,18 @@ def test_a_version_is_asked_for_watched_and_downloaded(client, document, paragra
     assert Event.objects.filter(type="file.downloaded").exists()
 
 
+def test_a_page_that_waits_reads_once(client, document, chair):
+    one = ask(document, chair)
+
+    answers = [
+        client.get(one.get_absolute_url(), headers=headers).status_code
+        for headers in ({}, *[{"HX-Request": "true"}] * 3)
+    ]
+
+    assert answers == [200] * 4
+    assert Event.objects.filter(type="document.read").count() == 1
+
+
 def test_a_page_that_waits_goes_on_when_it_is_made(client, document, chair):
     one = made(document, chair)
 

@@ -450,6 +450,20 @@ def test_the_panel_reads_what_was_shared_and_nothing_before_or_after(
     assert "She told her sister." in during.content.decode()
 
 
+def test_a_draft_is_taken_back_from_the_panel_also_after_the_review(
+    client, review, document, chair
+):
+    share_document(document, by=chair)
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED)
+
+    page = client.get(document.get_absolute_url()).content.decode()
+    client.post(to("document-unshare", document))
+
+    document.refresh_from_db()
+    assert to("document-unshare", document) in page
+    assert not document.is_shared
+
+
 def test_the_panel_finds_no_other_draft_nor_any_way_to_write(client, sign_in, review, document):
     other = begun(review, "executive-summary", title="Summary")
     share_document(document, by=UserFactory())

@@ -331,6 +331,19 @@ def test_a_file_that_may_not_come_is_refused_and_the_words_stay(
     assert not Answer.objects.exists()
 
 
+def test_a_file_named_after_somebody_of_the_case_is_refused(client, part, author):
+    person, nobody = PersonFactory(review=part.review), PartialDate.none()
+    set_identity(person, names=["Zara Quillfeather"], born=nobody, died=nobody, by=None)
+    file = SimpleUploadedFile("zara_quillfeather.csv", b"Date,Text\n4 May,Sent\n")
+    form = {"kind": "explained", "text": "See the log", "key": key(), "file": file}
+
+    response = client.post(page("answer", sent(part)), form)
+
+    assert response.status_code == 422
+    assert "The name of the file holds a real name" in words(response)
+    assert not Answer.objects.exists()
+
+
 def test_the_answers_go_together_and_leave_a_receipt(client, part, author):
     request, (first, second) = returned_with("When?", "By whom?", part=part)
     url = of_request("query-answers-send", request)
