@@ -187,6 +187,7 @@ class AnswerForm(FileMixin, FreeTextForm):
     because = words_field("What is not accurate, and what shows it?")
     proposed = text_field("How should it read?")
     file = file_field()
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     key = single_use_key()
 
     def __init__(self, *args, **kwargs):

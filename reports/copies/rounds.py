@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
-from findings.services.locking import KeyOfAnother, need, next_number
+from findings.services.locking import ChangedMeanwhile, KeyOfAnother, need, next_number
 from foundations.vault.services import store
 from reports.copies import emails
 from reports.copies.about import candidates
@@ -88,15 +88,29 @@ def _line(made, position, one, outline):
 
 @transaction.atomic
 def answer_line(
-    line, *, verdict, by, key, proposed="", because="", content=None, name="", on_behalf=False
+    line,
+    *,
+    verdict,
+    by,
+    key,
+    proposed="",
+    because="",
+    content=None,
+    name="",
+    on_behalf=False,
+    seen=0,
 ):
-    """One answer more; until all is handed in, the last one counts. Returns the answer."""
+    """One answer more; until all is handed in, the last one counts. Returns the answer. `seen` is the id
+    of the last one that its writer had before them, 0 for none: raises ChangedMeanwhile where they could
+    read a later one by now."""
     round_ = _open(line.round)
     line = ExtractLine.objects.get(pk=line.pk)
     if found := ExtractAnswer.objects.filter(key=key).first():
         if found.line_id != line.pk:
             raise KeyOfAnother
         return found
+    if last_read(line, by) != seen:
+        raise ChangedMeanwhile
     is_doubt = verdict == ExtractAnswer.Verdict.NOT_ACCURATE
     given = ExtractAnswer(
         line=line,
@@ -123,6 +137,12 @@ def answer_line(
             on_behalf=on_behalf,
         )
     return given
+
+
+def last_read(line, user):
+    """The id of the last answer to a line that this person may read, or 0."""
+    rows = ExtractAnswer.objects.visible_to(user).filter(line=line)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _proposed(line, text):
