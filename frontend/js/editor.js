@@ -23,6 +23,9 @@ function rememberPlain (plain) {
 class Editor {
   constructor (area) {
     this.area = area
+    // On the way back a browser would put old words into the box, behind the editor, beside the version
+    // of now. What was typed is kept as unsaved words, which the page offers.
+    area.form?.setAttribute('autocomplete', 'off')
     this.most = Number(area.closest('[data-maxlength]')?.dataset.maxlength) || 50_000
     this.label = document.querySelector(`label[for="${area.id}"]`)
     this.marks = document.querySelectorAll(`#${area.id}-hint [data-plain-only]`)

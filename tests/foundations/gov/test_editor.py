@@ -320,6 +320,17 @@ def test_tab_leads_on(write):
 # --- Plain text, faults and looks ---------------------------------------------------------------
 
 
+def test_what_the_editor_shows_is_what_would_be_sent_after_going_back(write):
+    page = write("As it stands.")
+    box(page).press("Control+End")
+    page.keyboard.type(" Typed before")
+
+    page.goto(f"{page.url}static/dist/js/js-enabled.js")
+    page.go_back()
+
+    expect(box(page)).to_have_text(write.sent())
+
+
 def test_plain_text_is_remembered(write):
     page = write("**So** it was")
     turn(page)
