@@ -64,6 +64,12 @@ class Editor {
     this.switch = button('Plain text', { 'aria-pressed': 'false', class: 'govuk-button govuk-button--secondary app-editor__button app-editor__switch' })
     this.switch.addEventListener('click', () => this.turn(!this.rich.hidden))
     this.rich = make('div', { class: 'app-editor' }, this.how, this.toolbar.element, this.question.element, this.place, this.said)
+    // Before anything else hears that the form is sent.
+    this.area.form?.addEventListener('submit', event => {
+      if (this.rich.hidden || !this.question.isWaiting()) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }, { capture: true })
     this.label.addEventListener('click', event => { if (!this.rich.hidden) { event.preventDefault(); this.view.focus() } })
   }
 
@@ -78,7 +84,7 @@ class Editor {
 
   // At the author's wish; it is remembered for the next paragraph.
   turn (plain) {
-    if (!plain && this.isTooLong) return
+    if (plain ? this.question.isWaiting() : this.isTooLong) return
     rememberPlain(plain)
     this.show(plain)
     this.switch.focus()

@@ -320,6 +320,19 @@ def test_tab_leads_on(write):
 # --- Plain text, faults and looks ---------------------------------------------------------------
 
 
+def test_a_footnote_that_was_not_put_in_yet_is_not_lost_with_the_page(write):
+    page = write("Words.")
+    box(page).press("Control+End")
+    press(page, "Footnote")
+    page.keyboard.type("In a letter")
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("alert")).to_have_text("Put it in first, or cancel")
+    expect(page.get_by_label("What the footnote says")).to_be_focused()
+    expect(page.get_by_label("What the footnote says")).to_have_value("In a letter")
+
+
 def test_what_the_editor_shows_is_what_would_be_sent_after_going_back(write):
     page = write("As it stands.")
     box(page).press("Control+End")
