@@ -3,6 +3,7 @@ from django.core import signing
 
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
+from foundations.gov.rich import MarkdownBox
 from reports.forms import MARKS, NOBODY
 from reports.models import MOST, Done, ExtractAnswer, Remark
 from reports.numbers import ByNumbersMixin
@@ -25,7 +26,7 @@ def text_field(label, *, required=False, wrong=""):
         help_text=f"{NOBODY} {MARKS}",
         max_length=MOST,
         required=required,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=MarkdownBox(attrs={"rows": 10}),
         error_messages={"required": wrong} if wrong else None,
     )
 
