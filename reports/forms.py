@@ -4,6 +4,7 @@ from django.utils.text import Truncator
 from foundations.gov.forms import GovForm
 from foundations.gov.rich import help_of, rich_text
 from reports.models import MOST, Block, DocumentTemplate, Format, Paragraph, Variant
+from reports.numbers import ByNumbersMixin
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 
@@ -134,7 +135,7 @@ class MoveForm(GovForm):
 # --- Paragraphs ---------------------------------------------------------------------------------
 
 
-class OfParagraph(FreeTextForm):
+class OfParagraph(ByNumbersMixin, FreeTextForm):
     gov = {"kind": {"small": True}}
 
     text = forms.CharField(

@@ -12,9 +12,18 @@ from django.utils.html import format_html
 POLICY = {"trusted-types": ["dhr-clipboard"]}
 
 
+class MarkdownBox(forms.Textarea):
+    """Lines end in one sign, as they are kept and as they are counted beside the box; a browser sends
+    two. What nobody touched stays the same, and what is told to fit does."""
+
+    def value_from_datadict(self, data, files, name):
+        text = super().value_from_datadict(data, files, name)
+        return text and text.replace("\r\n", "\n")
+
+
 def rich_text(rows=12):
     """The widget: a text box as any other to those who look for real names in what is typed."""
-    return forms.Textarea(attrs={"rows": rows, "data-rich-text": True})
+    return MarkdownBox(attrs={"rows": rows, "data-rich-text": True})
 
 
 def help_of(always, marks):

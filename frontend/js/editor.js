@@ -23,6 +23,9 @@ function rememberPlain (plain) {
 class Editor {
   constructor (area) {
     this.area = area
+    // On the way back a browser would put old words into the box, behind the editor, beside the version
+    // of now. What was typed is kept as unsaved words, which the page offers.
+    area.form?.setAttribute('autocomplete', 'off')
     this.most = Number(area.closest('[data-maxlength]')?.dataset.maxlength) || 50_000
     this.label = document.querySelector(`label[for="${area.id}"]`)
     this.marks = document.querySelectorAll(`#${area.id}-hint [data-plain-only]`)
@@ -61,6 +64,12 @@ class Editor {
     this.switch = button('Plain text', { 'aria-pressed': 'false', class: 'govuk-button govuk-button--secondary app-editor__button app-editor__switch' })
     this.switch.addEventListener('click', () => this.turn(!this.rich.hidden))
     this.rich = make('div', { class: 'app-editor' }, this.how, this.toolbar.element, this.question.element, this.place, this.said)
+    // Before anything else hears that the form is sent.
+    this.area.form?.addEventListener('submit', event => {
+      if (this.rich.hidden || !this.question.isWaiting()) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }, { capture: true })
     this.label.addEventListener('click', event => { if (!this.rich.hidden) { event.preventDefault(); this.view.focus() } })
   }
 
@@ -75,7 +84,7 @@ class Editor {
 
   // At the author's wish; it is remembered for the next paragraph.
   turn (plain) {
-    if (!plain && this.isTooLong) return
+    if (plain ? this.question.isWaiting() : this.isTooLong) return
     rememberPlain(plain)
     this.show(plain)
     this.switch.focus()

@@ -3,8 +3,10 @@ from django.core import signing
 
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
+from foundations.gov.rich import MarkdownBox
 from reports.forms import MARKS, NOBODY
 from reports.models import MOST, Done, ExtractAnswer, Remark
+from reports.numbers import ByNumbersMixin
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 from reviews.querying.forms import FileMixin, file_field
@@ -24,7 +26,7 @@ def text_field(label, *, required=False, wrong=""):
         help_text=f"{NOBODY} {MARKS}",
         max_length=MOST,
         required=required,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=MarkdownBox(attrs={"rows": 10}),
         error_messages={"required": wrong} if wrong else None,
     )
 
@@ -39,19 +41,21 @@ def words_field(label, help_text=NOBODY):
     )
 
 
-def was_typed(form, name):
-    """Whether somebody wrote in a box, or changed what stood in it: that must not be lost unseen."""
+def was_typed(form, name, before=None):
+    """Whether somebody wrote in a box, or changed what stood in it (`before`, else its initial value):
+    that must not be lost unseen."""
+    before = form.initial.get(name) if before is None else before
     now, before = (
-        " ".join(str(one or "").split())
-        for one in (form.cleaned_data.get(name), form.initial.get(name))
+        " ".join(str(one or "").split()) for one in (form.cleaned_data.get(name), before)
     )
     return bool(now) and now != before
 
 
-class RemarkForm(FreeTextForm):
+class RemarkForm(ByNumbersMixin, FreeTextForm):
     """`versions`: those of the paragraph; `user`: who reads it."""
 
     gov = {"kind": {"reveals": {"suggestion": "suggested"}}}
+    refers = "suggested"
 
     kind = forms.ChoiceField(
         label="What do you want to do?",
@@ -90,7 +94,8 @@ class RemarkForm(FreeTextForm):
         data = super().clean()
         if data.get("kind") == Kind.COMMENT and not data.get("words", "").strip():
             self.add_error("words", "Write your comment")
-        if data.get("kind") == Kind.COMMENT and was_typed(self, "suggested"):
+        read = data["read"].text if data.get("read") else ""
+        if data.get("kind") == Kind.COMMENT and was_typed(self, "suggested", read):
             self.add_error("kind", "You changed the text. Choose to suggest it, or put it back")
         return data
 
@@ -102,7 +107,7 @@ class RemarkForm(FreeTextForm):
         return data
 
 
-class SettleForm(FreeTextForm):
+class SettleForm(ByNumbersMixin, FreeTextForm):
     """What the author makes of a remark."""
 
     gov = {"what": {"reveals": {"accepted": "text"}}}
@@ -120,6 +125,7 @@ class SettleForm(FreeTextForm):
 
     def __init__(self, *args, remark, **kwargs):
         super().__init__(*args, **kwargs)
+        self.suggested = remark.suggested or remark.paragraph.text
         stays = "" if remark.is_comment else ", and leave it open"
         choices = [
             (Done.ACCEPTED, "Accept: the text below goes in"),
@@ -139,7 +145,7 @@ class SettleForm(FreeTextForm):
         if what in {Done.DECLINED, Done.ANSWERED} and not data.get("words", "").strip():
             says = {Done.DECLINED: "Say why you decline", Done.ANSWERED: "Write your answer"}
             self.add_error("words", says[what])
-        if what in {Done.DECLINED, Done.ANSWERED} and was_typed(self, "text"):
+        if what in {Done.DECLINED, Done.ANSWERED} and was_typed(self, "text", self.suggested):
             self.add_error("what", "You changed the text. Choose to accept it, or put it back")
         return data
 
@@ -183,6 +189,7 @@ class AnswerForm(FileMixin):
     because = words_field("What is not accurate, and what shows it?")
     proposed = text_field("How should it read?")
     file = file_field()
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     key = single_use_key()
 
     def __init__(self, *args, **kwargs):

@@ -96,10 +96,21 @@ def _line(made, position, one, outline):
 
 @transaction.atomic
 def answer_line(
-    line, *, verdict, by, key, proposed="", because="", content=None, name="", on_behalf=False
+    line,
+    *,
+    verdict,
+    by,
+    key,
+    proposed="",
+    because="",
+    content=None,
+    name="",
+    on_behalf=False,
+    seen=0,
 ):
-    """One answer more; until all is handed in, the last one counts. Returns the answer. On behalf of
-    the agency nothing takes the place of what it said itself."""
+    """One answer more; until all is handed in, the last one counts. Returns the answer. `seen` is the id
+    of the last one that its writer had before them, 0 for none: raises ChangedMeanwhile where they could
+    read a later one by now. On behalf of the agency nothing takes the place of what it said itself."""
     round_ = _open(line.round)
     line = ExtractLine.objects.get(pk=line.pk)
     if found := ExtractAnswer.objects.filter(key=key).first():
@@ -108,6 +119,8 @@ def answer_line(
         return found
     if on_behalf:
         _refuse_their_own(last_answers(round_).get(line.pk))
+    if last_read(line, by) != seen:
+        raise ChangedMeanwhile
     is_doubt = verdict == ExtractAnswer.Verdict.NOT_ACCURATE
     given = ExtractAnswer(
         line=line,
@@ -134,6 +147,12 @@ def answer_line(
             on_behalf=on_behalf,
         )
     return given
+
+
+def last_read(line, user):
+    """The id of the last answer to a line that this person may read, or 0."""
+    rows = ExtractAnswer.objects.visible_to(user).filter(line=line)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _proposed(line, text):

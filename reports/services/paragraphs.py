@@ -54,7 +54,7 @@ def change_paragraph(paragraph, *, text, kind, seen, by, origin=""):
     if paragraph.is_block or kind == Paragraph.Kind.BLOCK:
         raise ValidationError("What is inserted from the data is changed where the data are.")
     text = _fit(text, document)
-    if (paragraph.text, paragraph.kind) == (text, kind):
+    if (paragraph.text.replace("\r\n", "\n"), paragraph.kind) == (text, kind):
         return paragraph
     paragraph.text, paragraph.kind = text, kind
     paragraph.changes += 1

@@ -9,6 +9,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from audit.models import EventType
 from audit.services import record
+from findings.services.locking import ChangedMeanwhile
+from findings.views.pages import MEANWHILE
 from foundations.gov.forms import GovForm
 from foundations.vault.downloads import attachment_of
 from reports.copies import rounds
@@ -152,6 +154,7 @@ class LineMixin(RoundMixin):
 class LineAnswerView(LineMixin, RoundFormMixin, FormView):
     form_class = AnswerForm
     template_name = "reports/copies/line_answer.html"
+    theirs = ()  # (label, words) of what a colleague said meanwhile
     button, done = (
         "Save the answer",
         "Saved. Nobody outside your agency reads it before you hand in.",
@@ -168,9 +171,29 @@ class LineAnswerView(LineMixin, RoundFormMixin, FormView):
         text = typed(self.line.version.text, self.line.references)
         given = self.answer()
         if given is None:
-            return {"proposed": text}
+            return {"proposed": text, "seen": 0}
         proposed = typed(given.proposed, self.line.references) or text
-        return {"verdict": given.verdict, "because": given.because, "proposed": proposed}
+        said = {"verdict": given.verdict, "because": given.because, "proposed": proposed}
+        return said | {"seen": given.pk}
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ChangedMeanwhile:
+            return self.meanwhile(form)
+
+    def meanwhile(self, form):
+        """A colleague answered first: both stand on the page, and the second press is a decision."""
+        given = self.answer()
+        self.theirs = (
+            ("Is it accurate?", given.get_verdict_display()),
+            ("What is not accurate, and what shows it", given.because),
+            ("How it should read", typed(given.proposed, self.line.references)),
+        )
+        form.data = form.data.copy()
+        form.data["seen"] = str(given.pk)
+        form.add_error(None, MEANWHILE)
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
         if self.request.method == "GET":
@@ -180,6 +203,7 @@ class LineAnswerView(LineMixin, RoundFormMixin, FormView):
             "line": self.line,
             "html": html_with(text, numbers, footnotes="e"),
             "given": self.answer(),
+            "theirs": self.theirs,
         }
 
     def save(self, form):
@@ -192,6 +216,7 @@ class LineAnswerView(LineMixin, RoundFormMixin, FormView):
             key=said["key"],
             by=self.request.user,
             on_behalf=self.on_behalf,
+            seen=said["seen"] or 0,
             **form.file_kept,
         )
 

@@ -11,6 +11,7 @@ from findings.views.pages import LeadMixin
 from foundations.gov.prose import html_of
 from foundations.gov.rich import RichTextMixin
 from reports.models import MOST, Document, Paragraph, Section
+from reports.numbers import NumbersThen
 from reports.outline import Outline
 from reports.references import with_keys
 from reviews import rules
@@ -158,6 +159,9 @@ class WritesWordsMixin(RichTextMixin):
     template_name = "reports/paragraph_form.html"
     kept_template = "reports/_typed.html"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"outline": self.outline}
+
     def beside_kept(self):
         text, names = self.typed, names_for(self.access, self.review)
         said = {(text[one.start : one.end], one.pseudonym) for one in names.find(text)}
@@ -182,8 +186,9 @@ class WritesWordsMixin(RichTextMixin):
         context = super().get_context_data(**kwargs)
         if not self.asks_how_it_reads:
             return context
-        text, outline = with_keys(self.typed, self.outline), self.outline
-        return context | {"preview": html_of(text, refer=outline.refer, footnotes="preview")}
+        then = NumbersThen(self.request.POST.get("numbers", ""), self.document)
+        text = with_keys(with_keys(self.typed, then), self.outline)
+        return context | {"preview": html_of(text, refer=self.outline.refer, footnotes="preview")}
 
 
 class WriteInParagraphMixin(WriteMixin, ParagraphMixin):

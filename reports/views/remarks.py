@@ -67,6 +67,7 @@ class RemarkAddView(WriteInParagraphMixin, FormView):
             "versions": self.paragraph.versions.all(),
             "user": self.request.user,
             "is_block": self.paragraph.is_block,
+            "outline": self.outline,
         }
 
     def get_initial(self):
@@ -120,7 +121,7 @@ class RemarkSettleView(_OfRemarkView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"remark": self.remark}
+        return super().get_form_kwargs() | {"remark": self.remark, "outline": self.outline}
 
     def get_initial(self):
         paragraph = self.remark.paragraph

@@ -77,6 +77,8 @@ class KeepsWordsMixin:
             data.setlist(name, values)
         for hidden in form.hidden_fields():  # a key, or the version that it is compared with
             kept, now = data.get(hidden.html_name), hidden.value()
+            if kept and getattr(hidden.field, "stays_with_words", False):
+                continue
             if kept is not None and kept != str(now):
                 self.changed_since = _UNSAVED
             data[hidden.html_name] = "" if now is None else str(now)

@@ -7,6 +7,7 @@ not so with what an agency brings, whose words stay as written (chronologies.nam
 from django import forms
 
 from foundations.gov.forms import GovForm
+from foundations.gov.rich import MarkdownBox
 from reviews import rules
 from reviews.people.names import Names, names_of
 
@@ -50,7 +51,7 @@ class FreeTextForm(GovForm):
                     self._doubt(field, found)
 
     def _free_text(self):
-        shown = (forms.TextInput, forms.Textarea)
+        shown = (forms.TextInput, forms.Textarea, MarkdownBox)
         return [
             name
             for name, field in self.fields.items()

@@ -72,12 +72,22 @@ export class Question {
   }
 
   open (kind) {
+    if (this.isWaiting()) return
     this.kind = KINDS[kind]
     this.label.textContent = this.kind.label
-    this.input.value = this.kind.before(this.view.state)
+    this.before = this.kind.before(this.view.state)
+    this.input.value = this.before
     this.complain('')
     this.element.hidden = false
     this.input.focus()
+  }
+
+  // Whether something was typed here that would be lost if the author went on; it says so.
+  isWaiting () {
+    if (this.element.hidden || this.input.value === this.before) return false
+    this.complain('Put it in first, or cancel')
+    this.input.focus()
+    return true
   }
 
   complain (words) {

@@ -389,6 +389,26 @@ def test_the_last_answer_before_handing_in_counts(paragraph, police):
     assert [one.verdict for one in line.answers.all()] == ["not_accurate", "no_comment"]
 
 
+def test_a_doubt_of_a_colleague_gives_way_only_to_somebody_who_has_read_it(
+    client, paragraph, police, review, officer
+):
+    round_ = sent(police, paragraph)
+    line, url = round_.lines.get(), to("round-answer", round_, 1)
+    form = client.get(url).context["form"]
+    doubted(line, by=with_role(Role.IMR_AUTHOR, review, police))
+    said = {"verdict": "accurate", "seen": form["seen"].value(), "key": uuid.uuid4()}
+
+    first = client.post(url, said)
+    stood = rounds.last_answers(round_)[line.pk].verdict
+    second = client.post(url, said | {"seen": first.context["form"]["seen"].value()})
+
+    page = first.content.decode()
+    assert (first.status_code, second.status_code) == (422, 302)
+    assert "Our log has 5 May." in page
+    assert "Put the two together" in page
+    assert [stood, rounds.last_answers(round_)[line.pk].verdict] == ["not_accurate", "accurate"]
+
+
 def test_nothing_is_answered_after_handing_in(paragraph, police):
     round_ = sent(police, paragraph)
     answered(round_.lines.get())
@@ -449,7 +469,7 @@ def test_an_answer_can_be_changed_to_another_verdict(client, paragraph, police, 
     round_ = sent(police, paragraph)
     doubted(round_.lines.get())
     form = client.get(to("round-answer", round_, 1)).context["form"]
-    data = {"because": form["because"].value(), "proposed": form["proposed"].value()}
+    data = {name: form[name].value() for name in ("because", "proposed", "seen")}
 
     client.post(to("round-answer", round_, 1), data | {"verdict": "accurate", "key": uuid.uuid4()})
 

@@ -12,7 +12,7 @@ from findings.services.locking import ChangedMeanwhile, TakenAway
 from reports.copies import remarking
 from reports.models import Done, Paragraph, ParagraphVersion, Remark, RemarkMove
 from reports.services.documents import share_document, unshare_document
-from reports.services.paragraphs import change_paragraph, take_out_paragraph
+from reports.services.paragraphs import add_paragraph, change_paragraph, take_out_paragraph
 from reports.services.sections import take_out_section
 from reviews.proceedings.models import Stops
 from reviews.rules import Material, Role
@@ -220,6 +220,46 @@ def test_a_number_that_somebody_types_is_kept_as_what_has_it(facts, paragraph):
     assert made.suggested == f"As said in [[p:{paragraph.key}]]."
 
 
+def put_before(paragraph):
+    return add_paragraph(
+        paragraph.section,
+        text="First of all.",
+        kind="numbered",
+        after=None,
+        by=UserFactory(),
+        key=uuid.uuid4(),
+    )
+
+
+def test_a_reference_that_nobody_touched_leads_where_it_led_when_it_was_read(
+    client, facts, paragraph, panel
+):
+    second = paragraph_in(facts, f"As [[p:{paragraph.key}]] says.")
+    url = to("remark-add", second, second.pk)
+    form = client.get(url).context["form"]
+    put_before(paragraph)
+
+    said = {"kind": "suggestion", "suggested": "As [[13.1]] says, in May.", "key": uuid.uuid4()}
+    client.post(url, said | {name: form[name].value() for name in ("read", "numbers")})
+
+    assert Remark.objects.get().suggested == f"As [[p:{paragraph.key}]] says, in May."
+
+
+def test_a_comment_beside_a_text_that_nobody_touched_is_one_after_the_numbers_moved(
+    client, facts, paragraph, panel
+):
+    second = paragraph_in(facts, f"As [[p:{paragraph.key}]] says.")
+    url = to("remark-add", second, second.pk)
+    form = client.get(url).context["form"]
+    put_before(paragraph)
+
+    names = ("suggested", "read", "numbers")
+    said = {"kind": "comment", "words": "Does it?", "key": uuid.uuid4()}
+    client.post(url, said | {name: form[name].value() for name in names})
+
+    assert Remark.objects.get().words == "Does it?"
+
+
 def test_nothing_is_said_of_a_document_that_was_taken_back(paragraph):
     unshare_document(paragraph.section.document, by=UserFactory())
 
@@ -314,6 +354,24 @@ def test_an_accepted_text_becomes_a_version_that_says_who_suggested_it(
     assert (move.what, move.version, move.is_word_for_word) == ("accepted", version, True)
     page = client.get(to("paragraph-history", paragraph, paragraph.pk)).content.decode()
     assert "As somebody suggested: Hester Vane" in page
+
+
+def test_what_is_accepted_refers_to_what_it_referred_to_when_it_was_shown(
+    client, facts, paragraph, sign_in, review
+):
+    second = paragraph_in(facts, "As is said above.")
+    remark = suggest(second, f"As [[p:{paragraph.key}]] says.")
+    sign_in(Role.CHAIR, review)
+    url = to("remark-settle", second, remark.pk)
+    form = client.get(url).context["form"]
+    assert form["text"].value() == "As [[13.1]] says."
+    put_before(paragraph)
+
+    said = {name: form[name].value() for name in ("text", "seen", "numbers", "key")}
+    client.post(url, said | {"what": "accepted", "words": ""})
+
+    second.refresh_from_db()
+    assert second.text == f"As [[p:{paragraph.key}]] says."
 
 
 def test_a_text_for_a_paragraph_that_changed_meanwhile_writes_over_nothing(paragraph):

@@ -194,6 +194,46 @@ def test_how_it_reads_is_shown_without_saving_it(client, facts, chair):
     assert one.text == "As it was"
 
 
+def test_a_number_typed_into_words_that_were_kept_is_what_had_it_when_it_was_typed(
+    client, facts, chair
+):
+    first, one = (paragraph_in(facts, text) for text in ("First.", "As it was."))
+    url = to("paragraph-change", facts.document, one.pk)
+    form = client.get(url).context["form"]
+    typed = {"text": "As [[13.1]] says.", "kind": "numbered", "numbers": form["numbers"].value()}
+    client.post(url, typed | {"seen": 0, "_draft": "keep"})
+    write(client, facts, "Before all of them.", place="start")
+
+    again = client.get(url, {"_draft": "use"}).context["form"]
+    names = ("text", "kind", "seen", "numbers")
+    said = {name: again[name].value() for name in names}
+    shown = client.post(url, said | {"preview": "yes"}).content.decode()
+    client.post(url, said)
+
+    one.refresh_from_db()
+    assert one.text == f"As [[p:{first.key}]] says."
+    assert ">13.2</a> says." in shown
+
+
+def test_lines_that_nobody_touched_make_no_new_version(client, facts, chair):
+    one = paragraph_in(facts, "- In May\n- In June")
+
+    said = {"text": "- In May\r\n- In June", "kind": "numbered", "seen": 0}
+    response = client.post(to("paragraph-change", facts.document, one.pk), said)
+
+    assert response.status_code == 302
+    assert one.versions.count() == 1
+
+
+def test_what_is_counted_as_short_enough_is_taken(client, facts, chair):
+    text = "\n\n".join(["A" * 9_998] * 5)
+
+    response = write(client, facts, text.replace("\n", "\r\n"))
+
+    assert (len(text), response.status_code) == (49_998, 302)
+    assert facts.paragraphs.get().text == text
+
+
 # --- Two authors at once ------------------------------------------------------------------------
 
 
