@@ -14,6 +14,7 @@ from reviews.lifecycle.ended import sentence
 from reviews.models import Review
 from reviews.proceedings.models import Stops
 from reviews.rules import Role, Stage, State
+from reviews.services import appoint
 from tests.conftest import with_role
 from tests.factories.reports_release import (
     ADDRESS,
@@ -186,8 +187,9 @@ def test_a_step_that_nobody_knows_is_no_page(client, sign_in, review):
 
 def test_who_signed_one_side_is_told_that_it_takes_another(client, sign_in, review):
     release = proposed(review)
-    coordinator = sign_in(Role.COORDINATOR, review)
-    signed_by(release, Side.CHAIR, coordinator)
+    chair = sign_in(Role.CHAIR, review)
+    signed_by(release, Side.CHAIR, chair)
+    appoint(user=chair, role=Role.COORDINATOR, partnership=review.partnership, by=None)
     said = {"agreed_by": "The board", "has_read": "on", "seen": release.digest}
 
     response = client.post(to("step", release, "sign-off"), said | {"key": uuid.uuid4()})
