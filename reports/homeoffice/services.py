@@ -20,6 +20,8 @@ from foundations.vault.services import store
 from reports.homeoffice import clock, packing
 from reports.homeoffice.form import as_rows, form_of
 from reports.models import FormAnswer, Pack, PackPart, PackSent, Recipient
+from reports.services.rights import refuse_without
+from reviews import rules
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Review
 
@@ -130,6 +132,7 @@ def record_sending(pack, *, on, to_whom, why, seen, by, key, today=None):
     newest = pack.sendings.order_by("-pk").first()
     if not (on is None and is_sent(newest)):
         refuse_if_ended(review)
+    refuse_without(rules.can_write_documents, review, by)
     if seen != (newest.pk if newest else 0):
         raise ChangedMeanwhile
     today = today or timezone.localdate()

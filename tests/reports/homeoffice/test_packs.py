@@ -15,10 +15,13 @@ from django.utils import timezone
 from findings.services.locking import ChangedMeanwhile
 from reports.homeoffice.services import NothingChosen, record_sending
 from reports.models import Layout, Pack, PackSent, Recipient
+from reviews import rules
 from reviews.clock.kinds import Milestone
+from reviews.access import access_of
 from reviews.lifecycle.ended import ReviewEnded
-from reviews.models import Review
+from reviews.models import Review, RoleHolder
 from reviews.rules import Role, Stage, State
+from reviews.services import end_role
 from reviews.wording.kinds import Kind
 from reviews.wording.services import install_house_wordings
 from tests.conftest import with_role
@@ -245,6 +248,15 @@ def test_after_the_review_a_sending_is_only_taken_back(client, review, version, 
     assert page_of(client, reader, review).context["packs"] == []
     assert url not in page_of(client, chair, review).content.decode()
     assert client.post(url, said | {"key": uuid.uuid4()}).status_code == 409
+
+
+def test_who_was_replaced_since_they_opened_the_page_records_nothing(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+    assert rules.can_write_documents(access_of(chair), review)  # as the page asked
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        sent(pack, by=chair)
 
 
 # --- Who reads it -------------------------------------------------------------------------------
