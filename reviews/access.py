@@ -120,7 +120,8 @@ def access_of(user):
 
 def forget(user):
     """After a change to somebody's roles within the same request."""
-    user.__dict__.pop("_access", None)
+    if hasattr(user, "_access"):
+        del user._access  # of the user of a request too, who is a lazy object
 
 
 class Access:

@@ -100,7 +100,7 @@ def _named(one):
 
 
 class SentForm(FreeTextForm):
-    """`newest` is what was recorded last of the pack, or None."""
+    """`newest` is what was recorded last of the pack, or None. After the review it is only taken back."""
 
     on = DateField(
         what="Day",
@@ -119,7 +119,10 @@ class SentForm(FreeTextForm):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     key = single_use_key()
 
-    def __init__(self, *args, newest, **kwargs):
+    def __init__(self, *args, newest, is_taken_back=False, **kwargs):
         super().__init__(*args, **kwargs)
         if newest is None:
             del self.fields["why"]
+        if is_taken_back:
+            del self.fields["on"], self.fields["to_whom"]
+            self.fields["why"].help_text = "Do not name anyone."

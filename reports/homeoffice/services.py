@@ -20,6 +20,10 @@ from foundations.vault.services import store
 from reports.homeoffice import clock, packing
 from reports.homeoffice.form import as_rows, form_of
 from reports.models import FormAnswer, Pack, PackPart, PackSent, Recipient
+from reports.services.rights import refuse_without
+from reviews import rules
+from reviews.lifecycle.ended import refuse_if_ended
+from reviews.models import Review
 
 
 class NothingChosen(ValidationError):
@@ -118,13 +122,17 @@ def record_sending(pack, *, on, to_whom, why, seen, by, key, today=None):
     """That it went on a day, or with no day that it did not after all. Another row than the first one
     says why. `seen` is the newest row that whoever records has read; 0 for none.
 
-    The clock of the review is told when the report has gone to both of its readers."""
-    review = lock_review(pack.review)
+    The clock of the review is told when the report has gone to both of its readers. After the review a
+    record is still taken back, so that nobody goes on to read what was never sent to them."""
+    review = Review.objects.select_for_update(no_key=True).get(pk=pack.review_id)
     if found := PackSent.objects.filter(key=key).first():
         if found.pack_id != pack.pk:
             raise KeyOfAnother
         return found
     newest = pack.sendings.order_by("-pk").first()
+    if not (on is None and is_sent(newest)):
+        refuse_if_ended(review)
+    refuse_without(rules.can_write_documents, review, by)
     if seen != (newest.pk if newest else 0):
         raise ChangedMeanwhile
     today = today or timezone.localdate()
@@ -139,11 +147,16 @@ def record_sending(pack, *, on, to_whom, why, seen, by, key, today=None):
     return row
 
 
+def is_sent(newest):
+    """Whether the newest row of a pack, or None, says that it went."""
+    return newest is not None and newest.on is not None
+
+
 def _refuse(pack, on, to_whom, why, newest, today):
     made = timezone.localtime(pack.at).date()
     if newest:
         need(why, "why")
-    if on is None and (newest is None or newest.on is None):
+    if on is None and not is_sent(newest):
         raise ValidationError({"on": "Enter the day on which it was sent"})
     if on is None:
         return

@@ -101,6 +101,11 @@ class Pack(Once):
         return f"{reverse('reports:home-office', args=[self.review.reference])}#pack-{self.number}"
 
     @property
+    def last_sent(self):
+        """Of its sendings at hand, the one that counts, or None."""
+        return max(self.sendings.all(), key=lambda one: one.pk, default=None)
+
+    @property
     def file_name(self):
         """References and kinds alone: nobody is named in the name of a file."""
         return f"{self.review.reference} pack {self.number} {self.to}.zip"

@@ -4,7 +4,7 @@ import hashlib
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from actionplans.progress.models import Kept
@@ -52,10 +52,12 @@ class ReleaseQuerySet(models.QuerySet):
         """Its leaders'; the Home Office's once signed off; everybody's in the review once it went out."""
         return self.filter(_reached(user))
 
-    def for_display(self):
+    def for_display(self, user):
+        """With those of their files that the user finds."""
+        files = ReleasedFile.objects.visible_to(user).select_related("rendering")
         return self.select_related(
             "review__partnership", "proposed_by", "publication__by"
-        ).prefetch_related("files__rendering", "sign_offs__by", "endings__by")
+        ).prefetch_related(Prefetch("files", files), "sign_offs__by", "endings__by")
 
     def to_take_down(self, on):
         """Still published, although they were to be taken down by this day."""

@@ -9,6 +9,8 @@ from reports.models import Kind, Publication, Released
 from reports.release.fitness import refuse_unfit
 from reports.release.locking import kept, lock_release, made_before
 from reports.release.services import move_on, renderings_of, tell
+from reports.services.rights import refuse_without
+from reviews import rules
 from reviews.clock.counting import exactly
 from reviews.clock.kinds import Milestone
 from reviews.clock.queries import newest_of
@@ -29,6 +31,7 @@ def publish(release, *, on, title, addresses, by, key, take_down_on=None):
     release = lock_release(release)
     if found := made_before(Publication, key, release):
         return found
+    refuse_without(rules.can_publish, release.review, by)
     if release.state != Released.SIGNED_OFF:
         raise ValidationError(f"This cannot be done now: {release.get_state_display().lower()}.")
     _refuse_day(release, on, take_down_on)

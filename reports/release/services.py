@@ -22,9 +22,15 @@ from reports.models import (
 from reports.release.fitness import refuse_unfit
 from reports.release.house_plan import USUAL
 from reports.release.locking import kept, lock_published, lock_release, made_before
+from reports.services.rights import refuse_without
+from reviews import rules
 from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import refuse_held
 
+_MAY_SIGN = {
+    Side.CHAIR: rules.can_sign_as_chair,
+    Side.PARTNERSHIP: rules.can_sign_for_partnership,
+}
 TWICE = "A document stands there twice as the same kind of file. Choose one version of it."
 BOTH = "You signed for the other side. The chair and the partnership are two different people."
 
@@ -105,6 +111,7 @@ def sign_off(release, *, side, agreed_by, seen, by, key):
     release = lock_release(release)
     if found := made_before(SignOff, key, release):
         return found
+    refuse_without(_MAY_SIGN[side], release.review, by)
     _refuse_signing(release, side, by)
     if seen != release.digest:
         raise ChangedMeanwhile

@@ -30,7 +30,7 @@ class ReleasesMixin(DocumentsMixin):
 
     def releases(self):
         rows = Release.objects.visible_to(self.request.user).filter(review=self.review)
-        return rows.for_display()
+        return rows.for_display(self.request.user)
 
     def tell_of_reading(self, target=None, **data):
         record(

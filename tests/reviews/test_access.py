@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from reviews.access import access_of, forget
@@ -39,6 +40,18 @@ def test_a_closed_account_reaches_nothing():
 
     assert list(Review.objects.visible_to(again(chair))) == []
     assert access_of(again(chair)).appointments == {}
+
+
+def test_the_user_of_a_request_is_asked_anew_once_their_access_is_forgotten():
+    review = ReviewFactory()
+    chair = with_role(Role.CHAIR, review)
+    user = SimpleLazyObject(lambda: chair)  # as the middleware gives it
+    before = access_of(user).may("view_review", review)
+    end_role(chair.roles.get(), by=None)
+
+    forget(user)
+
+    assert (before, access_of(user).may("view_review", review)) == (True, False)
 
 
 def test_access_is_asked_once_a_request(django_assert_num_queries):

@@ -166,8 +166,8 @@ def sign(release, side, *, by, key=KEY):
 
 def publish(rows, *, by):
     """Signed by two, then put on the site."""
-    for side in ("chair", "partnership"):
-        sign(rows.release_proposed, side, by=UserFactory(), key=uuid.uuid4())
+    for side, one in (("chair", rows.chair), ("partnership", by)):
+        sign(rows.release_proposed, side, by=one, key=uuid.uuid4())
     return publishing.publish(
         rows.release_proposed,
         on=today(),
@@ -261,8 +261,8 @@ SERVICES = {
     "office.pack_made": lambda r, by: office.make_pack(
         r.one, to="home-office", renderings=[r.rendering], papers=[], by=by, key=KEY
     ),
-    "office.pack_sent": lambda r, by: send_pack(r, by, on=timezone.localdate()),
-    "office.pack_unsent": lambda r, by: send_pack(r, by, on=None),
+    "office.pack_sent": lambda r, by: send_pack(r, r.chair, on=timezone.localdate()),
+    "office.pack_unsent": lambda r, by: send_pack(r, r.chair, on=None),
     "office.letter_came": lambda r, by: office_letters.enter_letter(
         r.one,
         content=a_letter("One"),
@@ -289,14 +289,14 @@ SERVICES = {
     "release.proposed": lambda r, by: releases.propose(
         r.one, renderings=[r.rendering_final], not_before=today(), by=by, key=KEY
     ),
-    "release.signed": lambda r, by: sign(r.release_proposed, "chair", by=by),
+    "release.signed": lambda r, by: sign(r.release_proposed, "chair", by=r.chair),
     "release.cooling_off": lambda r, by: releases.move_first_day(
         r.release_proposed, to=date(2030, 1, 1), reason="No", agreed_by="All", by=by, key=KEY
     ),
     "release.called_off": lambda r, by: releases.call_off(
         r.release_proposed, reason="No", by=by, key=KEY
     ),
-    "release.published": lambda r, by: publish(r, by=by),
+    "release.published": lambda r, by: publish(r, by=r.coordinator),
     "release.taken_down": lambda r, by: releases.take_down(
         r.release, on=today(), done="Gone", by=by, key=KEY
     ),

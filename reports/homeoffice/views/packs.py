@@ -15,6 +15,7 @@ from reports.homeoffice.forms import PackForm, SentForm
 from reports.homeoffice.views.pages import OfficeMixin, OfficeWriteMixin
 from reports.models import PackPart, PackSent, Rendering
 from reports.rendering.files import MEDIA_TYPES
+from reviews.lifecycle.ended import sentence
 
 _TYPES = MEDIA_TYPES | {"xlsx": XLSX, "zip": "application/zip"}
 
@@ -71,10 +72,23 @@ class PackSentView(OfficeWriteMixin, FormView):
         "others. The clock is told when the report has gone to the Commissioner, too."
     )
 
+    taking_back = (
+        "The review has ended. What was recorded can only be taken back: the pack was not sent after "
+        "all, and its reader no longer finds it here."
+    )
+
     def find(self):
         super().find()
         self.pack = get_object_or_404(self.packs(), number=self.kwargs["pack_number"])
         self.pack.review = self.review
+        if self.review.has_ended:
+            self.intro, self.button = self.taking_back, "Take it back"
+
+    def stopped(self):
+        """After the review there is nothing else to record."""
+        if self.review.has_ended and not services.is_sent(self.newest):
+            return self._ended(sentence(self.review))
+        return super().stopped()
 
     @property
     def heading(self):
@@ -86,7 +100,10 @@ class PackSentView(OfficeWriteMixin, FormView):
         return rows.order_by("-pk").first()
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"newest": self.newest}
+        return super().get_form_kwargs() | {
+            "newest": self.newest,
+            "is_taken_back": self.review.has_ended,
+        }
 
     def get_initial(self):
         one = self.newest
@@ -103,8 +120,8 @@ class PackSentView(OfficeWriteMixin, FormView):
         said = form.cleaned_data
         services.record_sending(
             self.pack,
-            on=said["on"],
-            to_whom=said["to_whom"],
+            on=said.get("on"),
+            to_whom=said.get("to_whom", ""),
             why=said.get("why", ""),
             seen=said["seen"],
             by=self.request.user,

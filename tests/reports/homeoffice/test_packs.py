@@ -15,9 +15,13 @@ from django.utils import timezone
 from findings.services.locking import ChangedMeanwhile
 from reports.homeoffice.services import NothingChosen, record_sending
 from reports.models import Layout, Pack, PackSent, Recipient
+from reviews import rules
 from reviews.clock.kinds import Milestone
-from reviews.models import Review
-from reviews.rules import Role, Stage
+from reviews.access import access_of
+from reviews.lifecycle.ended import ReviewEnded
+from reviews.models import Review, RoleHolder
+from reviews.rules import Role, Stage, State
+from reviews.services import end_role
 from reviews.wording.kinds import Kind
 from reviews.wording.services import install_house_wordings
 from tests.conftest import with_role
@@ -224,6 +228,35 @@ def test_the_clock_takes_back_what_was_not_sent_after_all(review, version, chair
     )
 
     assert not review.milestones.filter(milestone=Milestone.SENT).order_by("-pk").first().on
+
+
+def test_after_the_review_a_sending_is_only_taken_back(client, review, version, chair, reader):
+    pack = pack_of(review, [version], by=chair)
+    row = sent(pack, by=chair)
+    Review.objects.filter(pk=review.pk).update(state=State.CLOSED)
+    said = {"why": "It lay here", "seen": row.pk, "key": uuid.uuid4()}
+    url = reverse("reports:pack-sent", args=[review.reference, pack.number])
+    assert url in page_of(client, chair, review).content.decode()
+    assert page_of(client, reader, review).context["packs"] == [pack]
+    with pytest.raises(ReviewEnded):
+        sent(pack, by=chair, seen=row.pk, why="Another day")
+
+    client.force_login(chair)
+    taken_back = client.post(url, said).status_code
+
+    assert taken_back == 302
+    assert page_of(client, reader, review).context["packs"] == []
+    assert url not in page_of(client, chair, review).content.decode()
+    assert client.post(url, said | {"key": uuid.uuid4()}).status_code == 409
+
+
+def test_who_was_replaced_since_they_opened_the_page_records_nothing(review, version, chair):
+    pack = pack_of(review, [version], by=chair)
+    assert rules.can_write_documents(access_of(chair), review)  # as the page asked
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        sent(pack, by=chair)
 
 
 # --- Who reads it -------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ from django.urls import reverse
 from desk.board import rows_of
 from desk.released import to_take_down
 from reports.models import Handed, PlanMark, Release, Released, Side
+from reports.release import services
 from reviews.lifecycle.ended import sentence
 from reviews.models import Review
 from reviews.proceedings.models import Stops
 from reviews.rules import Role, Stage, State
+from reviews.services import appoint
 from tests.conftest import with_role
 from tests.factories.reports_release import (
     ADDRESS,
@@ -140,6 +142,25 @@ def test_what_was_withdrawn_is_told_without_its_files(client, sign_in, review):
     assert "It named a school" not in page
 
 
+@pytest.mark.parametrize("where", ["list", "detail"])
+def test_what_was_withdrawn_is_named_to_its_leaders_alone(where, client, sign_in, review):
+    release = published(review)
+    coordinator = sign_in(Role.COORDINATOR, review)
+    services.withdraw(
+        release, on=in_days(0), reason="A name", done="All told", by=coordinator, key=uuid.uuid4()
+    )
+    url = register(review) if where == "list" else to("detail", release)
+    told = ["What we learnt", "Learning from a death"] + [ADDRESS] * (where == "detail")
+    led = text_of(client, url)
+    sign_in(Role.IMR_AUTHOR, review, ParticipationFactory(review=review))
+
+    page = text_of(client, url)
+
+    assert [words for words in told if words not in led] == []
+    assert [words for words in told if words in page] == []
+    assert "by the leaders of the review" in page
+
+
 def test_only_the_partnership_publishes(client, sign_in, review):
     release = signed_off(review)
     sign_in(Role.CHAIR, review)
@@ -166,8 +187,9 @@ def test_a_step_that_nobody_knows_is_no_page(client, sign_in, review):
 
 def test_who_signed_one_side_is_told_that_it_takes_another(client, sign_in, review):
     release = proposed(review)
-    coordinator = sign_in(Role.COORDINATOR, review)
-    signed_by(release, Side.CHAIR, coordinator)
+    chair = sign_in(Role.CHAIR, review)
+    signed_by(release, Side.CHAIR, chair)
+    appoint(user=chair, role=Role.COORDINATOR, partnership=review.partnership, by=None)
     said = {"agreed_by": "The board", "has_read": "on", "seen": release.digest}
 
     response = client.post(to("step", release, "sign-off"), said | {"key": uuid.uuid4()})

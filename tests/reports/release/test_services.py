@@ -13,12 +13,15 @@ from reports.release import around, services
 from reports.release.house_plan import USUAL
 from reports.release.publishing import day_on_the_clock
 from reports.services.paragraphs import change_paragraph
+from reviews import rules
+from reviews.access import access_of
 from reviews.clock.counting import exactly
 from reviews.clock.services import reached
 from reviews.lifecycle.ended import ReviewEnded
-from reviews.models import Review
+from reviews.models import Review, RoleHolder
 from reviews.proceedings.models import Stops
 from reviews.rules import Role, Stage, State
+from reviews.services import appoint, end_role
 from tests.conftest import with_role
 from tests.factories.reports_release import (
     ADDRESS,
@@ -33,7 +36,8 @@ from tests.factories.reports_release import (
     signed_off,
     written,
 )
-from tests.factories.reviews import PersonFactory, ReviewFactory
+from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
 from tests.factories.reviews_people import IdentityFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
@@ -148,6 +152,7 @@ def test_two_people_sign_exactly_the_files(review, chair, coordinator):
 def test_nobody_signs_for_both(review, chair):
     release = proposed(review, by=chair)
     signed_by(release, Side.CHAIR, chair)
+    appoint(user=chair, role=Role.COORDINATOR, partnership=review.partnership, by=None)
 
     with pytest.raises(ValidationError, match="two different people"):
         signed_by(release, Side.PARTNERSHIP, chair)
@@ -163,6 +168,29 @@ def test_the_database_takes_no_second_signature_of_one_person(review, chair):
         SignOff.objects.bulk_create(
             [SignOff(release=release, side="partnership", files=[], by=chair, key=uuid.uuid4())]
         )
+
+
+def test_who_was_replaced_since_they_opened_the_page_signs_nothing(review, chair):
+    release = proposed(review, by=chair)
+    assert rules.can_sign_as_chair(access_of(chair), review)  # as the page asked
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        signed_by(release, Side.CHAIR, chair)
+
+    assert release.sign_offs.count() == 0
+
+
+def test_who_has_a_conflict_since_they_opened_the_page_publishes_nothing(review, coordinator):
+    release = signed_off(review)
+    assert rules.can_publish(access_of(coordinator), review)
+    member = PanelMemberFactory(review=review, user=coordinator)
+    ConflictFactory(member=member, participation=ParticipationFactory(review=review))
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        publish(release, by=coordinator)
+
+    assert again(release).state == Released.SIGNED_OFF
 
 
 def test_a_side_signs_once_and_a_second_click_finds_it(review, chair):
