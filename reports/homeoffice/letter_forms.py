@@ -81,6 +81,7 @@ class PointsForm(FreeTextForm):
         max_length=100_000,
         error_messages={"required": "Enter at least one point"},
     )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     key = single_use_key()
 
     def clean_text(self):

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
-from findings.services.locking import KeyOfAnother, lock_review, made_with, next_number
+from findings.services.locking import (
+    ChangedMeanwhile,
+    KeyOfAnother,
+    lock_review,
+    made_with,
+    next_number,
+)
 from foundations.vault.services import display_name, store
 from reports.homeoffice.proposing import proposed_in
 from reports.models import (
@@ -54,8 +60,10 @@ def enter_letter(review, *, content, name, on, outcome, pack, by, key, today=Non
 
 
 @transaction.atomic
-def enter_points(letter, texts, *, by, key):
-    """Number what the letter asks for, after the points that it has already. Returns the new ones."""
+def enter_points(letter, texts, *, seen, by, key):
+    """Number what the letter asks for, after the points that it has already. Returns the new ones.
+    `seen` is how many points whoever enters them has read: two who confirm the same proposal are not
+    both to enter it."""
     review = lock_review(letter.review)
     texts = [" ".join(one.split()) for one in texts]
     keys = [uuid.uuid5(key, str(place)) for place, _ in enumerate(texts)]
@@ -63,6 +71,8 @@ def enter_points(letter, texts, *, by, key):
         if any(one.letter_id != letter.pk for one in found):
             raise KeyOfAnother
         return found
+    if seen != letter.points.count():
+        raise ChangedMeanwhile
     first = next_number(letter.points)
     points = [
         LetterPoint(letter=letter, number=number, text=text, by=by, key=own)

@@ -47,7 +47,7 @@ def go_to_the_home_office(rows, mark):
         key=uuid.uuid4(),
     )
     rows.letter_point, _ = letters.enter_points(
-        rows.office_letter, [say("Explain this"), say("And that")], by=by, key=uuid.uuid4()
+        rows.office_letter, [say("Explain this"), say("And that")], seen=0, by=by, key=uuid.uuid4()
     )
     for words in (say("Nothing to change"), say("It is said elsewhere")):
         letters.answer_point(rows.letter_point, how="not", words=words, by=by, key=uuid.uuid4())

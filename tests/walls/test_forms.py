@@ -323,7 +323,7 @@ FORMS = {
             "key": key(),
         },
     ),
-    "reports:office-letter": ("chair", lambda r: {"text": "One point", "key": key()}),
+    "reports:office-letter": ("chair", lambda r: {"text": "One point", "seen": 2, "key": key()}),
     "reports:office-answer": (
         "chair",
         lambda r: {"how": "not", "words": "Because", "key": key()},

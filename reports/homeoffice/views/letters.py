@@ -71,8 +71,12 @@ class OfficeLetterView(OfLetterMixin, OfficeWriteMixin, FormView):
         return f"Letter {self.letter.number} of the Home Office"
 
     def get_initial(self):
-        proposed = [] if self.letter.points.exists() else self.letter.read.get("proposed", [])
-        return {"text": "\n\n".join(proposed)}
+        seen = self.letter.points.count()
+        proposed = [] if seen else self.letter.read.get("proposed", [])
+        return {"text": "\n\n".join(proposed), "seen": seen}
+
+    def as_it_is(self):
+        return self.letter.points.count(), ()  # they stand above the form
 
     def get_context_data(self, **kwargs):
         points = points_of(self.letter)
@@ -85,8 +89,9 @@ class OfficeLetterView(OfLetterMixin, OfficeWriteMixin, FormView):
         }
 
     def save(self, form):
+        said = form.cleaned_data
         letters.enter_points(
-            self.letter, form.points, by=self.request.user, key=form.cleaned_data["key"]
+            self.letter, form.points, seen=said["seen"], by=self.request.user, key=said["key"]
         )
         return self.letter.get_absolute_url()
 

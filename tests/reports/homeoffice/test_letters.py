@@ -141,13 +141,28 @@ def test_a_letter_is_entered_on_its_page_and_its_points_are_confirmed(client, re
         {"file": file, "outcome": "again", "key": uuid.uuid4()} | day,
     )
     letter = OfficeLetter.objects.get()
-    shown = client.get(letter.get_absolute_url()).context["form"]["text"].value()
+    form = client.get(letter.get_absolute_url()).context["form"]
+    shown, seen = form["text"].value(), form["seen"].value()
     client.post(
-        letter.get_absolute_url(), {"text": f"{shown}\n\nAnd a third.", "key": uuid.uuid4()}
+        letter.get_absolute_url(),
+        {"text": f"{shown}\n\nAnd a third.", "seen": seen, "key": uuid.uuid4()},
     )
 
     points = LetterPoint.objects.order_by("number").values_list("number", "text")
     assert list(points) == [(1, POINTS[0]), (2, POINTS[1]), (3, "And a third.")]
+
+
+def test_two_who_confirm_the_same_proposal_do_not_enter_it_twice(client, letter, chair):
+    form = client.get(letter.get_absolute_url()).context["form"]
+    said = {name: form[name].value() for name in form.fields}
+    points_in(letter, *POINTS, by=with_role(Role.CHAIR, letter.review))
+
+    response = client.post(letter.get_absolute_url(), said)
+
+    assert response.status_code == 422
+    assert "Somebody else has changed this" in response.content.decode()
+    assert list(letter.points.values_list("text", flat=True)) == list(POINTS)
+    assert response.context["form"]["seen"].value() == "2"
 
 
 def test_a_letter_of_tomorrow_is_refused(review, chair):
