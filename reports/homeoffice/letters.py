@@ -26,7 +26,9 @@ from reports.models import (
     ParagraphVersion,
     PointAnswer,
     Recipient,
+    Rendering,
 )
+from reports.rendering.gathered import Gathered
 
 
 @transaction.atomic
@@ -117,7 +119,7 @@ def _versions(paragraph, letter, called):
     after = rows.last()
     if after is None:
         raise ValidationError({"number": f"Paragraph {called} has no words of its own"})
-    before = rows.filter(at__lte=submitted_at(letter, paragraph.section.document)).last()
+    before = _as_submitted(paragraph, rows, letter)
     if before and before.text == after.text:
         raise ValidationError(
             {
@@ -128,15 +130,26 @@ def _versions(paragraph, letter, called):
     return before, after
 
 
-def submitted_at(letter, document):
-    """When what the letter is about was made: the version of the document in that pack, else the pack,
-    else when the letter was entered."""
+def _as_submitted(paragraph, versions, letter):
+    """How it read in what the letter is about, or None where it did not stand in it.
+
+    That is the version of the document in that pack, as of when it was read for it and not of when the
+    file was ready; else the pack, else when the letter was entered."""
     pack = letter.pack or _last_sent_before(letter)
-    if pack is None:
-        return letter.at
-    parts = PackPart.objects.filter(pack=pack, rendering__document=document)
-    moments = parts.values_list("rendering__at", flat=True)
-    return max(moments, default=pack.at)
+    parts = PackPart.objects.filter(pack=pack)
+    made = Rendering.objects.filter(
+        document=paragraph.section.document, pk__in=parts.values("rendering")
+    )
+    found = [Gathered.from_json(one.values) for one in made]
+    if found:
+        submitted = max(found, key=lambda one: one.at)
+        if all(one.key != str(paragraph.key) for _, one in submitted.paragraphs):
+            return None
+        moment = submitted.at
+    else:
+        moment = pack.at if pack else letter.at
+    before = versions.filter(at__lte=moment).last()
+    return None if before is None or before.what == before.What.REMOVED else before
 
 
 def _last_sent_before(letter):

@@ -16,7 +16,14 @@ from reports.homeoffice import letters
 from reports.homeoffice.proposing import proposed_in
 from reports.homeoffice.queries import points_of
 from reports.models import LetterPoint, OfficeLetter, PointAnswer
-from reports.services.paragraphs import change_paragraph
+from reports.rendering.making import make
+from reports.services.paragraphs import (
+    bring_back_paragraph,
+    change_paragraph,
+    take_out_paragraph,
+)
+from reports.services.renderings import ask_for_rendering, keep_rendering
+from reports.services.sections import bring_back_section, take_out_section
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review
 from reviews.rules import Role, Stage, State
@@ -193,6 +200,50 @@ def test_a_paragraph_that_was_written_since_was_not_there(point, document, chair
     kept = answer(point, chair, paragraph=new)
 
     assert (kept.before, kept.after.text) == (None, "The term MARAC means this.")
+
+
+def test_a_paragraph_that_was_out_and_is_brought_back_was_not_there(
+    review, document, paragraph, chair
+):
+    take_out_paragraph(paragraph, by=chair)
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+    sent(pack, by=chair)
+    asked = points_in(letter_of(review, by=chair, pack=pack), "Say when she rang.", by=chair)[0]
+    paragraph.refresh_from_db()
+    bring_back_paragraph(paragraph, by=chair)
+
+    kept = answer(asked, chair, paragraph=paragraph)
+
+    assert (kept.before, kept.after.text) == (None, "She rang in May.")
+
+
+def test_a_paragraph_whose_section_is_brought_back_was_not_there(
+    review, document, paragraph, chair
+):
+    take_out_section(paragraph.section, by=chair)
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+    sent(pack, by=chair)
+    asked = points_in(letter_of(review, by=chair, pack=pack), "Say when she rang.", by=chair)[0]
+    paragraph.section.refresh_from_db()
+    bring_back_section(paragraph.section, by=chair)
+
+    assert answer(asked, chair, paragraph=paragraph).before is None
+
+
+def test_what_is_changed_while_the_file_is_drawn_was_not_submitted(
+    review, document, paragraph, chair
+):
+    said = {"variant": "confidential", "format_": "html", "has_plan": False}
+    asked = ask_for_rendering(document, by=chair, key=uuid.uuid4(), **said)
+    said = {"variant": "confidential", "version": 1, "with_plan": False}
+    made = make(document, "html", at=timezone.now(), by=chair, **said)
+    change(paragraph, "She rang in June.", chair)
+    keep_rendering(asked, made.gathered, made.file)
+    pack = pack_of(review, [asked], by=chair)
+    sent(pack, by=chair)
+    point = points_in(letter_of(review, by=chair, pack=pack), "Say when she rang.", by=chair)[0]
+
+    assert answer(point, chair, paragraph=paragraph).before.text == "She rang in May."
 
 
 def test_a_paragraph_that_says_what_it_said_answers_nothing(point, paragraph, chair):
