@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.models import EventType
@@ -11,8 +12,10 @@ from audit.services import record
 from findings.services.locking import (
     ChangedMeanwhile,
     KeyOfAnother,
+    TakenAway,
     lock_review,
     made_with,
+    need,
     next_number,
 )
 from foundations.vault.services import display_name, store
@@ -20,6 +23,7 @@ from reports.homeoffice.proposing import proposed_in
 from reports.models import (
     LetterPoint,
     OfficeLetter,
+    OfficeWithdrawal,
     Pack,
     PackPart,
     PackSent,
@@ -73,6 +77,7 @@ def enter_points(letter, texts, *, seen, by, key):
         if any(one.letter_id != letter.pk for one in found):
             raise KeyOfAnother
         return found
+    refuse_withdrawn(letter)
     if seen != letter.points.count():
         raise ChangedMeanwhile
     first = next_number(letter.points)
@@ -100,6 +105,7 @@ def answer_point(point, *, how, words, by, key, paragraph=None, called=""):
         if found.point_id != point.pk:
             raise KeyOfAnother
         return found
+    refuse_withdrawn(letter, point)
     row = PointAnswer(point=point, how=how, words=words.strip(), by=by, key=key)
     if how == PointAnswer.How.PARAGRAPH:
         row.paragraph, row.called = paragraph, called
@@ -111,6 +117,33 @@ def answer_point(point, *, how, words, by, key, paragraph=None, called=""):
     row.save()
     _tell(EventType.OFFICE_POINT_ANSWERED, letter, by=by, point=point.number, how=str(how))
     return row
+
+
+@transaction.atomic
+def withdraw(letter, *, why, by, key, point=None):
+    """Say of a letter, or of one of its points, that it was entered by mistake. It stays with its
+    answers, and neither counts any more nor is answered. Raises TakenAway where it was withdrawn
+    already."""
+    letter.review = lock_review(letter.review)
+    of = {"letter": None, "point": point} if point else {"letter": letter, "point": None}
+    if found := OfficeWithdrawal.objects.filter(key=key).first():
+        if (found.letter, found.point) != (of["letter"], of["point"]):
+            raise KeyOfAnother
+        return found
+    need(why, "why")
+    refuse_withdrawn(letter, point)
+    row = OfficeWithdrawal(why=why.strip(), by=by, key=key, **of)
+    row.full_clean(exclude=["letter", "point", "by"])
+    row.save()
+    _tell(EventType.OFFICE_WITHDRAWN, letter, by=by, point=point.number if point else 0)
+    return row
+
+
+def refuse_withdrawn(letter, point=None):
+    """Raises TakenAway where the letter, or this point of it, was withdrawn."""
+    of = Q(letter=letter) | Q(point=point) if point else Q(letter=letter)
+    if OfficeWithdrawal.objects.filter(of).exists():
+        raise TakenAway
 
 
 def _versions(paragraph, letter, called):

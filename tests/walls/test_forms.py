@@ -323,7 +323,11 @@ FORMS = {
             "key": key(),
         },
     ),
-    "reports:office-letter": ("chair", lambda r: {"text": "One point", "seen": 2, "key": key()}),
+    "reports:office-letter": ("chair", lambda r: {"text": "One point", "seen": 3, "key": key()}),
+    "reports:office-withdraw": (
+        "chair",
+        lambda r: {"what": "letter", "why": "Of another review", "key": key()},
+    ),
     "reports:office-answer": (
         "chair",
         lambda r: {"how": "not", "words": "Because", "key": key()},

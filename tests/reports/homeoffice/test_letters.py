@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
 
+from findings.services.locking import TakenAway
 from reports.homeoffice import letters
 from reports.homeoffice.proposing import proposed_in
 from reports.homeoffice.queries import points_of
-from reports.models import LetterPoint, OfficeLetter, PointAnswer
+from reports.models import LetterPoint, OfficeLetter, OfficeWithdrawal, PointAnswer
 from reports.rendering.making import make
 from reports.services.paragraphs import (
     bring_back_paragraph,
@@ -355,10 +356,117 @@ def test_the_answers_go_back_with_the_next_pack_which_says_what_is_open(
     assert pack.missing[-1] == "Points of the Home Office’s letters without an answer: 2."
 
 
+# --- Entered by mistake -------------------------------------------------------------------------
+
+
+def withdraw(letter, by, point=None, why="Of another review"):
+    return letters.withdraw(letter, point=point, why=why, by=by, key=uuid.uuid4())
+
+
+def test_a_point_that_was_withdrawn_is_open_no_more_and_stands_struck_through(
+    client, review, letter, point, chair
+):
+    withdraw(letter, chair, point, why="It praises")
+
+    home = client.get(reverse("reports:home-office", args=[review.reference])).content.decode()
+    page = client.get(letter.get_absolute_url()).content.decode()
+
+    assert "1 of 1 open" in home
+    assert f"<del>{POINTS[0]}</del>" in page
+    assert "This point was entered by mistake" in page
+    assert "It praises" in page
+    assert to("office-answer", letter, 1) not in page
+    assert to("office-answer", letter, 2) in page
+
+
+def test_a_point_that_was_withdrawn_is_not_answered(client, letter, point, chair):
+    withdraw(letter, chair, point)
+
+    with pytest.raises(TakenAway):
+        answer(point, chair, how="not", words="Too late")
+    response = client.get(to("office-answer", letter, 1))
+    assert (response.status_code, response.url) == (302, letter.get_absolute_url())
+
+
+def test_a_letter_that_was_withdrawn_takes_no_point_and_none_of_its_points_is_open(
+    client, review, letter, point, chair
+):
+    withdraw(letter, chair)
+
+    with pytest.raises(TakenAway):
+        points_in(letter, "One more.", by=chair)
+    assert LetterPoint.objects.open().count() == 0
+    home = client.get(reverse("reports:home-office", args=[review.reference])).content.decode()
+    assert f"<del>Letter 1, {letter.on:%-d %B %Y}</del>" in home
+    page = client.get(letter.get_absolute_url())
+    assert "This letter was entered by mistake" in page.content.decode()
+    assert [one.state[0] for one in page.context["points"]] == ["Withdrawn", "Withdrawn"]
+
+
+def test_what_a_withdrawn_point_says_does_not_go_back(client, letter, point, chair):
+    answer(point, chair, how="not", words="It is said in 3.2.")
+    withdraw(letter, chair, point)
+
+    response = client.get(to("office-answers-file", letter), {"format": "docx"})
+
+    (table,) = Word(io.BytesIO(response.content)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows][1:] == [
+        ["1", "–", "Withdrawn: it was entered by mistake", "–"],
+        ["2", POINTS[1], "Not answered yet", "–"],
+    ]
+
+
+def test_a_withdrawn_letter_goes_into_no_pack(review, letter, point, document, chair):
+    withdraw(letter, chair)
+
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+
+    assert "answers" not in " ".join(one.name for one in pack.parts.all())
+    assert not [one for one in pack.missing if "letters" in one]
+
+
+def test_the_reader_finds_no_letter_that_was_entered_here_by_mistake(client, review, letter, chair):
+    withdraw(letter, chair)
+    Review.objects.filter(pk=review.pk).update(stage=Stage.QUALITY_ASSURANCE)
+    client.force_login(with_role(Role.HOME_OFFICE_READER, review))
+
+    home = client.get(reverse("reports:home-office", args=[review.reference]))
+    assert home.context["letters"] == []
+    assert client.get(to("office-letter-file", letter)).status_code == 404
+
+
+def test_a_point_is_withdrawn_on_its_page_once_with_a_reason(client, letter, point, chair):
+    url, said = to("office-withdraw", letter), {"what": "1", "key": uuid.uuid4()}
+
+    unsaid = client.post(url, said)
+    done = client.post(url, said | {"why": "It praises"})
+    again = client.post(url, said | {"why": "It praises"})
+
+    assert [unsaid.status_code, done.status_code, again.status_code] == [422, 302, 302]
+    row = OfficeWithdrawal.objects.get()
+    assert (row.point, row.letter, row.why, row.by) == (point, None, "It praises", chair)
+    offered = [value for value, _ in client.get(url).context["form"].fields["what"].choices]
+    assert offered == ["letter", "2"]
+
+
+def test_what_was_withdrawn_once_is_not_withdrawn_again(letter, point, chair):
+    withdraw(letter, chair, point)
+
+    with pytest.raises(TakenAway):
+        withdraw(letter, chair, point)
+
+
 @pytest.mark.parametrize("model", [OfficeLetter, LetterPoint])
 def test_what_was_asked_is_never_changed(model, point):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         model.objects.update(number=7)
+
+
+def test_a_withdrawal_is_never_changed(letter, point, chair):
+    withdraw(letter, chair, point)
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        OfficeWithdrawal.objects.update(why="Another reason")
 
 
 def test_a_review_that_has_ended_takes_no_answer(review, point, chair):
