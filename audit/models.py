@@ -301,6 +301,7 @@ class EventType(models.TextChoices):
     OFFICE_LETTER_CAME = "office.letter_came", "Letter of the Home Office entered"
     OFFICE_POINTS_ENTERED = "office.points_entered", "Points of a letter entered"
     OFFICE_POINT_ANSWERED = "office.point_answered", "Point of a letter answered"
+    OFFICE_WITHDRAWN = "office.withdrawn", "Letter of the Home Office, or a point of it, withdrawn"
     DOCUMENT_BROUGHT = "document.brought", "Existing report brought in as a document"
     DOCUMENT_DOUBT_SETTLED = "document.doubt_settled", "Doubt about a document settled"
     DOCUMENT_TO_WORD = "document.to_word", "Document taken away in Word"

@@ -164,6 +164,11 @@ urlpatterns = [
         _letter + "answers/", office_letters.OfficeAnswersView.as_view(), name="office-answers-file"
     ),
     path(
+        _letter + "withdraw/",
+        office_letters.OfficeWithdrawView.as_view(),
+        name="office-withdraw",
+    ),
+    path(
         _letter + "points/<int:point>/",
         office_letters.OfficeAnswerView.as_view(),
         name="office-answer",

@@ -44,7 +44,7 @@ def answers_as(format_, review, letters, *, version, at):
     sections = []
     for letter, points in letters:
         rows = [
-            (str(one.point.number), _line(one.point.text), _line(one.said), one.called or "–")
+            (str(one.point.number), _line(one.asked), _line(one.said), one.paragraph or "–")
             for one in points
         ]
         heading = f"Letter {letter.number}, of {letter.on:%-d %B %Y}"

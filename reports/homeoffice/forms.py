@@ -1,6 +1,8 @@
 """Forms of what goes to the Home Office and the Commissioner."""
 
 from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
 
 from actionplans.papers.models import PlanPaper
 from foundations.gov.fields import DateField
@@ -11,10 +13,14 @@ from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 
 _BODY = "A post or body, for example “the Interpersonal Abuse Unit”. No names."
+_SHOWN = signing.Signer(salt="reports.homeoffice.forms")  # no time in it: the same values, the same
 
 
 class DataForm(FreeTextForm):
-    """One group of the data form: a box for each of its lines, and one reason for what is changed."""
+    """One group of the data form: a box for each of its lines, and one reason for what is changed.
+
+    All boxes come back, also those that nobody touched. `shown` says what stood in them, so that what
+    somebody else or the register says meanwhile is not taken for a wish to have the old value back."""
 
     why = forms.CharField(
         label="How is it known?",
@@ -24,19 +30,51 @@ class DataForm(FreeTextForm):
         error_messages={"required": "Say how it is known, or why it is changed"},
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    shown = forms.CharField(widget=forms.HiddenInput)
     key = single_use_key()
 
     def __init__(self, *args, part, **kwargs):
         super().__init__(*args, **kwargs)
         self.part = part
+        self.fields["shown"].initial = shown_of(part)
         for line in part.lines:
             self.fields[line.name] = _field(line)
         self.order_fields([*(line.name for line in part.lines), "why"])
 
+    def clean_shown(self):
+        """{name of a line: value}"""
+        try:
+            return _SHOWN.unsign_object(self.cleaned_data["shown"])
+        except signing.BadSignature as wrong:
+            raise ValidationError("Open this page again: it did not come back whole") from wrong
+
     @property
     def values(self):
-        """{name of a line: value}; words that were taken away are unknown again."""
-        return {one.name: self.cleaned_data[one.name] or UNKNOWN for one in self.part.lines}
+        """{name of a line: value} of what was changed; words that were taken away are unknown again."""
+        shown, said = self.cleaned_data["shown"], self.cleaned_data
+        values = {one.name: said[one.name] or UNKNOWN for one in self.part.lines}
+        return {name: value for name, value in values.items() if value != shown.get(name)}
+
+    def follow(self, part, shown):
+        """Boxes that nobody changed since they showed `shown`, signed, show what `part` says now."""
+        try:
+            shown = _SHOWN.unsign_object(shown)
+        except signing.BadSignature:
+            return
+        self.part, self.data = part, self.data.copy()
+        self.data["shown"] = shown_of(part)
+        for line in part.lines:
+            if (self.data.get(line.name) or UNKNOWN) == shown.get(line.name):
+                self.data[line.name] = _in_its_box(line)
+
+
+def shown_of(part):
+    """What stands in the boxes of a part, signed."""
+    return _SHOWN.sign_object({line.name: line.value for line in part.lines}, compress=True)
+
+
+def _in_its_box(line):
+    return "" if line.is_unknown and not line.field.choices else line.value
 
 
 def _field(line):
@@ -44,12 +82,12 @@ def _field(line):
     if line.field.choices:
         choices = [(one, one) for one in line.field.choices]
         return forms.ChoiceField(
-            label=line.field.label, help_text=hint, choices=choices, initial=line.value
+            label=line.field.label, help_text=hint, choices=choices, initial=_in_its_box(line)
         )
     return forms.CharField(
         label=line.field.label,
         help_text=f"{hint}. Leave it blank if it is unknown.",
-        initial="" if line.is_unknown else line.value,
+        initial=_in_its_box(line),
         max_length=200,
         required=False,
     )

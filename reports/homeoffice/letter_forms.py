@@ -81,6 +81,7 @@ class PointsForm(FreeTextForm):
         max_length=100_000,
         error_messages={"required": "Enter at least one point"},
     )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     key = single_use_key()
 
     def clean_text(self):
@@ -98,6 +99,41 @@ class PointsForm(FreeTextForm):
                 raise ValidationError(f"Make this point shorter, or two of it: “{said}”")
         self.points = points
         return self.cleaned_data["text"]
+
+
+class WithdrawForm(FreeTextForm):
+    """`points` are those that may be withdrawn. "letter" chooses all of it, else it is the number of a point."""
+
+    LETTER = "letter"
+    gov = {"what": {"small": True}}
+
+    what = forms.ChoiceField(
+        label="What was entered by mistake?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what was entered by mistake"},
+    )
+    why = forms.CharField(
+        label="Why is it withdrawn?",
+        help_text="It stays here with your reason. Do not name anyone.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why"},
+    )
+    key = single_use_key()
+
+    def __init__(self, *args, points, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.points = {str(one.number): one for one in points}
+        said = [
+            (number, f"Point {number}: {Truncator(one.text).words(12)}")
+            for number, one in self.points.items()
+        ]
+        self.fields["what"].choices = [(self.LETTER, "The whole letter, with its points"), *said]
+
+    @property
+    def point(self):
+        """None for the whole letter."""
+        return self.points.get(self.cleaned_data["what"])
 
 
 class AnswerForm(FreeTextForm):

@@ -4,23 +4,35 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.models import EventType
 from audit.services import record
-from findings.services.locking import KeyOfAnother, lock_review, made_with, next_number
+from findings.services.locking import (
+    ChangedMeanwhile,
+    KeyOfAnother,
+    TakenAway,
+    lock_review,
+    made_with,
+    need,
+    next_number,
+)
 from foundations.vault.services import display_name, store
 from reports.homeoffice.proposing import proposed_in
 from reports.models import (
     LetterPoint,
     OfficeLetter,
+    OfficeWithdrawal,
     Pack,
     PackPart,
     PackSent,
     ParagraphVersion,
     PointAnswer,
     Recipient,
+    Rendering,
 )
+from reports.rendering.gathered import Gathered
 
 
 @transaction.atomic
@@ -54,8 +66,10 @@ def enter_letter(review, *, content, name, on, outcome, pack, by, key, today=Non
 
 
 @transaction.atomic
-def enter_points(letter, texts, *, by, key):
-    """Number what the letter asks for, after the points that it has already. Returns the new ones."""
+def enter_points(letter, texts, *, seen, by, key):
+    """Number what the letter asks for, after the points that it has already. Returns the new ones.
+    `seen` is how many points whoever enters them has read: two who confirm the same proposal are not
+    both to enter it."""
     review = lock_review(letter.review)
     texts = [" ".join(one.split()) for one in texts]
     keys = [uuid.uuid5(key, str(place)) for place, _ in enumerate(texts)]
@@ -63,6 +77,9 @@ def enter_points(letter, texts, *, by, key):
         if any(one.letter_id != letter.pk for one in found):
             raise KeyOfAnother
         return found
+    refuse_withdrawn(letter)
+    if seen != letter.points.count():
+        raise ChangedMeanwhile
     first = next_number(letter.points)
     points = [
         LetterPoint(letter=letter, number=number, text=text, by=by, key=own)
@@ -88,6 +105,7 @@ def answer_point(point, *, how, words, by, key, paragraph=None, called=""):
         if found.point_id != point.pk:
             raise KeyOfAnother
         return found
+    refuse_withdrawn(letter, point)
     row = PointAnswer(point=point, how=how, words=words.strip(), by=by, key=key)
     if how == PointAnswer.How.PARAGRAPH:
         row.paragraph, row.called = paragraph, called
@@ -101,13 +119,40 @@ def answer_point(point, *, how, words, by, key, paragraph=None, called=""):
     return row
 
 
+@transaction.atomic
+def withdraw(letter, *, why, by, key, point=None):
+    """Say of a letter, or of one of its points, that it was entered by mistake. It stays with its
+    answers, and neither counts any more nor is answered. Raises TakenAway where it was withdrawn
+    already."""
+    letter.review = lock_review(letter.review)
+    of = {"letter": None, "point": point} if point else {"letter": letter, "point": None}
+    if found := OfficeWithdrawal.objects.filter(key=key).first():
+        if (found.letter, found.point) != (of["letter"], of["point"]):
+            raise KeyOfAnother
+        return found
+    need(why, "why")
+    refuse_withdrawn(letter, point)
+    row = OfficeWithdrawal(why=why.strip(), by=by, key=key, **of)
+    row.full_clean(exclude=["letter", "point", "by"])
+    row.save()
+    _tell(EventType.OFFICE_WITHDRAWN, letter, by=by, point=point.number if point else 0)
+    return row
+
+
+def refuse_withdrawn(letter, point=None):
+    """Raises TakenAway where the letter, or this point of it, was withdrawn."""
+    of = Q(letter=letter) | Q(point=point) if point else Q(letter=letter)
+    if OfficeWithdrawal.objects.filter(of).exists():
+        raise TakenAway
+
+
 def _versions(paragraph, letter, called):
     """(as it was submitted or None, as it is now)"""
     rows = ParagraphVersion.objects.filter(paragraph=paragraph).order_by("number")
     after = rows.last()
     if after is None:
         raise ValidationError({"number": f"Paragraph {called} has no words of its own"})
-    before = rows.filter(at__lte=submitted_at(letter, paragraph.section.document)).last()
+    before = _as_submitted(paragraph, rows, letter)
     if before and before.text == after.text:
         raise ValidationError(
             {
@@ -118,15 +163,26 @@ def _versions(paragraph, letter, called):
     return before, after
 
 
-def submitted_at(letter, document):
-    """When what the letter is about was made: the version of the document in that pack, else the pack,
-    else when the letter was entered."""
+def _as_submitted(paragraph, versions, letter):
+    """How it read in what the letter is about, or None where it did not stand in it.
+
+    That is the version of the document in that pack, as of when it was read for it and not of when the
+    file was ready; else the pack, else when the letter was entered."""
     pack = letter.pack or _last_sent_before(letter)
-    if pack is None:
-        return letter.at
-    parts = PackPart.objects.filter(pack=pack, rendering__document=document)
-    moments = parts.values_list("rendering__at", flat=True)
-    return max(moments, default=pack.at)
+    parts = PackPart.objects.filter(pack=pack)
+    made = Rendering.objects.filter(
+        document=paragraph.section.document, pk__in=parts.values("rendering")
+    )
+    found = [Gathered.from_json(one.values) for one in made]
+    if found:
+        submitted = max(found, key=lambda one: one.at)
+        if all(one.key != str(paragraph.key) for _, one in submitted.paragraphs):
+            return None
+        moment = submitted.at
+    else:
+        moment = pack.at if pack else letter.at
+    before = versions.filter(at__lte=moment).last()
+    return None if before is None or before.what == before.What.REMOVED else before
 
 
 def _last_sent_before(letter):

@@ -17,22 +17,37 @@ class Answered:
     called: str = ""  # the paragraph by its number of today, or as it was called
     href: str = ""
     pieces: tuple = field(default=())
+    is_withdrawn: bool = False  # by itself or with its letter
 
     @property
     def is_open(self):
-        return self.answer is None
+        return self.answer is None and not self.is_withdrawn
 
     @property
     def state(self):
         """(in words, colour of its tag)"""
+        if self.is_withdrawn:
+            return "Withdrawn", "grey"
         if self.is_open:
             return "Open", "orange"
         changed = self.answer.how != PointAnswer.How.NOT
         return ("Answered: changed", "green") if changed else ("Answered: not changed", "blue")
 
     @property
+    def asked(self):
+        """For the paper that goes back: what was entered by mistake may be of another review."""
+        return "–" if self.is_withdrawn else self.point.text
+
+    @property
+    def paragraph(self):
+        """For the paper that goes back."""
+        return "" if self.is_withdrawn else self.called
+
+    @property
     def said(self):
         """For the paper that goes back."""
+        if self.is_withdrawn:
+            return "Withdrawn: it was entered by mistake"
         if self.is_open:
             return "Not answered yet"
         if self.answer.how != PointAnswer.How.PARAGRAPH:
@@ -49,17 +64,21 @@ def points_of(letter):
     for one in rows:
         answers.setdefault(one.point_id, []).append(one)
     places = _Places()
-    return [_answered(one, answers.get(one.pk, []), places) for one in letter.points.all()]
+    points = letter.points.select_related("withdrawal__by")
+    return [
+        _answered(one, answers.get(one.pk, []), places, letter.is_withdrawn or one.is_withdrawn)
+        for one in points
+    ]
 
 
-def _answered(point, answers, places):
+def _answered(point, answers, places, is_withdrawn):
     if not answers:
-        return Answered(point)
+        return Answered(point, is_withdrawn=is_withdrawn)
     *earlier, answer = answers
     called, href = places.of(answer)
     before, after = answer.before, answer.after
     pieces = pieces_of(before.text if before else "", after.text) if after else ()
-    return Answered(point, answer, tuple(earlier), called, href, tuple(pieces))
+    return Answered(point, answer, tuple(earlier), called, href, tuple(pieces), is_withdrawn)
 
 
 class _Places:
@@ -84,7 +103,7 @@ class _Places:
 
 
 def answered_letters(review):
-    """[(OfficeLetter, [Answered])] of those whose points were entered."""
-    letters = OfficeLetter.objects.filter(review=review).order_by("number")
-    pairs = [(one, points_of(one)) for one in letters.prefetch_related("points")]
+    """[(OfficeLetter, [Answered])] of those whose points were entered, and that stand."""
+    letters = OfficeLetter.objects.filter(review=review, withdrawal=None).order_by("number")
+    pairs = [(one, points_of(one)) for one in letters.select_related("withdrawal")]
     return [(letter, points) for letter, points in pairs if points]

@@ -32,8 +32,8 @@ class NothingChosen(ValidationError):
 
 @transaction.atomic
 def answer_form(review, values, *, why, seen, by, key):
-    """Keep what somebody says of fields of the data form. `values`: {name of a Line: value}, of which
-    those that say what stands there already are passed over. `seen` is the newest row that whoever
+    """Keep what somebody says of fields of the data form. `values`: {name of a Line: value} of those that
+    they changed, of which those that say what stands there already are passed over. `seen` is the newest row that whoever
     answers has read; 0 for none. Returns the rows that were kept."""
     review = lock_review(review)
     need(why, "why")

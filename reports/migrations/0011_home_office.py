@@ -520,4 +520,67 @@ class Migration(migrations.Migration):
                 name="an_answer_names_a_paragraph_or_says_why",
             ),
         ),
+        migrations.CreateModel(
+            name="OfficeWithdrawal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        help_text="A second click finds the first one's row.", unique=True
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("why", models.CharField(max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="reports.officeletter",
+                    ),
+                ),
+                (
+                    "point",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="reports.letterpoint",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("letter", None), ("point__isnull", False)),
+                            models.Q(("letter__isnull", False), ("point", None)),
+                            _connector="OR",
+                        ),
+                        name="a_letter_or_a_point_is_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="a_withdrawal_says_why",
+                    ),
+                ],
+            },
+        ),
     ]

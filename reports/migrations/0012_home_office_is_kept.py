@@ -8,6 +8,7 @@ TABLES = (
     "officeletter",
     "letterpoint",
     "pointanswer",
+    "officewithdrawal",
 )
 _TRIGGER = """
 create trigger reports_{0}_kept before update or delete on reports_{0}

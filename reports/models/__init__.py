@@ -37,6 +37,7 @@ from reports.models.templates import (
     Layout,
     SectionTemplate,
 )
+from reports.models.withdrawals import OfficeWithdrawal
 
 __all__ = [
     "CITED",
@@ -71,6 +72,7 @@ __all__ = [
     "Layout",
     "LetterPoint",
     "OfficeLetter",
+    "OfficeWithdrawal",
     "Pack",
     "PackPart",
     "PackSent",

@@ -178,9 +178,10 @@ class PackSent(Once):
 
 class OfficeLetterQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Its answerers'; and the Home Office's reader, whose panel wrote it."""
-        readers = reviews_led(user) | reviews_submitted_to(user)
-        return self.filter(review__any_of=readers)
+        """Its answerers'; and the Home Office's reader, whose panel wrote it, unless it was entered
+        here by mistake: it may be of another review."""
+        submitted = Q(review__any_of=reviews_submitted_to(user), withdrawal=None)
+        return self.filter(Q(review__any_of=reviews_led(user)) | submitted)
 
 
 class OfficeLetter(Once):
@@ -224,6 +225,10 @@ class OfficeLetter(Once):
     def vault_scope(self):
         return self.review.vault_scope
 
+    @property
+    def is_withdrawn(self):
+        return hasattr(self, "withdrawal")
+
 
 class OfPointsQuerySet(models.QuerySet):
     way = "letter"
@@ -234,9 +239,13 @@ class OfPointsQuerySet(models.QuerySet):
 
 
 class LetterPointQuerySet(OfPointsQuerySet):
+    def standing(self):
+        """Without what was entered by mistake."""
+        return self.filter(withdrawal=None, letter__withdrawal=None)
+
     def open(self):
         """Those that nobody has answered."""
-        return self.filter(answers=None)
+        return self.standing().filter(answers=None)
 
 
 class LetterPoint(Once):
@@ -257,6 +266,11 @@ class LetterPoint(Once):
 
     def __str__(self):
         return f"Point {self.number} of letter {self.letter_id}"
+
+    @property
+    def is_withdrawn(self):
+        """By itself; with its letter, see there."""
+        return hasattr(self, "withdrawal")
 
 
 class PointAnswerQuerySet(OfPointsQuerySet):

@@ -35,7 +35,7 @@ def gather(document, *, variant, version, at, by, with_plan=False, is_final=Fals
         is_draft=document.state in DRAFTS and not is_final,
         marking=PUBLIC if is_final and variant == Variant.ANONYMISED else MARKING,
         when=death_in_words(review),
-        made_at=at.isoformat(timespec="seconds"),
+        made_at=at.isoformat(),
         sections=tuple(_sections(document, Blocks(document, say=say))),
         plan=_plan(review, by, at) if with_plan else None,
     )

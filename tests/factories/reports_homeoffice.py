@@ -66,4 +66,5 @@ def letter_of(review, *, by, content=None, pack=None, key=None, **said):
 
 
 def points_in(letter, *texts, by):
-    return letters.enter_points(letter, texts or POINTS, by=by, key=uuid.uuid4())
+    seen = letter.points.count()
+    return letters.enter_points(letter, texts or POINTS, seen=seen, by=by, key=uuid.uuid4())

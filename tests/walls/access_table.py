@@ -777,6 +777,7 @@ TABLE = {
     "reports:office-letter-file": page(LEADERS | READERS_OF_PLAN),
     # How a letter is being answered is not said before it goes back.
     "reports:office-answers-file": page(LEADERS, refuses=READERS_OF_PLAN),
+    "reports:office-withdraw": page(LEADERS, refuses=READERS_OF_PLAN, form=True),
     "reports:office-answer": page(LEADERS, form=True),
     # --- the action plan ------------------------------------------------------------------------
     "actionplans:plan": of_review(SEE_PLAN),

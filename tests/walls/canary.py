@@ -129,6 +129,7 @@ WORDLESS = {
         for field in (
             *("formanswer.value", "formanswer.why", "packsent.to_whom", "packsent.why"),
             *("officeletter.name", "letterpoint.text", "pointanswer.words"),
+            "officewithdrawal.why",
         )
     },
     "reports.formanswer.code": "our own words",
@@ -319,6 +320,7 @@ KIND_OF_MODEL = {
     "reports.formanswer": "report led",
     "reports.letterpoint": "report led",
     "reports.officeletter": "report submitted",
+    "reports.officewithdrawal": "report led",
     "reports.pack": "report submitted",
     "reports.packpart": "report submitted",
     "reports.packsent": "report submitted",

@@ -46,8 +46,11 @@ def go_to_the_home_office(rows, mark):
         by=by,
         key=uuid.uuid4(),
     )
-    rows.letter_point, _ = letters.enter_points(
-        rows.office_letter, [say("Explain this"), say("And that")], by=by, key=uuid.uuid4()
+    texts = [say(one) for one in ("Explain this", "And that", "Of another report")]
+    rows.letter_point, _, mistaken = letters.enter_points(
+        rows.office_letter, texts, seen=0, by=by, key=uuid.uuid4()
     )
+    why = say("Of another report")
+    letters.withdraw(rows.office_letter, point=mistaken, why=why, by=by, key=uuid.uuid4())
     for words in (say("Nothing to change"), say("It is said elsewhere")):
         letters.answer_point(rows.letter_point, how="not", words=words, by=by, key=uuid.uuid4())

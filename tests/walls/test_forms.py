@@ -21,6 +21,7 @@ from chronologies.mismatches.services.judging import seen_of
 from reports.copies.forms import token_of
 from reports.copies.rounds import answer_line
 from reports.homeoffice.form import form_of
+from reports.homeoffice.forms import shown_of
 from reports.homeoffice.services import newest_answer
 from reports.services import word
 from reviews.rules import Material, Role
@@ -294,6 +295,7 @@ FORMS = {
         lambda r: (
             {line.name: line.value for part in form_of(r.one)[1:2] for line in part.lines}
             | {"stalking": "Yes", "why": "Read", "seen": newest_answer(r.one), "key": key()}
+            | {"shown": shown_of(form_of(r.one)[1])}
         ),
     ),
     "reports:pack-make": (
@@ -323,7 +325,11 @@ FORMS = {
             "key": key(),
         },
     ),
-    "reports:office-letter": ("chair", lambda r: {"text": "One point", "key": key()}),
+    "reports:office-letter": ("chair", lambda r: {"text": "One point", "seen": 3, "key": key()}),
+    "reports:office-withdraw": (
+        "chair",
+        lambda r: {"what": "letter", "why": "Of another review", "key": key()},
+    ),
     "reports:office-answer": (
         "chair",
         lambda r: {"how": "not", "words": "Because", "key": key()},

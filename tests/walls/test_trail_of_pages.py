@@ -80,7 +80,7 @@ READ = {
     **{f"reports:round-{step}": "extract.read" for step in ("detail", "answer")},
     **dict.fromkeys([f"reports:{name}" for name in ("home-office", "data-form")], "office.read"),
     **dict.fromkeys(
-        [f"reports:{name}" for name in ("office-letter", "office-answer")], "office.read"
+        [f"reports:office-{name}" for name in ("letter", "answer", "withdraw")], "office.read"
     ),
     **dict.fromkeys(
         [f"reports:{name}" for name in ("pack-file", "office-letter-file", "office-answers-file")],

@@ -274,7 +274,10 @@ SERVICES = {
         key=KEY,
     ),
     "office.points_entered": lambda r, by: office_letters.enter_points(
-        r.office_letter, ["More"], by=by, key=uuid.UUID(KEY)
+        r.office_letter, ["More"], seen=3, by=by, key=uuid.UUID(KEY)
+    ),
+    "office.withdrawn": lambda r, by: office_letters.withdraw(
+        r.office_letter, why="Of another review", by=by, key=KEY
     ),
     "office.point_answered": lambda r, by: office_letters.answer_point(
         r.letter_point, how="not", words="Because", by=by, key=KEY

@@ -35,10 +35,14 @@ class DataFormChangeView(OfficeWriteMixin, FormView):
 
     def find(self):
         super().find()
-        parts = form_of(self.review) if self.is_allowed() else []
-        self.part = next((one for one in parts if one.code == self.kwargs["part_code"]), None)
-        if parts and self.part is None:
+        self.part = self.find_part() if self.is_allowed() else None
+
+    def find_part(self):
+        parts = form_of(self.review)
+        found = next((one for one in parts if one.code == self.kwargs["part_code"]), None)
+        if found is None:
             raise Http404
+        return found
 
     @property
     def heading(self):
@@ -53,9 +57,21 @@ class DataFormChangeView(OfficeWriteMixin, FormView):
     def get_initial(self):
         return {"seen": services.newest_answer(self.review)}
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.uses_draft:
+            form.follow(self.part, self.draft.fields.get("shown", [""])[0])
+        return form
+
+    def meanwhile(self, form):
+        self.seen = services.newest_answer(self.review)  # first: never newer than what is shown
+        self.part = self.find_part()
+        form.follow(self.part, form.data["shown"])
+        return super().meanwhile(form)
+
     def as_it_is(self):
         theirs = ((one.field.label, one.value) for one in self.part.lines if one.answer)
-        return services.newest_answer(self.review), tuple(theirs)
+        return self.seen, tuple(theirs)
 
     def save(self, form):
         said = form.cleaned_data

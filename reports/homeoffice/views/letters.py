@@ -13,7 +13,12 @@ from foundations.office.pdf import RenderFailed
 from foundations.office.tables import Refused
 from foundations.vault.downloads import attachment, attachment_of
 from reports.homeoffice import drawing, letters
-from reports.homeoffice.letter_forms import AnswerForm, OfficeLetterForm, PointsForm
+from reports.homeoffice.letter_forms import (
+    AnswerForm,
+    OfficeLetterForm,
+    PointsForm,
+    WithdrawForm,
+)
 from reports.homeoffice.queries import points_of
 from reports.homeoffice.views.pages import OfficeMixin, OfficeWriteMixin
 from reports.models import Recipient
@@ -54,9 +59,12 @@ class OfLetterMixin:
 
     def find(self):
         super().find()
-        rows = self.letters().select_related("pack", "by", "stored")
+        rows = self.letters().select_related("pack", "by", "stored", "withdrawal__by")
         self.letter = get_object_or_404(rows, number=self.kwargs["letter"])
         self.letter.review = self.review
+
+    def after_it_is_gone(self):
+        return self.letter.get_absolute_url()
 
 
 class OfficeLetterView(OfLetterMixin, OfficeWriteMixin, FormView):
@@ -71,8 +79,12 @@ class OfficeLetterView(OfLetterMixin, OfficeWriteMixin, FormView):
         return f"Letter {self.letter.number} of the Home Office"
 
     def get_initial(self):
-        proposed = [] if self.letter.points.exists() else self.letter.read.get("proposed", [])
-        return {"text": "\n\n".join(proposed)}
+        seen = self.letter.points.count()
+        proposed = [] if seen else self.letter.read.get("proposed", [])
+        return {"text": "\n\n".join(proposed), "seen": seen}
+
+    def as_it_is(self):
+        return self.letter.points.count(), ()  # they stand above the form
 
     def get_context_data(self, **kwargs):
         points = points_of(self.letter)
@@ -82,11 +94,13 @@ class OfficeLetterView(OfLetterMixin, OfficeWriteMixin, FormView):
             "letter": self.letter,
             "points": points,
             "open": sum(one.is_open for one in points),
+            "may_write": self.may_write and not self.letter.is_withdrawn,
         }
 
     def save(self, form):
+        said = form.cleaned_data
         letters.enter_points(
-            self.letter, form.points, by=self.request.user, key=form.cleaned_data["key"]
+            self.letter, form.points, seen=said["seen"], by=self.request.user, key=said["key"]
         )
         return self.letter.get_absolute_url()
 
@@ -141,6 +155,9 @@ class OfficeAnswerView(OfLetterMixin, OfficeWriteMixin, FormView):
         self.point = get_object_or_404(rows, number=self.kwargs["point"])
         self.point.letter = self.letter
 
+    def stopped(self):
+        return super().stopped() or letters.refuse_withdrawn(self.letter, self.point)
+
     @property
     def heading(self):
         return f"Answer point {self.point.number}"
@@ -166,4 +183,36 @@ class OfficeAnswerView(OfLetterMixin, OfficeWriteMixin, FormView):
             called=said["number"].strip() if found else "",
             by=self.request.user,
             key=said["key"],
+        )
+
+
+class OfficeWithdrawView(OfLetterMixin, OfficeWriteMixin, FormView):
+    """A letter or one of its points that was entered by mistake."""
+
+    form_class = WithdrawForm
+    heading, button, tone = "Withdraw what was entered by mistake", "Withdraw it", "warning"
+    intro = (
+        "It stays, struck through and with your reason. It does not count as open any more, is not "
+        "answered, and what it says goes back in no pack. What was put into a pack before stays there."
+    )
+    done = "It is withdrawn."
+
+    def back(self):
+        return self.letter.get_absolute_url(), f"Letter {self.letter.number}"
+
+    def get(self, request, *args, **kwargs):
+        letters.refuse_withdrawn(self.letter)
+        self.tell_of_reading(self.letter, number=self.letter.number)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        """A second click names what the first one withdrew."""
+        rows = self.points().filter(letter=self.letter).order_by("number")
+        offered = rows.standing() if self.request.method == "GET" else rows
+        return super().get_form_kwargs() | {"points": offered}
+
+    def save(self, form):
+        said = form.cleaned_data
+        letters.withdraw(
+            self.letter, point=form.point, why=said["why"], by=self.request.user, key=said["key"]
         )

@@ -111,8 +111,17 @@ class PackSentView(OfficeWriteMixin, FormView):
             return {"seen": 0, "to_whom": self.pack.get_to_display()}
         return {"seen": one.pk, "on": one.on, "to_whom": one.to_whom}
 
+    def meanwhile(self, form):
+        """In a form of what is recorded now, which asks why that is wrong."""
+        del self.newest
+        form = self.get_form()
+        form.full_clean()
+        return super().meanwhile(form)
+
     def as_it_is(self):
         one = self.newest
+        if one is None:
+            return 0, ()
         said = f"Sent on {one.on:%-d %B %Y} to {one.to_whom}" if one.on else "Not sent after all"
         return one.pk, (("What was recorded", said),)
 

@@ -62,11 +62,11 @@ class HomeOfficeView(OfficeMixin, TemplateView):
         )
         points, open_ = (
             Counter(rows.values_list("letter", flat=True))
-            for rows in (self.points(), self.points().open())
+            for rows in (self.points().standing(), self.points().open())
         )
         letters = [
             (one, points[one.pk], open_[one.pk])
-            for one in self.letters().select_related("pack").order_by("number")
+            for one in self.letters().select_related("pack", "withdrawal").order_by("number")
         ]
         self.tell_of_reading(packs=len(packs), letters=len(letters))
         more = {"packs": packs, "letters": letters, "open": _open(open_.total())}

@@ -214,6 +214,68 @@ def test_a_page_that_was_open_meanwhile_writes_over_nobody(client, review, chair
     assert value(review, "stalking") == "Yes"
 
 
+def opened_on_its_page(client, url):
+    form = client.get(url).context["form"]
+    return {name: form[name].value() for name in form.fields if name != "why"}
+
+
+def test_a_second_press_puts_back_nothing_that_was_only_left_as_it_was(client, review, chair):
+    url = reverse("reports:data-form-change", args=[review.reference, "case"])
+    said = opened_on_its_page(client, url) | {"separation": "Yes", "why": "Police report"}
+    answer(review, with_role(Role.CHAIR, review), stalking="Yes")
+
+    again = client.post(url, said).context["form"]
+    assert again["stalking"].value() == "Yes"
+    once_more = {name: again[name].value() for name in again.fields}
+    assert client.post(url, once_more).status_code == 302
+
+    assert (value(review, "stalking"), value(review, "separation")) == ("Yes", "Yes")
+
+
+def test_a_second_press_with_the_boxes_as_they_were_sent_puts_nothing_back(client, review, chair):
+    url = reverse("reports:data-form-change", args=[review.reference, "case"])
+    said = opened_on_its_page(client, url) | {"separation": "Yes", "why": "Police report"}
+    answer(review, with_role(Role.CHAIR, review), stalking="Yes")
+
+    client.post(url, said | {"seen": services.newest_answer(review)})
+
+    assert (value(review, "stalking"), value(review, "separation")) == ("Yes", "Yes")
+
+
+def test_what_the_register_says_meanwhile_does_not_become_an_answer(
+    client, review, victim, other, chair
+):
+    url = reverse("reports:data-form-change", args=[review.reference, f"victim-{victim.pk}"])
+    said = opened_on_its_page(client, url) | {f"sex-{victim.pk}": "Female", "why": "Police report"}
+    RelationshipFactory(person=victim, other=other, kind="parent")
+
+    client.post(url, said)
+
+    assert FormAnswer.objects.get().code == "sex"
+    assert value(review, "relationship", victim) == "Parent"
+
+
+def test_words_that_were_kept_follow_what_others_said_since(client, review, chair):
+    url = reverse("reports:data-form-change", args=[review.reference, "case"])
+    said = opened_on_its_page(client, url) | {"separation": "Yes"}
+    client.post(url, said | {"_draft": "keep"})
+    answer(review, with_role(Role.CHAIR, review), stalking="Yes")
+
+    form = client.get(url, {"_draft": "use"}).context["form"]
+
+    assert (form["stalking"].value(), form["separation"].value()) == ("Yes", "Yes")
+
+
+def test_what_the_boxes_showed_cannot_be_made_up(client, review, chair):
+    url = reverse("reports:data-form-change", args=[review.reference, "case"])
+    said = opened_on_its_page(client, url) | {"shown": "e30:forged", "why": "Police report"}
+
+    response = client.post(url, said)
+
+    assert response.status_code == 422
+    assert "Open this page again" in response.content.decode()
+
+
 def test_the_page_counts_what_is_unknown(client, review, victim, chair):
     page = client.get(reverse("reports:data-form", args=[review.reference]))
 

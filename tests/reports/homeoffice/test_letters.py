@@ -12,11 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
 
+from findings.services.locking import TakenAway
 from reports.homeoffice import letters
 from reports.homeoffice.proposing import proposed_in
 from reports.homeoffice.queries import points_of
-from reports.models import LetterPoint, OfficeLetter, PointAnswer
-from reports.services.paragraphs import change_paragraph
+from reports.models import LetterPoint, OfficeLetter, OfficeWithdrawal, PointAnswer
+from reports.rendering.making import make
+from reports.services.paragraphs import (
+    bring_back_paragraph,
+    change_paragraph,
+    take_out_paragraph,
+)
+from reports.services.renderings import ask_for_rendering, keep_rendering
+from reports.services.sections import bring_back_section, take_out_section
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review
 from reviews.rules import Role, Stage, State
@@ -141,13 +149,28 @@ def test_a_letter_is_entered_on_its_page_and_its_points_are_confirmed(client, re
         {"file": file, "outcome": "again", "key": uuid.uuid4()} | day,
     )
     letter = OfficeLetter.objects.get()
-    shown = client.get(letter.get_absolute_url()).context["form"]["text"].value()
+    form = client.get(letter.get_absolute_url()).context["form"]
+    shown, seen = form["text"].value(), form["seen"].value()
     client.post(
-        letter.get_absolute_url(), {"text": f"{shown}\n\nAnd a third.", "key": uuid.uuid4()}
+        letter.get_absolute_url(),
+        {"text": f"{shown}\n\nAnd a third.", "seen": seen, "key": uuid.uuid4()},
     )
 
     points = LetterPoint.objects.order_by("number").values_list("number", "text")
     assert list(points) == [(1, POINTS[0]), (2, POINTS[1]), (3, "And a third.")]
+
+
+def test_two_who_confirm_the_same_proposal_do_not_enter_it_twice(client, letter, chair):
+    form = client.get(letter.get_absolute_url()).context["form"]
+    said = {name: form[name].value() for name in form.fields}
+    points_in(letter, *POINTS, by=with_role(Role.CHAIR, letter.review))
+
+    response = client.post(letter.get_absolute_url(), said)
+
+    assert response.status_code == 422
+    assert "Somebody else has changed this" in response.content.decode()
+    assert list(letter.points.values_list("text", flat=True)) == list(POINTS)
+    assert response.context["form"]["seen"].value() == "2"
 
 
 def test_a_letter_of_tomorrow_is_refused(review, chair):
@@ -178,6 +201,50 @@ def test_a_paragraph_that_was_written_since_was_not_there(point, document, chair
     kept = answer(point, chair, paragraph=new)
 
     assert (kept.before, kept.after.text) == (None, "The term MARAC means this.")
+
+
+def test_a_paragraph_that_was_out_and_is_brought_back_was_not_there(
+    review, document, paragraph, chair
+):
+    take_out_paragraph(paragraph, by=chair)
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+    sent(pack, by=chair)
+    asked = points_in(letter_of(review, by=chair, pack=pack), "Say when she rang.", by=chair)[0]
+    paragraph.refresh_from_db()
+    bring_back_paragraph(paragraph, by=chair)
+
+    kept = answer(asked, chair, paragraph=paragraph)
+
+    assert (kept.before, kept.after.text) == (None, "She rang in May.")
+
+
+def test_a_paragraph_whose_section_is_brought_back_was_not_there(
+    review, document, paragraph, chair
+):
+    take_out_section(paragraph.section, by=chair)
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+    sent(pack, by=chair)
+    asked = points_in(letter_of(review, by=chair, pack=pack), "Say when she rang.", by=chair)[0]
+    paragraph.section.refresh_from_db()
+    bring_back_section(paragraph.section, by=chair)
+
+    assert answer(asked, chair, paragraph=paragraph).before is None
+
+
+def test_what_is_changed_while_the_file_is_drawn_was_not_submitted(
+    review, document, paragraph, chair
+):
+    said = {"variant": "confidential", "format_": "html", "has_plan": False}
+    asked = ask_for_rendering(document, by=chair, key=uuid.uuid4(), **said)
+    said = {"variant": "confidential", "version": 1, "with_plan": False}
+    made = make(document, "html", at=timezone.now(), by=chair, **said)
+    change(paragraph, "She rang in June.", chair)
+    keep_rendering(asked, made.gathered, made.file)
+    pack = pack_of(review, [asked], by=chair)
+    sent(pack, by=chair)
+    point = points_in(letter_of(review, by=chair, pack=pack), "Say when she rang.", by=chair)[0]
+
+    assert answer(point, chair, paragraph=paragraph).before.text == "She rang in May."
 
 
 def test_a_paragraph_that_says_what_it_said_answers_nothing(point, paragraph, chair):
@@ -289,10 +356,117 @@ def test_the_answers_go_back_with_the_next_pack_which_says_what_is_open(
     assert pack.missing[-1] == "Points of the Home Office’s letters without an answer: 2."
 
 
+# --- Entered by mistake -------------------------------------------------------------------------
+
+
+def withdraw(letter, by, point=None, why="Of another review"):
+    return letters.withdraw(letter, point=point, why=why, by=by, key=uuid.uuid4())
+
+
+def test_a_point_that_was_withdrawn_is_open_no_more_and_stands_struck_through(
+    client, review, letter, point, chair
+):
+    withdraw(letter, chair, point, why="It praises")
+
+    home = client.get(reverse("reports:home-office", args=[review.reference])).content.decode()
+    page = client.get(letter.get_absolute_url()).content.decode()
+
+    assert "1 of 1 open" in home
+    assert f"<del>{POINTS[0]}</del>" in page
+    assert "This point was entered by mistake" in page
+    assert "It praises" in page
+    assert to("office-answer", letter, 1) not in page
+    assert to("office-answer", letter, 2) in page
+
+
+def test_a_point_that_was_withdrawn_is_not_answered(client, letter, point, chair):
+    withdraw(letter, chair, point)
+
+    with pytest.raises(TakenAway):
+        answer(point, chair, how="not", words="Too late")
+    response = client.get(to("office-answer", letter, 1))
+    assert (response.status_code, response.url) == (302, letter.get_absolute_url())
+
+
+def test_a_letter_that_was_withdrawn_takes_no_point_and_none_of_its_points_is_open(
+    client, review, letter, point, chair
+):
+    withdraw(letter, chair)
+
+    with pytest.raises(TakenAway):
+        points_in(letter, "One more.", by=chair)
+    assert LetterPoint.objects.open().count() == 0
+    home = client.get(reverse("reports:home-office", args=[review.reference])).content.decode()
+    assert f"<del>Letter 1, {letter.on:%-d %B %Y}</del>" in home
+    page = client.get(letter.get_absolute_url())
+    assert "This letter was entered by mistake" in page.content.decode()
+    assert [one.state[0] for one in page.context["points"]] == ["Withdrawn", "Withdrawn"]
+
+
+def test_what_a_withdrawn_point_says_does_not_go_back(client, letter, point, chair):
+    answer(point, chair, how="not", words="It is said in 3.2.")
+    withdraw(letter, chair, point)
+
+    response = client.get(to("office-answers-file", letter), {"format": "docx"})
+
+    (table,) = Word(io.BytesIO(response.content)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows][1:] == [
+        ["1", "–", "Withdrawn: it was entered by mistake", "–"],
+        ["2", POINTS[1], "Not answered yet", "–"],
+    ]
+
+
+def test_a_withdrawn_letter_goes_into_no_pack(review, letter, point, document, chair):
+    withdraw(letter, chair)
+
+    pack = pack_of(review, [version_of(document, by=chair)], by=chair)
+
+    assert "answers" not in " ".join(one.name for one in pack.parts.all())
+    assert not [one for one in pack.missing if "letters" in one]
+
+
+def test_the_reader_finds_no_letter_that_was_entered_here_by_mistake(client, review, letter, chair):
+    withdraw(letter, chair)
+    Review.objects.filter(pk=review.pk).update(stage=Stage.QUALITY_ASSURANCE)
+    client.force_login(with_role(Role.HOME_OFFICE_READER, review))
+
+    home = client.get(reverse("reports:home-office", args=[review.reference]))
+    assert home.context["letters"] == []
+    assert client.get(to("office-letter-file", letter)).status_code == 404
+
+
+def test_a_point_is_withdrawn_on_its_page_once_with_a_reason(client, letter, point, chair):
+    url, said = to("office-withdraw", letter), {"what": "1", "key": uuid.uuid4()}
+
+    unsaid = client.post(url, said)
+    done = client.post(url, said | {"why": "It praises"})
+    again = client.post(url, said | {"why": "It praises"})
+
+    assert [unsaid.status_code, done.status_code, again.status_code] == [422, 302, 302]
+    row = OfficeWithdrawal.objects.get()
+    assert (row.point, row.letter, row.why, row.by) == (point, None, "It praises", chair)
+    offered = [value for value, _ in client.get(url).context["form"].fields["what"].choices]
+    assert offered == ["letter", "2"]
+
+
+def test_what_was_withdrawn_once_is_not_withdrawn_again(letter, point, chair):
+    withdraw(letter, chair, point)
+
+    with pytest.raises(TakenAway):
+        withdraw(letter, chair, point)
+
+
 @pytest.mark.parametrize("model", [OfficeLetter, LetterPoint])
 def test_what_was_asked_is_never_changed(model, point):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         model.objects.update(number=7)
+
+
+def test_a_withdrawal_is_never_changed(letter, point, chair):
+    withdraw(letter, chair, point)
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        OfficeWithdrawal.objects.update(why="Another reason")
 
 
 def test_a_review_that_has_ended_takes_no_answer(review, point, chair):

@@ -307,3 +307,37 @@ def test_a_pack_is_made_and_sent_on_its_pages(client, review, version, chair):
     page = page_of(client, chair, review).content.decode()
     assert "What it does not hold" in page
     assert "The unit" in page
+
+
+def test_a_sending_that_somebody_else_recorded_meanwhile_is_shown_and_asked_about(
+    client, review, version, chair
+):
+    client.force_login(chair)
+    pack = pack_of(review, [version], by=chair)
+    url = reverse("reports:pack-sent", args=[review.reference, pack.number])
+    today = timezone.localdate()
+    day = {"on_day": today.day, "on_month": today.month, "on_year": today.year}
+    said = day | {"to_whom": "Another unit", "key": uuid.uuid4()}
+    row = sent(pack, by=chair)
+
+    response = client.post(url, said | {"seen": 0})
+
+    assert response.status_code == 422
+    assert "to The Home Office" in response.content.decode()
+    form = response.context["form"]
+    assert form["seen"].value() == str(row.pk)
+    assert "why" in form.fields
+
+
+def test_a_form_that_names_a_record_that_is_not_there_is_no_fault_of_ours(
+    client, review, version, chair
+):
+    client.force_login(chair)
+    pack = pack_of(review, [version], by=chair)
+    url = reverse("reports:pack-sent", args=[review.reference, pack.number])
+    said = {"on_day": 1, "on_month": 6, "on_year": 2026, "to_whom": "The unit"}
+
+    response = client.post(url, said | {"seen": 5, "key": uuid.uuid4()})
+
+    assert response.status_code == 422
+    assert response.context["form"]["seen"].value() == "0"
