@@ -5,7 +5,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 
 from foundations.vault.opening import open_file
-from reports.leaks.deciding import not_kept, undecided
+from reports.leaks.deciding import not_kept, scan_of, undecided
 from reports.models import Variant
 from reports.rendering.gathered import Gathered
 from reports.rendering.telling import Telling
@@ -35,9 +35,15 @@ def _is_as_made(rendering):
 
 def _left_to_decide(rendering):
     """Of what was found when it was made, and of what the register as it is now finds in its words."""
-    n = undecided(rendering)
-    if n is None:
+    scan = scan_of(rendering)
+    if scan is None:
         return "It has not been looked through for what tells who somebody is."
+    if scan.unread:
+        return (
+            "Part of the file could not be looked through. Have it looked through again, or make "
+            "another version."
+        )
+    n = undecided(rendering)
     if n := max(n, _found_now(rendering)):
         places = "place" if n == 1 else "places"
         return f"{n} {places} in it may tell who somebody is, and nobody has decided on them."

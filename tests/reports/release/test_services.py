@@ -8,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from audit.models import Event
-from reports.models import Layout, PlanMark, Released, Rendering, Side, SignOff, Variant
+from reports.leaks.deciding import scan_of
+from reports.leaks.keeping import keep_scan_of_version
+from reports.leaks.looked import Looked
+from reports.models import Format, Layout, PlanMark, Released, Rendering, Side, SignOff, Variant
 from reports.release import around, services
 from reports.release.house_plan import USUAL
 from reports.release.publishing import day_on_the_clock
@@ -116,6 +119,22 @@ def test_a_name_that_came_into_the_register_later_keeps_a_version_back(review, c
 
     with pytest.raises(ValidationError, match="may tell who somebody is"):
         proposed(review, by=chair, renderings=[version])
+
+
+def test_a_file_that_could_not_be_looked_through_does_not_leave(review, chair):
+    version = final(written(review, chair), chair)
+    looked = Looked((), ("the file: file name",), ("it is damaged",))
+    keep_scan_of_version(version, looked, name="report.html")
+
+    with pytest.raises(ValidationError, match="could not be looked through"):
+        proposed(review, by=chair, renderings=[version])
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_every_kind_of_file_that_is_made_here_can_be_looked_through(format_, review, chair):
+    version = final(written(review, chair), chair, format_=format_)
+
+    assert scan_of(version).unread == 0
 
 
 def test_one_document_stands_once_as_each_kind_of_file(review, chair):
