@@ -31,7 +31,7 @@ _NEEDS_YEAR = re.compile(
 )
 _YEAR_FROM_START = "The year was taken from the start of the stretch."
 _YEAR_BEFORE = "The first date was read as of the year before."
-_SEVERAL = (
+SEVERAL = (
     "Several dates are written here. They are held as one stretch, from the first to the last."
 )
 
@@ -165,7 +165,7 @@ def _several(spans):
         circa=any(span.circa for span in spans),
         doubts=tuple(doubt for span in spans for doubt in span.doubts),
     )
-    return found.doubting(_SEVERAL) if precision == "range" and _has_gap(spans) else found
+    return found.doubting(SEVERAL) if precision == "range" and _has_gap(spans) else found
 
 
 def _has_gap(spans):

@@ -54,7 +54,8 @@ class Looking:
     """Looks with the register of a review as it is now; built once for several texts of it."""
 
     def __init__(self, review):
-        self.scanner = Scanner(register_of(review))
+        self.register = register_of(review)
+        self.scanner = Scanner(self.register)
         self.sign = digester(f"hits of review {review.pk}")
 
     def at_stretches(self, stretches):

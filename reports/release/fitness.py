@@ -1,17 +1,72 @@
-"""Whether a version may leave. Asked when a set is proposed, and again whenever it is signed or published."""
+"""Whether a version may leave. Asked when a set is proposed, and again whenever it is signed or published.
+
+seen = look_through(renderings, review)       # the slow part: before anything is locked
+refuse_unfit(renderings, review, seen=seen)   # under the lock
+"""
 
 import hashlib
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
 from foundations.vault.opening import open_file
-from reports.leaks.deciding import not_kept, undecided
+from reports.leaks.deciding import not_kept, scan_of, undecided
+from reports.leaks.looked import Looking
+from reports.leaks.of_review import register_of
+from reports.leaks.register import Register
 from reports.models import Variant
 from reports.rendering.gathered import Gathered
-from reports.rendering.telling import Telling
+from reports.rendering.telling import stretches_of
 
 
-def reason_against(rendering, review):
+@dataclass
+class Seen:
+    """What a register of a review finds in the words of versions, by the pk of each; and whether its file is
+    the one that was made."""
+
+    register: Register | None = None
+    sightings: dict = field(default_factory=dict)
+    is_as_made: dict = field(default_factory=dict)
+
+    def is_of_now(self, renderings, review):
+        """Nothing of the register has changed since, and all that may leave was looked at."""
+        left = [one for one in renderings if not _reason_at_once(one, review)]
+        if any(one.pk not in self.sightings for one in left):
+            return False
+        return not left or self.register == register_of(review)
+
+
+def look_through(renderings, review):
+    """A Seen of those that may leave at all. The register is read once, and words that are the same in several
+    files are looked at once."""
+    left = [one for one in renderings if not _reason_at_once(one, review)]
+    if not left:
+        return Seen()
+    looking, by_words = Looking(review), {}
+    seen = Seen(looking.register)
+    for one in left:
+        words = tuple(stretches_of(Gathered.from_json(one.values)))
+        if words not in by_words:
+            by_words[words] = looking.at_stretches(words).sightings
+        seen.sightings[one.pk] = by_words[words]
+        seen.is_as_made[one.pk] = _is_as_made(one)
+    return seen
+
+
+def refuse_unfit(renderings, review, *, seen, field=None):
+    """Raises ValidationError that names each file and what stands against it. What was `seen` before the review
+    was locked is looked through anew only where the register has changed meanwhile."""
+    if not seen.is_of_now(renderings, review):
+        seen = look_through(renderings, review)
+    found = []
+    for one in renderings:
+        if reason := _reason_at_once(one, review) or _reason_within(one, review, seen):
+            found.append(f"{called(one)}: {reason}")
+    if found:
+        raise ValidationError({field: found} if field else found)
+
+
+def _reason_at_once(rendering, review):
     """A sentence, or "" where nothing stands against it."""
     if rendering.document.review_id != review.pk:
         return "It belongs to another review."
@@ -21,9 +76,13 @@ def reason_against(rendering, review):
         return "It is confidential. Only anonymised versions leave."
     if not rendering.is_final:
         return "It says that it is a draft. Make a final version."
-    if not _is_as_made(rendering):
+    return ""
+
+
+def _reason_within(rendering, review, seen):
+    if not seen.is_as_made[rendering.pk]:
         return "The file is not the one that was made. Make another version."
-    return _left_to_decide(rendering)
+    return _left_to_decide(rendering, review, seen.sightings[rendering.pk])
 
 
 def _is_as_made(rendering):
@@ -33,31 +92,20 @@ def _is_as_made(rendering):
     return digest.hexdigest() == rendering.sha256
 
 
-def _left_to_decide(rendering):
+def _left_to_decide(rendering, review, sightings):
     """Of what was found when it was made, and of what the register as it is now finds in its words."""
-    n = undecided(rendering)
-    if n is None:
+    scan = scan_of(rendering)
+    if scan is None:
         return "It has not been looked through for what tells who somebody is."
-    if n := max(n, _found_now(rendering)):
+    if scan.unread:
+        return (
+            "Part of the file could not be looked through. Have it looked through again, or make "
+            "another version."
+        )
+    if n := max(undecided(rendering), len(not_kept(review, sightings))):
         places = "place" if n == 1 else "places"
         return f"{n} {places} in it may tell who somebody is, and nobody has decided on them."
     return ""
-
-
-def _found_now(rendering):
-    review = rendering.document.review
-    telling = Telling(Gathered.from_json(rendering.values), review)
-    return len(not_kept(review, telling.looked.sightings))
-
-
-def refuse_unfit(renderings, review, *, field=None):
-    """Raises ValidationError that names each file and what stands against it."""
-    found = []
-    for one in renderings:
-        if reason := reason_against(one, review):
-            found.append(f"{called(one)}: {reason}")
-    if found:
-        raise ValidationError({field: found} if field else found)
 
 
 def called(rendering):

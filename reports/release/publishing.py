@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from audit.models import EventType
 from reports.models import Kind, Publication, Released
-from reports.release.fitness import refuse_unfit
+from reports.release.fitness import look_through, refuse_unfit
 from reports.release.locking import kept, lock_release, made_before
 from reports.release.services import move_on, renderings_of, tell
 from reports.services.rights import refuse_without
@@ -28,6 +28,7 @@ def publish(release, *, on, title, addresses, by, key, take_down_on=None):
     `on` is the day, which cannot lie in the cooling-off or under a hold. The first overview report of a
     review that is published sets the clock, and moves the review on.
     """
+    seen = look_through(renderings_of(release), release.review)
     release = lock_release(release)
     if found := made_before(Publication, key, release):
         return found
@@ -38,7 +39,7 @@ def publish(release, *, on, title, addresses, by, key, take_down_on=None):
     for day in {on, timezone.localdate()}:
         refuse_held(release.review, Stops.PUBLICATION, by=by, on=day, field="on")
     renderings = renderings_of(release)
-    refuse_unfit(renderings, release.review)
+    refuse_unfit(renderings, release.review, seen=seen)
     published = kept(
         Publication(
             release=release,

@@ -19,7 +19,7 @@ from reports.models import (
     Side,
     SignOff,
 )
-from reports.release.fitness import refuse_unfit
+from reports.release.fitness import look_through, refuse_unfit
 from reports.release.house_plan import USUAL
 from reports.release.locking import kept, lock_published, lock_release, made_before
 from reports.services.rights import refuse_without
@@ -38,6 +38,7 @@ BOTH = "You signed for the other side. The chair and the partnership are two dif
 @transaction.atomic
 def propose(review, *, renderings, not_before, by, key, note=""):
     """A set of versions, with the usual plan for publication day. The same key again gives the first."""
+    seen = look_through(renderings, review)
     review = lock_review(review)
     if found := made_with(Release, key, review):
         return found
@@ -45,7 +46,7 @@ def propose(review, *, renderings, not_before, by, key, note=""):
         raise ValidationError({"renderings": "Choose at least one file"})
     if len({(one.document_id, one.format) for one in renderings}) < len(renderings):
         raise ValidationError({"renderings": TWICE})
-    refuse_unfit(renderings, review, field="renderings")
+    refuse_unfit(renderings, review, seen=seen, field="renderings")
     made = Release(
         review=review,
         number=next_number(review.releases),
@@ -108,6 +109,7 @@ def move_first_day(release, *, to, reason, agreed_by, by, key):
 @transaction.atomic
 def sign_off(release, *, side, agreed_by, seen, by, key):
     """One of two. `seen` is the digest of the set that was read. The second makes it signed off."""
+    seen_within = look_through(renderings_of(release), release.review)
     release = lock_release(release)
     if found := made_before(SignOff, key, release):
         return found
@@ -116,7 +118,7 @@ def sign_off(release, *, side, agreed_by, seen, by, key):
     if seen != release.digest:
         raise ChangedMeanwhile
     refuse_held(release.review, Stops.PUBLICATION, by=by)
-    refuse_unfit(renderings_of(release), release.review)
+    refuse_unfit(renderings_of(release), release.review, seen=seen_within)
     files = list(release.files.all())
     signed = kept(
         SignOff(

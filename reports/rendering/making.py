@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reports.leaks.looked import Looked
-from reports.models import Variant
+from reports.models import Document, Variant
 from reports.rendering.files import Drawn, drawn
 from reports.rendering.gathered import Gathered
 from reports.rendering.gathering import gather
@@ -30,6 +30,7 @@ def make(document, format_, *, variant, version, at, by, with_plan, is_final=Fal
     tell = tell or (lambda done, steps: None)
     tell(0, STEPS)
     with transaction.atomic():
+        document = _held(document)
         gathered = gather(
             document,
             variant=variant,
@@ -51,3 +52,11 @@ def make(document, format_, *, variant, version, at, by, with_plan, is_final=Fal
     telling.look_at_file(file.content, f"document.{format_}")
     places = telling.places
     return Made(gathered, None if places else file, places, telling.looked)
+
+
+def _held(document):
+    """As it is now, while nobody changes it: its sections and its paragraphs are read one after the other, and
+    what moves between the two would be in neither. Also of a review that has ended."""
+    held = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
+    held.review = document.review
+    return held

@@ -37,7 +37,7 @@ class Telling:
     def __init__(self, gathered, review):
         self.gathered, self.review = gathered, review
         self.looking = Looking(review)
-        self.looked = self.looking.at_stretches(list(_stretches(gathered)))
+        self.looked = self.looking.at_stretches(list(stretches_of(gathered)))
 
     def look_at_file(self, content, name):
         self.looked = self.looking.at_drawn(self.looked, content, name)
@@ -52,7 +52,8 @@ class Telling:
         return tuple(dict.fromkeys(places))
 
 
-def _stretches(gathered):
+def stretches_of(gathered):
+    """[Stretch] of all that a version is to say. When it was made and its number are no part of it."""
     yield Stretch("title page", "the title", gathered.title)
     body = Body(gathered)
     for place, section in enumerate(body.sections, start=1):

@@ -2,18 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from foundations.dates import find_dates
+from foundations.dates.bounds import month_end
 from foundations.dates.words import MONTH_NAMES
 from reports.leaks.finders.days import days_in, is_year
 from reports.leaks.finders.nearby_days import told_by_others
+from reports.leaks.finders.stretches import stretches_in
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 
-_COARSER_THAN_DAY = frozenset(("month-year", "season", "year", "age", "age-band", "nothing"))
-_COARSER_THAN_MONTH = _COARSER_THAN_DAY - {"month-year"}
-_COARSER_THAN_SEASON = _COARSER_THAN_MONTH - {"season"}
-_COARSER_THAN_YEAR = _COARSER_THAN_SEASON - {"year"}
+# The rules that allow less than the day, and how many days one must leave open at the least. A stretch of
+# time that is shorter, and has the date in it, says more than that.
+_LEFT_OPEN = {
+    "month-year": 28, "season": 90, "year": 365, "age": 367, "age-band": 5 * 365, "nothing": 3654,
+}  # fmt: skip
+_COARSER_THAN_MONTH = frozenset(_LEFT_OPEN) - {"month-year"}
+_A_FEW_DAYS, _A_WEEK, _A_MONTH = 3, 7, 31
 _ABOUT = {
     "birth": re.compile(r"\b(?:born|birth|birthday|d\.?o\.?b\.?)\b", re.I),
     "death": re.compile(
@@ -23,7 +27,6 @@ _ABOUT = {
     ),
 }
 _DAY_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)?(?: of)? ?$")
-_WAYS = {"month": _COARSER_THAN_MONTH, "season": _COARSER_THAN_SEASON, "year": _COARSER_THAN_YEAR}
 _SAID = {
     "exact": "the exact date", "month-year": "month and year", "season": "season and year",
     "year": "the year", "age": "the age alone", "age-band": "an age band", "nothing": "nothing",
@@ -45,6 +48,12 @@ class Secret:
         return self.earliest == self.latest
 
     @property
+    def few_days(self):
+        """Each day that it can be, where these are few: "5/6 October"."""
+        many = (self.latest - self.earliest).days + 1
+        return [self.earliest + timedelta(days=n) for n in range(many)] if many <= _A_WEEK else []
+
+    @property
     def why(self):
         return f"of {self.what} of {self.person}; the rule allows {_SAID[self.rule]}."
 
@@ -57,9 +66,9 @@ class Dates:
         self.secrets = [secret for one in register.people for secret in _secrets(one)]
         self.by_day = {}
         for secret in self.secrets:
-            if secret.is_day:
-                key = secret.earliest.day, secret.earliest.month
-                self.by_day.setdefault(key, []).append(secret)
+            for day in secret.few_days:
+                self.by_day.setdefault((day.day, day.month), []).append(secret)
+        self.single = [secret for secret in self.secrets if secret.is_day]
 
         self.months = {}
         for secret in self.secrets:
@@ -75,26 +84,21 @@ class Dates:
             for secret in self.by_day.get((day.day, day.month), ()):
                 if found := _day(text, day, secret):
                     yield found
-        yield from told_by_others(text, days, list(self.by_day.values()))
+        yield from told_by_others(text, days, self.single)
         yield from self._coarser(text)
         yield from self._months_alone(text)
 
     def _coarser(self, text):
-        """Months, seasons and years with a date in them that may not be told so exactly."""
-        for found in find_dates(text.text, limits=False):
-            value = found.reading.value
-            rules = _WAYS.get(value.precision)
-            if rules is None or not value.earliest or not value.latest:
-                continue
+        """Stretches of time with a date in them that may not be told so exactly."""
+        years = {secret.earliest.year for secret in self.secrets}
+        for start, end, span in stretches_in(text.text, years):
             for secret in self.secrets:
-                inside = value.earliest <= secret.earliest and secret.latest <= value.latest
-                if not inside or secret.rule not in rules:
-                    continue
-                is_near = _is_about(text, found.start, found.end, secret.what)
-                if value.precision == "month" or is_near:
-                    severity = MEDIUM if is_near and value.precision == "month" else LOW
-                    why = f"This is the {value.precision} {secret.why}"
-                    yield _found(found.start, found.end, secret, why, severity)
+                if told := _as_finely(span, secret):
+                    is_near = _is_about(text, start, end, secret.what)
+                    has_year = bool(re.search(r"[0-9]{2}", text.text[start:end]))
+                    severity = _gravity(told.days, is_near=is_near, has_year=has_year)
+                    if severity:
+                        yield _found(start, end, secret, f"{told.said} {secret.why}", severity)
 
     def _months_alone(self, text):
         """ "She died in October", without a year."""
@@ -114,12 +118,52 @@ def _secrets(one):
         ("birth", one.born, one.born_rule),
         ("death", one.died, one.died_rule),
     ):
-        if value.earliest and value.latest and rule in _COARSER_THAN_DAY:
+        if value.earliest and value.latest and rule in _LEFT_OPEN:
             yield Secret(one.pseudonym, what, rule, value.earliest, value.latest)
 
 
+@dataclass(frozen=True)
+class _Told:
+    days: int
+    said: str
+
+
+def _as_finely(span, secret):
+    """A _Told where a stretch says more of a date than the rule for it allows, else None."""
+    for first, last, name in _meant(span):
+        days = (last - first).days + 1
+        if first <= secret.earliest and secret.latest <= last and days < _LEFT_OPEN[secret.rule]:
+            said = f"This is the {name}" if name else f"This tells to within {days} days the date"
+            return _Told(days, said)
+    return None
+
+
+def _meant(span):
+    """(first day, last day, what it is called or ""): as it was read, and then, of a part such as "mid-October",
+    the whole as well. Where the middle of a month begins, nobody knows."""
+    first, last = span.earliest, span.latest
+    yield first, last, span.precision if span.precision in _WHOLE else ""
+    if span.precision == "part-month" and (first.year, first.month) == (last.year, last.month):
+        yield first.replace(day=1), month_end(last.year, last.month), "month"
+    if span.precision == "part-year" and first.year == last.year:
+        yield date(first.year, 1, 1), date(last.year, 12, 31), "year"
+
+
+_WHOLE = frozenset({"month", "season", "year"})
+
+
+def _gravity(days, *, is_near, has_year):
+    """None where nothing near it speaks of a birth or a death, and it may be about anything."""
+    if days > _A_MONTH or not has_year:
+        return (MEDIUM if days <= _A_WEEK else LOW) if is_near else None
+    if days <= _A_FEW_DAYS:
+        return HIGH
+    return MEDIUM if is_near or days <= _A_WEEK else LOW
+
+
 def _day(text, day, secret):
-    if day.year is not None and not is_year(day.year, secret.earliest.year):
+    years = {one.year for one in secret.few_days if (one.day, one.month) == (day.day, day.month)}
+    if day.year is not None and not any(is_year(day.year, year) for year in years):
         return None
     is_near = _is_about(text, day.start, day.end, secret.what)
     said = f" {day.how}," if day.how else ""

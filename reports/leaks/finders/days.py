@@ -31,14 +31,14 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
-_NUMBERED = {word: number for number, word in enumerate(_ORDINALS, start=1)}
-_NUMBERED |= {
+NUMBERED = {word: number for number, word in enumerate(_ORDINALS, start=1)}
+NUMBERED |= {
     f"twenty{join}{word}": 20 + number
     for number, word in enumerate(_ORDINALS[:9], start=1)
     for join in ("-", " ")
 }
-_NUMBERED |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
-_SPOKEN = "|".join(sorted(_NUMBERED, key=len, reverse=True))
+NUMBERED |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
+SPOKEN = "|".join(sorted(NUMBERED, key=len, reverse=True))
 
 _S = r"[ \n\t.,_]{0,3}"
 _APART = "|".join(r"\s?".join(name.lower()) for name in MONTH_NAMES)
@@ -47,14 +47,14 @@ _DAY = r"(?P<day>[0-9]{1,2})(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2}|(?<=[-/_])[0-9]{2})(?![0-9])"
 _WEEK = rf"(?:{WEEKDAY}{_S}(?:the{_S})?)?"
 _OF = rf"(?:{_S}day)?(?:{_S}of)?(?:{_S}|-)"
-_NOT_IN_NUMBER = r"(?<![0-9.,:/£$])"
+_NOT_IN_NUMBER = r"(?<![0-9£$])(?<![0-9][.,:])"
 _WORDED = re.compile(
-    rf"{_WEEK}(?:{_NOT_IN_NUMBER}{_DAY}|(?<![a-z-])(?P<spoken>{_SPOKEN})){_OF}{_MONTHS}"
+    rf"{_WEEK}(?:{_NOT_IN_NUMBER}{_DAY}|(?<![a-z-])(?P<spoken>{SPOKEN})){_OF}{_MONTHS}"
     rf"(?:(?:{_S}|-)(?:in the year{_S})?{_YEAR})?",
     re.I | re.A,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![a-z]){_WEEK}{_MONTHS}{_S}(?:the{_S})?(?:{_DAY}(?![0-9:]|[.][0-9])|(?P<spoken>{_SPOKEN}))"
+    rf"(?<![a-z]){_WEEK}{_MONTHS}{_S}(?:the{_S})?(?:{_DAY}(?![0-9:]|[.][0-9])|(?P<spoken>{SPOKEN}))"
     rf"(?:{_S}{_YEAR})?",
     re.I | re.A,
 )
@@ -69,6 +69,40 @@ _COUNTED = re.compile(
 _YEAR_FIRST = re.compile(
     r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[./_-](?P<month>[0-9]{1,2})[./_-](?P<day>[0-9]{1,2})(?![0-9])",
     re.A,
+)
+_NEXT = (
+    r"(?:\s*(?:,|/|&|\+|-{1,2})\s*(?:(?:and|or)\s+)?|\s+(?:and/or|and|or|to|until|till|through|(?:going |leading )?into)\s+)"
+    r"(?:on\s+)?(?:(?:the\s+)?(?:(?:early|late|small)\s+)?(?:hours|night|morning|evening|afternoon)\s+of\s+)?"
+)
+_ALONE = rf"{_WEEK}(?:the{_S})?(?:[0-9]{{1,2}}(?:\s?(?:st|nd|rd|th))?(?![0-9a-z])|(?:{SPOKEN})(?![a-z]))(?:{_S}of)?"
+_EACH = re.compile(rf"(?<![0-9])[0-9]{{1,2}}(?![0-9])|\b(?:{SPOKEN})\b", re.I | re.A)
+_WORDED_SEVERAL = re.compile(
+    rf"{_NOT_IN_NUMBER}(?<![a-z-])(?P<days>(?:{_ALONE}{_NEXT}){{1,6}}{_ALONE}){_OF}{_MONTHS}"
+    rf"(?:(?:{_S}|-)(?:in the year{_S})?{_YEAR})?",
+    re.I | re.A,
+)
+_MONTH_FIRST_SEVERAL = re.compile(
+    rf"(?<![a-z]){_MONTHS}{_S}(?P<days>{_ALONE}(?:{_NEXT}{_ALONE}){{1,6}})(?:{_S}{_YEAR})?",
+    re.I | re.A,
+)
+_FIGURES_SEVERAL = re.compile(
+    rf"(?<![0-9./-])(?P<days>(?:{_ALONE}{_NEXT}){{1,6}}[0-9]{{1,2}}(?:st|nd|rd|th)?)\s?[./_-]\s?"
+    r"(?P<month>[0-9]{1,2})\s?[./_-]\s?(?P<year>(?:19|20)?[0-9]{2})(?![0-9]|[./-][0-9])",
+    re.I | re.A,
+)
+_YEAR_LATER = re.compile(
+    rf"(?<![0-9./-])(?P<day>[0-9]{{1,2}})[./-](?P<month>[0-9]{{1,2}})\.?{_NEXT}"
+    r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?P<year>(?:19|20)?[0-9]{2})(?![0-9]|[./-][0-9])",
+    re.I | re.A,
+)
+_YEAR_FIRST_SEVERAL = re.compile(
+    r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[./_-](?P<month>[0-9]{1,2})[./_-]"
+    rf"(?P<days>[0-9]{{1,2}}(?:{_NEXT}[0-9]{{1,2}}(?![0-9]|[./-][0-9])){{1,6}})",
+    re.I | re.A,
+)
+_THEN = re.compile(
+    rf"{_NEXT}{_WEEK}(?:the\s+)?(?P<day>[0-9]{{1,2}})\s?(?:st|nd|rd|th)\b(?!{_OF}{MONTH})",
+    re.I | re.A,
 )
 _RUN = re.compile(r"(?<![0-9])[0-9]{8}(?:[0-9]{6})?(?![0-9])|(?<![0-9])[0-9]{6}(?![0-9])", re.A)
 
@@ -87,7 +121,9 @@ class Day:
 
 
 def days_in(text):
+    """[Day]; of several that share a month or a year each by itself: "the night of 5/6 October 2013"."""
     yield from _worded(text)
+    yield from _several(text)
     yield from _in_figures(text)
     for match in _RUN.finditer(text):
         yield from _run(match)
@@ -97,9 +133,35 @@ def _worded(text):
     for pattern in (_WORDED, _MONTH_FIRST):
         for match in pattern.finditer(text):
             spoken = match["spoken"]
-            day = _NUMBERED[re.sub(r"\s+", " ", spoken.lower())] if spoken else int(match["day"])
-            month = MONTHS[re.sub(r"\s", "", match["month"].lower())]
-            yield Day(match.start(), match.end(), day, month, _year(match["year"]))
+            month, year = _month(match["month"]), _year(match["year"])
+            day = _number(spoken or match["day"])
+            yield Day(match.start(), match.end(), day, month, year)
+            if then := _THEN.match(text, match.end()):
+                how = "with the month before it"
+                yield Day(match.start(), then.end(), int(then["day"]), month, year, False, how)
+
+
+def _several(text):
+    for pattern in (
+        _WORDED_SEVERAL,
+        _MONTH_FIRST_SEVERAL,
+        _FIGURES_SEVERAL,
+        _YEAR_FIRST_SEVERAL,
+    ):
+        for match in pattern.finditer(text):
+            month, year = _month(match["month"]), _year(match["year"])
+            for one in _EACH.finditer(match["days"]):
+                yield Day(*match.span(), _number(one[0]), month, year)
+    for match in _YEAR_LATER.finditer(text):
+        yield Day(*match.span(), int(match["day"]), int(match["month"]), _year(match["year"]))
+
+
+def _number(written):
+    return int(written) if written.isdecimal() else NUMBERED[re.sub(r"\s+", " ", written.lower())]
+
+
+def _month(written):
+    return int(written) if written.isdecimal() else MONTHS[re.sub(r"\s", "", written.lower())]
 
 
 def _in_figures(text):

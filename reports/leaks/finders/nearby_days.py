@@ -46,13 +46,12 @@ _REACH = 160
 
 
 def told_by_others(text, days, secrets):
-    """`days` are those already found; `secrets` are lists of Secret with one and the same day."""
-    every = [secret for same in secrets for secret in same]
-    if not every:
+    """`days` are those already found; `secrets` are Secrets of one day."""
+    if not secrets:
         return
-    yield from _feasts(text.text, every)
-    yield from _counted(text.text, days, every)
-    yield from _nth_weekdays(text.text, every)
+    yield from _feasts(text.text, secrets)
+    yield from _counted(text.text, days, secrets)
+    yield from _nth_weekdays(text.text, secrets)
 
 
 def _feasts(text, secrets):

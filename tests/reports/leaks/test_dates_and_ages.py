@@ -22,6 +22,86 @@ def test_the_day_of_death_is_found_in_any_wording(words):
     assert told[2].removeprefix("the ") in words
 
 
+COARSE = ("month-year", "season", "year", "age", "age-band", "nothing")
+
+
+def _dead(rule, died="5 October 2013"):
+    people = [{"pseudonym": "Adult D", "died": died, "publish": {"died": rule}}]
+    return Scanner(planted.register(people=people))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "5/6 October 2013", "5 and 6 October 2013", "5-6 October 2013", "5th to 6th October 2013",
+        "4/5 October 2013", "4, 5 & 7 October 2013", "October 5/6, 2013", "October 4 and 5, 2013",
+        "5/6.10.2013", "4-5/10/2013", "04/10 - 05/10/2013", "2013-10-04/05", "5 or 6 October",
+        "fifth and sixth of October 2013", "Saturday 5th into Sunday 6th October 2013",
+        "5th and the early hours of the 6th October 2013", "5\u20136 Oct '13",
+        "6 October 2013/5 October 2013", "weekend of 5 October 2013",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rule", COARSE)
+def test_a_day_told_beside_another_is_found_under_every_rule(words, rule):
+    told = found(f"It was on the night of {words} that it ended.", scanner=_dead(rule))
+
+    assert {(one[1], one[3]) for one in told} == {("date of death", "Adult D")}
+    assert told[0][0] == ("high" if "2013" in words or "'13" in words else "medium")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "4 to 8 October 2013", "between 4 and 8 October 2013", "between the fourth and the eighth of October",
+        "October 4-8, 2013", "3 - 8.10.2013", "30 September to 8 October 2013", "w/c 30 September 2013",
+        "week ending 6 October 2013", "the first week of October 2013", "the first week of October",
+        "early October 2013", "early October", "the first half of October 2013", "early to mid October 2013",
+        "late September or early October 2013", "the beginning of October 2013",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rule", COARSE)
+def test_a_stretch_of_days_is_found_where_the_rule_allows_the_month(words, rule):
+    told = found(f"The death was in {words}, they said.", scanner=_dead(rule))
+
+    assert [(one[1], one[3]) for one in told] == [("date of death", "Adult D")]
+    assert words.endswith(told[0][2])
+
+
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        ("mid-October 2013", COARSE[1:]), ("10/2013", COARSE[1:]), ("2013 October", COARSE[1:]),
+        ("xx/10/2013", COARSE[1:]), ("October half term 2013", COARSE[1:]), ("October or November 2013", COARSE[1:]),
+        ("August to October 2013", COARSE[1:]), ("August, October and December 2013", COARSE[1:]),
+        ("autumn 2013", COARSE[2:]), ("the last quarter of 2013", COARSE[2:]), ("2013 Q4", COARSE[2:]),
+        ("the second half of 2013", COARSE[2:]), ("late 2013", COARSE[2:]), ("autumn/winter 2013", COARSE[2:]),
+        ("2013", COARSE[3:]), ("the financial year 2013/14", COARSE[3:]), ("the early 2010s", COARSE[4:]),
+        ("the 2010s", COARSE[5:]),
+    ],
+)  # fmt: skip
+def test_months_seasons_and_years_are_found_under_the_rules_that_allow_less(words, rules):
+    sentence = f"The death was in {words}, they said."
+
+    assert tuple(rule for rule in COARSE if found(sentence, scanner=_dead(rule))) == rules
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3 and 8 October 2013", "3 September, 8 October 2013", "16 to 18 October 2013", "4/6.10.2013",
+     "the last week of November 2013", "4 November 2013", "October 16, 2013"],
+)  # fmt: skip
+@pytest.mark.parametrize("rule", COARSE[:3])
+def test_days_that_are_not_that_day_are_left_alone(words, rule):
+    assert found(f"The plan of {words} was about the death.", scanner=_dead(rule)) == []
+
+
+@pytest.mark.parametrize("words", ["5 October 2013", "6.10.13", "5/6 October 2013"])
+def test_a_death_that_is_known_to_two_days_is_found_by_either(words):
+    (told,) = found(f"She died on {words}.", scanner=_dead("month-year", died="5/6 October 2013"))
+
+    assert told == ("high", "date of death", words, "Adult D")
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [

@@ -5,11 +5,16 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
-from reports.models import Layout, PlanMark, Released, Rendering, Side, SignOff, Variant
+from reports.leaks.deciding import scan_of
+from reports.leaks.keeping import keep_scan_of_version
+from reports.leaks.looked import Looked
+from reports.models import Format, Layout, PlanMark, Released, Rendering, Side, SignOff, Variant
 from reports.release import around, services
+from reports.release.fitness import look_through, refuse_unfit
 from reports.release.house_plan import USUAL
 from reports.release.publishing import day_on_the_clock
 from reports.services.paragraphs import change_paragraph
@@ -120,6 +125,45 @@ def test_a_name_that_came_into_the_register_later_keeps_a_version_back(review, c
 
     with pytest.raises(ValidationError, match="may tell who somebody is"):
         proposed(review, by=chair, renderings=[version])
+
+
+def test_the_register_is_read_before_the_lock_and_once_for_all_files(review, chair):
+    document = written(review, chair)
+    versions = [final(document, chair, format_=one) for one in (Format.HTML, Format.WORD)]
+
+    with CaptureQueriesContext(connection) as queries:
+        proposed(review, by=chair, renderings=versions)
+
+    asked = [one["sql"] for one in queries]
+    reads = [n for n, sql in enumerate(asked) if 'FROM "reviews_identity"' in sql]
+    (lock, *_) = (n for n, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
+    assert [n < lock for n in reads] == [True, False]  # read to look, then compared
+
+
+def test_a_name_that_came_into_the_register_while_files_were_looked_at_is_found(review, chair):
+    version = final(written(review, chair, text="She rang quillfeather again."), chair)
+    seen = look_through([version], review)
+    person = PersonFactory(review=review, pseudonym="FA 1")
+    IdentityFactory(review=review, person=person, names=["Anna Quillfeather"])
+
+    with pytest.raises(ValidationError, match="may tell who somebody is"):
+        refuse_unfit([version], review, seen=seen)
+
+
+def test_a_file_that_could_not_be_looked_through_does_not_leave(review, chair):
+    version = final(written(review, chair), chair)
+    looked = Looked((), ("the file: file name",), ("it is damaged",))
+    keep_scan_of_version(version, looked, name="report.html")
+
+    with pytest.raises(ValidationError, match="could not be looked through"):
+        proposed(review, by=chair, renderings=[version])
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_every_kind_of_file_that_is_made_here_can_be_looked_through(format_, review, chair):
+    version = final(written(review, chair), chair, format_=format_)
+
+    assert scan_of(version).unread == 0
 
 
 def test_one_document_stands_once_as_each_kind_of_file(review, chair):
