@@ -144,18 +144,20 @@ def _asked_of(sheet):
 
 def _show(sheet, lines):
     """Keep what is not as the plan has it. Rows that were there and are unchanged need no second look:
-    from here on only those that are missing count as taken."""
+    from here on only those that are missing count as taken. Those that only gave way to what somebody
+    else changed are kept unseen: the choice may fall otherwise."""
     counts = comparing.counts_of(lines)
-    unchanged = counts[Kind.UNCHANGED] + sheet.counts.get(Kind.UNCHANGED, 0)
+    compared_again = sheet.lines.filter(kind=Kind.UNCHANGED).count()
+    unchanged = counts[Kind.UNCHANGED] + sheet.counts.get(Kind.UNCHANGED, 0) - compared_again
     sheet.counts = counts | {str(Kind.UNCHANGED): unchanged}
     sheet.sign = comparing.sign_of(lines)
     sheet.taken = [str(line.standing.row.pk) for line in lines if not line.asked]
-    shown = [line for line in lines if line.kind is not Kind.UNCHANGED]
-    shown.sort(key=lambda line: (_FIRST[line.kind], line.at))
+    kept = [line for line in lines if line.kind is not Kind.UNCHANGED or line.gave_way]
+    kept.sort(key=lambda line: (_FIRST.get(line.kind, len(_FIRST)), line.at))
     sheet.save()
     sheet.lines.all().delete()
     SheetLine.objects.bulk_create(
-        [_line_of(sheet, at, line) for at, line in enumerate(shown, start=1)], batch_size=500
+        [_line_of(sheet, at, line) for at, line in enumerate(kept, start=1)], batch_size=500
     )
 
 

@@ -367,6 +367,24 @@ def test_a_conflict_is_saved_as_somebody_chose(edited, bring, whole, coordinator
     assert whole.addressed_to == "The police"
 
 
+def test_a_conflict_that_is_chosen_again_loses_nothing(edited, bring, whole, coordinator):
+    edited.put(2, "Addressed to", "The police")
+    whole.addressed_to = "The Home Office"
+    whole.save()
+    sheet = bring(edited)
+    before = services.choose(sheet, keep=Keep.PLAN, removes=False, by=coordinator)
+    shown = before.lines.shown().count()
+    again = services.choose(sheet, keep=Keep.PLAN, removes=True, by=coordinator)
+
+    chosen = services.choose(sheet, keep=Keep.SHEET, removes=False, by=coordinator)
+    services.save(chosen, by=coordinator)
+
+    assert (before.counts, before.changes, shown) == (again.counts, 0, 0)
+    assert (before.counts[Kind.UNCHANGED], chosen.counts[Kind.UNCHANGED]) == (2, 1)
+    whole.refresh_from_db()
+    assert whole.addressed_to == "The police"
+
+
 def test_a_report_that_came_after_the_preview_is_not_written_over(
     edited, bring, whole, coordinator
 ):
