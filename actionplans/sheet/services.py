@@ -139,7 +139,8 @@ def _compared(sheet, plan, rows):
 
 
 def _asked_of(sheet):
-    return [Asked(**line.asked) for line in sheet.lines.all() if line.at]
+    """In the order of the sheet: that of the page changes with what is chosen, and the sign with it."""
+    return [Asked(**line.asked) for line in sheet.lines.filter(at__gt=0).order_by("at", "position")]
 
 
 def _show(sheet, lines):
