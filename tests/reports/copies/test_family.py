@@ -1,7 +1,7 @@
 """The reading log of the family's copy: which version, when, with whom, what they said, what was made of it."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundations.dates import parse
 from reports.copies.family import record_change, record_reading
+from reports.copies.family_forms import version_named
 from reports.models import FamilyChange, FamilyReading, Format, Rendering, Variant
 from reports.rendering.making import make
 from reports.services.renderings import ask_for_rendering, keep_rendering
@@ -142,6 +143,12 @@ def test_a_reading_is_not_to_come(version, mother):
 
     with pytest.raises(ValidationError, match="still to come"):
         read(version, mother, on=f"{day:%-d %B %Y}")
+
+
+def test_the_day_of_a_version_is_that_of_the_clock_on_the_wall(version):
+    version.at = datetime(2026, 6, 3, 23, 30, tzinfo=UTC)
+
+    assert "of 4 June 2026" in version_named(version)
 
 
 def test_a_hold_on_sharing_with_the_family_refuses_a_reading_in_it(version, mother, review):
