@@ -34,7 +34,7 @@ class PlanSheetQuerySet(models.QuerySet):
         return self.filter(review__in=allowed)
 
     def for_display(self):
-        return self.select_related("by", "review__partnership", "stored")
+        return self.select_related("by", "review__partnership", "stored").defer("stored__body")
 
 
 class PlanSheet(models.Model):

@@ -276,8 +276,7 @@ def discard(sheet, *, by):
 
 
 def _locked(sheet):
-    rows = PlanSheet.objects.select_for_update(of=("self",))
-    return rows.select_related("review__partnership", "stored").get(pk=sheet.pk)
+    return PlanSheet.objects.select_for_update(of=("self",)).for_display().get(pk=sheet.pk)
 
 
 def _open(sheet):

@@ -53,9 +53,10 @@ class ReleaseQuerySet(models.QuerySet):
         return self.filter(_reached(user))
 
     def for_display(self):
+        made = models.Prefetch("files__rendering", Rendering.objects.defer("values"))
         return self.select_related(
             "review__partnership", "proposed_by", "publication__by"
-        ).prefetch_related("files__rendering", "sign_offs__by", "endings__by")
+        ).prefetch_related(made, "sign_offs__by", "endings__by")
 
     def to_take_down(self, on):
         """Still published, although they were to be taken down by this day."""

@@ -54,7 +54,7 @@ class OfLetterMixin:
 
     def find(self):
         super().find()
-        rows = self.letters().select_related("pack", "by", "stored")
+        rows = self.letters().select_related("pack", "by", "stored").defer("stored__body")
         self.letter = get_object_or_404(rows, number=self.kwargs["letter"])
         self.letter.review = self.review
 
