@@ -34,9 +34,10 @@ def save_import(job):
 
 
 def _import_of(job):
-    return ChronologyImport.objects.select_related(
+    rows = ChronologyImport.objects.select_related(
         "source_file__stored", "source_file__review", "source_file__participation__agency"
-    ).get(pk=job.payload["import_id"])
+    )
+    return rows.defer("source_file__stored__body").get(pk=job.payload["import_id"])
 
 
 def _file(import_):

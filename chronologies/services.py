@@ -250,6 +250,7 @@ def locked_import(import_id):
             "source_file__participation__agency",
             "source_file__participation__review",
         )
+        .defer("source_file__stored__body")
         .get(pk=import_id)
     )
 

@@ -6,6 +6,7 @@ Every row comes through `visible_to` of its own model: what a reader may not see
 from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans.drafting import clipped
 from actionplans.models import Action, ProgressNote
@@ -157,7 +158,8 @@ def _of_entry(entry, review):
     entry.review = review
     part = entry.participation
     source = f"Chronology of {part.agency}" if part else "Context from the review team"
-    gone = f"Withdrawn on {entry.withdrawn_at:%-d %B %Y}" if entry.withdrawn_at else ""
+    at = entry.withdrawn_at
+    gone = f"Withdrawn on {timezone.localtime(at):%-d %B %Y}" if at else ""
     return Quoted(
         source,
         str(entry.date) or "No date",

@@ -69,7 +69,8 @@ def _asked(job):
 @job_kind(keeping.KIND_OF_JOB)
 def scan_file(job):
     """Looked through with the register as it is now."""
-    scan = Scan.objects.for_display().select_related("stored").get(pk=job.payload["scan_id"])
+    rows = Scan.objects.for_display().select_related("stored").defer("stored__body")
+    scan = rows.get(pk=job.payload["scan_id"])
     if not Scan.objects.visible_to(scan.by).filter(pk=scan.pk).exists():
         raise JobRefused(NOT_YOURS)
     if scan.review.has_ended:

@@ -2,6 +2,7 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from agencies.models import Agency, Partnership
 from foundations.dates.forms import PartialDateFormField
@@ -251,7 +252,8 @@ class ShareForm(GovForm):
             self.fields[name].label_from_instance = lambda part: part.agency.name
         self.fields["submission"].queryset = versions
         self.fields["submission"].label_from_instance = lambda one: (
-            f"{one.participation.agency}: {one.title}, sent on {one.move.at:%-d %B %Y}"
+            f"{one.participation.agency}: {one.title}, "
+            f"sent on {timezone.localtime(one.move.at):%-d %B %Y}"
         )
 
     def clean(self):

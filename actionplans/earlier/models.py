@@ -19,7 +19,7 @@ class EarlierReportQuerySet(models.QuerySet):
         return self.filter(state=EarlierReport.State.SAVED)
 
     def for_display(self):
-        return self.select_related("review", "by", "stored").defer("lines")
+        return self.select_related("review", "by", "stored").defer("lines", "stored__body")
 
 
 class EarlierReport(models.Model):

@@ -247,6 +247,7 @@ class PaperMixin(GuardedMixin):
     def find(self):
         papers = PlanPaper.objects.visible_to(self.request.user)
         papers = papers.select_related("review", "partnership", "by", "word", "pdf", "page")
+        papers = papers.defer("word__body", "pdf__body", "page__body")
         self.paper = get_object_or_404(papers, pk=self.kwargs["pk"])
         review = self.paper.review
         self.review = review

@@ -59,9 +59,10 @@ class ProgressNoteQuerySet(models.QuerySet):
         return notes
 
     def for_display(self):
+        files = EvidenceFile.objects.select_related("stored").defer("stored__body")
         return self.select_related(
             "by", "participation__agency", "move", "verdict__by"
-        ).prefetch_related(models.Prefetch("files", EvidenceFile.objects.select_related("stored")))
+        ).prefetch_related(models.Prefetch("files", files))
 
 
 class ProgressNote(Kept):

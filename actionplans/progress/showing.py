@@ -1,5 +1,6 @@
 """How one row is shown: its tags and what there is to know of it."""
 
+from django.utils import timezone
 from django.utils.html import format_html
 
 from actionplans.documents import NO_DATE, Tag
@@ -47,10 +48,14 @@ def facts_of(row, *, with_owner):
         ("First target date", f"{row.first_due:%-d %B %Y}" if row.first_due else ""),
         ("Moved", _times(row.moves)),
         ("Claimed in the file", _claim(row)),
-        ("Accepted as done", f"{row.done_at:%-d %B %Y}" if row.done_at else ""),
+        ("Accepted as done", _on(row.done_at)),
     ]
     shown = '<span class="app-verbatim">{}</span>'
     return [(label, format_html(shown, value)) for label, value in facts if value]
+
+
+def _on(at):
+    return f"{timezone.localtime(at):%-d %B %Y}" if at else ""
 
 
 def _target(row):

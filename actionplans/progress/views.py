@@ -322,7 +322,8 @@ class RowEvidenceView(RowPageMixin, View):
     def find(self):
         super().find()
         files = EvidenceFile.objects.visible_to(self.request.user).filter(note__row=self.row)
-        self.file = get_object_or_404(files.select_related("stored"), pk=self.kwargs["file"])
+        files = files.select_related("stored").defer("stored__body")
+        self.file = get_object_or_404(files, pk=self.kwargs["file"])
 
     def get(self, request, *args, **kwargs):
         response = attachment_of(self.file.stored, name=self.file.name)

@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from actionplans.alike import are_alike, holding_each, stems_of
 from actionplans.models import (
@@ -183,4 +184,4 @@ def _sentence(earlier, agencies, days):
 
 
 def _on(at):
-    return f" on {at:%-d %B %Y}" if at else ""
+    return f" on {timezone.localtime(at):%-d %B %Y}" if at else ""

@@ -54,6 +54,7 @@ class Line:
     wants: dict = field(default_factory=dict)  # what the services take
     problems: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    gave_way: bool = False  # to what somebody else changed, as was chosen
 
     @property
     def at(self):

@@ -34,7 +34,7 @@ class PlanSheetQuerySet(models.QuerySet):
         return self.filter(review__in=allowed)
 
     def for_display(self):
-        return self.select_related("by", "review__partnership", "stored")
+        return self.select_related("by", "review__partnership", "stored").defer("stored__body")
 
 
 class PlanSheet(models.Model):
@@ -126,9 +126,13 @@ class SheetLineQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(sheet__in=PlanSheet.objects.visible_to(user))
 
+    def shown(self):
+        return self.exclude(kind=Kind.UNCHANGED)
+
 
 class SheetLine(models.Model):
-    """One row that is not as the plan has it; those that are, are only counted."""
+    """One row that is not as the plan has it; those that are, are only counted. Unchanged ones are here
+    where they gave way to what somebody else changed, so that this can still be chosen otherwise."""
 
     sheet = models.ForeignKey(PlanSheet, models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField(help_text="In the order in which they are shown.")

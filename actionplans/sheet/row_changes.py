@@ -119,6 +119,7 @@ def _touched(line, asks):
             continue
         if stood and stood != columns.sign_of(now) and column is not columns.STATUS:
             if asks.keep == Keep.PLAN:
+                line.gave_way = True
                 continue
             if asks.keep != Keep.SHEET:
                 line.wrong(column, MEANWHILE.format(now[:200] or "nothing"), is_conflict=True)
@@ -337,7 +338,9 @@ def _told_meanwhile(line, asks):
     _, told = columns.read_mark(line.asked.mark)
     if not told or told == columns.sign_of(line.standing.told) or asks.keep == Keep.SHEET:
         return False
-    if asks.keep != Keep.PLAN:
+    if asks.keep == Keep.PLAN:
+        line.gave_way = True
+    else:
         line.wrong(columns.STATUS, REPORTED_MEANWHILE, is_conflict=True)
     return True
 

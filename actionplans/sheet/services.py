@@ -139,23 +139,26 @@ def _compared(sheet, plan, rows):
 
 
 def _asked_of(sheet):
-    return [Asked(**line.asked) for line in sheet.lines.all() if line.at]
+    """In the order of the sheet: that of the page changes with what is chosen, and the sign with it."""
+    return [Asked(**line.asked) for line in sheet.lines.filter(at__gt=0).order_by("at", "position")]
 
 
 def _show(sheet, lines):
     """Keep what is not as the plan has it. Rows that were there and are unchanged need no second look:
-    from here on only those that are missing count as taken."""
+    from here on only those that are missing count as taken. Those that only gave way to what somebody
+    else changed are kept unseen: the choice may fall otherwise."""
     counts = comparing.counts_of(lines)
-    unchanged = counts[Kind.UNCHANGED] + sheet.counts.get(Kind.UNCHANGED, 0)
+    compared_again = sheet.lines.filter(kind=Kind.UNCHANGED).count()
+    unchanged = counts[Kind.UNCHANGED] + sheet.counts.get(Kind.UNCHANGED, 0) - compared_again
     sheet.counts = counts | {str(Kind.UNCHANGED): unchanged}
     sheet.sign = comparing.sign_of(lines)
     sheet.taken = [str(line.standing.row.pk) for line in lines if not line.asked]
-    shown = [line for line in lines if line.kind is not Kind.UNCHANGED]
-    shown.sort(key=lambda line: (_FIRST[line.kind], line.at))
+    kept = [line for line in lines if line.kind is not Kind.UNCHANGED or line.gave_way]
+    kept.sort(key=lambda line: (_FIRST.get(line.kind, len(_FIRST)), line.at))
     sheet.save()
     sheet.lines.all().delete()
     SheetLine.objects.bulk_create(
-        [_line_of(sheet, at, line) for at, line in enumerate(shown, start=1)], batch_size=500
+        [_line_of(sheet, at, line) for at, line in enumerate(kept, start=1)], batch_size=500
     )
 
 
@@ -273,8 +276,7 @@ def discard(sheet, *, by):
 
 
 def _locked(sheet):
-    rows = PlanSheet.objects.select_for_update(of=("self",))
-    return rows.select_related("review__partnership", "stored").get(pk=sheet.pk)
+    return PlanSheet.objects.select_for_update(of=("self",)).for_display().get(pk=sheet.pk)
 
 
 def _open(sheet):

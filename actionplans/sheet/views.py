@@ -205,7 +205,7 @@ class SheetDetailView(SheetPageMixin, TemplateView):
         return self.sheet.state == PlanSheet.State.SAVING
 
     def get_context_data(self, **kwargs):
-        lines = SheetLine.objects.visible_to(self.request.user).filter(sheet=self.sheet)
+        lines = SheetLine.objects.visible_to(self.request.user).filter(sheet=self.sheet).shown()
         kind = self.request.GET.get("show")
         if kind in Kind.values:
             lines = lines.filter(kind=kind)

@@ -223,7 +223,7 @@ class CompleteView(PlacePageMixin, View):
         """What the receipt says of it: how many entries, and the file that came last."""
         files = SourceFile.objects.visible_to(self.request.user)
         last = files.in_place(self.review, self.participation).saved().select_related("stored")
-        last = last.first()
+        last = last.defer("stored__body").first()
         entries = self.entries.live().count()
         note = f"{entries} {'entry' if entries == 1 else 'entries'}"
         if last is None:

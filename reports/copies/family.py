@@ -30,6 +30,9 @@ def record_reading(document, *, correspondent, rendering, on, how, by, key, **sa
     if rendering.document_id != document.pk or rendering.stored_id is None:
         raise ValidationError({"rendering": "Choose a version of this document that was made."})
     _refuse_unfit(document.review, correspondent, on, by=by)
+    made_on = timezone.localdate(rendering.at)
+    if on.latest and on.latest < made_on:
+        raise ValidationError({"on": f"This version was only made on {made_on:%-d %B %Y}"})
     made = FamilyReading(
         document=document,
         correspondent=correspondent,

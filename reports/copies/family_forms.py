@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 
 from foundations.dates.forms import PartialDateFormField
 from reports.models import FamilyReading, Rendering
@@ -69,7 +70,7 @@ class ReadingForm(FreeTextForm):
 
 def version_named(rendering):
     return (
-        f"Version {rendering.number} of {rendering.at:%-d %B %Y}, "
+        f"Version {rendering.number} of {timezone.localtime(rendering.at):%-d %B %Y}, "
         f"{rendering.get_variant_display().lower()}, {rendering.get_format_display()}"
     )
 

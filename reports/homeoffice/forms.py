@@ -3,6 +3,7 @@
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from actionplans.papers.models import PlanPaper
 from foundations.gov.fields import DateField
@@ -134,7 +135,7 @@ class PackForm(GovForm):
 
 def _named(one):
     what = f"{one.document.title}: version {one.number}, {one.get_variant_display().lower()}"
-    return f"{what}, {one.get_format_display()}, made on {one.at:%-d %B %Y}"
+    return f"{what}, {one.get_format_display()}, made on {timezone.localtime(one.at):%-d %B %Y}"
 
 
 class SentForm(FreeTextForm):

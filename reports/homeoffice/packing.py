@@ -65,7 +65,7 @@ def _letter_with_it(review):
     rows = Letter.objects.filter(
         review=review, kind=Wording.COMMISSIONER_REPORT, set_aside_at=None, pdf__isnull=False
     )
-    return rows.select_related("pdf").order_by("pk").last()
+    return rows.select_related("pdf").defer("pdf__body").order_by("pk").last()
 
 
 # --- What is missing ----------------------------------------------------------------------------

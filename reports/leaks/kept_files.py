@@ -11,6 +11,8 @@ from reports.services.renderings import file_name as name_of_version
 from reports.services.word import file_name as name_of_copy
 
 RECENT = 20  # of each kind
+# What a line that names a file does not say of it.
+LONG = {Rendering: ("values",), WordCopy: ("held",), WordReturn: ("decided",)}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def kept_files(review, user):
 
 def _newest(review, user, model, to_review, **more):
     rows = model.objects.visible_to(user).filter(**{to_review: review}, **more)
-    rows = rows.select_related("stored", to_review)
+    rows = rows.select_related("stored", to_review).defer("stored__body", *LONG.get(model, ()))
     return rows.order_by("-pk")[:RECENT]
 
 

@@ -23,9 +23,8 @@ class FamilyReadingQuerySet(models.QuerySet):
         return self.filter(document__review__any_of=_logs_kept(user))
 
     def for_display(self):
-        return self.select_related(
-            "correspondent__person", "rendering", "by", "document__review"
-        ).prefetch_related("changes__by", "changes__paragraph")
+        rows = self.select_related("correspondent__person", "rendering", "by", "document__review")
+        return rows.defer("rendering__values").prefetch_related("changes__by", "changes__paragraph")
 
 
 class FamilyReading(models.Model):

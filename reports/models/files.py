@@ -63,7 +63,8 @@ class BroughtReportQuerySet(models.QuerySet):
         return self.filter(review__any_of=reviews_led(user))
 
     def for_display(self):
-        return self.select_related("review", "stored", "by", "saved_by", "document__review")
+        rows = self.select_related("review", "stored", "by", "saved_by", "document__review")
+        return rows.defer("stored__body")
 
 
 class BroughtReport(FileOnItsWay):
@@ -104,7 +105,7 @@ class WordCopyQuerySet(models.QuerySet):
         return self.filter(document__review__any_of=reviews_led(user))
 
     def for_display(self):
-        return self.select_related("document__review", "stored", "by")
+        return self.select_related("document__review", "stored", "by").defer("stored__body")
 
 
 class WordCopy(models.Model):
@@ -136,7 +137,7 @@ class WordReturnQuerySet(models.QuerySet):
     def for_display(self):
         return self.select_related(
             "document__review", "stored", "by", "saved_by", "copy__by", "copy__document"
-        )
+        ).defer("stored__body")
 
 
 class WordReturn(FileOnItsWay):

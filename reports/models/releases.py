@@ -54,7 +54,8 @@ class ReleaseQuerySet(models.QuerySet):
 
     def for_display(self, user):
         """With those of their files that the user finds."""
-        files = ReleasedFile.objects.visible_to(user).select_related("rendering")
+        made = Rendering.objects.defer("values")
+        files = ReleasedFile.objects.visible_to(user).prefetch_related(Prefetch("rendering", made))
         return self.select_related(
             "review__partnership", "proposed_by", "publication__by"
         ).prefetch_related(Prefetch("files", files), "sign_offs__by", "endings__by")

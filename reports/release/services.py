@@ -207,6 +207,7 @@ def _end(release, what, key, by, *, on, reason="", done=""):
 
 def renderings_of(release):
     rows = release.files.select_related("rendering__document", "rendering__stored")
+    rows = rows.defer("rendering__values", "rendering__stored__body")
     for one in rows:
         one.rendering.document.review = release.review
     return [one.rendering for one in rows]

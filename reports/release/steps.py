@@ -56,7 +56,7 @@ def _mark(release, access, said):
 
 def _files(release, user):
     rows = ReleasedFile.objects.visible_to(user).filter(release=release)
-    return {"files": rows.select_related("rendering__document")}
+    return {"files": rows.select_related("rendering__document").defer("rendering__values")}
 
 
 def _steps(release, user):

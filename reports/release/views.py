@@ -74,12 +74,13 @@ class ReleaseProposeView(WriteMixin, ReleasesMixin, FormView):
             is_final=True,
             stored__isnull=False,
         )
-        rows = rows.select_related("document").order_by("document__number", "-number")
+        rows = rows.select_related("document").defer("values")
+        rows = rows.order_by("document__number", "-number")
         return super().get_form_kwargs() | {"renderings": rows}
 
     def save(self, form):
         said = dict(form.cleaned_data)
-        chosen = said.pop("renderings").select_related("document", "stored")
+        chosen = said.pop("renderings").select_related("document", "stored").defer("stored__body")
         return services.propose(
             self.review, renderings=list(chosen), by=self.request.user, **said
         ).get_absolute_url()
@@ -106,7 +107,7 @@ class ReleaseDetailView(ReleaseMixin, TemplateView):
         return (
             super().get_context_data(**kwargs)
             | {
-                "files": files.select_related("rendering__document"),
+                "files": files.select_related("rendering__document").defer("rendering__values"),
                 "publication": getattr(one, "publication", None),
                 "today": today,
                 "steps": self._steps(),
@@ -144,6 +145,7 @@ class ReleaseFileView(ReleaseMixin, View):
     def get(self, request, *args, **kwargs):
         rows = ReleasedFile.objects.visible_to(request.user).filter(release=self.release)
         rows = rows.select_related("rendering__document", "rendering__stored")
+        rows = rows.defer("rendering__values", "rendering__stored__body")
         one = get_object_or_404(rows, pk=self.kwargs["file"])
         rendering = one.rendering
         rendering.document.review = self.review

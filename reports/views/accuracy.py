@@ -145,7 +145,7 @@ class LineMixin(RoundMixin):
     def answer(self):
         """The one that counts, as far as this person may read it; None before there is one."""
         rows = ExtractAnswer.objects.visible_to(self.request.user).filter(line=self.line)
-        return rows.select_related("stored").order_by("pk").last()
+        return rows.select_related("stored").defer("stored__body").order_by("pk").last()
 
     def back(self):
         return f"{self.round.get_absolute_url()}#line-{self.line.position}", "The extract"

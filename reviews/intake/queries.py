@@ -1,5 +1,7 @@
 """Pictures that are not rows: a notification as facts, two of them beside one another."""
 
+from django.utils import timezone
+
 from reviews.intake.models import PossibleDuplicate
 
 LABELS = (
@@ -36,7 +38,9 @@ def facts_of(notification):
     if told.closing_note:
         facts.append(("What was done", told.closing_note))
     if told.settled_at:
-        facts.append(("Settled", f"by {told.settled_by}, {told.settled_at:%-d %B %Y}"))
+        facts.append(
+            ("Settled", f"by {told.settled_by}, {timezone.localtime(told.settled_at):%-d %B %Y}")
+        )
     return facts
 
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 
 from foundations.gov.forms import GovForm
 from reviews.forms import single_use_key
@@ -181,5 +182,5 @@ class ChangesForm(GovForm):
         super().__init__(*args, **kwargs)
         self.fields["other"].queryset = others
         self.fields["other"].label_from_instance = lambda one: (
-            f"Version {one.number}, sent on {one.move.at:%-d %B %Y}"
+            f"Version {one.number}, sent on {timezone.localtime(one.move.at):%-d %B %Y}"
         )

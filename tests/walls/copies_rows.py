@@ -52,7 +52,7 @@ def _read_to_the_family(rows, say):
         rows.document,
         correspondent=rows.correspondent,
         rendering=rows.rendering,
-        on=parse("2020").value,
+        on=parse("February 2026").value,
         how="aloud",
         how_long=say("An afternoon"),
         with_whom=say("The chair"),

@@ -246,7 +246,8 @@ FORMS = {
         lambda r: {
             "correspondent": r.correspondent.pk,
             "rendering": r.rendering.pk,
-            "on_year": "2020",
+            "on_month": "2",
+            "on_year": "2026",
             "how": "alone",
             "key": key(),
         },

@@ -349,7 +349,7 @@ SERVICES = {
         r.document,
         correspondent=r.correspondent,
         rendering=r.rendering,
-        on=parse("2020").value,
+        on=parse("February 2026").value,
         how="alone",
         by=by,
         key=KEY,

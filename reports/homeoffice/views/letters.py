@@ -60,6 +60,7 @@ class OfLetterMixin:
     def find(self):
         super().find()
         rows = self.letters().select_related("pack", "by", "stored", "withdrawal__by")
+        rows = rows.defer("stored__body")
         self.letter = get_object_or_404(rows, number=self.kwargs["letter"])
         self.letter.review = self.review
 

@@ -40,7 +40,9 @@ class PackMakeView(OfficeWriteMixin, FormView):
         )
         papers = PlanPaper.objects.visible_to(user).filter(review=self.review, kind=PaperKind.PLAN)
         return super().get_form_kwargs() | {
-            "renderings": made.select_related("document", "stored").order_by("-at"),
+            "renderings": made.select_related("document", "stored")
+            .defer("values", "stored__body")
+            .order_by("-at"),
             "papers": papers.for_list().order_by("-as_of", "-pk"),
         }
 
@@ -166,5 +168,6 @@ class PackFileView(OfficeMixin, View):
         if not place:
             return self.pack.stored, self.pack.file_name
         rows = PackPart.objects.visible_to(self.request.user).filter(pack=self.pack)
-        part = get_object_or_404(rows.select_related("stored"), place=place)
+        rows = rows.select_related("stored").defer("stored__body")
+        part = get_object_or_404(rows, place=place)
         return part.stored, f"{self.review.reference} {part.name}"

@@ -52,11 +52,12 @@ class HomeOfficeView(OfficeMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
+        parts = PackPart.objects.visible_to(user).select_related("stored").defer("stored__body")
         packs = list(
             self.packs()
             .select_related("by")
             .prefetch_related(
-                Prefetch("parts", PackPart.objects.visible_to(user).select_related("stored")),
+                Prefetch("parts", parts),
                 Prefetch("sendings", PackSent.objects.visible_to(user).select_related("by")),
             )
         )

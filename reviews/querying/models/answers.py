@@ -10,7 +10,7 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(query__in=Query.objects.visible_to(user))
 
     def for_display(self):
-        return self.select_related("stored", "move__by")
+        return self.select_related("stored", "move__by").defer("stored__body")
 
 
 class Answer(models.Model):

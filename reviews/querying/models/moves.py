@@ -20,7 +20,7 @@ class QueryMoveQuerySet(models.QuerySet):
         )
 
     def for_display(self):
-        return self.select_related("by", "answer__stored")
+        return self.select_related("by", "answer__stored").defer("answer__stored__body")
 
 
 class QueryMove(models.Model):

@@ -221,9 +221,8 @@ class AnswerFileView(QueryMixin, View):
     def find(self):
         super().find()
         rows = Answer.objects.visible_to(self.request.user).filter(query=self.query)
-        self.answer = get_object_or_404(
-            rows.exclude(stored=None).select_related("stored"), pk=self.kwargs["answer"]
-        )
+        rows = rows.exclude(stored=None).select_related("stored").defer("stored__body")
+        self.answer = get_object_or_404(rows, pk=self.kwargs["answer"])
 
     def get(self, request, *args, **kwargs):
         response = attachment_of(self.answer.stored, name=self.answer.name)

@@ -12,7 +12,8 @@ class SubmissionFileQuerySet(models.QuerySet):
         return self.filter(reaching(user, "submission__"), removed_at=None)
 
     def for_display(self):
-        return self.select_related("stored", "uploaded_by", "submission__request")
+        rows = self.select_related("stored", "uploaded_by", "submission__request")
+        return rows.defer("stored__body")
 
 
 class SubmissionFile(models.Model):

@@ -127,7 +127,8 @@ class Submission(models.Model):
         return self.kept_files().filter(part="appendix")
 
     def kept_files(self):
-        return self.files.filter(removed_at=None).select_related("stored", "uploaded_by")
+        rows = self.files.filter(removed_at=None).select_related("stored", "uploaded_by")
+        return rows.defer("stored__body")
 
     @property
     def before(self):

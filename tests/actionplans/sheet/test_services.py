@@ -367,6 +367,39 @@ def test_a_conflict_is_saved_as_somebody_chose(edited, bring, whole, coordinator
     assert whole.addressed_to == "The police"
 
 
+def test_a_conflict_that_is_chosen_again_loses_nothing(edited, bring, whole, coordinator):
+    edited.put(2, "Addressed to", "The police")
+    whole.addressed_to = "The Home Office"
+    whole.save()
+    sheet = bring(edited)
+    before = services.choose(sheet, keep=Keep.PLAN, removes=False, by=coordinator)
+    shown = before.lines.shown().count()
+    again = services.choose(sheet, keep=Keep.PLAN, removes=True, by=coordinator)
+
+    chosen = services.choose(sheet, keep=Keep.SHEET, removes=False, by=coordinator)
+    services.save(chosen, by=coordinator)
+
+    assert (before.counts, before.changes, shown) == (again.counts, 0, 0)
+    assert (before.counts[Kind.UNCHANGED], chosen.counts[Kind.UNCHANGED]) == (2, 1)
+    whole.refresh_from_db()
+    assert whole.addressed_to == "The police"
+
+
+def test_a_conflict_below_another_change_is_saved_at_the_first_click(
+    edited, bring, whole, action, coordinator
+):
+    edited.put(2, "Addressed to", "The police")
+    edited.put(3, "Action", "Teach it")
+    action.text = "Write two courses"
+    action.save()
+    sheet = bring(edited)
+
+    services.choose(sheet, keep=Keep.SHEET, removes=False, by=coordinator)
+    after = services.save(sheet, by=coordinator)
+
+    assert (after.state, after.problem) == (PlanSheet.State.SAVED, "")
+
+
 def test_a_report_that_came_after_the_preview_is_not_written_over(
     edited, bring, whole, coordinator
 ):

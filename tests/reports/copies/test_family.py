@@ -1,9 +1,10 @@
 """The reading log of the family's copy: which version, when, with whom, what they said, what was made of it."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from foundations.dates import parse
 from reports.copies.family import record_change, record_reading
+from reports.copies.family_forms import version_named
 from reports.models import FamilyChange, FamilyReading, Format, Rendering, Variant
 from reports.rendering.making import make
 from reports.services.renderings import ask_for_rendering, keep_rendering
@@ -51,16 +53,18 @@ def asked(document):
 
 @pytest.fixture
 def version(document, asked):
-    made = make(
-        document,
-        asked.format,
-        variant=asked.variant,
-        version=asked.number,
-        at=timezone.now(),
-        by=asked.by,
-        with_plan=False,
-    )
-    keep_rendering(asked, made.gathered, made.file)
+    """Made some weeks ago."""
+    with time_machine.travel(timezone.now() - timedelta(days=40), tick=False):
+        made = make(
+            document,
+            asked.format,
+            variant=asked.variant,
+            version=asked.number,
+            at=timezone.now(),
+            by=asked.by,
+            with_plan=False,
+        )
+        keep_rendering(asked, made.gathered, made.file)
     return Rendering.objects.get(pk=asked.pk)
 
 
@@ -69,13 +73,17 @@ def mother(review):
     return CorrespondentFactory(review=review, relation="mother of FA 1")
 
 
-def read(version, correspondent, on="March 2020", **said):
+def days_ago(n):
+    return f"{timezone.localdate() - timedelta(days=n):%-d %B %Y}"
+
+
+def read(version, correspondent, on=None, **said):
     said = {"how": "aloud", "by": UserFactory(), "key": uuid.uuid4()} | said
     return record_reading(
         version.document,
         correspondent=correspondent,
         rendering=version,
-        on=parse(on).value,
+        on=parse(on or days_ago(20)).value,
         **said,
     )
 
@@ -88,12 +96,13 @@ def test_a_reading_is_recorded_and_shown_with_what_was_made_of_it(
     client, document, version, mother, sign_in, review
 ):
     sign_in(Role.CHAIR, review)
+    day = timezone.localdate() - timedelta(days=20)
     said = {
         "correspondent": mother.pk,
         "rendering": version.pk,
-        "on_day": "3",
-        "on_month": "2",
-        "on_year": "2020",
+        "on_day": day.day,
+        "on_month": day.month,
+        "on_year": day.year,
         "how": "aloud",
         "how_long": "two afternoons",
         "with_whom": "the chair and the advocate",
@@ -110,7 +119,7 @@ def test_a_reading_is_recorded_and_shown_with_what_was_made_of_it(
     page = client.get(to("family-copy", document)).content.decode()
     for words in (
         "mother of FA 1",
-        "3 February 2020",
+        days_ago(20),
         f"Version {version.number} of",
         "How long: two afternoons",
         "With: the chair and the advocate",
@@ -144,6 +153,20 @@ def test_a_reading_is_not_to_come(version, mother):
         read(version, mother, on=f"{day:%-d %B %Y}")
 
 
+def test_nobody_read_a_version_before_the_day_it_was_made(version, mother):
+    with pytest.raises(ValidationError, match="This version was only made on") as refusal:
+        read(version, mother, on=days_ago(42))
+
+    assert list(refusal.value.message_dict) == ["on"]
+    assert read(version, mother, on=days_ago(39)).pk
+
+
+def test_the_day_of_a_version_is_that_of_the_clock_on_the_wall(version):
+    version.at = datetime(2026, 6, 3, 23, 30, tzinfo=UTC)
+
+    assert "of 4 June 2026" in version_named(version)
+
+
 def test_a_hold_on_sharing_with_the_family_refuses_a_reading_in_it(version, mother, review):
     today = timezone.localdate()
     hold(ProceedingFactory(review=review), Stops.FAMILY, starts_on=today)
@@ -151,7 +174,7 @@ def test_a_hold_on_sharing_with_the_family_refuses_a_reading_in_it(version, moth
     with pytest.raises(ValidationError, match="A hold stops"):
         read(version, mother, on=f"{today:%-d %B %Y}")
 
-    assert read(version, mother, on="March 2020").pk
+    assert read(version, mother, on=days_ago(20)).pk
 
 
 @pytest.mark.parametrize("role", [Role.PANEL_MEMBER, Role.HOME_OFFICE_READER])

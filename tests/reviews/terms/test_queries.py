@@ -75,7 +75,7 @@ def test_a_term_added_changed_moved_and_withdrawn_are_told_apart(review):
         ("withdrawn", "Term 1", 1),
     ]
     assert [change.name for change in found.to_read] == ["Term 2", "Term 3"]
-    assert said(found.terms[1].pieces) == "C is the same but for -a-+two+ -word-+words+"
+    assert said(found.terms[1].pieces) == "C is the same but for -a word-+two words+"
 
 
 def test_what_else_changed_is_named(review):
