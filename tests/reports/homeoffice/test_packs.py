@@ -16,8 +16,8 @@ from findings.services.locking import ChangedMeanwhile
 from reports.homeoffice.services import NothingChosen, record_sending
 from reports.models import Layout, Pack, PackSent, Recipient
 from reviews import rules
-from reviews.clock.kinds import Milestone
 from reviews.access import access_of
+from reviews.clock.kinds import Milestone
 from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review, RoleHolder
 from reviews.rules import Role, Stage, State
