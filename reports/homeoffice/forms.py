@@ -8,7 +8,9 @@ from django.utils import timezone
 from actionplans.papers.models import PlanPaper
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
+from reports.homeoffice import packing
 from reports.homeoffice.fields import UNKNOWN
+from reports.homeoffice.services import NOT_MEANT
 from reports.models import Recipient, Rendering
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
@@ -97,7 +99,7 @@ def _field(line):
 class PackForm(GovForm):
     """`renderings` and `papers` are those that whoever makes it may choose from."""
 
-    gov = {"to": {"small": True}, "renderings": {"small": True}, "papers": {"small": True}}
+    gov = {name: {"small": True} for name in ("to", "renderings", "papers", "meant")}
 
     to = forms.ChoiceField(
         label="For whom?",
@@ -112,6 +114,12 @@ class PackForm(GovForm):
         queryset=Rendering.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one version of a document"},
+    )
+    meant = forms.TypedMultipleChoiceField(
+        label="Is a confidential version meant to go?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NOT_MEANT, "invalid_choice": NOT_MEANT},
     )
     papers = forms.ModelMultipleChoiceField(
         label="Which final action plan goes in?",
@@ -131,6 +139,25 @@ class PackForm(GovForm):
         )
         if not papers:
             del self.fields["papers"]
+        self._ask_of_confidential(renderings)
+
+    def _ask_of_confidential(self, renderings):
+        """Once more, of those that were chosen; each box says what stands in what it lets go."""
+        chosen = set(self["renderings"].value() or ()) if self.is_bound else ()
+        chosen = [one for one in renderings if chosen and str(one.pk) in chosen]
+        chosen = [one for one in chosen if packing.is_confidential(one)]
+        if not chosen:
+            del self.fields["meant"]
+            return
+        self.fields["meant"].choices = [
+            (one.pk, f"{packing.in_a_confidential(one)} It is to go so.") for one in chosen
+        ]
+
+    def clean_meant(self):
+        found = self.cleaned_data["meant"]
+        if len(found) < len(self.fields["meant"].choices):
+            raise ValidationError(NOT_MEANT)
+        return found
 
 
 def _named(one):

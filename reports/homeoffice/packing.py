@@ -8,7 +8,8 @@ from actionplans.papers.models import PlanPaper
 from reports.homeoffice import drawing
 from reports.homeoffice.form import unknown_in
 from reports.homeoffice.queries import answered_letters
-from reports.models import Kind, Recipient, Rendering
+from reports.leaks.deciding import undecided
+from reports.models import Kind, Recipient, Rendering, Variant
 from reviews.letters.models import Letter
 from reviews.wording.kinds import Kind as Wording
 
@@ -79,6 +80,11 @@ def missing_from(review, *, to, renderings, papers, form):
         for one in renderings
         if one.values["is_draft"]
     ]
+    for one in renderings:
+        if is_confidential(one):
+            said.append(f"{in_a_confidential(one)} Whoever made the pack said that it is to go so.")
+        elif telling := _left_in(one):
+            said.append(f"{_of_rendering(one).title}: {telling}")
     if not papers:
         said.append(_without_plan(review))
     if to == Recipient.COMMISSIONER:
@@ -92,6 +98,27 @@ def missing_from(review, *, to, renderings, papers, form):
     if open_:
         said.append(f"Points of the Home Office’s letters without an answer: {open_}.")
     return said
+
+
+def is_confidential(rendering):
+    return rendering.variant != Variant.ANONYMISED
+
+
+def in_a_confidential(rendering):
+    """What stands in it, in sentences: nothing was kept back when it was made."""
+    said = (
+        f"{_of_rendering(rendering).title}, is not anonymised: what the review holds stands in it whatever "
+        "may be published of it, and real names were not kept out."
+    )
+    return f"{said} {_left_in(rendering)}".strip()
+
+
+def _left_in(rendering):
+    n = undecided(rendering)
+    if n is None:
+        return "Nobody has looked through it for what tells who somebody is."
+    places = "1 place" if n == 1 else f"{n} places"
+    return f"{places} in it may tell who somebody is, and nobody has decided on that." if n else ""
 
 
 def _kinds(renderings):
@@ -124,7 +151,7 @@ def contents_of(pack, parts):
     lines = [f"{pack.review.reference}, pack {pack.number}, for {_reader(pack)}", ""]
     lines.append("Each line: SHA-256, file, what it is, size in bytes.")
     lines += [f"{one.sha256}  {one.name}  ({one.title}, {one.stored.size})" for one in parts]
-    lines += ["", "What it does not hold:"]
+    lines += ["", "What it does not hold, and what is to be known of what it holds:"]
     lines += [f"- {one}" for one in pack.missing] or ["- Nothing was found to be missing."]
     return "\n".join(lines) + "\n"
 

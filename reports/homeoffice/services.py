@@ -25,6 +25,8 @@ from reviews import rules
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Review
 
+NOT_MEANT = "Say of each confidential version that it is meant to go, or choose another version"
+
 
 class NothingChosen(ValidationError):
     """A pack without any document of the review."""
@@ -74,9 +76,10 @@ def newest_answer(review):
 
 
 @transaction.atomic
-def make_pack(review, *, to, renderings, papers, by, key):
+def make_pack(review, *, to, renderings, papers, by, key, meant=()):
     """Put the files together that are chosen, with the data form where it goes to the Home Office.
-    What is missing is kept with it. The same key again gives the first one's pack.
+    What is missing is kept with it. The same key again gives the first one's pack. `meant` are the ids of
+    those confidential versions of which somebody said once more that they are to go.
 
     Raises NothingChosen, and RenderFailed where no PDF comes out."""
     review = lock_review(review)
@@ -84,6 +87,9 @@ def make_pack(review, *, to, renderings, papers, by, key):
         return found
     if not renderings:
         raise NothingChosen({"renderings": "Choose at least one version of a document"})
+    confidential = {one.pk for one in renderings if packing.is_confidential(one)}
+    if not confidential <= set(meant):
+        raise ValidationError({"meant": NOT_MEANT})
     form, number, at = form_of(review), next_number(review.packs), timezone.now()
     chosen = {"to": to, "renderings": renderings, "papers": papers, "form": form}
     pieces = packing.pieces_of(review, **chosen, version=number, at=at)
@@ -99,7 +105,14 @@ def make_pack(review, *, to, renderings, papers, by, key):
     pack.sha256 = pack.stored.sha256
     pack.save()
     PackPart.objects.bulk_create(parts)
-    _tell(EventType.OFFICE_PACK_MADE, pack, by=by, files=len(parts), sha256=pack.sha256)
+    _tell(
+        EventType.OFFICE_PACK_MADE,
+        pack,
+        by=by,
+        files=len(parts),
+        sha256=pack.sha256,
+        confidential=sorted(confidential),
+    )
     return pack
 
 

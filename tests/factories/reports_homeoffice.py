@@ -24,8 +24,15 @@ def version_of(document, *, by, **said):
 
 
 def pack_of(review, renderings, *, by, to=Recipient.HOME_OFFICE, papers=(), key=None):
+    """Of versions that are all meant to go."""
     return services.make_pack(
-        review, to=to, renderings=renderings, papers=list(papers), by=by, key=key or uuid.uuid4()
+        review,
+        to=to,
+        renderings=renderings,
+        papers=list(papers),
+        meant=[one.pk for one in renderings],
+        by=by,
+        key=key or uuid.uuid4(),
     )
 
 

@@ -47,6 +47,8 @@ def test_a_report_goes_to_the_home_office_and_its_letter_is_answered(
     walk.press("Make a pack")
     page.get_by_role("checkbox").first.check()
     walk.press("Make the pack")
+    page.get_by_role("checkbox", name="is not anonymised").check()
+    walk.press("Make the pack")
     walk.sees("Pack 1, for the Home Office", "There is no executive summary")
     walk.follow("Record that pack 1 was sent")
     walk.fill({"On which day was it sent?": today, "To whom?": "The Interpersonal Abuse Unit"})

@@ -25,7 +25,13 @@ def go_to_the_home_office(rows, mark):
         key=uuid.uuid4(),
     )
     rows.pack = services.make_pack(
-        rows.one, to="home-office", renderings=[rows.rendering], papers=[], by=by, key=uuid.uuid4()
+        rows.one,
+        to="home-office",
+        renderings=[rows.rendering],
+        meant=[rows.rendering.pk],
+        papers=[],
+        by=by,
+        key=uuid.uuid4(),
     )
     rows.pack_sent = services.record_sending(
         rows.pack,

@@ -301,7 +301,12 @@ FORMS = {
     ),
     "reports:pack-make": (
         "chair",
-        lambda r: {"to": "commissioner", "renderings": [r.rendering.pk], "key": key()},
+        lambda r: {
+            "to": "commissioner",
+            "renderings": [r.rendering.pk],
+            "meant": [r.rendering.pk],
+            "key": key(),
+        },
     ),
     "reports:pack-sent": (
         "chair",

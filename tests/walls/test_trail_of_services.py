@@ -259,7 +259,13 @@ SERVICES = {
         key=uuid.UUID(KEY),
     ),
     "office.pack_made": lambda r, by: office.make_pack(
-        r.one, to="home-office", renderings=[r.rendering], papers=[], by=by, key=KEY
+        r.one,
+        to="home-office",
+        renderings=[r.rendering],
+        meant=[r.rendering.pk],
+        papers=[],
+        by=by,
+        key=KEY,
     ),
     "office.pack_sent": lambda r, by: send_pack(r, r.chair, on=timezone.localdate()),
     "office.pack_unsent": lambda r, by: send_pack(r, r.chair, on=None),

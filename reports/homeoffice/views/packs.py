@@ -53,6 +53,7 @@ class PackMakeView(OfficeWriteMixin, FormView):
             to=said["to"],
             renderings=list(said["renderings"]),
             papers=list(said.get("papers") or ()),
+            meant=said.get("meant", ()),
             by=self.request.user,
             key=said["key"],
         )

@@ -12,8 +12,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Event
 from findings.services.locking import ChangedMeanwhile
-from reports.homeoffice.services import NothingChosen, record_sending
+from reports.homeoffice.services import NothingChosen, make_pack, record_sending
+from reports.leaks.deciding import undecided
 from reports.models import Layout, Pack, PackSent, Recipient
 from reviews import rules
 from reviews.access import access_of
@@ -112,9 +114,55 @@ def test_what_is_missing_is_said_and_kept(review, version, chair):
     assert pack.missing == [
         "There is no executive summary: no version of one has been made.",
         "Overview report, confidential, version 1 is marked as a draft.",
+        "Overview report, confidential, version 1, is not anonymised: what the review holds stands in it "
+        "whatever may be published of it, and real names were not kept out. Nobody has looked through it "
+        "for what tells who somebody is. Whoever made the pack said that it is to go so.",
         "There is no action plan: no final one has been made.",
         "The data form says “Unknown” in 20 of its 21 fields.",
     ]
+
+
+def test_a_confidential_version_goes_once_somebody_says_so_of_it(client, review, version, chair):
+    other = version_of(version.document, by=chair)
+    url = reverse("reports:pack-make", args=[review.reference])
+    chosen = {"to": "home-office", "renderings": [version.pk, other.pk], "key": uuid.uuid4()}
+    client.force_login(chair)
+    fields = client.get(url).context["form"].fields
+
+    asked = client.post(url, chosen)
+    half = client.post(url, chosen | {"meant": [version.pk]})
+    made = client.post(url, chosen | {"meant": [version.pk, other.pk]})
+
+    assert "meant" not in fields
+    assert [one.status_code for one in (asked, half, made)] == [422, 422, 302]
+    assert "is not anonymised: what the review holds stands in it" in asked.content.decode()
+    pack = Pack.objects.get()
+    assert sum("said that it is to go so" in one for one in pack.missing) == 2
+    told = Event.objects.get(type="office.pack_made")
+    assert told.data["confidential"] == [version.pk, other.pk]
+
+
+def test_no_pack_takes_a_confidential_version_that_was_not_meant(review, version, chair):
+    with pytest.raises(ValidationError, match="meant to go"):
+        make_pack(
+            review, to="home-office", renderings=[version], papers=[], by=chair, key=uuid.uuid4()
+        )
+
+
+def test_what_nobody_decided_on_is_said_with_the_pack(review, document, chair):
+    section = document.sections.get(code="background")
+    paragraph_in(section, "They met a Polish butcher in the spring.")
+    version = version_of(document, by=chair, variant="anonymised")
+    left = undecided(version)
+    assert left
+
+    said = pack_of(review, [version], by=chair).missing
+
+    places = "1 place" if left == 1 else f"{left} places"
+    assert (
+        f"Overview report, anonymised, version 1: {places} in it may tell who somebody is, and nobody "
+        "has decided on that."
+    ) in said
 
 
 def test_a_summary_that_was_refused_is_said_to_be(review, version, chair):
@@ -293,6 +341,7 @@ def test_the_reader_finds_neither_what_was_not_sent_after_all_nor_what_went_else
 def test_a_pack_is_made_and_sent_on_its_pages(client, review, version, chair):
     client.force_login(chair)
     form = {"to": "home-office", "renderings": [version.pk], "key": uuid.uuid4()}
+    form["meant"] = [version.pk]
     made = client.post(reverse("reports:pack-make", args=[review.reference]), form)
     assert made.status_code == 302
     today = timezone.localdate()
