@@ -79,6 +79,15 @@ def test_a_report_goes_to_the_home_office_and_its_letter_is_answered(
     )
     walk.press("Save the answer")
     walk.sees("1 of 2 open", "paragraph 13.1")
+    walk.follow("Withdraw the letter or a point that was entered by mistake")
+    walk.fill(
+        {
+            "What was entered by mistake?": f"Point 2: {POINTS[1]}",
+            "Why is it withdrawn?": "Section 3 explains it.",
+        }
+    )
+    walk.press("Withdraw it")
+    walk.sees("This point was entered by mistake", "Section 3 explains it.")
     assert walk.faults == []
 
     reader = sign_in_with(Role.HOME_OFFICE_READER, review, **options)
