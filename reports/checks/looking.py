@@ -49,7 +49,7 @@ def look(document, outline=None):
         kept.document = document
         return Looked(tuple(map(FoundItem.from_json, kept.items)), of_all, of_text)
     checked = check(written, facts, phrases=phrases)
-    items = tuple(shown(one, written, outline.refer) for one in checked.items)
+    items = tuple(shown(one, written, outline.refer, digest) for one in checked.items)
     FoundBefore.objects.update_or_create(
         document=document,
         defaults={"digest": of_all, "items": [one.to_json() for one in items]},

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from foundations.dates import parse
+from foundations.vault.models import DataKey
 from reports.checks.looking import look
 from reports.models import CheckAnswer, FoundBefore, Layout
 from reports.services.paragraphs import change_paragraph, move_paragraph
@@ -201,6 +203,28 @@ def test_a_contradiction_comes_back_when_its_other_side_changes(client, document
     change_paragraph(other, text=text, kind="numbered", seen=0, by=chair)
 
     assert len(listed(client, document, "no-contradictions").open) == 1
+
+
+def test_what_was_judged_comes_back_when_the_register_is_corrected(client, document, facts, chair):
+    person = PersonFactory(review=document.review, pseudonym="FA 2", role="victim")
+    identity = IdentityFactory(person=person, born=parse("4 May 1980").value.to_json())
+    paragraph_in(facts, "FA 2 was aged 51 when she moved in June 2011.")
+    (line,) = listed(client, document, "ages-and-dates").open
+    say(client, document, line.code)
+    judged = listed(client, document, "ages-and-dates").open
+
+    identity.born = parse("4 May 1981").value.to_json()
+    identity.save()
+
+    assert (judged, len(listed(client, document, "ages-and-dates").open)) == ([], 1)
+
+
+def test_a_code_cannot_be_made_again_without_the_key(client, document, facts, chair):
+    paragraph_in(facts, BLAMED)
+    first = listed(client, document).open[0].code
+    DataKey.objects.filter(use=DataKey.Use.DIGEST).update(retired_at=timezone.now())
+
+    assert listed(client, document).open[0].code != first
 
 
 def test_a_fault_that_is_still_to_be_mended_stays_open(client, document, facts, chair):
