@@ -8,13 +8,16 @@ import re
 _NUMBER = re.compile(r"(?<![\w.])\d{1,2}(?:\.\d{1,3}){1,4}(?!\.?\d|%)")
 
 
-def code_of(item, remark, document):
-    """64 hexadecimal digits; another one as soon as a paragraph that it rests on says something else."""
+def code_of(item, remark, document, digest):
+    """64 hexadecimal digits; another one as soon as a paragraph or a fact that it rests on says something else.
+
+    `digest` makes them of a text with a key: a code stands in the clear, and nobody is to find a date of the
+    register by trying all of them."""
     texts = [paragraph.text for _, paragraph in document.paragraphs]
     rests = [
         [place.key or place.at, place.start, place.end, texts[place.at]] for place in remark.places
     ]
-    return digest_of([item.key, _NUMBER.sub("#", remark.message), remark.of, rests])
+    return digest(digest_of([item.key, _NUMBER.sub("#", remark.message), remark.of, rests]))
 
 
 def digest_of(value):

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from foundations.dates import PartialDate
 
 
+def said_of(*dates):
+    """What dates of the review are, for the `of` of what rests on them; "" of none."""
+    return "; ".join(f"{one.text}|{one.earliest}|{one.latest}" for one in dates if one)
+
+
 @dataclass(frozen=True)
 class PersonFact:
     """Somebody under the name the document uses. `sex` is "female", "male" or ""."""

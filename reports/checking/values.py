@@ -60,12 +60,14 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two places, or more, that cannot all be so; one place where it gainsays itself."""
+    """Two places, or more, that cannot all be so; one place where it gainsays itself. `of` as for a Remark:
+    the facts of the review that it rests on, which no place says and nobody is shown."""
 
     kind: Kind
     places: tuple[Place, ...]
     explanation: str
     confidence: Confidence
+    of: str = ""
 
 
 class Result(StrEnum):

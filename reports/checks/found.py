@@ -69,13 +69,13 @@ class FoundItem:
         return cls(**(said | {"found": found}))
 
 
-def shown(item, document, refer):
+def shown(item, document, refer, digest):
     """The FoundItem of an Item. `refer(kind, key)` gives (words, address) of what a reference leads to,
-    or None."""
+    or None; `digest` as for codes.code_of."""
     texts = [paragraph.text for _, paragraph in document.paragraphs]
     found = tuple(
         Found(
-            code=code_of(item, remark, document),
+            code=code_of(item, remark, document, digest),
             message=remark.message,
             sides=tuple(_side(place, texts[place.at], refer) for place in remark.places),
             confidence=str(remark.confidence or ""),

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 import reports.checking as rules
-from foundations.vault.keys import keyed_digest
+from foundations.vault.keys import digester
 from reports.checking import check
 from reports.checking.codes import digest_of
 from reports.checks.facts import facts_of
@@ -21,10 +21,12 @@ from reports.values import to_written
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found, and the digest of all that it was read from."""
+    """What was found, the digest of all that it was read from, and that of what people wrote alone: what
+    the review holds, and what is inserted from it, changes by itself, some of it every day."""
 
     items: tuple[FoundItem, ...]
     digest: str
+    text_digest: str = ""
 
 
 def look(document, outline=None):
@@ -37,20 +39,39 @@ def look(document, outline=None):
     written = to_written(document, outline, keeps_keys=True)
     facts = facts_of(document.review)
     phrases = phrases_for(document.review.partnership)
-    read = [_digest_of_rules(), asdict(written), asdict(facts), [asdict(one) for one in phrases]]
     # With a key: days of birth are sealed, and nobody is to find one by trying all of them.
-    digest = keyed_digest(digest_of(read), purpose=f"checks of review {document.review_id}")
-    kept = FoundBefore.objects.filter(document=document, digest=digest).first()
+    digest = digester(f"checks of review {document.review_id}")
+    of_text = digest(digest_of(_authored(document, outline)))
+    read = [_digest_of_rules(), asdict(written), asdict(facts), [asdict(one) for one in phrases]]
+    of_all = digest(digest_of(read))
+    kept = FoundBefore.objects.filter(document=document, digest=of_all).first()
     if kept:
         kept.document = document
-        return Looked(tuple(map(FoundItem.from_json, kept.items)), digest)
+        return Looked(tuple(map(FoundItem.from_json, kept.items)), of_all, of_text)
     checked = check(written, facts, phrases=phrases)
-    items = tuple(shown(one, written, outline.refer) for one in checked.items)
+    items = tuple(shown(one, written, outline.refer, digest) for one in checked.items)
     FoundBefore.objects.update_or_create(
         document=document,
-        defaults={"digest": digest, "items": [one.to_json() for one in items]},
+        defaults={"digest": of_all, "items": [one.to_json() for one in items]},
     )
-    return Looked(items, digest)
+    return Looked(items, of_all, of_text)
+
+
+def _authored(document, outline):
+    """What people wrote, in the order of reading."""
+    sections = [
+        [
+            one.section.heading,
+            one.level,
+            [
+                [each.paragraph.kind, each.paragraph.text]
+                for each in one.paragraphs
+                if not each.paragraph.is_block
+            ],
+        ]
+        for one in outline.sections
+    ]
+    return [document.title, sections]
 
 
 def last_look(document):

@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 (
                     "read",
                     models.CharField(
-                        help_text="The digest of the document at that time.", max_length=64
+                        help_text="The digest of the text at that time.", max_length=64
                     ),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),

@@ -62,7 +62,7 @@ class CheckAnswer(models.Model):
     about = models.TextField(help_text="What was asked or found, as it was then.")
     says = models.CharField(max_length=10, choices=Says)
     reason = models.TextField(max_length=2000, blank=True)
-    read = models.CharField(max_length=64, help_text="The digest of the document at that time.")
+    read = models.CharField(max_length=64, help_text="The digest of the text at that time.")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 

@@ -24,7 +24,8 @@ OF_FINDINGS = (Says.NO_FAULT, Says.MENDED, Says.TO_MEND)
 def answer(document, *, code, says, reason, seen, by, key):
     """What somebody says of one finding, or to one question. `seen` is the id of the answer that they saw,
     0 where there was none: where somebody was quicker, ChangedMeanwhile. The same key again gives the
-    first one. It counts while the paragraphs that it rests on say the same."""
+    first one. Of a finding it counts while the paragraphs that it rests on say the same; to a question it
+    stands, and the list says where the text has changed since."""
     document = lock_document(document)
     if found := CheckAnswer.objects.filter(key=key).first():
         if found.document_id != document.pk:
@@ -48,7 +49,7 @@ def answer(document, *, code, says, reason, seen, by, key):
         about=line.about,
         says=says,
         reason=reason.strip(),
-        read=looked.digest,
+        read=looked.text_digest,
         by=by,
     )
     made.full_clean(exclude=["document", "by"])

@@ -50,7 +50,7 @@ class ChecksView(_ChecksMixin, TemplateView):
         met, many, still = counted(self.lists)
         return super().get_context_data(**kwargs) | {
             "lists": self.lists,
-            "digest": self.looked.digest,
+            "text_digest": self.looked.text_digest,
             "met": met,
             "many": many,
             "still": still,
@@ -65,7 +65,13 @@ class CheckAnswerView(WriteMixin, _ChecksMixin, FormView):
 
     form_class = AnswerForm
     template_name = "reports/checks/answer.html"
-    button, done = "Save", "Saved. It counts while what it rests on says the same."
+    button = "Save"
+
+    @property
+    def done(self):
+        if self.line.is_question:
+            return "Saved. It stands until somebody answers again; once the text changes, the list says so."
+        return "Saved. It counts while what it rests on says the same."
 
     @property
     def heading(self):

@@ -10,6 +10,7 @@ from reports.checking.checklist.said import (
     listed_rows,
     sayings,
 )
+from reports.checking.facts import said_of
 from reports.checking.values import Item, Remark, Result
 
 
@@ -112,7 +113,9 @@ def dated_terms(reading):
             question,
             "The period that the review holds.",
             Result.MET if is_dated else Result.NOT_MET,
-            () if is_dated else (Remark("The period has no first or no last date."),),
+            ()
+            if is_dated
+            else (Remark("The period has no first or no last date.", of=said_of(period)),),
             ""
             if is_dated
             else "Give the period a first and a last date, and say why they were chosen.",

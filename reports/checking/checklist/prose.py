@@ -128,7 +128,7 @@ def from_contradictions(key, question, kinds, contradictions, to_do):
     """An item whose remarks are contradictions of some kinds, each with all its places."""
     found = [one for one in contradictions if one.kind in kinds]
     remarks = tuple(
-        Remark(one.explanation, one.places[0], one.places[1:], confidence=one.confidence)
+        Remark(one.explanation, one.places[0], one.places[1:], of=one.of, confidence=one.confidence)
         for one in found
     )
     return Item(

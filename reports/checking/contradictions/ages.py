@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from reports.checking.contradictions.lives import deaths_in
+from reports.checking.facts import said_of
 from reports.checking.numbers import NUMBER, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
@@ -121,6 +122,7 @@ def _against_each_other(who, ages):
                     Confidence.HIGH
                     if one.when == other.when or (_dated(one) and _dated(other))
                     else Confidence.MEDIUM,
+                    of=said_of(*(each.when for each in (one, other) if _dated(each))),
                 )
                 return
 
@@ -172,6 +174,7 @@ def _against_birth(who, age, born, *more):
         f"{who} is said to be {age.years} ({age.when.text}), which does not go with the date of birth"
         + (f" {born.text}." if more else " that the review holds."),
         Confidence.HIGH,
+        of=said_of(born, age.when),
     )
 
 

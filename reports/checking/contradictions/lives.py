@@ -2,6 +2,7 @@
 
 import re
 
+from reports.checking.facts import said_of
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _DIED = re.compile(
@@ -76,4 +77,5 @@ def _after_death(sentence, mention, death):
         + (sentence.place(mention.start, mention.end + len(after.split(".")[0])),),
         f"{mention.person} does something here ({found.text}) after the date of death{f' ({died.text})' if place else ' that the review holds'}.",
         Confidence.HIGH,
+        of="" if place else said_of(died),
     )

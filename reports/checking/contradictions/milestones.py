@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from foundations.dates import PartialDate
+from reports.checking.facts import said_of
 from reports.checking.values import Confidence, Contradiction, Kind, Place
 
 _ORDINAL = (
@@ -139,4 +140,5 @@ def _against_register(several, label, when):
                 (one.place,),
                 f"The date of {label} is given here as {one.when.text}, which is not the date that the review holds.",
                 Confidence.HIGH,
+                of=said_of(when),
             )

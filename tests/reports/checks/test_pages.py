@@ -1,19 +1,28 @@
 """The page "Before it is submitted": what it finds, what people say of it, and when that counts."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from foundations.dates import parse
+from foundations.vault.models import DataKey
+from reports.checks.looking import look
 from reports.models import CheckAnswer, FoundBefore, Layout
 from reports.services.paragraphs import change_paragraph, move_paragraph
 from reports.services.places import LAST
+from reviews.clock.kinds import Milestone
 from reviews.models import Review
 from reviews.rules import Role, State
 from tests.factories.reports import begun, paragraph_in
 from tests.factories.reviews import PersonFactory, ReviewFactory
+from tests.factories.reviews_clock import ReachedFactory
+from tests.factories.reviews_meetings import MeetingFactory
 from tests.factories.reviews_people import IdentityFactory
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +205,28 @@ def test_a_contradiction_comes_back_when_its_other_side_changes(client, document
     assert len(listed(client, document, "no-contradictions").open) == 1
 
 
+def test_what_was_judged_comes_back_when_the_register_is_corrected(client, document, facts, chair):
+    person = PersonFactory(review=document.review, pseudonym="FA 2", role="victim")
+    identity = IdentityFactory(person=person, born=parse("4 May 1980").value.to_json())
+    paragraph_in(facts, "FA 2 was aged 51 when she moved in June 2011.")
+    (line,) = listed(client, document, "ages-and-dates").open
+    say(client, document, line.code)
+    judged = listed(client, document, "ages-and-dates").open
+
+    identity.born = parse("4 May 1981").value.to_json()
+    identity.save()
+
+    assert (judged, len(listed(client, document, "ages-and-dates").open)) == ([], 1)
+
+
+def test_a_code_cannot_be_made_again_without_the_key(client, document, facts, chair):
+    paragraph_in(facts, BLAMED)
+    first = listed(client, document).open[0].code
+    DataKey.objects.filter(use=DataKey.Use.DIGEST).update(retired_at=timezone.now())
+
+    assert listed(client, document).open[0].code != first
+
+
 def test_a_fault_that_is_still_to_be_mended_stays_open(client, document, facts, chair):
     paragraph_in(facts, BLAMED)
     (line,) = listed(client, document).open
@@ -268,6 +299,50 @@ def test_each_characteristic_is_answered_by_a_person(client, document, chair):
         "considered-race": "no",
     }
     assert sum(one.is_open for one in after) == 8
+
+
+def test_an_answer_is_told_to_be_of_an_earlier_text_only_where_somebody_wrote(
+    client, document, facts, chair
+):
+    def page():
+        response = client.get(to("checks", document))
+        return "The text has changed since" in response.content.decode()
+
+    told = paragraph_in(facts, "She asked for help.")
+    say(client, document, "person", "yes")
+    MeetingFactory(review=document.review, held=True)
+    before = page()
+    change_paragraph(told, text="She asked twice.", kind="numbered", seen=0, by=chair)
+
+    assert (before, page()) == (False, True)
+
+
+def test_another_day_is_no_other_text(document, facts):
+    paragraph_in(facts, "She asked for help.")
+    ReachedFactory(review=document.review, milestone=Milestone.DECIDED)
+    first = look(document)
+
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+        later = look(document)
+
+    assert later.text_digest == first.text_digest
+    assert later.digest != first.digest
+
+
+def test_whoever_answers_a_question_is_told_how_long_that_counts(client, document, facts, chair):
+    paragraph_in(facts, BLAMED)
+    (line,) = listed(client, document).open
+
+    def said(response):
+        return [str(one) for one in client.get(response.url).context["messages"]]
+
+    question = said(say(client, document, "person", "yes"))
+    finding = said(say(client, document, line.code))
+
+    assert question == [
+        "Saved. It stands until somebody answers again; once the text changes, the list says so."
+    ]
+    assert finding == ["Saved. It counts while what it rests on says the same."]
 
 
 def test_an_ended_review_takes_no_answer(client, document, chair):
