@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from django.utils import timezone
+
 from audit.models import EventType
 from audit.services import record
 from chronologies import comparing, saving
@@ -118,7 +120,11 @@ def read_draft(
     try:
         with stream_file(content, name) as document:
             reader = ChronologyReader(
-                document, mapping=mapping, name=name, **known_of(review, participation)
+                document,
+                mapping=mapping,
+                name=name,
+                as_at=timezone.localdate(),
+                **known_of(review, participation),
             )
             for done, outcome in enumerate(reader.outcomes(), start=1):
                 remarks.leave_out(outcome)

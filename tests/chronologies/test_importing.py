@@ -610,3 +610,13 @@ def test_problem_copy_of_a_correction_is_still_a_correction(part):
     again = preview(part, copy, name="renamed.csv")
 
     assert again.source_file.replaces == first.source_file
+
+
+def test_what_happened_today_is_not_in_the_future_soon_after_midnight(part, time_machine):
+    time_machine.move_to("2026-06-03 23:30 +0000")
+    row = ("4 June 2026", "MA 1", "A neighbour rang about shouting.", "Officers attended.")
+
+    draft = importing.read_draft(csv_of(row), "police.csv", part.review, part)
+
+    with draft.spool:
+        assert (draft.counts["entries"], draft.counts["doubts"]) == (1, 0)
