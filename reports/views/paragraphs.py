@@ -15,7 +15,7 @@ from reports.forms import (
     places_of,
 )
 from reports.models import Paragraph, ParagraphVersion
-from reports.queries import guidance_of, history_of, references_in
+from reports.queries import guidance_of, history_of
 from reports.services import paragraphs, places
 from reports.views.pages import (
     DocumentMixin,
@@ -81,10 +81,10 @@ class ParagraphChangeView(WritesWordsMixin, _OfParagraphView):
         return now.changes, (("Text", now.text), ("Kind", now.get_kind_display()))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "guidance": guidance_of(self.paragraph.section),
-            "references": references_in(self.paragraph, self.outline),
-        }
+        context = super().get_context_data(**kwargs)
+        if context["unsaved_changed"]:
+            context["theirs"] = self.as_it_is()[1]
+        return context | {"guidance": guidance_of(self.paragraph.section)}
 
     def save(self, form):
         paragraphs.change_paragraph(self.paragraph, by=self.request.user, **form.cleaned_data)
