@@ -234,6 +234,18 @@ def test_what_is_counted_as_short_enough_is_taken(client, facts, chair):
     assert facts.paragraphs.get().text == text
 
 
+def test_what_was_written_on_after_the_first_click_is_not_lost_at_the_second(client, facts, chair):
+    key = uuid.uuid4()
+
+    first, same = (write(client, facts, "She rang.", key=key) for _ in range(2))
+    more = write(client, facts, "She rang. Nobody came.", key=key)
+
+    assert [one.status_code for one in (first, same, more)] == [302, 302, 422]
+    assert "She rang. Nobody came.</textarea>" in more.content.decode()
+    assert "was saved already, and you have changed it" in more.content.decode()
+    assert facts.paragraphs.get().text == "She rang."
+
+
 # --- Two authors at once ------------------------------------------------------------------------
 
 
