@@ -168,9 +168,9 @@ def neighbours_of(placed, outline):
     return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
 
 
-def references_in(paragraph, outline):
+def references_in(text, outline):
     """[(as it is kept, what it reads as)] of the references in a text."""
-    pairs = dict.fromkeys(referred(paragraph.text))
+    pairs = dict.fromkeys(referred(text))
     return [
         (f"[[{kind}:{key}]]", outline.words_of(kind, key) or "something that was taken out")
         for kind, key in pairs

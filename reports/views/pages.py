@@ -13,6 +13,7 @@ from foundations.gov.rich import RichTextMixin
 from reports.models import MOST, Document, Paragraph, Section
 from reports.numbers import NumbersThen
 from reports.outline import Outline
+from reports.queries import references_in
 from reports.references import with_keys
 from reviews import rules
 from reviews.people.free_text import names_for
@@ -184,6 +185,8 @@ class WritesWordsMixin(RichTextMixin):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        in_box = context["form"]["text"].value() or ""
+        context["references"] = references_in(in_box, self.outline)
         if not self.asks_how_it_reads:
             return context
         then = NumbersThen(self.request.POST.get("numbers", ""), self.document)

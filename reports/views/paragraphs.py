@@ -1,5 +1,6 @@
 """Writing: paragraphs one by one, each with its history."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.views.generic import FormView, TemplateView
 
@@ -15,7 +16,8 @@ from reports.forms import (
     places_of,
 )
 from reports.models import Paragraph, ParagraphVersion
-from reports.queries import guidance_of, history_of, references_in
+from reports.queries import guidance_of, history_of
+from reports.references import kept
 from reports.services import paragraphs, places
 from reports.views.pages import (
     DocumentMixin,
@@ -23,6 +25,11 @@ from reports.views.pages import (
     WriteInParagraphMixin,
     WriteMixin,
     WritesWordsMixin,
+)
+
+SAVED_ALREADY = (
+    "This paragraph was saved already, and you have changed it since. Copy your words, and change the "
+    "paragraph where it stands in the document"
 )
 
 
@@ -46,6 +53,7 @@ class _IntoSectionView(WriteMixin, SectionMixin, FormView):
         said = {"kind": Paragraph.Kind.BLOCK} | form.cleaned_data
         after = _after(said.pop("place"), self.placed)
         made = paragraphs.add_paragraph(self.section, after=after, by=self.request.user, **said)
+        _refuse_other_words(made, said.get("text", ""))
         return f"{self.section.get_absolute_url()}#p-{made.key}"
 
 
@@ -81,10 +89,10 @@ class ParagraphChangeView(WritesWordsMixin, _OfParagraphView):
         return now.changes, (("Text", now.text), ("Kind", now.get_kind_display()))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "guidance": guidance_of(self.paragraph.section),
-            "references": references_in(self.paragraph, self.outline),
-        }
+        context = super().get_context_data(**kwargs)
+        if context["unsaved_changed"]:
+            context["theirs"] = self.as_it_is()[1]
+        return context | {"guidance": guidance_of(self.paragraph.section)}
 
     def save(self, form):
         paragraphs.change_paragraph(self.paragraph, by=self.request.user, **form.cleaned_data)
@@ -180,6 +188,14 @@ class ParagraphHistoryView(DocumentMixin, TemplateView):
             "back_url": f"{section.get_absolute_url()}#p-{self.paragraph.key}",
             "back_text": section.heading,
         }
+
+
+def _refuse_other_words(made, text):
+    """A second click sends what the first one sent. Where somebody wrote on in between, on a page that
+    they stopped or went back to, their words stay before them."""
+    first = made.versions.get(number=1)
+    if first.text != kept(text.strip(), made.section.document):
+        raise ValidationError({"text": SAVED_ALREADY})
 
 
 def _after(place, placed):

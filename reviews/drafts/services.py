@@ -41,7 +41,7 @@ def words_of(data):
 @transaction.atomic
 def keep(user, review, page, words):
     """The newest words of this person on this page; they replace the ones kept before."""
-    if len(json.dumps(words)) > MOST or len(page) > 300:
+    if len(json.dumps(words, ensure_ascii=False)) > MOST or len(page) > 300:
         raise TooLong
     now = timezone.now()
     draft, _ = Draft.objects.get_or_create(

@@ -11,7 +11,7 @@ from audit.models import Event
 from reports.models import Citation, Document, Paragraph, Section
 from reports.services.citing import cite
 from reports.services.documents import share_document, unshare_document
-from reports.services.paragraphs import take_out_paragraph
+from reports.services.paragraphs import change_paragraph, take_out_paragraph
 from reviews.models import Review
 from reviews.rules import Role, State
 from tests.factories.accounts import UserFactory
@@ -234,7 +234,33 @@ def test_what_is_counted_as_short_enough_is_taken(client, facts, chair):
     assert facts.paragraphs.get().text == text
 
 
+def test_what_was_written_on_after_the_first_click_is_not_lost_at_the_second(client, facts, chair):
+    key = uuid.uuid4()
+
+    first, same = (write(client, facts, "She rang.", key=key) for _ in range(2))
+    more = write(client, facts, "She rang. Nobody came.", key=key)
+
+    assert [one.status_code for one in (first, same, more)] == [302, 302, 422]
+    assert "She rang. Nobody came.</textarea>" in more.content.decode()
+    assert "was saved already, and you have changed it" in more.content.decode()
+    assert facts.paragraphs.get().text == "She rang."
+
+
 # --- Two authors at once ------------------------------------------------------------------------
+
+
+def test_beside_words_that_were_kept_stands_what_it_says_now(client, facts, chair):
+    first, one = (paragraph_in(facts, text) for text in ("First.", "As it was."))
+    url = to("paragraph-change", facts.document, one.pk)
+    words = f"Mine, as [[p:{first.key}]]."
+    client.post(url, {"text": words, "kind": "numbered", "seen": 0, "_draft": "keep"})
+    change_paragraph(one, text="Theirs.", kind="numbered", seen=0, by=UserFactory())
+
+    page = client.get(url, {"_draft": "use"})
+
+    assert page.context["theirs"] == (("Text", "Theirs."), ("Kind", "Numbered"))
+    assert "Theirs." in page.content.decode()
+    assert page.context["references"] == [(f"[[p:{first.key}]]", "13.1")]
 
 
 def test_the_second_of_two_authors_sees_both_texts_and_chooses(client, facts, chair):

@@ -115,6 +115,15 @@ def test_a_draft_is_sealed_and_survives_new_keys(client, url, author):
     assert Draft.objects.get().fields["text"] == [WORDS]
 
 
+def test_words_of_every_script_are_as_long_as_they_are(client, url, author):
+    text = "اردو " * 10_000
+
+    kept = keep(client, url, text=text)
+
+    assert "Kept for you at" in kept.content.decode()
+    assert Draft.objects.get().fields["text"] == [text]
+
+
 def test_neither_trail_nor_log_says_a_word_of_it(client, url, author, caplog):
     before = Event.objects.count()
 
