@@ -306,7 +306,7 @@ def address(name, rows):
     if "part_code" in pattern:
         where["part_code"] = "case"
     if "pack_number" in pattern:
-        where["pack_number"] = rows.pack.number
+        where["pack_number"] = rows.office_pack.number
     if "place" in pattern:
         where["place"] = 0
     if "letter" in pattern:

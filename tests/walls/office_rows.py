@@ -24,7 +24,7 @@ def go_to_the_home_office(rows, mark):
         by=by,
         key=uuid.uuid4(),
     )
-    rows.pack = services.make_pack(
+    rows.office_pack = services.make_pack(
         rows.one,
         to="home-office",
         renderings=[rows.rendering],
@@ -34,7 +34,7 @@ def go_to_the_home_office(rows, mark):
         key=uuid.uuid4(),
     )
     rows.pack_sent = services.record_sending(
-        rows.pack,
+        rows.office_pack,
         on=today,
         to_whom=told("The unit"),
         why="",
@@ -48,7 +48,7 @@ def go_to_the_home_office(rows, mark):
         name=f"{told('letter')}.docx",
         on=today,
         outcome="publish",
-        pack=rows.pack,
+        pack=rows.office_pack,
         by=by,
         key=uuid.uuid4(),
     )

@@ -110,7 +110,7 @@ class Scene:
 
     def _tell_of_what_was_submitted(self):
         """Words of the authors in a file that went to the Home Office are its reader's from then on."""
-        for part in self.rows.pack.parts.all():
+        for part in self.rows.office_pack.parts.all():
             for token in self.canary.seen_in(text_of(part.stored.content)):
                 tag = self.canary.tags[token]
                 if tag.kind == "report led":

@@ -153,9 +153,9 @@ def hand_in_extract(rows, by):
 
 
 def send_pack(rows, by, *, on):
-    last = rows.pack.sendings.order_by("-pk").first()
+    last = rows.office_pack.sendings.order_by("-pk").first()
     said = {"to_whom": "The unit", "why": "Wrong day", "seen": last.pk}
-    return office.record_sending(rows.pack, on=on, by=by, key=KEY, **said)
+    return office.record_sending(rows.office_pack, on=on, by=by, key=KEY, **said)
 
 
 def sign(release, side, *, by, key=KEY):
