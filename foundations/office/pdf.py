@@ -178,7 +178,7 @@ os.register_at_fork(after_in_child=_waiting.forget)
 
 @contextmanager
 def _renderer(assets):
-    renderer = _waiting.take(assets) or _started(assets)
+    renderer = _waiting.take(assets) or _Renderer(assets)
     try:
         yield renderer
     except BaseException:
@@ -187,22 +187,38 @@ def _renderer(assets):
     _waiting.give_back(renderer)
 
 
-def _started(assets):
-    child = Child("foundations.office.pdf_worker", patience=SECONDS_PER_DOCUMENT)
-    child.assets, child.drawn = assets, 0
-    try:
-        child.tell({"assets": list(assets)}, *assets.values())
-    except ChildGone as error:
-        child.close()
-        raise RenderFailed("The program that draws PDFs did not start.") from error
-    return child
+class _Renderer(Child):
+    def __init__(self, assets):
+        self.assets = assets
+        self._begin()
+
+    def _begin(self):
+        super().__init__("foundations.office.pdf_worker", patience=SECONDS_PER_DOCUMENT)
+        self.drawn = 0
+        try:
+            self.tell({"assets": list(self.assets)}, *self.assets.values())
+        except ChildGone as error:
+            self.close()
+            raise RenderFailed("The program that draws PDFs did not start.") from error
+
+    def draw(self, options, text):
+        """One that has drawn before may end of what it kept: then a fresh one tries once more."""
+        try:
+            answer = self.ask(options, text)
+        except ChildGone:
+            if not self.drawn:
+                raise
+            self.close()
+            self._begin()
+            answer = self.ask(options, text)
+        self.drawn += 1
+        return answer
 
 
 def _draw(renderer, html, **options):
     try:
         text = html.translate(CONTROL_CHARACTERS).encode(errors="replace")
-        header, (pdf,) = renderer.ask(options, text)
-        renderer.drawn += 1
+        header, (pdf,) = renderer.draw(options, text)
     except ChildGone as error:
         raise RenderFailed(
             "The document took too much time or memory to draw. Make it from fewer rows."

@@ -251,6 +251,18 @@ def test_a_renderer_that_ended_while_it_waited_is_replaced():
     assert page_texts(render_pdf(bare("<p>Drawn all the same</p>")))
 
 
+def test_a_renderer_that_ends_between_two_parts_is_replaced():
+    def parts():
+        yield Part(bare("<p>The first</p>"), "First")
+        for pid in renderers():
+            os.kill(pid, signal.SIGKILL)
+        yield Part(bare("<p>The second</p>"), "Second")
+
+    first, second = page_texts(render_parts(parts(), title="A document", processes=1))
+
+    assert ("The first" in first, "The second" in second) == (True, True)
+
+
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_process_leaves_the_renderers_of_its_parent_alone():
     render_pdf(bare("<p>x</p>"))
