@@ -80,9 +80,12 @@ def test_no_row_of_the_agency_is_left_in_any_list(name, world):
     assert left == {"reviews.Conflict.participation"}  # their own, so that they know of it
 
 
+GOES_WITH_ANOTHER = {("mark", "counterpart"), ("accuracyround", "participation")}
+
+
 def _seen_of(part, user):
-    """{(model, field): ids} of an agency's rows that somebody sees, but for marks that name it as the
-    counterpart: those stand on another agency's entry, and go with that."""
+    """{(model, field): ids} of an agency's rows that somebody sees, but for what goes with something else:
+    marks that name it as the counterpart, with the other agency's entry; extracts, with the draft."""
     return {
         (model, field): set(
             model._default_manager.visible_to(user)
@@ -90,7 +93,7 @@ def _seen_of(part, user):
             .values_list("pk", flat=True)
         )
         for model, field in _of_agencies()
-        if (model._meta.model_name, field) != ("mark", "counterpart")
+        if (model._meta.model_name, field) not in GOES_WITH_ANOTHER
     }
 
 
