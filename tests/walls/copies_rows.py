@@ -65,7 +65,8 @@ def _read_to_the_family(rows, say):
 
 def _remark(rows, by, say):
     said = partial(say, kind="report")
-    paragraph = paragraph_in(rows.section, said("He was seen"), by=rows.chair)
+    # It says something else by the time that anybody looks: what it used to say is its authors'.
+    paragraph = paragraph_in(rows.section, say("He was seen", kind="report led"), by=rows.chair)
     made = remarking.remark(
         Paragraph.objects.get(pk=paragraph.pk),
         version=paragraph.versions.get(),
