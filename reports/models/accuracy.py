@@ -197,5 +197,9 @@ class ExtractAnswer(models.Model):
         return f"Answer {self.pk} to line {self.line_id}"
 
     @property
+    def vault_scope(self):
+        return self.line.round.document.review.vault_scope
+
+    @property
     def is_doubt(self):
         return self.verdict == self.Verdict.NOT_ACCURATE

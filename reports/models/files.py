@@ -99,6 +99,10 @@ class BroughtReport(FileOnItsWay):
     def get_absolute_url(self):
         return reverse("reports:brought-detail", args=[self.review.reference, self.pk])
 
+    @property
+    def vault_scope(self):
+        return self.review.vault_scope
+
 
 class WordCopyQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -128,6 +132,10 @@ class WordCopy(models.Model):
 
     def __str__(self):
         return f"Word copy {self.pk}"
+
+    @property
+    def vault_scope(self):
+        return self.document.review.vault_scope
 
 
 class WordReturnQuerySet(models.QuerySet):
@@ -170,6 +178,10 @@ class WordReturn(FileOnItsWay):
         return reverse(
             "reports:word-return", args=[document.review.reference, document.number, self.pk]
         )
+
+    @property
+    def vault_scope(self):
+        return self.document.review.vault_scope
 
     @property
     def accepted(self):

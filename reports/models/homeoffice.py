@@ -101,6 +101,10 @@ class Pack(Once):
         return f"{reverse('reports:home-office', args=[self.review.reference])}#pack-{self.number}"
 
     @property
+    def vault_scope(self):
+        return self.review.vault_scope
+
+    @property
     def last_sent(self):
         """Of its sendings at hand, the one that counts, or None."""
         return max(self.sendings.all(), key=lambda one: one.pk, default=None)
@@ -137,6 +141,10 @@ class PackPart(models.Model):
 
     def __str__(self):
         return f"Part {self.place} of pack {self.pack_id}"
+
+    @property
+    def vault_scope(self):
+        return self.pack.review.vault_scope
 
 
 class PackSentQuerySet(models.QuerySet):
