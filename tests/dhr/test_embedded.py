@@ -92,7 +92,10 @@ def test_database_starts_after_its_first_start_was_killed_half_way(use, tmp_path
 
     user = use("test-postgres")
 
-    psycopg2.connect(user.addresses["admin"]).close()
+    with psycopg2.connect(user.addresses["admin"]) as connection, connection.cursor() as cursor:
+        cursor.execute("select 1")
+        assert cursor.fetchone() == (1,)
+    assert not left_behind.exists()
 
 
 def test_server_ends_when_its_keeper_was_killed(use, tmp_path):
