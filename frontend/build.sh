@@ -24,6 +24,18 @@ for subset in latin latin-ext; do
     cp $modules/@fontsource-variable/inter/files/inter-$subset-wght-$style.woff2 "$new/fonts/"
   done
 done
+# What PDFs are drawn with where a name is written in other letters than ours.
+for part in vietnamese greek cyrillic; do
+  cp $modules/@fontsource-variable/inter/files/inter-$part-wght-normal.woff2 "$new/fonts/"
+done
+for weight in 400 700; do
+  cp $modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-$weight-normal.woff2 "$new/fonts/"
+  for script in bengali devanagari gujarati gurmukhi tamil; do
+    cp $modules/@fontsource/noto-sans-$script/files/noto-sans-$script-$script-$weight-normal.woff2 "$new/fonts/"
+  done
+done
+cp $modules/@fontsource/noto-emoji/files/noto-emoji-emoji-400-normal.woff2 "$new/fonts/"
+cp $modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf $modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf "$new/fonts/"
 cp images/favicon.svg "$new/"
 cp $modules/@ministryofjustice/frontend/moj/assets/images/icon-document.svg "$new/images/"
 cp NOTICES.md "$new/NOTICES.txt"
