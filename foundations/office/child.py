@@ -18,7 +18,7 @@ MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 SECONDS = 20
 LOOKS = ("inspect", "passages", "everything", "marked")  # answered in one JSON, and of PDFs too
-SECONDS_FOR_EVERYTHING = 60  # the letters of a PDF of hundreds of pages
+SECONDS_FOR_EVERYTHING = 240  # the letters of a PDF of a thousand pages take forty and more
 
 
 def confine(seconds=SECONDS):

@@ -9,6 +9,7 @@ import atexit
 import html as markup
 import os
 import threading
+import unicodedata
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,18 +18,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
+from foundations.office import pdf_fonts
 from foundations.office.pdf_pipe import PROJECT, Child, ChildGone
+from foundations.office.symbols import UNNAMED
 
 FONTS = PROJECT / "static" / "dist" / "fonts"
-FONT_NAMES = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2")
 MARKING = "OFFICIAL-SENSITIVE"
 # The clock on the wall; the child's own limit on processor time is in pdf_worker.
 SECONDS_PER_DOCUMENT = 300
+TOO_MUCH = (
+    "The document took too much time or memory to draw. Nothing of it is lost. Make it from fewer rows,"
+    " or divide its longest section, paragraph or table."
+)
 # Starting a renderer takes longer than drawing most documents, so that one waits for the next.
 DRAWINGS_EACH = 200
 KEPT_WAITING = 2
 # No font has a shape for them and no reader misses them; only tab and line ends mean something.
 CONTROL_CHARACTERS = dict.fromkeys({*range(32), *range(127, 160)} - {*b"\t\n\r"})
+# Bullets and ticks that were copied out of Word without the font of pictures they stood in.
+AS_DRAWN = CONTROL_CHARACTERS | {0xF000 + place: sign for place, sign in UNNAMED.items()}
 
 
 class UnsafeDocument(Exception):
@@ -60,7 +68,7 @@ class Supplied:
 def font_assets(directory=FONTS):
     directory = Path(directory)
     try:
-        return {name: (directory / name).read_bytes() for name in FONT_NAMES}
+        return {name: (directory / name).read_bytes() for name in pdf_fonts.NAMES}
     except FileNotFoundError as error:
         raise FontsMissing(
             f"PDFs cannot be made: the font {Path(error.filename).name} is missing from {directory}. "
@@ -69,7 +77,7 @@ def font_assets(directory=FONTS):
 
 
 def render_pdf(html: str, *, fonts: Path = FONTS) -> bytes:
-    with _renderer(font_assets(fonts)) as renderer:
+    with renderer_of(font_assets(fonts)) as renderer:
         return _draw(renderer, html)
 
 
@@ -90,7 +98,7 @@ def render_parts(
     with ExitStack() as stack:
         renderers = SimpleQueue()
         for _ in range(processes):
-            renderers.put(stack.enter_context(_renderer(assets)))
+            renderers.put(stack.enter_context(renderer_of(assets)))
         joiner = stack.enter_context(
             Child("foundations.office.pdf_merge", patience=SECONDS_PER_DOCUMENT)
         )
@@ -109,7 +117,7 @@ def render_parts(
 
 
 def _join(joiner, pool, draw, parts, *, title, marking, width):
-    stamp = pool.submit(draw, 0, Part(_stamp_sheet(title, marking), ""))
+    stamp = pool.submit(draw, 0, Part(stamp_sheet(title, marking), ""))
     under_way = deque()
     try:
         joiner.tell({"marking": marking}, stamp.result())
@@ -177,7 +185,7 @@ os.register_at_fork(after_in_child=_waiting.forget)
 
 
 @contextmanager
-def _renderer(assets):
+def renderer_of(assets):
     renderer = _waiting.take(assets) or _Renderer(assets)
     try:
         yield renderer
@@ -216,26 +224,29 @@ class _Renderer(Child):
 
 
 def _draw(renderer, html, **options):
+    return draw_with(renderer, html, **options)[1]
+
+
+def draw_with(renderer, html, **options):
+    """(what the renderer says of it, the PDF)"""
     try:
-        text = html.translate(CONTROL_CHARACTERS).encode(errors="replace")
+        # A letter and its accent are one where they can be: the fonts know them so.
+        text = unicodedata.normalize("NFC", html.translate(AS_DRAWN)).encode(errors="replace")
         header, (pdf,) = renderer.draw(options, text)
     except ChildGone as error:
-        raise RenderFailed(
-            "The document took too much time or memory to draw. Make it from fewer rows."
-        ) from error
+        raise RenderFailed(TOO_MUCH) from error
     if "unsafe" in header:
         raise UnsafeDocument(header["unsafe"])
+    if header.get("lost"):
+        raise RenderFailed(pdf_fonts.told(header["lost"]))
     if "failed" in header:
         raise RenderFailed(f"The document could not be drawn ({header['failed']}).")
-    return pdf
+    return header, pdf
 
 
-def _stamp_sheet(title, marking):
+def stamp_sheet(title, marking):
     """One page that brings the title and every glyph of the footer, in a font we can embed."""
     return f"""<html lang="en-GB"><title>{markup.escape(title)}</title><style>
-    @font-face {{ font-family: Inter; font-weight: 100 900;
-      src: url(app-static:{FONT_NAMES[0]}) }}
-    @font-face {{ font-family: "Inter Extended"; font-weight: 100 900;
-      src: url(app-static:{FONT_NAMES[1]}) }}
-    p {{ font: 500 8pt Inter, "Inter Extended", "DejaVu Sans", sans-serif }}</style>
+    {pdf_fonts.declared(pdf_fonts.OURS)}
+    p {{ font: 500 8pt {pdf_fonts.STACK}, sans-serif }}</style>
     <p>Page of 0123456789 {markup.escape(marking)}</p>"""

@@ -40,10 +40,12 @@ class Stamp:
             for character, glyph in _characters(font):
                 self.glyphs[character] = (name, glyph, widths.get(glyph, 1000))
 
-    def footer(self, page, marking, number, count):
+    def footer(self, page, marking, middle, number, count):
         width = float(page.mediabox[2])
         pages = f"Page {number} of {count}"
         left = self._text(marking, FOOTER_MARGIN)
+        if middle:
+            left = f"{left} {self._text(middle, (width - self._width(middle)) / 2)}"
         right = self._text(pages, width - FOOTER_MARGIN - self._width(pages))
         return (
             f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {FOOTER_GREY} rg "
@@ -87,8 +89,10 @@ def _widths(font):
 
 
 class Joined:
-    def __init__(self, sheet, marking):
-        self.marking = marking
+    """`middle` stands in the footer between the marking and the number of the page."""
+
+    def __init__(self, sheet, marking, middle=""):
+        self.marking, self.middle = marking, middle
         self.pdf = pikepdf.new()
         sheet = pikepdf.open(io.BytesIO(sheet))
         self.pdf.Root.Metadata = self.pdf.copy_foreign(sheet.Root.Metadata)
@@ -173,7 +177,7 @@ class Joined:
         count = len(self.pdf.pages)
         save = pikepdf.Stream(self.pdf, b"q")
         for number, page in enumerate(self.pdf.pages, start=1):
-            footer = b"Q " + self.stamp.footer(page, self.marking, number, count)
+            footer = b"Q " + self.stamp.footer(page, self.marking, self.middle, number, count)
             page.obj.Contents = Array([save, page.obj.Contents, pikepdf.Stream(self.pdf, footer)])
 
     def _write_root(self):

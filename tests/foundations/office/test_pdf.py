@@ -12,13 +12,17 @@ import pytest
 from foundations.office import pdf as pdf_module
 from foundations.office.pdf import (
     FONTS,
+    TOO_MUCH,
     FontsMissing,
     RenderFailed,
     UnsafeDocument,
     font_assets,
     render_pdf,
+    renderer_of,
 )
+from foundations.office.pdf_fonts import NAMES
 from foundations.office.pdf_pipe import PASSED_ON, Child
+from tests.foundations.office.narrow import narrow, with_little_memory
 from tests.foundations.office.pdf_samples import (
     bare,
     broken_rules,
@@ -158,15 +162,6 @@ def test_running_headers_and_footers_are_artifacts(chronology_pdf):
     assert content.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == 5
 
 
-def test_welsh_and_polish_letters_come_out_as_they_went_in():
-    letters = "Siân Llŷr a Gŵyl y Dŵr, Łukasz Żółć, Zażółć gęślą jaźń"
-
-    drawn = render_pdf(chronology([entries(1)[0] | {"text": letters}]))
-
-    assert letters in page_texts(drawn)[0]
-    assert broken_rules(drawn) == []
-
-
 def test_control_characters_are_left_out():
     (text,) = page_texts(render_pdf(bare("<p>one\x00 tw\x07o\ttabs\x9f</p>")))
 
@@ -223,15 +218,38 @@ def test_document_that_opens_what_is_not_ours_is_refused(body, address):
     assert str(refused.value) == address
 
 
-def test_document_that_takes_too_long_is_given_up(monkeypatch):
+def test_document_that_takes_too_long_is_given_up(monkeypatch, no_renderer_waits):
     monkeypatch.setattr(pdf_module, "SECONDS_PER_DOCUMENT", 2)
 
     with pytest.raises(RenderFailed) as given_up:
         render_pdf(bare('<div style="display: flex">' * 14))
 
-    assert str(given_up.value) == (
-        "The document took too much time or memory to draw. Make it from fewer rows."
-    )
+    assert str(given_up.value) == TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "html",
+    [lambda: chronology(entries(400)), lambda: bare(f"<p>{'nine lives ' * 1_500_000}")],
+    ids=["while drawing", "while reading"],
+)
+def test_document_that_takes_too_much_memory_is_given_up(html, monkeypatch):
+    waiting = with_little_memory(monkeypatch)
+
+    with pytest.raises(RenderFailed) as given_up:
+        render_pdf(html())
+
+    assert str(given_up.value) == TOO_MUCH
+    assert waiting.take(font_assets()) is None
+
+
+def test_renderer_that_has_drawn_before_and_has_no_memory_left_gives_way_to_a_fresh_one():
+    html = chronology(entries(150))
+    with renderer_of(font_assets()) as renderer:
+        renderer.draw({}, bare("<p>x</p>").encode())
+        narrow(renderer.process.pid)
+        header, (pdf,) = renderer.draw({}, html.encode())
+
+    assert header["pages"] == len(page_texts(pdf))
 
 
 def test_document_too_deep_to_draw_is_given_up():
@@ -252,13 +270,10 @@ def test_missing_fonts_are_a_plain_sentence(tmp_path):
 
 
 def test_fonts_are_found_without_settings():
-    assert sorted(font_assets(FONTS)) == [
-        "inter-latin-ext-wght-normal.woff2",
-        "inter-latin-wght-normal.woff2",
-    ]
+    assert list(font_assets(FONTS)) == list(NAMES)
 
 
-def test_pdf_can_be_drawn_on_a_machine_without_fonts(monkeypatch, tmp_path):
+def test_pdf_can_be_drawn_on_a_machine_without_fonts(monkeypatch, tmp_path, no_renderer_waits):
     nothing = tmp_path / "fonts.conf"
     nothing.write_text('<?xml version="1.0"?><fontconfig></fontconfig>')
     monkeypatch.setenv("FONTCONFIG_FILE", str(nothing))
