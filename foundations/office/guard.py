@@ -5,7 +5,6 @@ What this gate lets through is still read in a child process that may be killed 
 """
 
 import re
-import zipfile
 
 from foundations.office import archive, delimited, gate
 from foundations.office.naming import ending, quoted
@@ -143,16 +142,13 @@ def _mismatch(found, wanted, name):
 
 
 def sniff(content, name):
-    """What the bytes are, whatever the name says."""
+    """What the bytes are, whatever the name says. Raises Refused for a file that is locked or damaged."""
     if content.startswith(OLE):
         if ENCRYPTED_PACKAGE in content:
             raise Refused(protected(name))
         return "ole"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        try:
-            return archive.kind_of(content, name)
-        except zipfile.BadZipFile as error:
-            raise Refused(damaged(name)) from error
+        return _of_archive(content, name)
     if b"%PDF-" in content[:1024]:
         return "pdf"
     for signature, kind in SIGNATURES:
@@ -164,3 +160,16 @@ def sniff(content, name):
     if EMAIL.match(start) and b"MIME-Version" in content[:20_000]:
         return "email"
     return "csv" if delimited.is_text(content) else "unknown"
+
+
+def _of_archive(content, name):
+    try:
+        return archive.kind_of(content, name)
+    except Refused:
+        raise
+    except MemoryError:
+        raise Refused(too_much(name)) from None
+    except (
+        Exception
+    ) as error:  # a broken directory, an unknown way of packing: zipfile has many words for it
+        raise Refused(damaged(name)) from error

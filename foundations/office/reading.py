@@ -31,6 +31,9 @@ CHILD = Path(__file__).with_name("child.py")
 PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 MEGABYTE = 1024 * 1024
 PATIENCE = 60  # seconds spent waiting for the child, not those the caller takes over a row
+PATIENCE_FOR_EVERYTHING = (
+    300  # nobody sits and waits: a job looks through a thousand pages of a PDF
+)
 LONGEST_LINE = 64 * MEGABYTE
 LONGEST_ANSWER = 512 * MEGABYTE
 PIECE = 256 * 1024
@@ -135,6 +138,7 @@ class Child:
     def __init__(self, content, name, *, task=b"", work=""):
         self.name = name
         work = work or ("annotate" if task else "read")
+        self.patience = PATIENCE_FOR_EVERYTHING if work == "everything" else PATIENCE
         self.out_of_patience = False
         self.has_ended = False  # closed its end of the pipe, so that its return code is near
         command = [sys.executable, "-I", str(CHILD)]
@@ -174,7 +178,7 @@ class Child:
         waiting.register(descriptor, select.POLLIN)
         while total <= LONGEST_ANSWER:
             begun = time.monotonic()
-            ready = waiting.poll(max(0.0, PATIENCE - waited) * 1000)
+            ready = waiting.poll(max(0.0, self.patience - waited) * 1000)
             waited += time.monotonic() - begun
             if not ready:
                 self.out_of_patience = True

@@ -21,7 +21,8 @@ class Stretch:
 
     `marks` are (start, end, what) inside it: "hidden text", "inserted text", "deleted text". Of a
     stretch that is `told_again`, only what its marks touch, or what was not told before, is news.
-    `lines` says that places in it are told by their line.
+    `lines` says that places in it are told by their line. What stands `aside` is meant for programs, such
+    as the value of an attribute: there only who is known already is news.
     """
 
     part: str
@@ -30,6 +31,7 @@ class Stretch:
     marks: tuple = ()
     told_again: bool = False
     lines: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True)

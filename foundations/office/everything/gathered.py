@@ -43,7 +43,17 @@ class Gathered:
     def unread(self, what):
         self._unread[self._inside + what] = True
 
-    def loose(self, part, location, content):
+    def told(self):
+        """The texts so far, white space made single."""
+        return {" ".join(one["text"].split()) for one in self.stretches}
+
+    def unread_before(self, when, other):
+        """What of another reading could not be read, and is not said already."""
+        for what in other._unread:
+            if self._inside + what not in self._unread:
+                self.unread(f"{when}: {what}")
+
+    def loose(self, part, location, content, **more):
         """Words of a binary part that nobody can read properly, as they lie."""
         found = []
         for match in LOOSE.finditer(content[:8_000_000]):
@@ -53,7 +63,7 @@ class Gathered:
                 found.append(text.strip())
             if len(found) >= _SEEN:
                 break
-        self.add(part, location, "\n".join(found))
+        self.add(part, location, "\n".join(found), **more)
 
     def embed(self, content, name, read):
         """A file inside the file, read in its turn by `read(gathered, content, name)`."""

@@ -1,5 +1,9 @@
 """What the XML parts of office files say beside their running text: attributes, links, properties."""
 
+import re
+
+from lxml import etree
+
 from foundations.office.word_styles import parsed
 
 # Attributes that people, or programs on their behalf, write words into; and where those belong.
@@ -27,11 +31,12 @@ ATTRIBUTES = {
     "comment": "other attributes",
     "uniqueName": "other attributes",
     "oddHeader": "headers",
+    "string": "drawings",
 }
 # Elements whose "val" is somebody's wording, and those whose "name" is.
 VALUES = {
     "alias": "form fields", "tag": "form fields", "helpText": "form fields",
-    "statusText": "form fields", "default": "form fields",
+    "statusText": "form fields", "default": "form fields", "listEntry": "form fields",
     "listItem": "form fields", "docVar": "document variables", "tblCaption": "alternative text",
     "tblDescription": "alternative text", "comboBox": "form fields",
 }  # fmt: skip
@@ -40,10 +45,21 @@ NAMED = {
     "docVar": "document variables", "sheet": "sheet names", "definedName": "defined names",
     "table": "table names", "tableColumn": "table names", "attr": "other attributes",
     "cacheField": "pivot tables", "pivotTableDefinition": "pivot tables", "connection": "connections",
-    "property": "document properties",
+    "property": "document properties", "cmAuthor": "names of authors",
 }  # fmt: skip
 ITEMS = {"s": "pivot tables", "d": "pivot tables", "n": "pivot tables"}
-TOLD_ELSEWHERE = {"lsdException", "latentStyles", "font", "style"}
+# Whose attributes are names of fonts and of styles. The styles that people made are told by themselves.
+OF_LOOKS = {
+    "lsdException", "latentStyles", "font", "style", "rFonts", "latin", "ea", "cs", "sym", "buFont", "mathFont",
+    "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link",
+}  # fmt: skip
+ASIDE = "other attributes"
+_NO_WORDS = re.compile(
+    r"[-+]?[\d.,:% ]{0,9}|[0-9A-Fa-f]{8}|\{[0-9A-Fa-f-]{36}\}|\W*\w{0,3}\W*"
+    r"|[a-z]{2,3}(?:-[A-Z][a-z]{3})?-[A-Z]{2}"  # a language: en-GB
+)
+_BLOCKS = {"p", "h"}
+_SPACES = {"br", "tab", "line-break", "s"}
 
 
 def local(tag):
@@ -51,19 +67,29 @@ def local(tag):
 
 
 def read_attributes(gathered, path, root):
-    """Words in attributes, each once."""
+    """Words in attributes, each once: those that people write, and aside those that programs do."""
     seen = set()
-    for element in root.iter():
-        if not element.attrib:
-            continue
+    for element in root.iter(etree.Element):
         tag = local(element.tag)
-        if tag in TOLD_ELSEWHERE:
+        if not element.attrib or tag in OF_LOOKS:
             continue
         for key, value in element.attrib.items():
             part = _part_of(tag, local(key))
-            if part and value and (part, value) not in seen and not value.isspace():
-                seen.add((part, value))
+            if (part, value) in seen or not value or value.isspace():
+                continue
+            seen.add((part, value))
+            if part:
                 gathered.add(part, f"{path}, {tag}", value)
+            elif not _NO_WORDS.fullmatch(value):
+                gathered.add(ASIDE, f"{path}, {tag}", value, aside=True)
+    read_remarks(gathered, path, root)
+
+
+def read_remarks(gathered, path, root):
+    """What was noted in the XML itself, which no program shows."""
+    remarks = [*root.iter(etree.Comment), *root.itersiblings(etree.Comment, preceding=True)]
+    for remark in (*remarks, *root.itersiblings(etree.Comment)):
+        gathered.add("remarks in the markup", path, remark.text)
 
 
 def _part_of(tag, key):
@@ -78,31 +104,41 @@ def _part_of(tag, key):
 
 def read_texts(gathered, part, path, root):
     """The words of a part of no known kind: paragraph by paragraph, or element by element."""
-    number = 0
-    for element in root.iter():
-        tag = local(element.tag)
-        if tag == "p":
-            text = "".join(_pieces(element))
-        elif tag in ("t", "tab", "br") or any(
-            local(one.tag) == "p" for one in element.iterancestors()
-        ):
+    for number, text in enumerate(texts_of(root), start=1):
+        gathered.add(part, f"{path}, {number}", text)
+
+
+def texts_of(root):
+    """Each text: of a paragraph, or of the outermost element that has words of its own among others."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str):
             continue
+        if local(element.tag) in _BLOCKS or _has_own(element):
+            text = "".join(_pieces(element))
+            if text.strip():
+                yield text
         else:
-            text = element.text or ""
-        if text.strip():
-            number += 1
-            gathered.add(part, f"{path}, {number}", text)
+            waiting.extend(reversed(element))
 
 
-def _pieces(paragraph):
-    for element in paragraph.iter():
-        tag = local(element.tag)
-        if tag in ("br", "tab", "line-break", "s"):
-            yield " "
-        if element.text and tag:
-            yield element.text
-        if element.tail and element is not paragraph and tag:
-            yield element.tail
+def _has_own(element):
+    if element.text and not element.text.isspace():
+        return True
+    return any(child.tail and not child.tail.isspace() for child in element)
+
+
+def _pieces(block):
+    for event, element in etree.iterwalk(block, ("start", "end", "comment")):
+        if event == "start":
+            yield " " if local(element.tag) in _SPACES else ""
+            yield element.text or ""
+            continue
+        if local(element.tag) in _BLOCKS:
+            yield "\n"
+        if element is not block:
+            yield element.tail or ""
 
 
 def read_properties(gathered, path, content):

@@ -11,20 +11,21 @@ LARGEST = 48 * 1024 * 1024
 _PROPERTIES = re.compile(r"^docprops/.*\.xml$", re.I)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ico)$", re.I)
 _OF_LOOKS = re.compile(
-    r"(?:^\[content_types\]\.xml|/theme\d*\.xml|fonttable\.xml|websettings\.xml|\.odttf|\.fntdata"
+    r"(?:^\[content_types\]\.xml|/theme\d*\.xml|fonttable\.xml|\.odttf|\.fntdata"
     r"|printersettings\d*\.bin|calcchain\.xml|/_rels/$|^mimetype)$",
     re.I,
 )
 _XML = re.compile(r"\.(?:xml|vml)$", re.I)
 LOOKED_AT = (
     "document properties", "links", "alternative text", "names of authors", "field codes",
-    "form fields", "other parts", "embedded files",
+    "form fields", "other parts", "other attributes", "remarks in the markup", "names of parts", "embedded files",
 )  # fmt: skip
 
 
 def read_others(gathered, archive, names, read_one):
     """Every part in `names` that no reader of its own has read."""
     gathered.looked_at(*LOOKED_AT)
+    gathered.add("names of parts", "file", "\n".join(archive.namelist()), aside=True)
     for path in names:
         if path.endswith("/") or _OF_LOOKS.search(path):
             continue

@@ -1,6 +1,7 @@
 """A PDF with everything in it: letters wherever they stand, also under boxes, and every string beside."""
 
-import encodings.utf_16_be  # noqa: F401  before the child may open no more files
+import encodings.charmap
+import encodings.utf_16_be  # noqa: F401
 import heapq  # noqa: F401
 import io
 import re
@@ -8,11 +9,25 @@ import re
 import fontTools.cffLib  # noqa: F401
 import pikepdf
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+
+from foundations.office.everything import pdf_earlier
+from foundations.office.everything.pdf_beside import (
+    DAMAGED,
+    Names,
+    appearances,
+    forms_in_xml,
+    of_pictures,
+    replaced,
+)
+from foundations.office.everything.pdf_drawn import Drawn
+from foundations.office.everything.pdf_letters import is_read
+from foundations.office.everything.pdf_unshown import unshown
+from foundations.office.everything.tagged import words_in
 
 LOOKED_AT = (
     "pages", "annotations", "form fields", "outline", "links", "alternative text", "layers",
-    "document properties", "metadata", "attachments", "scripts", "earlier versions",
+    "document properties", "metadata", "attachments", "scripts", "earlier versions", "names of things",
+    "drawings no page shows",
 )  # fmt: skip
 MOST_PAGES = 1_000
 _PARTS = {
@@ -27,7 +42,6 @@ _NO_WORDS = frozenset(
      "/M", "/CreationDate", "/ModDate", "/Lang", "/FontFamily", "/CharSet", "/Panose", "/DS", "/RoleMap", "/Lookup"]
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
-_EARLIER = 3
 _DEEPEST = 12
 
 
@@ -43,12 +57,28 @@ def read(gathered, content, read_one):
         gathered.loose("loose words", "file", content)
         return
     with pdf:
-        _pages(gathered, pdf, content)
-        _strings(gathered, pdf)
-        _properties(gathered, pdf)
-        _attachments(gathered, pdf, read_one)
-        if not pdf.is_linearized:
-            _earlier(gathered, content)
+        _version(gathered, pdf, content)
+        _tried(gathered, "its attachments", _attachments, gathered, pdf, read_one)
+        pdf_earlier.read(gathered, content, _version, is_linear=pdf.is_linearized)
+
+
+def _version(gathered, pdf, content):
+    """The file as it is, or as it was before a change."""
+    names = Names()
+    _tried(gathered, "its pages", _pages, gathered, pdf, content)
+    _tried(gathered, "its strings", _strings, gathered, pdf, names)
+    _tried(gathered, "its properties", _properties, gathered, pdf)
+    _tried(gathered, "its form in XML", forms_in_xml, gathered, pdf)
+    names.tell(gathered)
+
+
+def _tried(gathered, what, work, *given):
+    """What `work` answers, or None where the file is damaged there."""
+    try:
+        return work(*given)
+    except DAMAGED as error:
+        gathered.unread(f"{what}: damaged ({type(error).__name__})")
+        return None
 
 
 def _pages(gathered, pdf, content):
@@ -56,32 +86,50 @@ def _pages(gathered, pdf, content):
         out = io.BytesIO()
         pdf.save(out)
         content = out.getvalue()
-    pictures = []
-    for number, page in enumerate(PdfReader(io.BytesIO(content)).pages, start=1):
+    shown, texts = PdfReader(io.BytesIO(content)).pages, {}
+    for number, page in enumerate(shown, start=1):
         if number > MOST_PAGES:
             gathered.unread(f"pages after the {MOST_PAGES:,}th")
             break
-        try:
-            text = page.extract_text()
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            gathered.unread(f"page {number}: its letters are damaged ({type(error).__name__})")
-            continue
-        gathered.add("page", f"page {number}", text)
-        if not text.strip():
-            pictures.append(number)
-    for number in pictures:
+        texts[number] = _tried(gathered, f"page {number}, its letters", page.extract_text)
+        gathered.add("page", f"page {number}", texts[number] or "")
+    for number in texts:
+        what = f"page {number}, what its remarks show"
+        _tried(gathered, what, appearances, gathered, shown[number - 1], number)
+    _drawn(gathered, pdf, texts)
+
+
+def _drawn(gathered, pdf, texts):
+    """What is on the pages and is no text, or none that can be read. `texts` are by page number."""
+    pictures, inline, shown = [], 0, set()
+    for number, page in enumerate(pdf.pages, start=1):
+        if number > MOST_PAGES:
+            break
+        what = f"page {number}, what it draws"
+        if drawn := _tried(gathered, what, _on_page, gathered, number, page, texts.get(number)):
+            pictures += drawn.pictures
+            inline += drawn.inline
+            shown |= drawn.seen
+    _tried(gathered, "drawings that no page shows", unshown, gathered, pdf, shown)
+    _tried(gathered, "remarks inside a picture", of_pictures, gathered, pictures)
+    if count := len(pictures) + inline:
+        gathered.unread(f"what {count} picture{'' if count == 1 else 's'} on the pages show")
+
+
+def _on_page(gathered, number, page, text):
+    drawn = Drawn(page.obj)
+    if text is not None and not is_read(drawn.drawings, text):
+        gathered.unread(f"page {number}: its letters carry no meaning that can be read")
+    elif text is not None and not text.strip():
         gathered.unread(f"page {number}: it has no text, and may be a picture")
-    drawn = sum(_pictures(page) for page in pdf.pages)
-    if drawn:
-        gathered.unread(f"what {drawn} picture{'' if drawn == 1 else 's'} on the pages show")
+    if drawn.is_damaged:
+        gathered.unread(f"page {number}: a part of what it draws is damaged")
+    what = f"page {number}, words that stand for others"
+    _tried(gathered, what, replaced, gathered, drawn.drawings, number)
+    return drawn
 
 
-def _pictures(page):
-    found = page.resources.get("/XObject", {}) if page.obj.get("/Resources") is not None else {}
-    return sum(str(one.get("/Subtype", "")) == "/Image" for one in found.values())
-
-
-def _strings(gathered, pdf):
+def _strings(gathered, pdf, names):
     """Every text string of every object: remarks, fields, titles, links, other people's keys."""
     seen = set()
     told = pdf.docinfo.objgen  # among the properties
@@ -89,34 +137,37 @@ def _strings(gathered, pdf):
         if getattr(thing, "objgen", None) == told:
             continue
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
-            _walk(gathered, thing, "", seen, 0)
+            _walk(gathered, thing, "", seen, 0, names)
 
 
-def _walk(gathered, thing, key, seen, depth):
+def _walk(gathered, thing, key, seen, depth, names):
     if depth > _DEEPEST:
         return
     if isinstance(thing, pikepdf.Array):
         for one in thing:
-            _look(gathered, one, key, seen, depth)
+            _look(gathered, one, key, seen, depth, names)
         return
     if str(thing.get("/Type", "")) in ("/Font", "/FontDescriptor", "/Encrypt", "/XRef", "/ObjStm"):
         return
+    names.see(*thing.keys())
     for name, value in thing.items():
         if name == "/JS" and isinstance(value, pikepdf.Stream):
             gathered.add("scripts", "script", value.read_bytes().decode("latin-1"))
         elif name not in _NO_WORDS:
-            _look(gathered, value, name, seen, depth)
+            _look(gathered, value, name, seen, depth, names)
 
 
-def _look(gathered, value, key, seen, depth):
+def _look(gathered, value, key, seen, depth, names):
     if isinstance(value, pikepdf.String):
         text = str(value)
         part = _PARTS.get(key, "other strings")
         if (part, text) not in seen and re.search(r"\w\w", text):
             seen.add((part, text))
             gathered.add(part, key.strip("/"), _TAG.sub("", text) if key == "/RC" else text)
+    elif isinstance(value, pikepdf.Name):
+        names.see(str(value))
     elif isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
-        _walk(gathered, value, key, seen, depth + 1)
+        _walk(gathered, value, key, seen, depth + 1, names)
 
 
 def _properties(gathered, pdf):
@@ -124,8 +175,7 @@ def _properties(gathered, pdf):
         gathered.add("document properties", key.strip("/"), str(value))
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream) and str(thing.get("/Type", "")) == "/Metadata":
-            text = thing.read_bytes().decode("utf-8", errors="replace")
-            gathered.add("metadata", "XMP", _TAG.sub("\n", text))
+            gathered.add("metadata", "XMP", "\n".join(words_in(thing.read_bytes())))
 
 
 def _attachments(gathered, pdf, read_one):
@@ -156,22 +206,3 @@ def _attachment(gathered, stream, name, done, read_one):
     if isinstance(stream, pikepdf.Stream) and stream.objgen not in done:
         done.add(stream.objgen)
         gathered.embed(bytes(stream.read_bytes()), name, read_one)
-
-
-def _earlier(gathered, content):
-    """What was changed and saved into the same file stands there still."""
-    ends = [match.end() for match in re.finditer(rb"%%EOF\s", content)]
-    ends = [end for end in ends if len(content) - end > 50][-_EARLIER:]
-    now = {" ".join(one["text"].split()) for one in gathered.stretches}
-    for number, end in enumerate(ends, start=1):
-        try:
-            pages = PdfReader(io.BytesIO(content[:end])).pages
-            texts = [page.extract_text() for page in pages]
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            gathered.unread("an earlier version saved inside the file")
-            continue
-        for page, text in enumerate(texts, start=1):
-            if " ".join(text.split()) not in now:
-                gathered.add(
-                    "earlier version", f"version {number}, page {page}", text, told_again=True
-                )

@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from lxml import etree
+
 from foundations.office import sheets
 from foundations.office.everything import markup, parts
 from foundations.office.word_styles import parsed
@@ -13,11 +15,13 @@ LOOKED_AT = (
 )  # fmt: skip
 _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.I)
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+\d+)[\"'][^>]*><(?:\w+:)?f\b[^>]*>([^<]+)<"
+    rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+\d+)[\"'][^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]+)<"
 )
-_AFTER_CELLS = re.compile(rb"</(?:\w+:)?sheetData>(.*)$|<(?:\w+:)?sheetData\s*/>(.*)$", re.S)
+_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*>")
+_CELLS_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_FORMULAS = {"f", "formula", "formula1", "formula2"}
+_OF_PAGES = {f"{pages}{end}" for pages in ("odd", "even", "first") for end in ("Header", "Footer")}
 _COMMENTS = re.compile(r"comments|persons|threaded", re.I)
-_TAIL = 512 * 1024
 
 
 def read(gathered, content, package, read_one):
@@ -107,31 +111,59 @@ def _hidden(package, path, name):
 
 
 def _beside(gathered, package, path):
-    """Formulas, and what stands in a sheet's part after its cells: headers, links, checks."""
+    """Formulas, and what stands in a sheet's part around its cells: headers, links, checks, filters."""
     name = package.sheet_names.get(path, path)
-    rest = b""
+    around, size, inside = [], 0, None
     for window in sheets.windows(package, path, name):
-        rest = window
         for place, formula in _FORMULA.findall(window):
             where = f"{name}!{place.decode()}"
             gathered.add("formulas", where, unescape(formula.decode("utf-8", errors="replace")))
-    found = _AFTER_CELLS.search(rest[-_TAIL:])
-    for tag, text in re.findall(
-        rb"<(?:\w+:)?((?:odd|even|first)(?:Header|Footer)|formula[12]?)\b[^>]*>([^<]+)<", rest
-    ):
-        part = "formulas" if tag.startswith(b"formula") else "headers and footers"
-        gathered.add(part, name, _header(unescape(text.decode("utf-8", errors="replace"))))
-    for key, value in re.findall(
-        rb"\b(tooltip|display|location|prompt|promptTitle|error|errorTitle)=\"([^\"]+)\"",
-        (found[1] or found[2] or b"") if found else b"",
-    ):
-        part = markup.ATTRIBUTES[key.decode()]
-        gathered.add(part, name, unescape(value.decode("utf-8", errors="replace")))
+        pieces, inside = _around(window, inside)
+        size += sum(map(len, pieces))
+        if size > parts.LARGEST:
+            gathered.unread(f"what stands around the cells of “{name}”: it is too large")
+            return
+        around += pieces
+    try:
+        _read_around(gathered, name, parsed(b"".join(around)))
+    except etree.XMLSyntaxError:
+        gathered.unread(f"what stands around the cells of “{name}”: it is damaged")
+
+
+def _around(window, inside):
+    """(pieces that are not among the cells, whether the end is): `inside` is None before the cells, then
+    true, then false."""
+    if inside is False:
+        return [window], False
+    before, rest = [], window
+    if inside is None:
+        begin = _CELLS.search(window)
+        if begin is None:
+            return [window], None
+        before, rest = [window[: begin.start()]], window[begin.end() :]
+        if begin[0].endswith(b"/>"):
+            return [*before, rest], False
+    end = _CELLS_END.search(rest)
+    return (before, True) if end is None else ([*before, rest[end.end() :]], False)
+
+
+def _read_around(gathered, name, root):
+    if root is None:
+        return
+    for element in root.iter(etree.Element):
+        tag, text = markup.local(element.tag), element.text or ""
+        if tag in _OF_PAGES:
+            gathered.add("headers and footers", name, _header(text))
+        else:
+            part = "formulas" if tag in _FORMULAS else f"{tag} beside the cells"
+            gathered.add(part, name, text, aside=tag not in _FORMULAS)
+    markup.read_attributes(gathered, name, root)
 
 
 def _header(text):
-    """Without the codes for looks: "&L&\"Arial,Bold\"&12Title" is a title on the left."""
-    return re.sub(r"&(?:[LCR]|\"[^\"]*\"|\d{1,3}|K[0-9A-F]{6}|[BIUESXY]|[PNDTFAZG])", " ", text)
+    """Without the codes for looks, which may cut a name: "&L&\"Arial,Bold\"&12Title" is a title on the left."""
+    text = re.sub(r"&(?:\"[^\"]*\"|\d{1,3}|K[0-9A-F]{6}|[BIUESXY])", "", text)
+    return re.sub(r"&[LCRPNDTFAZG]", " ", text)
 
 
 def _unused(gathered, package, path, seen):

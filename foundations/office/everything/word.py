@@ -3,9 +3,12 @@
 import re
 
 from foundations.office.everything import markup, parts
+from foundations.office.everything.word_forms import second_form, words_of_drawings
+from foundations.office.everything.word_joined import Joined
 from foundations.office.numbering import Lists
+from foundations.office.symbols import symbol
 from foundations.office.word_styles import Styles, W, parsed, switch, value_of
-from foundations.office.words import MATH, MC, symbol
+from foundations.office.words import MATH, MC
 
 STORIES = (
     (re.compile(r"^word/header\d*\.xml$", re.I), "header"),
@@ -17,13 +20,14 @@ STORIES = (
 )
 LOOKED_AT = (
     "body", "tables", "text boxes", "headers", "footers", "footnotes", "endnotes", "comments",
-    "tracked changes", "hidden text", "bookmarks", "document variables", "style names",
+    "tracked changes", "hidden text", "drawings", "bookmarks", "document variables", "style names",
 )  # fmt: skip
 TYPED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,3}){0,3})[.)]?\s")
 DELETED = {W + "del", W + "moveFrom"}
 INSERTED = {W + "ins", W + "moveTo"}
 SKIPPED = {W + "pPr", W + "rPr", W + "sectPr", W + "tblPr", W + "tcPr"}
 HELD = {W + "txbxContent"}
+WORDS = {W + "t", W + "delText", MATH + "t"}
 _STYLES = re.compile(r"word/styles(?:witheffects)?\.xml$", re.I)
 
 
@@ -62,10 +66,12 @@ class Story:
         self.gathered, self.part, self.path = gathered, part, path
         self.styles, self.lists = styles, lists
         self.paragraphs = self.tables = 0
-        self.seen_in_choice = set()
+        self.joined = Joined()
 
     def read(self, root):
         self.blocks(root, "")
+        for number, text in enumerate(words_of_drawings(root), start=1):
+            self.gathered.add(f"{self.part}, drawings", f"drawing {number}", text)
         markup.read_attributes(self.gathered, self.path, root)
 
     def blocks(self, element, place, changed=""):
@@ -112,6 +118,9 @@ class Story:
         number = self._number(element, pieces)
         where = f"{where} ({number})" if number else where
         self._tell(where, pieces)
+        if both := self.joined.next(element, pieces):
+            where_both = f"{where} with the one before"
+            self.gathered.add(self.part, where_both, both, told_again=True)
         if codes:
             self.gathered.add(f"{self.part}, field codes", where, "".join(codes))
         for box in held:
@@ -138,7 +147,7 @@ class Story:
             if tag in HELD:
                 held.append(child)
             elif tag == MC + "Fallback":
-                held.extend(box for box in child.iter(W + "txbxContent") if _differs(child, box))
+                held.extend(second_form(child))
             elif tag in DELETED:
                 self._collect(child, state.now("deleted"), pieces, held, codes)
             elif tag in INSERTED:
@@ -207,8 +216,8 @@ class _State:
 
 def _text(element):
     tag = element.tag
-    if tag in (W + "t", W + "delText", MATH + "t"):
-        return element.text or ""
+    if tag in WORDS:
+        return (element.text or "") + "".join(remark.tail or "" for remark in element)
     if tag in (W + "tab", W + "ptab"):
         return "\t"
     if tag in (W + "br", W + "cr"):
@@ -218,11 +227,3 @@ def _text(element):
     if tag == W + "softHyphen":
         return "\u00ad"
     return symbol(element) if tag == W + "sym" else ""
-
-
-def _differs(fallback, box):
-    """Whether the second form of a text box says something that the first does not."""
-    choice = fallback.getparent().find(MC + "Choice")
-    own = "".join(text.text or "" for text in box.iter(W + "t"))
-    first = "" if choice is None else "".join(text.text or "" for text in choice.iter(W + "t"))
-    return own not in first

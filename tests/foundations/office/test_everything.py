@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from docx import Document
 
 from foundations.office.everything import everything_in
 from tests.foundations.office import corpus, hostile
@@ -120,3 +121,12 @@ def test_a_web_page_is_read_by_its_blocks():
         "four",
         "five",
     ]
+
+
+def test_a_language_is_no_words_of_anybodys():
+    out = io.BytesIO()
+    Document().save(out)
+
+    found = everything_in(out.getvalue(), "letter.docx")
+
+    assert [text for text in _texts(found) if "ja-JP" in text or "en-US" in text] == []

@@ -114,3 +114,32 @@ def test_check_size_speaks_of_the_limit_before_the_bytes_are_read():
 
 def test_check_takes_an_upper_case_ending():
     assert guard.check(hostile.GOOD_XLSX, "VISITS.XLSX") == "xlsx"
+
+
+def _way_of_packing_unknown(content):
+    entry = content.index(b"PK\x01\x02")
+    return content[: entry + 10] + b"\x4d\x00" + content[entry + 12 :]
+
+
+def _name_in_no_letters(content):
+    entry = content.index(b"PK\x01\x02")
+    flags, name = entry + 8, entry + 46
+    content = content[:flags] + b"\x00\x08" + content[flags + 2 :]
+    return content[:name] + b"\xb1" + content[name + 1 :]
+
+
+def _part_packed_wrongly(content):
+    start = content.index(b"[Content_Types].xml") + len("[Content_Types].xml")
+    return content[:start] + b"\xff" * 40 + content[start + 40 :]
+
+
+@pytest.mark.parametrize(
+    "damage", [_way_of_packing_unknown, _name_in_no_letters, _part_packed_wrongly]
+)
+def test_whatever_is_wrong_with_an_archive_is_a_sentence_before_anything_is_read(damage):
+    content = damage(corpus.docx(corpus.CHRONOLOGY))
+
+    with pytest.raises(Refused) as refused:
+        guard.sniff(content, "plan.docx")
+
+    assert refused.value.message.startswith("“plan.docx” is damaged or was not completely copied.")
