@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand
 
 
 class CannotDo(Exception):
-    """Nothing is saved; says where the trouble is and what it is."""
+    """Nothing is saved; says where the trouble is and what it is. `more`: further (where, message)."""
 
-    def __init__(self, where, message):
+    def __init__(self, where, message, more=()):
         super().__init__(message)
-        self.where, self.message = where, message
+        self.problems = [(where, message), *more]
 
 
 class AnsweringCommand(BaseCommand):
@@ -21,6 +21,8 @@ class AnsweringCommand(BaseCommand):
     Exit 0: done. Exit 1: refused, with {"refused": [{"where", "message"}]}. Exit 2: misuse.
     """
 
+    saves = True  # so that a refusal says in words that it did not
+
     def add_arguments(self, parser):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
@@ -28,7 +30,7 @@ class AnsweringCommand(BaseCommand):
         try:
             answer = self.answer(**options)
         except CannotDo as refusal:
-            self._refuse(format, [(refusal.where, refusal.message)])
+            self._refuse(format, refusal.problems)
         except ValidationError as refusal:
             self._refuse(format, _places(refusal))
         else:
@@ -49,7 +51,8 @@ class AnsweringCommand(BaseCommand):
         else:
             for where, message in problems:
                 self.stderr.write(f"{where}: {message}")
-            self.stderr.write("Nothing was saved.")
+            if self.saves:
+                self.stderr.write("Nothing was saved.")
         sys.exit(1)
 
 

@@ -9,7 +9,6 @@ from foundations.dates.words import MONTH, MONTH_NAMES, MONTHS, fold
 _SEASON_OF = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _MONTH_WORD = re.compile(rf"(?<![a-z]){MONTH}(?![a-z])")
 _YEAR_WORD = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_INCLUDES_ITS_END = re.compile(r"\b(?:until|till|up to|to|than|on or before)\b|^ ?-")
 _LEAVES_OUT_ITS_START = re.compile(r"\b(?:after|following|later than|post|subsequent)\b")
 
 

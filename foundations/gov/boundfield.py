@@ -36,9 +36,14 @@ class Look:
     prefix: str = ""
     suffix: str = ""
     char_count: int | None = None
-    reveals: dict = field(default_factory=dict)  # choice value -> name of the field it reveals
+    reveals: dict = field(default_factory=dict)  # choice value -> the field it reveals, or several
     choice_hints: dict = field(default_factory=dict)  # choice value -> hint
     part_labels: dict = field(default_factory=dict)  # part of a date -> label
+
+
+def names_in(revealed):
+    """The names of the fields that one choice reveals: one name, several, or None for none."""
+    return (revealed,) if isinstance(revealed, str) else tuple(revealed or ())
 
 
 class GovBoundField(BoundField):
@@ -141,7 +146,7 @@ class GovBoundField(BoundField):
             "label": sub.data["label"],
             "checked": own["checked"],
             "hint": hint,
-            "reveals": self.form[reveals] if reveals else None,
+            "reveals": [self.form[name] for name in names_in(reveals)],
             "attrs": _without(sub.data["attrs"], "required") | own,
         }
 

@@ -8,13 +8,26 @@ In a template: {% gov_error_summary form %} above the h1, {{ form }} inside <for
 """
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.utils import pretty_name
 
+from foundations.gov.boundfield import names_in
 from foundations.gov.renderers import GovRenderer
 
 STOCK_REQUIRED = str(forms.Field.default_error_messages["required"])
+STOCK_LONG = MaxLengthValidator.message
 CHOSEN = (forms.Select, forms.CheckboxSelectMultiple)
 DETERMINERS = ("the ", "a ", "an ", "your ", "any ", "every ", "which ", "what ", "how ", "who ")
+
+
+class TooLongSaid(str):
+    """What is said of a text that is too long, with its numbers in groups of three."""
+
+    __slots__ = ()
+
+    def __mod__(self, params):
+        most, there = params["limit_value"], params["show_value"]
+        return f"Use at most {most:,} characters. There are {there:,} now"
 
 
 class GovFormMixin:
@@ -28,12 +41,16 @@ class GovFormMixin:
         for name, field in self.fields.items():
             if str(field.error_messages.get("required")) == STOCK_REQUIRED:
                 field.error_messages["required"] = required_message(field, name)
+            for validator in field.validators:
+                if isinstance(validator, MaxLengthValidator) and validator.message is STOCK_LONG:
+                    validator.message = TooLongSaid()
             tidy_attrs(field.widget)
 
     @property
     def revealed(self):
         """The fields that a choice of another field reveals."""
-        return {name for look in self.gov.values() for name in look.get("reveals", {}).values()}
+        looks = (look.get("reveals", {}) for look in self.gov.values())
+        return {name for look in looks for revealed in look.values() for name in names_in(revealed)}
 
     @property
     def top_fields(self):
@@ -51,10 +68,6 @@ class GovFormMixin:
 
 
 class GovForm(GovFormMixin, forms.Form):
-    pass
-
-
-class GovModelForm(GovFormMixin, forms.ModelForm):
     pass
 
 

@@ -46,14 +46,15 @@ _ATTRIBUTES = {
 _HREF = re.compile(r"https://|mailto:|#|/reviews/")
 
 
-def html_of(text, *, refer=None, footnotes=""):
+def html_of(text, *, refer=None, footnotes="", called=""):
     """HTML with the classes of the design system, marked as safe.
 
     `refer(kind, key)` gives (words, address) of what is referred to, or None where it is not there any
     more; an address of "" makes it words alone. `footnotes` keeps the footnotes of several texts on one
-    page apart: give each text its own, of letters, figures and hyphens.
+    page apart: give each text its own, of letters, figures and hyphens. `called` ("paragraph 5.3.4") keeps
+    their tables apart for those who hear the page.
     """
-    made = _MARKDOWN.render(text, {"refer": refer, "docId": footnotes})
+    made = _MARKDOWN.render(text, {"refer": refer, "docId": footnotes, "called": called})
     clean = nh3.clean(
         made,
         tags=_TAGS,
@@ -130,8 +131,11 @@ def _dress(state):
 
 
 def _open_table(self, tokens, index, options, env):
+    n = env["tables"] = env.get("tables", 0) + 1
+    name = f"Table {n}" if n > 1 else "Table"
+    label = _escape(f"{name} in {env['called']}" if env.get("called") else name)
     return (
-        '<div class="app-table" role="region" tabindex="0" aria-label="Table">'
+        f'<div class="app-table" role="region" tabindex="0" aria-label="{label}">'
         f"{self.renderToken(tokens, index, options, env)}"
     )
 

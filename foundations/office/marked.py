@@ -38,7 +38,8 @@ SIGN = re.compile("[\n\ue000\ue010-\ue01f]")
 @dataclass(frozen=True)
 class Piece:
     """`kind` is "text", "break", or a point: "note" (`text` its mark), "field" (`text` the bookmark that
-    it refers to, `shown` what it shows), "bookmark", "comment" and "comment-end" (`text` their name)."""
+    it refers to, `shown` what it shows), "bookmark", "comment" and "comment-end" (`text` their name).
+    `link` is an address as it is written, or "#place" of the same document."""
 
     kind: str
     text: str = ""
@@ -52,7 +53,8 @@ class Piece:
 @dataclass(frozen=True)
 class MarkedParagraph:
     """`level` is that of a heading by its style, or 0. `label` is what Word counts, "" for a bullet;
-    `depth` that in an automatic list, from 0, or None. `bold` and `underlined` are of the whole."""
+    `depth` that in an automatic list, from 0, or None; a line without words has a label or a bookmark.
+    `bold` and `underlined` are of the whole."""
 
     pieces: tuple
     style: str = ""

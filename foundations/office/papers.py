@@ -1,15 +1,19 @@
 """Files that are kept to be read, not taken apart: PDF, Word, Excel, CSV."""
 
-from foundations.office.guard import EITHER, check_size
+from foundations.office.guard import EITHER, READABLE, WORKBOOK, check_size, sniff
 from foundations.office.naming import ending, quoted
 from foundations.office.pdf_pipe import Child, ChildGone
 from foundations.office.reading import stream_file
 from foundations.office.tables import Refused
 
 PATIENCE = 30
-ANY_OF_THEM = (
-    "Upload a PDF (.pdf), a Word document (.docx), an Excel workbook (.xlsx) or a CSV file (.csv)."
-)
+KINDS = ("pdf", "docx", "xlsx", "csv")
+_CALLED = {
+    "pdf": "a PDF (.pdf)",
+    "docx": "a Word document (.docx)",
+    "xlsx": "an Excel workbook (.xlsx)",
+    "csv": "a CSV file (.csv)",
+}
 WHAT_TO_DO = {
     "protected": "has a password or is locked. Save it without protection and upload it again.",
     "damaged": "cannot be opened as a PDF. Print or save it as a PDF again and upload that.",
@@ -18,18 +22,40 @@ WHAT_TO_DO = {
 }
 
 
-def check_paper(content, name):
-    """Raises Refused, with one sentence, for a file that must not be kept."""
+def check_paper(content, name, kinds=KINDS):
+    """Raises Refused, with one sentence, for a file that must not be kept. `kinds` are those of KINDS that are
+    taken; the sentence asks for no other."""
     check_size(len(content), name)
     if ending(name) == "pdf" and content[:5] == b"%PDF-":
         check_pdf(content, name)
         return
+    advice = _advice(kinds)
+    _refuse_kind(sniff(content, name), name, kinds, advice)
     try:
         with stream_file(content, name) as document:
             for _ in document:
                 return
     except Refused as refusal:
-        raise Refused(refusal.message.replace(EITHER, ANY_OF_THEM)) from refusal
+        said = refusal.message.replace(EITHER, advice)
+        if "xlsx" not in kinds:
+            said = said.replace(WORKBOOK, advice)
+        raise Refused(said) from refusal
+
+
+def _refuse_kind(found, name, kinds, advice):
+    """A file that is what it is, and that nobody asked for; and a PDF by another name."""
+    if found == "pdf" and ending(name) != "pdf":
+        raise Refused(
+            f"{quoted(name)} is a PDF, but its name does not end in .pdf. Rename it so that it ends in .pdf and "
+            "upload it again."
+        )
+    if found in READABLE and found not in kinds:
+        raise Refused(f"{quoted(name)} is {READABLE[found][0]}. {advice}")
+
+
+def _advice(kinds):
+    *before, last = [_CALLED[one] for one in KINDS if one in kinds]
+    return f"Upload {', '.join(before)} or {last}." if before else f"Upload {last}."
 
 
 def check_pdf(content, name):

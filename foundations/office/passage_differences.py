@@ -37,7 +37,6 @@ class PassageChange:
     heading_pieces: tuple  # empty where the heading is the same
     paragraphs: tuple
     position: int | None  # in the later version
-    position_before: int | None
     number: str = ""  # as the title has it
 
     @property
@@ -108,7 +107,6 @@ def _one_sided(what, passage):
         heading_pieces=(Piece(what, passage.heading),) if passage.heading else (),
         paragraphs=tuple(_whole(what, block) for block in passage.blocks),
         position=passage.position if is_added else None,
-        position_before=None if is_added else passage.position,
         number=passage.number,
     )
 
@@ -124,7 +122,6 @@ def _change(old, new, *, is_moved):
         heading_pieces=pieces_of(old.heading, new.heading) if is_reworded else (),
         paragraphs=paragraphs,
         position=new.position,
-        position_before=old.position,
         number=new.number,
     )
 

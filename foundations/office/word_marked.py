@@ -2,9 +2,9 @@
 
 from foundations.office import signs
 from foundations.office.outline import Outline, letters_in
-from foundations.office.word_passages import Reader
+from foundations.office.word_passages import NOTES, Reader
 from foundations.office.word_signs import MarkedWalk
-from foundations.office.word_styles import W, parsed
+from foundations.office.word_styles import W, parsed, switch, value_of
 from foundations.office.words import GONE, MC, empty_placeholders
 
 PICTURES = (W + "drawing", W + "pict", W + "object")
@@ -25,6 +25,7 @@ def marked(content, package):
     reader.mark_notes(body)
     letters = reader.letters(body)
     reader.flow(body)
+    reader.read_notes()
     reader.tell(body)
     reader.tell_more(body)
     return reader.said(letters=letters)
@@ -49,12 +50,17 @@ class MarkedReader(Reader):
     def __init__(self, package, outline):
         super().__init__(package, outline)
         self.blocks = []
+        self.texts_of_notes = {}
         self.placed = 0
         self.boxes = self.strange = 0
-        self.walk.links = self._links()
+        targets = dict(self.related)
+        self.walk.links = {f"{W}document": self._links(package.main)} | {
+            f"{W}{kind}s": self._links(targets.get(f"{kind}s", "")) for kind in NOTES.values()
+        }
 
-    def _links(self):
-        folder, _, file = self.package.main.rpartition("/")
+    def _links(self, path):
+        """{name of a relationship: address} of a part: each part counts its names anew."""
+        folder, _, file = path.rpartition("/")
         root = parsed(self.package.read(f"{folder}/_rels/{file}.rels"))
         return {
             one.get("Id"): signs.OWN.sub("", one.get("Target") or "")
@@ -71,6 +77,11 @@ class MarkedReader(Reader):
                 self.strange += 1
 
     # -- blocks ------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _says(found):
+        """Also a number that Word shows with no words beside it, as before a table."""
+        return bool(found.text or found.label)
 
     def _paragraph(self, found, place):
         text = self._placed(found.text)
@@ -95,7 +106,8 @@ class MarkedReader(Reader):
 
     def _table(self, element, number):
         rows = [(row, list(self.walk.cells_of(row))) for row in self.walk.rows_of(element)]
-        if all(len(cells) == 1 for _, cells in rows):  # a box around paragraphs
+        if all(len(cells) == 1 for _, cells in rows) and not self._has_heading(rows):
+            # a box around paragraphs
             self.boxes += 1
             for at, (_, cells) in enumerate(rows, start=1):
                 for cell in cells:
@@ -104,6 +116,15 @@ class MarkedReader(Reader):
         above = {}
         read = [self.walk.row_cells(row, at, above) for at, (row, _) in enumerate(rows, start=1)]
         self._grid(read, is_nested=False)
+
+    def _has_heading(self, rows):
+        """A table of one column says that it is one: by its first row, which is to be repeated on each page
+        or is set in the style of our own."""
+        (first, cells), *rest = rows or [(None, ())]
+        styles = (value_of(one.find(W + "pPr"), "pStyle") for c in cells for one in c.iter(W + "p"))
+        is_ours = any(self.styles.name(style).casefold() == "table heading" for style in styles)
+        is_repeated = first is not None and switch(first.find(W + "trPr"), "tblHeader")
+        return is_ours or bool(rest and is_repeated)
 
     def _grid(self, rows, *, is_nested):
         said = [[self._cell(cell) for cell in row] for row in rows]
@@ -128,12 +149,11 @@ class MarkedReader(Reader):
 
     # -- what else is told ---------------------------------------------------------------------------
 
-    def _notes_said(self):
-        found = {}
+    def read_notes(self):
+        """Before anything is told, so that what is told is of the notes as well."""
         for mark, paragraphs in self.marked.items():
             texts = [self._placed(self.walk.text(one)).strip() for one in paragraphs]
-            found[mark] = "\n".join(filter(None, texts))
-        return found
+            self.texts_of_notes[mark] = "\n".join(filter(None, texts))
 
     def _comments(self):
         root = parsed(self.package.read(dict(self.related).get("comments", "")))
@@ -186,10 +206,9 @@ class MarkedReader(Reader):
             )
 
     def said(self, *, letters):
-        notes = self._notes_said()
         return {
             "blocks": self.blocks,
-            "notes": notes,
+            "notes": self.texts_of_notes,
             "comments": self._comments(),
             "carried": self._carried(),
             "margins": [signs.bare(text) for text in self.margins()],

@@ -4,6 +4,7 @@ import re
 
 from foundations.office.numbering import Lists, whole
 from foundations.office.outline import Outline, is_capitals, letters_in
+from foundations.office.symbols import told
 from foundations.office.word_styles import Styles, W, parsed, switch, value_of
 from foundations.office.words import GONE, MC, Walk, empty_placeholders, is_remark
 
@@ -13,6 +14,7 @@ UNREAD = {W + "del", W + "moveFrom", MC + "Fallback"}
 # Signs of a private kind stand around the mark of a note, until it is known which notes are met.
 MARK = re.compile("\ue000(\\[\\d+\\])\ue001")
 BULLET = "•"
+MANY_NOTES = ("footnotes were", "their", "they stand")
 
 
 def passages(content, package):
@@ -45,6 +47,7 @@ class Reader:
             kind: self._notes(targets.get(f"{kind}s", ""), kind) for kind in NOTES.values()
         }
         self.marked = {}  # mark: paragraphs of the note
+        self.lost_notes = 0  # called, but not there; or called within another note
         self.tables = 0
 
     def _notes(self, path, kind):
@@ -59,11 +62,14 @@ class Reader:
         for reference in [one for one in body.iter(*NOTES) if not _is_unread(one)]:
             paragraphs = self.notes[NOTES[reference.tag]].get(reference.get(W + "id"))
             if paragraphs is None:
+                self.lost_notes += 1
                 continue
             mark = f"[{len(self.marked) + 1}]"
             self.marked[mark] = paragraphs
             reference.tag = W + "t"
             reference.text = f"\ue000{mark}\ue001"
+        within = [one for note in self.marked.values() for one in note]
+        self.lost_notes += sum(len(list(one.iter(*NOTES))) for one in within)
 
     def _tell_notes(self, texts):
         for mark in MARK.findall("".join(texts)):
@@ -91,8 +97,12 @@ class Reader:
             if kind == "table":
                 self.tables += not place
                 self._table(block, place.get("table", self.tables))
-            elif block.text:
+            elif self._says(block):
                 self._paragraph(block, place)
+
+    @staticmethod
+    def _says(found):
+        return bool(found.text)
 
     def _paragraph(self, found, place):
         text = MARK.sub(r"\1", found.text)
@@ -191,6 +201,13 @@ class Reader:
             )
         if self.walk.hidden:
             self.outline.doubts.append("The document has hidden text, which was left out.")
+        if n := self.lost_notes:
+            some, its, it = ("footnote was", "its", "it stands") if n == 1 else MANY_NOTES
+            self.outline.doubts.append(
+                f"{n} {some} left out: {its} words are not in the file, or {it} within another footnote."
+            )
+        if self.walk.unknown:
+            self.outline.doubts.append(told(self.walk.unknown))
         if next(body.iter(W + "altChunk"), None) is not None:
             self.outline.doubts.append(
                 "Part of the document was inserted from another file and was not read. Open it in"

@@ -1,5 +1,6 @@
 """A walk over a Word document that leaves signs in its text where emphasis, bookmarks and the like stand."""
 
+import re
 from collections import Counter
 
 from foundations.office import signs
@@ -18,6 +19,9 @@ NOT_KEPT = {
     "highlight": "highlighted",
     "vertAlign": "raised or lowered",
 }
+WORD = re.compile(r'"([^"]*)"|(\S+)')  # of the instruction of a field
+SWITCH = re.compile(r"\\[a-z]", re.I)
+WITH_WORDS = ("\\l", "\\o", "\\t")  # a place, a hint and a window; \m and \n stand alone
 OFF = ("none", "0", "false", "off", "baseline")
 
 
@@ -26,8 +30,8 @@ class MarkedWalk(Walk):
 
     def __init__(self, *rest):
         super().__init__(*rest)
-        self.links = {}
-        self._fields = []  # of each open field: its instruction, or None once its result has begun
+        self.links = {}  # by the root of each part: {name of a relationship: address}
+        self._fields = []  # of each open field: its instruction, and the sign that ends its result
         self._style = None
         self.not_kept = Counter()
 
@@ -51,28 +55,25 @@ class MarkedWalk(Walk):
 
     def _field(self, what, pieces):
         if what == "begin":
-            self._fields.append(["", False])
+            self._fields.append(["", ""])
         elif what == "separate" and self._fields:
-            name = _referred(self._fields[-1][0])
-            self._fields[-1][1] = bool(name)
-            if name:
-                pieces.append(f"{signs.FIELD}{name}{signs.END}")
-        elif what == "end" and self._fields and self._fields.pop()[1]:
-            pieces.append(signs.NOT_FIELD)
+            begin, self._fields[-1][1] = _signs_of(self._fields[-1][0])
+            pieces.append(begin)
+        elif what == "end" and self._fields:
+            pieces.append(self._fields.pop()[1])
 
     def _wrapped(self, element, pieces, hidden):
-        is_field = element.tag == W + "fldSimple"
-        name = (
-            _referred(element.get(W + "instr") or "")
-            if is_field
-            else self.links.get(element.get(R + "id"), "")
-        )
-        begin, end = (signs.FIELD, signs.NOT_FIELD) if is_field else (signs.LINK, signs.NOT_LINK)
-        if name:
-            pieces.append(f"{begin}{name}{signs.END}")
+        if element.tag == W + "fldSimple":
+            begin, end = _signs_of(element.get(W + "instr") or "")
+        else:
+            begin, end = _leading_to(self._address(element), element.get(W + "anchor"))
+        pieces.append(begin)
         self._collect(element, pieces, hidden)
-        if name:
-            pieces.append(end)
+        pieces.append(end)
+
+    def _address(self, element):
+        of_part = self.links.get(element.getroottree().getroot().tag, {})
+        return of_part.get(element.get(R + "id"), "")
 
     def _collect_run(self, run, pieces, hidden):
         start = len(pieces)
@@ -107,8 +108,31 @@ class MarkedWalk(Walk):
         return own and not self.styles.says(self._style, name)
 
 
-def _referred(instruction):
-    """The bookmark whose number or place a field shows."""
-    words = instruction.split()
-    is_reference = len(words) > 1 and words[0].upper() == "REF"
-    return signs.OWN.sub("", words[1].strip('"')) if is_reference else ""
+def _signs_of(instruction):
+    """(begin, end) of what a field shows: of a number or place of a bookmark, or of a link; else ("", "")."""
+    kind, *words = [quoted or plain for quoted, plain in WORD.findall(instruction)] or [""]
+    if kind.upper() == "HYPERLINK":
+        return _leading_to(*_led(words))
+    name = signs.OWN.sub("", words[0]) if words and kind.upper() == "REF" else ""
+    return (f"{signs.FIELD}{name}{signs.END}", signs.NOT_FIELD) if name else ("", "")
+
+
+def _led(words):
+    """(address, place within it) of the words of a field that leads somewhere."""
+    address, place, switch = "", "", ""
+    for word in words:
+        if switch in WITH_WORDS:
+            place, switch = (word if switch == "\\l" else place), ""
+        elif SWITCH.fullmatch(word):
+            switch = word.lower()
+        elif not address:
+            address = word.replace("\\\\", "\\")
+    return address, place
+
+
+def _leading_to(address, place):
+    """(begin, end) of a link; of one that leads within the document, "#" and the name of the place."""
+    if not (address or place):
+        return "", ""
+    whole = signs.OWN.sub("", f"{address}#{place}" if place else address)
+    return f"{signs.LINK}{whole}{signs.END}", signs.NOT_LINK

@@ -8,6 +8,7 @@ text, and keeps nested tables apart from the text of their cell.
 import re
 
 from foundations.office.numbering import Lists, whole
+from foundations.office.symbols import symbol, told
 from foundations.office.tables import Cell, Row
 from foundations.office.wire import extras_of
 from foundations.office.word_styles import Styles, W, parsed, switch, value_of
@@ -30,7 +31,6 @@ BREAKS = {W + "br", W + "cr"}
 CHANGES = {W + name for name in ("ins", "del", "moveFrom", "moveTo")}
 ORDINAL = re.compile(r"\d[ \u00a0]+$")
 ORDINAL_ENDS = {"st", "nd", "rd", "th"}
-SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F0FB": "✗", "F0B7": "•"}
 REMARK = "_DhrProblem"  # begins the names of the bookmarks that mark our own paragraphs
 WIDEST_TABLE = 200  # columns; Word itself stops at 63
 
@@ -78,6 +78,7 @@ class Walk:
         self.sender = sender
         self.changed = False
         self.hidden = False
+        self.unknown = 0  # symbols that nothing says the meaning of
 
     def send(self, body):
         above, heading, paragraphs = [], "", []
@@ -108,6 +109,8 @@ class Walk:
             )
         if self.hidden:
             self.sender.warn("The document has hidden text, which was left out.")
+        if self.unknown:
+            self.sender.warn(told(self.unknown))
 
     def _row(self, row):
         extras = {}
@@ -226,12 +229,17 @@ class Walk:
             elif tag == W + "noBreakHyphen":
                 pieces.append("-")
             elif tag == W + "sym":
-                pieces.append(symbol(child))
+                pieces.append(self._symbol(child))
             elif tag == W + "p":  # of a text box
                 pieces.append("\n")
                 self._collect(child, pieces, hidden)
             else:
                 self._collect(child, pieces, hidden)
+
+    def _symbol(self, element):
+        found = symbol(element)
+        self.unknown += not found
+        return found
 
     def _collect_run(self, run, pieces, hidden):
         properties = run.find(W + "rPr")
@@ -319,10 +327,6 @@ class Walk:
             label=first if not filled or filled[0].label else "",
             labels=labels if any(labels) else (),
         )
-
-
-def symbol(element):
-    return SYMBOLS.get((element.get(W + "char") or "").upper(), "")
 
 
 def _join_ordinal(pieces, start):

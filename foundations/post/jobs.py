@@ -10,8 +10,10 @@ A room says in its own jobs.py:
 """
 
 import logging
+import threading
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -56,7 +58,8 @@ def run_job(job_id):
     if job is None:
         return None
     try:
-        save = _KINDS[job.kind](job)
+        with _claim_kept(job):
+            save = _KINDS[job.kind](job)
         with transaction.atomic():
             _finish(job, result=save() or {})
     except ClaimLost:
@@ -88,6 +91,32 @@ def _claim(job_id):
         _close(job, Job.State.FAILED, problem=_GAVE_UP)
         return None
     return job
+
+
+@contextmanager
+def _claim_kept(job):
+    """Renews the claim for as long as this process lives and works: a drawing or a child that reads a file
+    says nothing for minutes. Work that hangs is ended by the worker's own limit of time, and the claim with it."""
+    is_over = threading.Event()
+    thread = threading.Thread(target=_renew, args=(job, is_over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def _renew(job, is_over):
+    while not is_over.wait(LEASE.total_seconds() / 3):
+        try:
+            Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING).update(
+                lease_until=timezone.now() + LEASE
+            )
+        except DatabaseError:
+            logger.warning("claim not renewed", extra={"job": job.pk})
+        finally:
+            connection.close()
 
 
 _GAVE_UP = (

@@ -54,6 +54,20 @@ def test_revealed_field_is_printed_once_inside_what_reveals_it():
     assert html.index('id="conditional-id_kind-2"') < html.index('name="other_kind"')
 
 
+def test_one_choice_reveals_several_fields():
+    class DoubtForm(GovForm):
+        gov = {"right": {"reveals": {"no": ("why", "instead")}}}
+        right = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect)
+        why = forms.CharField()
+        instead = forms.CharField()
+
+    html = str(DoubtForm())
+
+    opened = html.index('id="conditional-id_right-2"')
+    assert [html.count(f'name="{name}"') for name in ("why", "instead")] == [1, 1]
+    assert opened < html.index('name="why"') < html.index('name="instead"')
+
+
 def test_revealed_field_is_hidden_until_its_choice_is_made():
     closed = (
         'govuk-radios__conditional govuk-radios__conditional--hidden" id="conditional-id_kind-2"'

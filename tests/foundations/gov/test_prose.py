@@ -116,3 +116,12 @@ def test_footnotes_of_two_texts_on_one_page_are_kept_apart():
 
     names = html.fromstring(f"<div>{made}</div>").xpath("//@id")
     assert len(names) == len(set(names)) == 4
+
+
+def test_tables_on_one_page_are_told_apart_by_ear():
+    table = "| A | B |\n|---|---|\n| 1 | 2 |"
+
+    made = html_of(f"{table}\n\nThen:\n\n{table}", called="“The panel”")
+
+    assert 'aria-label="Table in “The panel”"' in made
+    assert 'aria-label="Table 2 in “The panel”"' in made

@@ -5,16 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundations.office import signs
-from foundations.office.marked import MarkedTable, Piece, marked_of
+from foundations.office.marked import MarkedTable, Piece, marked_of, text_of
 from foundations.office.sequences import longest_run
 from foundations.office.tables import Refused
 from tests.foundations.office import hostile
 from tests.foundations.office.corpus import (
+    R,
+    W,
+    archive,
     cell,
     deleted,
     docx,
+    docx_parts,
     inserted,
     paragraph,
+    relationships,
     row,
     run,
     table,
@@ -176,6 +181,134 @@ def test_a_frame_of_one_column_is_not_a_table():
 
     assert not any(isinstance(one, MarkedTable) for one in found.blocks)
     assert (found.blocks[0].text, found.blocks[0].box) == ("In a frame.", True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row(cell("Heading"), properties="<w:tblHeader/>"), row(cell("One."))],
+        [row(cell(paragraph("Heading", style="Head")), properties=""), row(cell("One."))],
+    ],
+    ids=["repeated", "our style"],
+)
+def test_a_table_of_one_column_whose_first_row_is_a_heading(rows):
+    head = '<w:style w:type="paragraph" w:styleId="Head"><w:name w:val="Table heading"/></w:style>'
+
+    (found,) = marked_of(docx(table(*rows), styles=head), "report.docx").blocks
+
+    assert [[text_of(one.items[0][1]) for one in line] for line in found.rows] == [
+        ["Heading"],
+        ["One."],
+    ]
+
+
+def linked(text, key, place=""):
+    anchor = f' w:anchor="{place}"' if place else ""
+    return f'<w:hyperlink r:id="{key}"{anchor}>{run(text)}</w:hyperlink>'
+
+
+def external(address):
+    return relationships(("rId1", "hyperlink", address, "External"))
+
+
+def test_a_link_of_a_note_leads_where_the_part_of_the_note_says():
+    parts = docx_parts(
+        paragraph(runs=linked("here", "rId1") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+                  '<w:r><w:endnoteReference w:id="2"/></w:r>'),
+        links=(
+            ("rId1", "hyperlink", "https://body.example", "External"),
+            ("f1", "footnotes", "footnotes.xml"),
+            ("e1", "endnotes", "endnotes.xml"),
+        ),
+    )  # fmt: skip
+    for kind in ("footnote", "endnote"):
+        parts[f"word/{kind}s.xml"] = (
+            f'<w:{kind}s xmlns:w="{W}" xmlns:r="{R}"><w:{kind} w:id="2">'
+            f"{paragraph(runs=linked(kind, 'rId1', 'part'))}</w:{kind}></w:{kind}s>"
+        )
+        parts[f"word/_rels/{kind}s.xml.rels"] = external(f"https://{kind}.example")
+
+    found = marked_of(archive(parts), "report.docx")
+
+    assert found.blocks[0].pieces[0].link == "https://body.example"
+    assert {one.text: one.link for pieces in found.notes.values() for one in pieces} == {
+        "footnote": "https://footnote.example#part",
+        "endnote": "https://endnote.example#part",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        ('HYPERLINK "https://a.example/?b=1"', "https://a.example/?b=1"),
+        ('hyperlink https://a.example \\o "A hint" \\l "place" \\n', "https://a.example#place"),
+        ('HYPERLINK \\l "_Toc1"', "#_Toc1"),
+        ("PAGEREF _Toc1 \\h", ""),
+    ],
+)
+def test_a_link_made_by_a_field(code, address):
+    simple = f"<w:fldSimple w:instr='{code}'>{run('there')}</w:fldSimple>"
+
+    for made in (field(code, "there"), simple):
+        found = pieces(made + run("."))
+        assert "".join(one.text for one in found) == "there."
+        assert [one.link for one in found if one.link] == [address] * bool(address)
+
+
+def sign(font, place):
+    return f'<w:r><w:sym w:font="{font}" w:char="{place}"/></w:r>'
+
+
+def test_symbols_are_the_signs_that_their_font_draws():
+    found = read(
+        paragraph(
+            runs=sign("Symbol", "F0B3") + sign("Symbol", "61") + sign("Symbol", "F0AE")
+            + sign("Wingdings", "F0FC") + sign("Wingdings", "F0E0") + sign("Wingdings 2", "F052")
+            + sign("Arial", "2264")
+        )
+    )  # fmt: skip
+
+    assert (found.blocks[0].text, found.doubts) == ("≥α→✓→☑≤", ())
+    assert found.is_whole
+
+
+def test_symbols_that_nobody_knows_are_counted_and_told_in_notes_as_well():
+    parts = docx_parts(
+        paragraph(runs=run("a") + sign("Webdings", "F061") + sign("Own", "zz")
+                  + '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        links=(("f1", "footnotes", "footnotes.xml"),),
+    )  # fmt: skip
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{paragraph(runs=sign("Own", "F0FC"))}'
+        "</w:footnote></w:footnotes>"
+    )
+
+    found = marked_of(archive(parts), "report.docx")
+
+    assert [one for one in found.doubts if "symbol" in one] == [
+        "3 symbols were left out, because the file does not say which letter or sign it is. Compare the "
+        "text with the file."
+    ]
+
+
+def test_a_note_that_is_not_there_or_stands_within_another_is_told():
+    called = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    parts = docx_parts(
+        paragraph(runs=run("a") + called.format(2) + called.format(9)),
+        links=(("f1", "footnotes", "footnotes.xml"),),
+    )
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{paragraph(runs=run("b") + called.format(3))}'
+        f'</w:footnote><w:footnote w:id="3">{paragraph("c")}</w:footnote></w:footnotes>'
+    )
+
+    found = marked_of(archive(parts), "report.docx")
+
+    assert [one.text for one in found.notes["[1]"]] == ["b"]
+    assert found.doubts == (
+        "2 footnotes were left out: their words are not in the file, or they stand within another "
+        "footnote.",
+    )
 
 
 def test_letters_are_counted_apart_from_the_reading():

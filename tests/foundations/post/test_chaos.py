@@ -18,8 +18,7 @@ from foundations.post.outbox import message_id_of, queue_message
 from tests.dhr.processes import eventually
 from tests.foundations.post.processes import Beat, Broker, MailServer, Worker
 
-# One at a time: each starts servers of its own.
-pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 MESSAGES = 60
 SECONDS_OF_CHAOS = 6
 Outcome = Delivery.Outcome
