@@ -11,6 +11,8 @@ from audit.models import EventType
 from audit.services import record
 from findings.services.locking import ChangedMeanwhile, KeyOfAnother, lock_review, need
 from reports.models import Hit, HitDecision, Scan, Verdict
+from reports.services.rights import refuse_without
+from reviews import rules
 
 _AT_ONCE = 5000
 
@@ -46,6 +48,15 @@ def scan_of(rendering):
     return found.order_by("at", "pk").last()
 
 
+def found_already(rendering, rests_on):
+    """The Hits of a look through a version that rested on the same words, register and rules; None where there
+    was none, so that it has to be looked through anew."""
+    rows = Scan.objects.finished().filter(rendering=rendering).order_by("-at", "-pk")
+    same = (one for one in rows if one.told.get("rests_on") == rests_on)
+    scan = next(same, None)
+    return None if scan is None else list(scan.hits.all())
+
+
 def undecided_of(review, scans):
     """{scan: how many of its hits are not kept} of finished Scans of one review."""
     rows = Hit.objects.filter(scan__in=[one.pk for one in scans if one.is_over])
@@ -71,6 +82,7 @@ def decide(scan, numbers, *, verdict, reason="", by, key, seen):
         if any(one.hit.scan_id != scan.pk for one in done):
             raise KeyOfAnother
         return len(done)
+    refuse_without(rules.can_write_documents, review, by)
     hits = list(scan.hits.filter(number__in=numbers))
     if not hits or len(hits) != len(set(numbers)):
         raise ValidationError("Choose what you decide about")

@@ -9,12 +9,14 @@ from bisect import bisect_right
 
 from reports.leaks.finders.addresses import Addresses
 from reports.leaks.finders.ages import Ages
+from reports.leaks.finders.ages_then import AgesThen
 from reports.leaks.finders.bodies import Bodies, Combinations
 from reports.leaks.finders.dates import Dates
 from reports.leaks.finders.names import Names
 from reports.leaks.finders.numbers import Numbers
 from reports.leaks.finders.phrases import Places, bodies_in
 from reports.leaks.finders.strangers import Strangers
+from reports.leaks.finders.work_and_school import WorkAndSchool
 from reports.leaks.hits import Hit, without_shadows
 from reports.leaks.places import Lines
 from reports.leaks.text import BREAK, Text
@@ -31,20 +33,24 @@ class Scanner:
         self.names = Names(register)
         self.places = Places(register.places)
         self.public = Places(lines("public_names"))
+        listed = self.names.professionals.words | self.names.pseudonyms
+        known = listed | set(self.names.known)
         self.others = (
             Dates(register),
             Ages(register),
+            AgesThen(register),
             Addresses(register),
             Numbers(register),
             Bodies(self.places),
             Combinations(),
+            WorkAndSchool(self.places, self.public, known),
         )
-        listed = self.names.professionals.words | self.names.pseudonyms
-        self.strangers = Strangers(listed | set(self.names.known))
+        self.strangers = Strangers(known)
 
     def found_in(self, written):
         """(start, end, Found) in a text, places being those of the text as written."""
         text = Text(written)
+        text.take_possessives(self.names.possessives)
         people = self.names.professionals.in_text(text)
         places = self.places.in_text(text)
         found = list(self.names.find(text, people | places))
@@ -61,17 +67,25 @@ class Scanner:
 
     def placed_hits(self, stretches):
         """[(Hit, number of its stretch)] of stretches `with_words`."""
-        begins, at = [], 0
-        for one in stretches:
-            begins.append(at)
-            at += len(one.text) + len(JOIN)
         told = _Told()
-        for start, end, found in self.found_in(JOIN.join(one.text for one in stretches)):
-            number = bisect_right(begins, start) - 1
-            stretch, begin = stretches[number], begins[number]
+        for is_aside in (False, True):
+            numbers = [at for at, one in enumerate(stretches) if one.aside == is_aside]
+            self._tell(told, stretches, numbers, is_aside=is_aside)
+        return told.hits
+
+    def _tell(self, told, stretches, numbers, *, is_aside):
+        begins, at = [], 0
+        for number in numbers:
+            begins.append(at)
+            at += len(stretches[number].text) + len(JOIN)
+        for start, end, found in self.found_in(JOIN.join(stretches[one].text for one in numbers)):
+            if is_aside and not found.person:
+                continue
+            place = bisect_right(begins, start) - 1
+            number, begin = numbers[place], begins[place]
+            stretch = stretches[number]
             end = min(end - begin, len(stretch.text))
             told.tell(number, stretch, start - begin, end, found)
-        return told.hits
 
 
 def _without_keys(text, found):

@@ -17,6 +17,10 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
+# The same letters as an Arabic and as an Urdu or Persian keyboard give them.
+_ARABIC = dict(
+    zip("\u064a\u0649\u0643\u0629\u06c1\u06c3", "\u06cc\u06cc\u06a9\u0647\u0647\u0647", strict=True)
+)
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυκ", "ABEZHIKMNOPTYXaivopuk", strict=True))
 _LETTERS = {
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th",
@@ -30,7 +34,7 @@ _MARKS = (
     | dict.fromkeys("⁄∕／", "/")
 )
 _NOTHING = {"Cf", "Mn", "Me"}
-_CHANGES = re.compile(r"[^\x00-\x7f]|\*")
+_CHANGES = re.compile(r"[^\x00-\x7f]|[*`]")
 _ZS = {"Zs"}
 
 
@@ -87,14 +91,14 @@ def key_of(word):
 
 
 def _is_plain(text):
-    return text.isascii() and "*" not in text
+    return text.isascii() and "*" not in text and "`" not in text
 
 
 @lru_cache(4096)
 def _plain(character):
     if character == "*" or unicodedata.category(character) in _NOTHING:
         return ""
-    for table in (_MARKS, _LETTERS, _CYRILLIC, _GREEK):
+    for table in (_MARKS, _LETTERS, _CYRILLIC, _GREEK, _ARABIC):
         if character in table:
             return table[character]
     if unicodedata.category(character) in _ZS:

@@ -49,8 +49,9 @@ def finish_scan(scan, looked):
 
 
 @transaction.atomic
-def keep_scan_of_version(rendering, looked, *, name):
-    """What was found where a version was made, or refused: `rendering` says which. Returns the Scan."""
+def keep_scan_of_version(rendering, looked, *, name, keys=None):
+    """What was found where a version was made, or refused: `rendering` says which. `keys` is {where: (kind,
+    key)} of what stands in the document itself. Returns the Scan."""
     review = lock_review(rendering.document.review)
     scan = Scan(
         review=review,
@@ -59,11 +60,13 @@ def keep_scan_of_version(rendering, looked, *, name):
         stored_id=rendering.stored_id,
         by=rendering.by,
     )
-    _fill_in(scan, looked, name=name)
+    found = dict.fromkeys(one.hit.location for one in looked.sightings)
+    keys = {where: list(keys[where]) for where in found if where in (keys or {})}
+    _fill_in(scan, looked, name=name, keys=keys)
     return scan
 
 
-def _fill_in(scan, looked, *, name):
+def _fill_in(scan, looked, *, name, keys=None):
     counts = looked.counts()
     scan.at = timezone.now()
     scan.sha256 = scan.stored.sha256 if scan.stored_id else ""
@@ -77,6 +80,8 @@ def _fill_in(scan, looked, *, name):
             [one.hit.part, one.hit.location, one.before, one.hit.text, one.after, one.hit.why]
             for one in looked.sightings
         ],
+        "keys": keys or {},
+        "rests_on": looked.rests_on,
     }
     scan.save()
     Hit.objects.bulk_create(

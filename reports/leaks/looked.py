@@ -11,36 +11,44 @@ import json
 import re
 from dataclasses import dataclass
 
+from foundations import dates
 from foundations.office.everything import everything_in
 from foundations.vault.keys import digester
+from reports import leaks
 from reports.leaks.engine import Scanner, with_words
 from reports.leaks.hits import RANK, Hit
 from reports.leaks.of_review import register_of
+from reports.rules_digest import digest_of_rules
 
 REACH = 150  # characters on either side
 _SHORT = 80  # a cell, a heading: what stands beside it belongs to its surroundings
 _LETTERS = re.compile(r"[^\W_]+")
+_RULES = digest_of_rules(leaks, dates)
 # Parts of a file drawn here that show what was looked at before it was drawn.
 _SHOWN = frozenset({"page", "outline", "body", "text", "footnotes"})
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """`before` and `after` are what stands around the words, white space made single."""
+    """`before` and `after` are what stands around the words, white space made single; `stretch` is the number of
+    its text among those with words."""
 
     hit: Hit
     before: str
     after: str
     sign: str
+    stretch: int = -1
 
 
 @dataclass(frozen=True)
 class Looked:
-    """`sightings` in the order of reading; `looked_at` names parts, `could_not_read` what was left."""
+    """`sightings` in the order of reading; `looked_at` names parts, `could_not_read` what was left. `rests_on`: of
+    texts that were at hand, Looking.digest_of them."""
 
     sightings: tuple
     looked_at: tuple
     could_not_read: tuple = ()
+    rests_on: str = ""
 
     def counts(self):
         """{severity: how many}"""
@@ -62,7 +70,13 @@ class Looking:
         """A Looked of texts that are at hand."""
         said = with_words(stretches)
         parts = tuple(dict.fromkeys(one.part for one in said))
-        return Looked(tuple(self._sightings(said)), parts)
+        return Looked(tuple(self._sightings(said)), parts, rests_on=self.digest_of(said))
+
+    def digest_of(self, stretches):
+        """Of all that a look through texts depends on: the words, the register, and the rules that find. Where
+        it is the same, so is what is found."""
+        words = [[one.part, one.location, one.text] for one in with_words(stretches)]
+        return self.sign(json.dumps([_RULES, repr(self.register), words]))
 
     def at_file(self, content, name):
         """A Looked of a file: `content` is bytes. What cannot be read is said, and is no error."""
@@ -81,7 +95,8 @@ class Looking:
             if one.hit.part not in _SHOWN or (one.hit.person and _words_of(one.hit) not in told)
         ]
         parts = dict.fromkeys([*looked.looked_at, *(f"the file: {one}" for one in drawn.looked_at)])
-        return Looked((*looked.sightings, *news), tuple(parts), drawn.could_not_read)
+        found = (*looked.sightings, *news)
+        return Looked(found, tuple(parts), drawn.could_not_read, looked.rests_on)
 
     def _sightings(self, stretches):
         for hit, number in self.scanner.placed_hits(stretches):
@@ -92,7 +107,7 @@ class Looking:
             if len(text) < _SHORT:
                 around += _beside(stretches, number)
             said = [hit.part, hit.kind, hit.person, hit.severity, hit.why, hit.text, *around]
-            yield Sighting(hit, before, after, self.sign(json.dumps(said)))
+            yield Sighting(hit, before, after, self.sign(json.dumps(said)), number)
 
 
 def _beside(stretches, number):

@@ -1,7 +1,7 @@
 """A file that is kept, looked through with the register of its review as it is now."""
 
 from reports.leaks.looked import Looking
-from reports.rendering.gathered import Gathered
+from reports.rendering.gathered import said_by
 from reports.rendering.telling import Telling
 
 STEPS = 2
@@ -15,6 +15,6 @@ def look_at(scan, *, tell):
     tell(1, STEPS)
     if scan.rendering_id is None:
         return Looking(scan.review).at_file(content, name)
-    telling = Telling(Gathered.from_json(scan.rendering.values), scan.review)
+    telling = Telling(said_by(scan.rendering.values), scan.review)
     telling.look_at_file(content, name)
     return telling.looked

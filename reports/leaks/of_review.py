@@ -27,6 +27,7 @@ def _registered(person, identity):
         "born_rule": str(person.publish_birth),
         "died_rule": str(person.publish_death),
         "address_rule": str(person.publish_address),
+        "area": person.area,
     }
     if identity is None:
         return Registered(person.pseudonym, role=person.role, **rules)
@@ -53,5 +54,7 @@ def _bodies(review):
 
 
 def _places(people, members):
-    yield from (person.area for person in people)
+    """An area that may not be told of one may still be told of another: it is listed, and is no secret then."""
+    hidden = Person.PublishAddress.NOTHING
+    yield from (person.area for person in people if person.publish_address != hidden)
     yield from (member.organisation for member in members)

@@ -28,7 +28,8 @@ class Registered:
     """Somebody the review is about.
 
     `names` are all that they go by, the whole name first. `born_rule` and `died_rule` are one of
-    RULES, `address_rule` one of PLACES: what may be said in anything that leaves.
+    RULES, `address_rule` one of PLACES: what may be said in anything that leaves. `area` is where they
+    live, in the words that would be published of it.
     """
 
     pseudonym: str
@@ -40,6 +41,7 @@ class Registered:
     died_rule: str = "month-year"
     address_rule: str = "nothing"
     addresses: tuple = ()
+    area: str = ""
     numbers: tuple = ()
 
     @property
@@ -97,6 +99,7 @@ def _person(said, at):
         died_rule=_rule(publish, "died", RULES, "month-year", where),
         address_rule=_rule(publish, "address", PLACES, "nothing", where),
         addresses=_texts(said.get("addresses"), f"{where}.addresses"),
+        area=_text(said.get("area"), f"{where}.area"),
         numbers=_texts(said.get("numbers"), f"{where}.numbers"),
     )
 

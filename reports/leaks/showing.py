@@ -6,6 +6,8 @@ from itertools import groupby
 from reports.leaks.deciding import standing
 from reports.leaks.hits import LOW, RANK
 from reports.models import HitDecision, Scan, Severity
+from reports.outline import Outline
+from reports.rendering.telling import NO_NUMBER
 
 UNDECIDED = "undecided"
 _SHOWN = 90  # characters on either side
@@ -28,6 +30,10 @@ class Line:
     why: str
     decision: HitDecision | None
     decided_in: Scan | None
+    href: str = ""  # where it stands in the document today
+    place: str = (
+        ""  # what that is called: "paragraph 5.3", or the heading itself where it has no number
+    )
 
     @property
     def where(self):
@@ -77,6 +83,20 @@ class Group:
         return Severity(self.first.severity).label
 
 
+def ways_of(scan):
+    """{where: (address, what it is called)} of what stands in the document of a scanned version today."""
+    keys = scan.told.get("keys") or {}
+    if not (keys and scan.rendering_id):
+        return {}
+    outline = Outline(scan.rendering.document)
+    found = {where: outline.refer(*key) for where, key in keys.items()}
+    return {
+        where: (one[1], one[0] if where.endswith(NO_NUMBER) else where)
+        for where, one in found.items()
+        if one
+    }
+
+
 def lines_of(scan):
     """[Line], the gravest first, then by kind, then those alike, then in the order of the file."""
     hits = list(scan.hits.order_by("number"))
@@ -85,12 +105,14 @@ def lines_of(scan):
     rows = Scan.objects.filter(pk__in=others).select_related("rendering")
     scans = {one.pk: one for one in rows.only("rendering__number")}
     told = scan.told.get("hits", [])
-    lines = [_line(hit, told[hit.number], decided.get(hit.sign), scans) for hit in hits]
+    ways = ways_of(scan)
+    lines = [_line(hit, told[hit.number], decided.get(hit.sign), scans, ways) for hit in hits]
     return sorted(lines, key=lambda one: (RANK[one.severity], one.alike, one.number))
 
 
-def _line(hit, told, decision, scans):
+def _line(hit, told, decision, scans, ways):
     part, location, before, words, after, why = told
+    href, place = ways.get(location, ("", ""))
     return Line(
         number=hit.number,
         severity=hit.severity,
@@ -104,6 +126,8 @@ def _line(hit, told, decision, scans):
         why=why,
         decision=decision,
         decided_in=scans.get(decision.hit.scan_id) if decision else None,
+        href=href,
+        place=place,
     )
 
 

@@ -1,6 +1,7 @@
 """One text made ready to be looked through: folded, cut into words, with what stands around each."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
@@ -36,6 +37,12 @@ class Text:
     def __len__(self):
         return len(self.words)
 
+    def take_possessives(self, meant):
+        """Reads "Griffith's" as "griffiths" where `meant`, {key: key}, says so."""
+        for at, word in enumerate(self.words):
+            if word.endswith(("'s", "'S")) and self.keys[at] in meant:
+                self.keys[at] = meant[self.keys[at]]
+
     @cached_property
     def _counts(self):
         """(in small letters, with a capital): how often each key stands so."""
@@ -56,12 +63,20 @@ class Text:
         """What stands between word `at` and the one before."""
         return self.text[self.ends[at - 1] if at else 0 : self.starts[at]]
 
+    def within(self, start, end):
+        """The numbers of the words that begin between two places."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
     def is_close(self, at):
         """Only white space, and no empty line, stands before the word."""
         return at > 0 and bool(_CLOSE.fullmatch(self.gap(at)))
 
     def is_capital(self, at):
         return 0 <= at < len(self.words) and self.words[at][0].isupper()
+
+    def may_be_name(self, at):
+        """With a capital, or in a script that has none."""
+        return 0 <= at < len(self.words) and not self.words[at][0].islower()
 
     def is_upper(self, at):
         return len(self.words[at]) > 1 and self.words[at].isupper()

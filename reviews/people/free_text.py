@@ -47,7 +47,7 @@ class FreeTextForm(GovForm):
         super()._post_clean()
         if names := self._names():
             for field in self._free_text():
-                if found := names.find(self.cleaned_data.get(field)):
+                if found := names.find(self._said(field)):
                     self._doubt(field, found)
 
     def _free_text(self):
@@ -60,9 +60,15 @@ class FreeTextForm(GovForm):
             and name not in self.named
         ]
 
+    def _said(self, field):
+        """The words of a field. Of several addresses each word begins large, as a name does: in an
+        address all is written small."""
+        said = self.cleaned_data.get(field)
+        return "\n".join(said).title() if isinstance(said, list) else said
+
     def _doubt(self, field, found):
-        text = self.cleaned_data[field]
-        said = [(text[name.start : name.end], name.pseudonym) for name in found]
+        text = self._said(field)
+        said = [(text[name.start : name.end], name.whose) for name in found]
         if field in self.quotes:
             kept = self._offer(field, QUOTED, said)
         elif all(len(words.split()) == 1 for words, _ in said):
@@ -87,6 +93,19 @@ class FreeTextForm(GovForm):
                 fields[box] = offered
         self.fields = fields
         return offered.widget.value_from_datadict(self.data, self.files, self.add_prefix(box))
+
+
+class FileBesideForm(FreeTextForm):
+    """With a `file`, whose name is kept as the words are: whoever reads of the file reads its name."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        file = self.cleaned_data.get("file")
+        if file and self._names().find(file.name.replace("_", " ")):
+            self.add_error(
+                "file",
+                "The name of the file holds a real name in this review. Rename it, then choose it again",
+            )
 
 
 class _Box(forms.CheckboxInput):

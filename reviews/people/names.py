@@ -40,11 +40,17 @@ _TITLES = frozenset(
 
 @dataclass(frozen=True)
 class NameFound:
-    """Where a real name stands in a text, and whose it is."""
+    """Where a real name stands in a text, and whose it is; `others` have the same."""
 
     start: int
     end: int
     pseudonym: str
+    others: tuple = ()
+
+    @property
+    def whose(self):
+        """Everybody whom it fits: "MA 1 or FA 2"."""
+        return " or ".join((self.pseudonym, *self.others))
 
 
 def names_in(review, text):
@@ -71,19 +77,24 @@ def names_of(review, *, known_to_agencies=False):
 
 
 class Names:
-    """`named` is (real name, pseudonym) of everybody, each name as often as it has spellings."""
+    """`named` is (real name, pseudonym) of everybody, each name as often as it has spellings.
+
+    `.named` is all that it was made of, to tell whether another one would find the same.
+    """
 
     def __init__(self, named=(), *, pseudonyms=()):
+        named, pseudonyms = list(named), list(pseudonyms)
+        self.named = sorted(set(named)), sorted(pseudonyms)
         said = {word for pseudonym in pseudonyms for word in _words(pseudonym)}
         self._whole, self._single = {}, {}
         for name, pseudonym in named:
             words = _words(name)
             if len(words) > 1:
-                self._whole.setdefault(tuple(words), pseudonym)
-                self._whole.setdefault((words[0], words[-1]), pseudonym)
+                for whole in {tuple(words), (words[0], words[-1])}:
+                    self._whole.setdefault(whole, {})[pseudonym] = None
             for word in words:
                 if len(word) >= _SHORTEST and word not in said:
-                    self._single.setdefault(word, pseudonym)
+                    self._single.setdefault(word, {})[pseudonym] = None
         self._pattern = self._made()
 
     def __bool__(self):
@@ -93,8 +104,9 @@ class Names:
         if not self or not text:
             return []
         return [
-            NameFound(match.start(), match.end(), self._whose(match))
+            NameFound(match.start(), match.end(), first, tuple(others))
             for match in self._pattern.finditer(fold(text))
+            for first, *others in [self._whose(match)]
         ]
 
     def _made(self):

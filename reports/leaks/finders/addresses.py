@@ -2,8 +2,10 @@
 
 import re
 
-from reports.leaks.folding import fold
+from reports.leaks.finders.phrases import Places, bodies_in
+from reports.leaks.folding import fold, key_of
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
+from reports.leaks.vocabulary import words
 
 _TYPES = {
     "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "close": "cl", "drive": "dr",
@@ -17,6 +19,9 @@ _SURE_TYPES = "Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grov
 _INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _OUTWARD = r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPS-UW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9ABEHMNPRVWXY]?)"
 _POSTCODE = re.compile(rf"(?<![A-Za-z0-9]){_OUTWARD}\s{{0,2}}{_INWARD}(?![A-Za-z0-9])")
+_APART = (
+    r"[ \xa0.,/_-]{0,2}"  # what may stand between any two signs of a postcode that is looked for
+)
 _SMALL_POSTCODE = re.compile(rf"(?<![a-z0-9]){_OUTWARD} ?{_INWARD}(?![a-z0-9])".lower())
 _ANY_ADDRESS = re.compile(
     rf"(?<![\w.,/-])(?:(?:Flat|Apartment|Room|Unit)\s[0-9A-Z]+,?\s+)?[0-9]{{1,4}}[A-Za-z]?,?[ ]"
@@ -41,30 +46,54 @@ _NUMBER = re.compile(r"(?:flat|apartment|unit|room)?\s*[0-9]{1,4}\s?[a-z]?\b", r
 class Addresses:
     def __init__(self, register):
         self.streets, self.houses, self.postcodes, self.outward = {}, {}, {}, {}
+        self.areas = {}
+        self.may_be_named = Places(register.places).words | words("ordinary")
         for one in register.people:
             if one.address_rule == "address":
                 continue
+            is_hidden = one.address_rule == "nothing"
             for address in one.addresses:
-                self._learn(one.pseudonym, fold(address))
+                further = self._learn(one.pseudonym, fold(address))
+                self._learn_areas(one.pseudonym, further if is_hidden else ())
+            if is_hidden:
+                self._learn_areas(one.pseudonym, _lines_of(fold(one.area)))
         self.streets = [(re.compile(key, re.I), known) for key, known in self.streets.items()]
         self.houses = [(re.compile(key, re.I), who) for key, who in self.houses.items()]
+        self.areas = [(re.compile(key, re.I), who) for key, who in self.areas.items()]
         halves = "|".join(map(re.escape, self.outward))
+        codes = "|".join(_APART.join(code) for code in self.postcodes)
+        self.apart = re.compile(rf"(?<![A-Z0-9])(?:{codes})(?![A-Z0-9])", re.I) if codes else None
         self.halves = rf"(?<![\w£])(?:{halves})(?![\w-])(?!\s?{_INWARD})" if halves else None
 
     def _learn(self, who, address):
+        """The lines that tell neither house nor street: where these stand."""
         for match in _POSTCODE.finditer(address.upper()):
             code = re.sub(r"\s", "", match[0])
             self.postcodes[code] = who
             self.outward.setdefault(code[:-3], who)
             address = address.replace(match[0], " ")
-        lines = [line.strip() for line in re.split(r"[,\n;]", address) if line.strip()]
+        lines = _lines_of(address)
         if lines and _NUMBER.fullmatch(lines[0]) and len(lines) > 1:
             lines = [f"{lines[0]} {lines[1]}", *lines[2:]]
-        for line in lines[:2]:
-            self._learn_line(who, line, is_first=line == lines[0])
+        learned = [
+            line for line in lines[:2] if self._learn_line(who, line, is_first=line == lines[0])
+        ]
+        return [line for line in lines if line not in learned]
+
+    def _learn_areas(self, who, lines):
+        """Villages and towns, but for those that a body is called by that may be named."""
+        for line in lines:
+            is_named = all(key_of(word) in self.may_be_named for word in re.split(r"[\s-]+", line))
+            if (
+                len(line) > 2
+                and line[0].isalpha()
+                and not is_named
+                and not re.search("[0-9]", line)
+            ):
+                self.areas.setdefault(rf"(?<!\w){_spaced(line)}(?!\w)", who)
 
     def _learn_line(self, who, line, *, is_first):
-        """ "12 Example Street", "Example Street", or the name of a house."""
+        """Whether it is "12 Example Street", "Example Street", or the name of a house."""
         numbered, street = _NUMBERED.fullmatch(line), _UNNUMBERED.fullmatch(line)
         if numbered:
             key = _street(numbered["street"], numbered["type"])
@@ -76,6 +105,9 @@ class Addresses:
             )
         elif is_first and len(line) > 4 and not line.isdigit():
             self.houses.setdefault(rf"(?<!\w){_spaced(line)}(?!\w)", who)
+        else:
+            return False
+        return True
 
     def _street_of(self, key, who, number, *, is_told_alone):
         known = self.streets.setdefault(rf"(?<!\w){key}", _Street(who))
@@ -90,10 +122,23 @@ class Addresses:
         for pattern, who in self.houses:
             for match in pattern.finditer(text.text):
                 yield Found(*match.span(), "address", f"This is the house of {who}.", MEDIUM, who)
+        yield from self._areas(text)
         yield from self._postcodes(text)
         for match in _ANY_ADDRESS.finditer(text.text):
             severity = LOW if _is_official(text, match) else MEDIUM
             yield Found(*match.span(), "address", "This looks like an address.", severity)
+
+    def _areas(self, text):
+        """Where it is the place that is meant, and no body that is called by it."""
+        bodies = bodies_in(text) if self.areas else ()
+        for pattern, who in self.areas:
+            for match in pattern.finditer(text.text):
+                at = next(iter(text.within(*match.span())), None)
+                if at is None or at in bodies or not text.may_be_name(at):
+                    continue
+                if not (text.begins_sentence(at) and text.is_ever_small(text.keys[at])):
+                    why = f"This is the area of {who}, which may not be told."
+                    yield Found(*match.span(), "address", why, LOW, who)
 
     def _postcodes(self, text):
         places = [*_POSTCODE.finditer(text.text), *_SMALL_POSTCODE.finditer(text.text)]
@@ -105,6 +150,10 @@ class Addresses:
             elif match[0][0].isupper():
                 severity = LOW if _is_official(text, match) else HIGH
                 yield Found(*match.span(), "postcode", "This is a full postcode.", severity)
+        for match in self.apart.finditer(text.text) if self.apart else ():
+            who = self.postcodes[re.sub(r"[^A-Z0-9]", "", match[0].upper())]
+            why = f"This is the postcode of {who}."
+            yield Found(*match.span(), "postcode", why, HIGH, who)
         for match in re.finditer(self.halves, text.text) if self.halves else ():
             who = self.outward[match[0]]
             why = f"This is the first half of the postcode of {who}."
@@ -116,6 +165,10 @@ class _Street:
 
     def __init__(self, who):
         self.who, self.numbers, self.is_told_alone = who, {}, False
+
+
+def _lines_of(address):
+    return [line.strip() for line in re.split(r"[,\n;]", address) if line.strip()]
 
 
 def _in_street(text, match, street):

@@ -28,31 +28,61 @@ for _at, _ten in enumerate(_TENS, start=2):
         for one, unit in enumerate(_UNITS, start=1)
         for join in ("-", " ")
     }
-_NUMBER = rf"(?P<n>[0-9]{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+NUMBER = rf"(?P<n>[0-9]{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+# "In her thirty-fourth year": how many years are behind her. Below thirteen it is rather a year at a school.
+_YEARS_BEHIND = {f"{teen}th": at for at, teen in enumerate(_TEENS[3:], start=12)}
+for _at, _ten in enumerate(_TENS, start=2):
+    _YEARS_BEHIND[f"{_ten[:-1]}ieth"] = 10 * _at - 1
+    _YEARS_BEHIND |= {
+        f"{_ten}{join}{unit}": 10 * _at + one
+        for one, unit in enumerate(_ORDINALS)
+        for join in ("-", " ")
+    }
+_NTH = "|".join(sorted(_YEARS_BEHIND, key=len, reverse=True))
+_MORE = r"(?:\s?1[⁄/]2|\.5|\s+and\s+a\s+(?:half|quarter))?"  # "33½"
+_MONTHS = r"(?:,?\s*(?:and\s+)?(?:[0-9]{1,2}|[a-z]{1,6})\s?(?:months?|mths?))?"
 _NOT = r"(?<![<>≤≥0-9.,£$])(?<![<>≤≥] )"
-_AGES = (
+AGES = (
     re.compile(
-        rf"\b(?:aged?|age of|age:|age was|was aged)\s+(?:just |only )?{_NUMBER}(?![0-9-]|\s*(?:and|or|to|years? and)\s+(?:over|under|above|[0-9]))\b",
+        rf"\b(?:aged?|age of|age:|age was|was aged)\s+(?:just |only )?{NUMBER}(?![0-9-]|\s*(?:and|or|to|years? and)\s+(?:over|under|above|[0-9]))\b",
         re.I,
     ),
-    re.compile(rf"{_NOT}\b{_NUMBER}[- ](?:years?|yrs?)[- ](?:old|of age)\b", re.I),
     re.compile(
-        rf"{_NOT}\b{_NUMBER}\s?(?:yrs?|years?|yo|y/o)\b(?=\s*[,.;)\t|]| male| female| man| woman)",
+        rf"{_NOT}\b{NUMBER}{_MORE}[- ]?(?:years?|yrs?)(?:\s+and\s+a\s+half)?{_MONTHS}[- ](?:old|of age)\b",
         re.I,
     ),
-    re.compile(rf"\(\s?{_NUMBER}\s?\)", re.I),
+    re.compile(
+        rf"{_NOT}\b{NUMBER}\s?(?:yrs?|years?|yo|y/o)\b(?=\s*[,.;)\t|]| male| female| man| woman)",
+        re.I,
+    ),
+    re.compile(rf"\(\s?{NUMBER}\s?\)", re.I),
     re.compile(r"\b(?P<n>[0-9]{1,3})(?:st|nd|rd|th)\s+birthday\b", re.I),
+    re.compile(rf"{_NOT}\b{NUMBER}[ -]?(?:yo|y/o|y\.o\.?)(?![a-z0-9])", re.I),
+    re.compile(rf"{_NOT}\b{NUMBER}\s?(?:y|yrs?)\s?[0-9]{{1,2}}\s?(?:m|mths?)(?![a-z0-9])", re.I),
+    re.compile(
+        rf"\b(?:(?:wo)?man|girl|boy|lady|(?:fe)?male)\s+of\s+(?:just\s+|only\s+)?{NUMBER}"
+        r"(?![0-9%,-]|\.[0-9]|\s*(?:per|to|or|and|in|years?)\b)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:her|his|their)\s+(?P<n>{_NTH}|(?:1[3-9]|[2-9][0-9])(?:st|nd|rd|th))\s+year\b"
+        r"(?!\s+(?:at|of|in|as|on|there|with)\b)",
+        re.I,
+    ),
 )
 _SIGNS = re.compile(
-    r"\b(?:aged?|years?|yrs?|yo|y/o|birthday)\b|(?<=[0-9])(?:yrs?|years?|yo)\b|\(\s?[0-9]", re.I
+    r"\b(?:aged?|years?|yrs?|yo|y/o|birthday)\b|(?<=[0-9])(?:yrs?|years?|yo)(?![a-z])|\(\s?[0-9]"
+    r"|(?<=[0-9][ -])y\.o|(?<=[0-9])y(?:/o|\.o|\s?[0-9])|\b(?:(?:wo)?man|girl|boy|lady|(?:fe)?male)\s+of\b",
+    re.I,
 )
-_BRACKET = 3
+BRACKET = 3
 _BAND = re.compile(
     r"\b(?:under|over|between|below|above|at least|or over|and over|up to|than)\s+(?:the )?(?:age of )?$|\bfor\s+$",
     re.I,
 )
 _NEAR, _BESIDE = 90, 24
-_HIDDEN = ("age-band", "nothing")
+HIDDEN = ("age-band", "nothing")
 
 
 class Ages:
@@ -60,36 +90,32 @@ class Ages:
 
     def __init__(self, register):
         self.people = [
-            (one, _called(one), _ages(one, register.death))
+            (one, called_of(one), _ages(one, register.death))
             for one in register.people
-            if one.born_rule in _HIDDEN
+            if one.born_rule in HIDDEN
         ]
 
     def find(self, text):
         if not self.people:
             return
-        for start, end in _windows(text.text):
-            for way, pattern in enumerate(_AGES):
+        for start, end in windows(text.text):
+            for way, pattern in enumerate(AGES):
                 for match in pattern.finditer(text.text, start, end):
                     if found := self._judged(text, match, way):
                         yield found
 
     def _judged(self, text, match, way):
         before = text.text[max(0, match.start() - _NEAR) : match.start()]
-        if _BAND.search(before):
+        if is_band(before):
             return None
-        age = (
-            int(match["n"])
-            if match["n"].isdecimal()
-            else NUMBERS[" ".join(match["n"].lower().split())]
-        )
+        age = age_of(match["n"])
         near = before + match[0] + text.text[match.end() : match.end() + _NEAR]
         for one, called, ages in self.people:
             beside = called and called.search(before[-_BESIDE:])
             is_near = bool(called and called.search(near))
-            if way == _BRACKET and not (beside and re.search(r"\w\s?$", before)):
+            if way == BRACKET and not (beside and re.search(r"\w\s?$", before)):
                 continue
-            if age in ages and (is_near or way != _BRACKET):
+            if age in ages and (is_near or way != BRACKET):
                 severity = MEDIUM if is_near else LOW
                 why = f"This is the exact age of {one.pseudonym} at the death, or may be; an age band may be given."
                 return Found(*match.span(), "age", why, severity, one.pseudonym)
@@ -99,7 +125,20 @@ class Ages:
         return None
 
 
-def _windows(text):
+def age_of(written):
+    """Of a number, or of the year of a life that is not over: the thirty-fourth begins at 33."""
+    if figures := re.match(r"[0-9]+", written):
+        return int(figures[0]) - (not written.isdecimal())
+    words = " ".join(written.lower().split())
+    return NUMBERS.get(words) or _YEARS_BEHIND[words]
+
+
+def is_band(before):
+    """What stands before a number makes an end of a band of it: "under 16"."""
+    return bool(_BAND.search(before))
+
+
+def windows(text):
     """Where a word or sign stands that an age may stand beside, with what is around it."""
     last = 0
     for match in _SIGNS.finditer(text):
@@ -123,9 +162,10 @@ def _years(start, end):
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
-def _called(one):
+def called_of(one):
     """What stands for somebody in a text: pseudonym, role, names."""
     said = [re.escape(fold(one.pseudonym)).replace(r"\ ", r"\s?")] if one.pseudonym else []
     said += [rf"the {word}|{word}" for word in one.words_for]
-    said += [rf"{re.escape(key)}" for name in one.names for key in split_name(name)[0][:1]]
+    given = [key for name in one.names for key in split_name(name)[0][:1]]
+    said += [rf"(?-i:{re.escape(key[0].upper())}){re.escape(key[1:])}" for key in given]
     return re.compile(rf"\b(?:{'|'.join(said)})\b", re.I) if said else None

@@ -7,16 +7,21 @@ be called Smith too. What stands around the word decides, and how sure one can b
 import re
 
 from reports.leaks.finders.cited import CITED
+from reports.leaks.finders.company import (
+    has_a_role_behind,
+    has_kin,
+    is_a_family,
+    is_called,
+    stands_apart,
+    suffers,
+)
+from reports.leaks.finders.times import MONTHS, SEASONS, is_time
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context, given_names, words
 
 _RARELY_A_NAME = context("alone.rarely_a_name")
 _OFTEN_CAPITAL = context("alone.often_capital")
 _FAMILY = context("alone.family")
-_MONTHS = context("alone.months")
-_SEASONS = context("alone.seasons")
-_IN_TIME = context("alone.in_time")
-_RANGE = context("alone.range")
 _OFFICE = context("alone.office")
 _ARTICLES = context("alone.articles")
 _AT = context("alone.at")
@@ -24,7 +29,6 @@ _CALLED = context("alone.called")
 _RELATED = context("alone.related")
 _DONE_TO = context("alone.done_to")
 _DID = context("alone.did")
-_POSSESSED_TIME = context("alone.possessed_time")
 
 
 class Judge:
@@ -50,7 +54,7 @@ class Judge:
 
     def _titled(self, text, at, known):
         before = text.keys[at - 1] if at and text.gap(at) in (" ", ". ", ".", "\n", "  ") else ""
-        if before not in words("titles") or not text.is_capital(at):
+        if before not in words("titles") or not text.may_be_name(at):
             return None
         if before not in _OFFICE:
             is_shared = text.keys[at] in self.names.professionals.words
@@ -71,15 +75,15 @@ class Judge:
         if CITED.match(text.text[text.ends[at] : text.ends[at] + 60]):
             return LOW, f"This is the {kind} of {{who}}; here somebody seems to be cited."
         is_word = is_place or self._is_word(text, key)
-        if not text.is_capital(at):
+        if not text.may_be_name(at):
             return self._small(key, kind, is_word)
         if not is_word:
             return self._plain(text, at, key, kind)
-        if self._is_time(text, at, key) or self._is_of_body(text, at):
+        if is_time(text, at, acts=self._acts(text, at)) or self._is_of_body(text, at):
             return None
         if is_place:
             return self._place(text, at)
-        return self._word(text, at, key, kind)
+        return self._in_company(text, at, key, kind) or self._word(text, at, key, kind)
 
     @staticmethod
     def _is_word(text, key):
@@ -119,10 +123,34 @@ class Judge:
         return is_name and len(key) > 1 and text.is_upper(at) == text.is_upper(after)
 
     def _place(self, text, at):
+        why = "This is the name of {who} and of a place; here it seems to be a person."
+        if self.names.company.is_gloss(text, at):
+            return MEDIUM, why
+        if stands_apart(text, at) or has_a_role_behind(text, at) or has_kin(text, at):
+            return LOW, why
+        if is_a_family(text, at):
+            return LOW, why
         if text.keys[at - 1 : at] and text.keys[at - 1] in _AT | _ARTICLES:
             return None
+        if self.names.company.is_joined(text, at) or is_called(text, at) or suffers(text, at):
+            return LOW, why
         if self._acts(text, at) and not text.words[at].endswith("'s"):
-            return LOW, "This is the name of {who} and of a place; here it seems to be a person."
+            return LOW, why
+        return None
+
+    def _in_company(self, text, at, key, kind):
+        """A word that a pseudonym, a role, brackets or quotation marks make a name of."""
+        severity = LOW if kind == "short form" else MEDIUM
+        why = f"This is the {kind} of {{who}} and a word; here it seems to be a name."
+        company, is_of_year = self.names.company, key in MONTHS | SEASONS
+        if company.is_gloss(text, at) or company.is_joined(text, at) or is_called(text, at):
+            return severity, why
+        if has_a_role_behind(text, at):
+            return severity, why
+        if not is_of_year and company.is_listed(text, at, is_sure=key not in self.ordinary):
+            return severity, why
+        if stands_apart(text, at) and not (is_of_year or key in _RARELY_A_NAME):
+            return LOW if text.is_upper(at) else severity, why
         return None
 
     def _word(self, text, at, key, kind):
@@ -136,7 +164,7 @@ class Judge:
             return severity, why
         if key in _RARELY_A_NAME or self._is_in_capitals(text, at):
             return None
-        if text.stands_alone(at) and key not in _MONTHS | _SEASONS:
+        if text.stands_alone(at) and key not in MONTHS | SEASONS:
             return LOW, f"This is the {kind} of {{who}} and a word; it stands alone."
         if text.is_upper(at) or text.is_heading(at):
             return self._in_heading(text, at, key, kind)
@@ -208,33 +236,6 @@ class Judge:
         if at and text.gap(at) == " " and text.is_capital(before):
             return text.keys[before] in self.ordinary and not text.begins_sentence(before)
         return False
-
-    @staticmethod
-    def _is_time(text, at, key):
-        if key not in _MONTHS and key not in _SEASONS:
-            return False
-        before, after = text.text[: text.starts[at]][-4:], text.text[text.ends[at] :][:4]
-        if re.search(
-            r"(?<!\d)\d\d?(?:st|nd|rd|th)?(?: of)?[ ,./-]{0,3}$",
-            text.text[max(0, text.starts[at] - 8) : text.starts[at]],
-        ):
-            return True
-        if re.match(r"[ ,./'-]{0,3}\d", after) or "/" in before[-1:] + after[:1]:
-            return True
-        previous = text.keys[at - 1] if at else ""
-        following = text.keys[at + 1] if at + 1 < len(text) else ""
-        if (
-            previous in _MONTHS
-            or following in _MONTHS
-            or (following in _RANGE and previous in _RANGE)
-        ):
-            return True
-        if text.words[at].endswith("'s"):
-            return following in _POSSESSED_TIME
-        is_range = (
-            previous in _RANGE and text.keys[at - 2 : at - 1] and text.keys[at - 2] in _MONTHS
-        )
-        return is_range or previous in _IN_TIME
 
     @staticmethod
     def _is_of_body(text, at):

@@ -14,6 +14,7 @@ _KINDS = (
         MEDIUM,
         r"(?:(?:Primary|Infants?|Junior|Secondary|High|Nursery|Grammar|Community|Comprehensive|Special|C of E|Catholic)[ ]){0,3}(?:School|Academy)|(?:Sixth Form )?College|Pre-?school|Nursery|Playgroup",
     ),
+    ("school", LOW, r"Juniors|Infants|C of E|CofE"),
     (
         "GP practice",
         MEDIUM,

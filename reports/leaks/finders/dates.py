@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from foundations.dates.bounds import month_end
 from foundations.dates.words import MONTH_NAMES
-from reports.leaks.finders.days import days_in, is_year
+from reports.leaks.finders.about import IS_ABOUT
+from reports.leaks.finders.counted_days import counted_from
+from reports.leaks.finders.days import BARE_FIGURES, days_in, is_year
 from reports.leaks.finders.nearby_days import told_by_others
 from reports.leaks.finders.stretches import stretches_in
 from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
@@ -18,14 +20,6 @@ _LEFT_OPEN = {
 }  # fmt: skip
 _COARSER_THAN_MONTH = frozenset(_LEFT_OPEN) - {"month-year"}
 _A_FEW_DAYS, _A_WEEK, _A_MONTH = 3, 7, 31
-_ABOUT = {
-    "birth": re.compile(r"\b(?:born|birth|birthday|d\.?o\.?b\.?)\b", re.I),
-    "death": re.compile(
-        r"\b(?:died|dies|dead|deaths?|deceased|killed|killing|homicide|murder(?:ed)?|manslaughter|fatal(?:ly)?"
-        r"|stabb(?:ed|ing)|pronounced|passed away|suicide|body|post[- ]mortem)\b",
-        re.I,
-    ),
-}
 _DAY_BEFORE = re.compile(r"[0-9](?:st|nd|rd|th)?(?: of)? ?$")
 _SAID = {
     "exact": "the exact date", "month-year": "month and year", "season": "season and year",
@@ -85,6 +79,7 @@ class Dates:
                 if found := _day(text, day, secret):
                     yield found
         yield from told_by_others(text, days, self.single)
+        yield from counted_from(text.text, days, self.single)
         yield from self._coarser(text)
         yield from self._months_alone(text)
 
@@ -167,10 +162,10 @@ def _day(text, day, secret):
         return None
     is_near = _is_about(text, day.start, day.end, secret.what)
     said = f" {day.how}," if day.how else ""
+    if day.how == BARE_FIGURES and not is_near:
+        return None
     if day.year is None:
-        if re.match(r"[ ,]{0,2}[0-9]{2}", text.text[day.end : day.end + 4]):
-            return None
-        severity = HIGH if is_near else MEDIUM
+        severity = HIGH if is_near and day.how != BARE_FIGURES else MEDIUM
         why = f"This is the day and month {secret.why}"
     elif day.is_sure:
         severity, why = (
@@ -186,7 +181,7 @@ def _day(text, day, secret):
 
 
 def _is_about(text, start, end, what):
-    return bool(_ABOUT[what].search(text.sentence(start, end)))
+    return bool(IS_ABOUT[what].search(text.sentence(start, end)))
 
 
 def _found(start, end, secret, why, severity):

@@ -45,12 +45,19 @@ _APART = "|".join(r"\s?".join(name.lower()) for name in MONTH_NAMES)
 _MONTHS = rf"(?P<month>{_APART}|{MONTH})(?![a-z])"
 _DAY = r"(?P<day>[0-9]{1,2})(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2}|(?<=[-/_])[0-9]{2})(?![0-9])"
+_BARE_YEAR = (
+    re.compile(  # "6 October 13", but not "6 October 13:30" and not "6 October. 13 officers"
+        r"(?:(?<=[^a-z][a-z]{3})\.)?,?[ \n]{0,2}(?P<year>[0-9]{2})"
+        r"(?![0-9:%]|[.,/-][0-9]|\s?(?:st|nd|rd|th|[ap]\.?m|h(?:ou)?rs?)\b)",
+        re.I | re.A,
+    )
+)
 _WEEK = rf"(?:{WEEKDAY}{_S}(?:the{_S})?)?"
-_OF = rf"(?:{_S}day)?(?:{_S}of)?(?:{_S}|-)"
+_OF = rf"(?:{_S}day)?(?:{_S}of)?(?:{_S}|[-/])"
 _NOT_IN_NUMBER = r"(?<![0-9£$])(?<![0-9][.,:])"
 _WORDED = re.compile(
     rf"{_WEEK}(?:{_NOT_IN_NUMBER}{_DAY}|(?<![a-z-])(?P<spoken>{SPOKEN})){_OF}{_MONTHS}"
-    rf"(?:(?:{_S}|-)(?:in the year{_S})?{_YEAR})?",
+    rf"(?:(?:{_S}|[-/])(?:in the year{_S})?{_YEAR})?",
     re.I | re.A,
 )
 _MONTH_FIRST = re.compile(
@@ -58,11 +65,21 @@ _MONTH_FIRST = re.compile(
     rf"(?:{_S}{_YEAR})?",
     re.I | re.A,
 )
+_MONTH_FIRST_JOINED = re.compile(
+    rf"(?<![a-z]){_MONTHS}[-/](?:{_DAY}|(?P<spoken>{SPOKEN}))[-/]{_YEAR}", re.I | re.A
+)
 _FIGURES = re.compile(
     r"(?<![0-9./-])(?P<a>[0-9]{1,2})(?P<s>\s?[./_-]\s?)(?P<b>[0-9]{1,2})\s?[./_-]\s?"
     r"(?P<year>(?:19|20)?[0-9]{2})(?![0-9]|[./-][0-9])",
     re.A,
 )
+# "06/10" and "on 06.10": a day where something around speaks of one, and else a score or a part.
+_NO_YEAR = re.compile(
+    r"(?<![0-9./£$-])(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})(?![0-9]|[./-][0-9]|\s?[/-]\s?[0-9])"
+    r"|(?<=\bon )(?P<d>[0-9]{2})\.(?P<m>[0-9]{2})(?![0-9]|[./-][0-9]|\s?(?:[ap]\.?m|h(?:ou)?rs?)\b)",
+    re.I | re.A,
+)
+BARE_FIGURES = "in figures without a year"
 _COUNTED = re.compile(
     r"(?:\b(?:para(?:graph)?s?|sections?|version|v|chapter|appendix|no)\b\.?|§)\s*$", re.I
 )
@@ -78,7 +95,7 @@ _ALONE = rf"{_WEEK}(?:the{_S})?(?:[0-9]{{1,2}}(?:\s?(?:st|nd|rd|th))?(?![0-9a-z]
 _EACH = re.compile(rf"(?<![0-9])[0-9]{{1,2}}(?![0-9])|\b(?:{SPOKEN})\b", re.I | re.A)
 _WORDED_SEVERAL = re.compile(
     rf"{_NOT_IN_NUMBER}(?<![a-z-])(?P<days>(?:{_ALONE}{_NEXT}){{1,6}}{_ALONE}){_OF}{_MONTHS}"
-    rf"(?:(?:{_S}|-)(?:in the year{_S})?{_YEAR})?",
+    rf"(?:(?:{_S}|[-/])(?:in the year{_S})?{_YEAR})?",
     re.I | re.A,
 )
 _MONTH_FIRST_SEVERAL = re.compile(
@@ -104,6 +121,10 @@ _THEN = re.compile(
     rf"{_NEXT}{_WEEK}(?:the\s+)?(?P<day>[0-9]{{1,2}})\s?(?:st|nd|rd|th)\b(?!{_OF}{MONTH})",
     re.I | re.A,
 )
+_SPACED = re.compile(
+    r"(?<![0-9.,/£$-])(?<![0-9] )(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?P<year>(?:19|20)[0-9]{2})(?![0-9]| [0-9])",
+    re.A,
+)
 _RUN = re.compile(r"(?<![0-9])[0-9]{8}(?:[0-9]{6})?(?![0-9])|(?<![0-9])[0-9]{6}(?![0-9])", re.A)
 
 
@@ -125,17 +146,21 @@ def days_in(text):
     yield from _worded(text)
     yield from _several(text)
     yield from _in_figures(text)
+    for match in _SPACED.finditer(text):
+        day, month, year = (int(match[part]) for part in ("day", "month", "year"))
+        yield Day(*match.span(), day, month, year, False, "with spaces between")
     for match in _RUN.finditer(text):
         yield from _run(match)
 
 
 def _worded(text):
-    for pattern in (_WORDED, _MONTH_FIRST):
+    for pattern in (_WORDED, _MONTH_FIRST, _MONTH_FIRST_JOINED):
         for match in pattern.finditer(text):
             spoken = match["spoken"]
             month, year = _month(match["month"]), _year(match["year"])
             day = _number(spoken or match["day"])
             yield Day(match.start(), match.end(), day, month, year)
+            yield from _with_bare_year(text, match, day, month)
             if then := _THEN.match(text, match.end()):
                 how = "with the month before it"
                 yield Day(match.start(), then.end(), int(then["day"]), month, year, False, how)
@@ -152,8 +177,16 @@ def _several(text):
             month, year = _month(match["month"]), _year(match["year"])
             for one in _EACH.finditer(match["days"]):
                 yield Day(*match.span(), _number(one[0]), month, year)
+                yield from _with_bare_year(text, match, _number(one[0]), month)
     for match in _YEAR_LATER.finditer(text):
         yield Day(*match.span(), int(match["day"]), int(match["month"]), _year(match["year"]))
+
+
+def _with_bare_year(text, match, day, month):
+    """The two figures behind a day without a year may be its year, and may count what follows: both are told."""
+    if not match["year"] and (bare := _BARE_YEAR.match(text, match.end())):
+        how = "if the year has two figures"
+        yield Day(match.start(), bare.end(), day, month, _year(bare["year"]), how=how)
 
 
 def _number(written):
@@ -175,6 +208,9 @@ def _in_figures(text):
         if first != second and first <= 12:
             how = "if the month is written first"
             yield Day(*match.span(), second, first, year, is_sure=False, how=how)
+    for match in _NO_YEAR.finditer(text):
+        day, month = int(match["day"] or match["d"]), int(match["month"] or match["m"])
+        yield Day(*match.span(), day, month, None, is_sure=False, how=BARE_FIGURES)
 
 
 def _run(match):

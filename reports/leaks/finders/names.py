@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from reports.leaks.finders.alone import Judge
+from reports.leaks.finders.company import Company
+from reports.leaks.finders.initials import Initials
 from reports.leaks.finders.phrases import BETWEEN, Mentions, Places, split_name
 from reports.leaks.finders.pieces import SHORTEST_PIECES, Pieces
 from reports.leaks.folding import fold, key_of
 from reports.leaks.hits import HIGH, MEDIUM, Found
-from reports.leaks.vocabulary import short_names, words
+from reports.leaks.vocabulary import given_names, short_names, words
 
 NAME = "name"
 GIVEN, SURNAME, SHORT, OTHER = "given name", "surname", "short form", "name"
@@ -38,13 +40,15 @@ class Names:
         self.pseudonyms = {
             key_of(word) for one in register.people for word in fold(one.pseudonym).split()
         }
+        self.company = Company([one.pseudonym for one in register.people])
         for one in register.people:
             for name in one.names:
                 self._learn(one.pseudonym, name)
         self.professionals = Mentions(register.professionals)
         self.professionals.shared = set(self.known)
         self.place_words = Places(register.places).words
-        self.judge, self.pieces = Judge(self), Pieces(self)
+        self.possessives = self._possessives()
+        self.judge, self.pieces, self.short = Judge(self), Pieces(self), Initials(self)
 
     def _learn(self, who, name):
         given, surname = split_name(name)
@@ -54,6 +58,8 @@ class Names:
             if at == 0:
                 for short in short_names().get(key, ()):
                     self._use(short, who, SHORT)
+        if len(given) > 1 and "".join(given[:2]) not in words("ordinary"):  # "Annemarie"
+            self._use("".join(given[:2]), who, GIVEN)
         for key in surname:
             self._use(key, who, SURNAME)
             self._use_plural(key, who, SURNAME)
@@ -64,7 +70,14 @@ class Names:
             for first in (given[0], "".join(given), given[0][0], *short_names().get(given[0], ())):
                 for last in {"".join(surname), *surname}:
                     self._use_run_together(first + last, who)
-            self.initials.setdefault(given[0][0] + surname[-1][0], []).append(who)
+            for letters in _initials_of(given, surname):
+                self.initials.setdefault(letters, []).append(who)
+
+    def _possessives(self):
+        """ "Griffith's" for "Griffiths'", unless somebody else can be meant by it."""
+        others = set(self.known) | self.professionals.words | self.pseudonyms | given_names()
+        ending = [key for key in self.known if key.endswith("s") and len(key) > SHORTEST_PIECES]
+        return {key[:-1]: key for key in ending if key[:-1] not in others}
 
     def _use_plural(self, key, who, kind):
         """ "The Smiths", and "Margarets house" without its apostrophe."""
@@ -94,6 +107,7 @@ class Names:
                 done.update(range(at, last + 1))
                 yield one
         yield from self.pieces.find(text)
+        yield from self.short.find(text)
 
     def _candidates(self, text):
         known, wholes = self.known, self.wholes
@@ -123,7 +137,7 @@ class Names:
                     break
                 last = self._longest(text, last, who[0])
                 return last, self._judged_whole(text, at, last, who, named)
-            if not (text.is_capital(last) or text.is_upper(at)):
+            if not (text.may_be_name(last) or text.is_upper(at)):
                 break
         return self._given_names(text, at)
 
@@ -156,7 +170,9 @@ class Names:
         first, second = self.known.get(text.keys[at]), self.known.get(text.keys[last])
         if not (first and second) or text.gap(last) not in (" ", "-"):
             return None
-        if text.keys[at] == text.keys[last] or not (text.is_capital(at) and text.is_capital(last)):
+        if text.keys[at] == text.keys[last]:
+            return None
+        if not (text.may_be_name(at) and text.may_be_name(last)):
             return None
         who = [one for one in first.of(GIVEN) if one in second.of(GIVEN)]
         if not who:
@@ -165,7 +181,7 @@ class Names:
 
     @staticmethod
     def _is_initial(text, at, last):
-        return text.is_capital(last) and not text.gap(at).endswith(("'", "-"))
+        return text.may_be_name(last) and not text.gap(at).endswith(("'", "-"))
 
     def _judged_whole(self, text, at, last, who, named):
         if self.professionals.is_whole(text.keys[at : last + 1]):
@@ -193,7 +209,7 @@ class Names:
             return None  # "Smith A" is rather a list; "Smith, A." is a name
         firsts = self._firsts(text.keys[last], text.words[last], GIVEN, SHORT)
         who = [one for one in surname.of(SURNAME) if one in firsts]
-        if not who or text.is_capital(at) != text.is_capital(last):
+        if not who or text.may_be_name(at) != text.may_be_name(last):
             return None
         return last, self.told(text, at, last, who[0], HIGH, "a whole name of {who}, surname first")
 
@@ -220,3 +236,10 @@ class Names:
         are = "These are" if what.startswith("given names") else "This is"
         why = f"{are} {what.replace('{who}', who)}."
         return Found(text.starts[first], text.ends[last], NAME, why, severity, who)
+
+
+def _initials_of(given, surname):
+    """With the names in between and without them, the surname in one letter or in all of its parts."""
+    firsts = given[0][0], "".join(one[0] for one in given)
+    lasts = surname[0][0], surname[-1][0], "".join(one[0] for one in surname)
+    return {first + last for first in firsts for last in lasts}

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from foundations.dates.words import MONTH, MONTHS, NUMBERS, WEEKDAY, WEEKDAYS
+from reports.leaks.finders.about import IS_ABOUT
 from reports.leaks.finders.days import is_year
 from reports.leaks.hits import LOW, MEDIUM, Found
 
@@ -31,12 +32,12 @@ _FEAST = re.compile(
     re.I,
 )
 _STEP_BEFORE = re.compile(rf"{_STEP}(?:the\s+)?$", re.I)
+_STEP_TO_DAY = re.compile(rf"{_STEP}(?:[\w'-]+\s+){{0,6}}$", re.I)  # "his hearing at court on"
 _LATER = re.compile(
     r"\b(?:the\s+)?(?P<next>next|following|same)\s+(?:day|morning|evening|night)\b"
     rf"|\b(?P<count>{_COUNT})\s+days?\s+(?:later|afterwards|after)\b",
     re.I,
 )
-_END = re.compile(r"\b(?:died|dies|dead|death|killed|murdered|pronounced|born|passed away)\b", re.I)
 _NTH = re.compile(
     rf"\b(?P<nth>first|second|third|fourth|fifth|last)\s+(?P<weekday>{WEEKDAY})\s+(?:of|in)\s+"
     rf"(?P<month>{MONTH})\b(?:,?\s+(?P<year>(?:19|20)[0-9]{{2}}))?",
@@ -116,7 +117,7 @@ def _counted(text, days, secrets):
         near = [one for one in secrets if 0 < abs((one.earliest - other).days) <= 70]
         if not near:
             continue
-        step = _STEP_BEFORE.search(text, max(0, day.start - 50), day.start)
+        step = _STEP_TO_DAY.search(text, max(0, day.start - 110), day.start)
         for secret in near:
             if step and _moved(other, step) == secret.earliest:
                 yield _found(step.start(), day.end, secret, MEDIUM)
@@ -130,7 +131,7 @@ def _later(text, day, other, secret):
         if match["next"] and match["next"].lower() == "same":
             days = 0
         near = after[max(0, match.start() - 40) : match.end() + 40]
-        if other + timedelta(days=days) == secret.earliest and _END.search(near):
+        if other + timedelta(days=days) == secret.earliest and IS_ABOUT[secret.what].search(near):
             yield _found(day.end + match.start(), day.end + match.end(), secret, MEDIUM)
 
 

@@ -6,6 +6,8 @@ from reports.leaks.hits import HIGH, LOW, MEDIUM, Found
 from reports.leaks.vocabulary import context
 
 FEWEST_FIGURES, FEWEST_ALONE = 4, 6  # of a number with its letters, and of figures alone
+FEWEST_SIGNS = 5  # of a number of letters with fewer figures, such as a plate
+_COUNTED_WORD = re.compile(r"[a-z]+[0-9]{1,2}(?:[ap]m)?")  # "room 12" is a word and a count
 _PHONE = re.compile(r"(?<![0-9A-Za-z/.,-])(?:\+44|0044|\(?0)[ 0-9()./-]{8,16}[0-9](?![0-9A-Za-z])")
 _LOST_ZERO = re.compile(r"(?<![0-9A-Za-z/.,-])7[0-9]{3}[ ]?[0-9]{6}(?![0-9])")
 _PUBLIC_PHONE = re.compile(r"0(?:8|3|500|9|70)")
@@ -95,8 +97,10 @@ class Numbers:
                 continue
             key = re.sub(r"[^0-9a-z]", "", part.lower())
             figures = key.lstrip("abcdefghijklmnopqrstuvwxyz")
-            if sum(map(str.isdigit, key)) >= FEWEST_FIGURES:
+            if sum(map(str.isdigit, key)) >= FEWEST_FIGURES or _is_registered(key):
                 self.own.setdefault(key, who)
+            for plate in _plates_in(part):
+                self.own.setdefault(plate, who)
             if sum(map(str.isdigit, figures)) >= FEWEST_ALONE:
                 self._learn_figures(who, figures)
 
@@ -122,6 +126,19 @@ class Numbers:
                 yield Found(*match.span(), "number", why, HIGH, who)
         for finder in (_phones, _nhs, _codes, _references, _online):
             yield from finder(text)
+
+
+def _is_registered(key):
+    """Letters and figures mixed as in no word and no count: "ab12cde"."""
+    has_both = any(map(str.isdigit, key)) and any(map(str.isalpha, key))
+    return len(key) >= FEWEST_SIGNS and has_both and not _COUNTED_WORD.fullmatch(key)
+
+
+def _plates_in(written):
+    """The keys of the plates among other words: "blue van, AB12 CDE"."""
+    for pattern, _ in _PLATES:
+        for match in pattern.finditer(written.upper()):
+            yield re.sub(r"\s", "", match[0].lower())
 
 
 def _phones(text):

@@ -72,7 +72,7 @@ class Mentions:
         """The numbers of the words that name them."""
         found, titles = set(), words("titles")
         for at, key in enumerate(text.keys):
-            if key not in self.surnames or not text.is_capital(at):
+            if key not in self.surnames or not text.may_be_name(at):
                 continue
             first = self._first_of(text, at, key)
             if first is not None:
@@ -111,7 +111,7 @@ class Places:
         found = set()
         for at, key in enumerate(text.keys):
             for run in self.runs.get(key, ()):
-                if text.is_capital(at) and text.keys[at : at + len(run)] == run:
+                if text.may_be_name(at) and text.keys[at : at + len(run)] == run:
                     found.update(range(at, at + len(run)))
         return found
 

@@ -1,10 +1,10 @@
-"""Names that spaces, hyphens or a line's end took apart, and initials alone."""
+"""Names that spaces, hyphens or a line's end took apart."""
 
-from reports.leaks.hits import HIGH, LOW, Found
-from reports.leaks.vocabulary import words
+from reports.leaks.hits import HIGH
+from reports.leaks.vocabulary import given_names, words
 
 SHORTEST_PIECES = 4  # letters of a name that is looked for in pieces
-_SPACES = {" ", "\n", "-\n", "- ", "-", ".", "_"}
+_SPACES = {" ", "\n", "-\n", "\n-", "- ", "-", ".", "_", "' ", " '", "'\n"}
 
 
 class Pieces:
@@ -17,14 +17,10 @@ class Pieces:
         self.beginnings = {key[:end] for key in keys for end in range(1, len(key) + 1)}
 
     def find(self, text):
-        yield from self._in_pieces(text)
-        yield from self._initials(text)
-
-    def _in_pieces(self, text):
-        """ "J ohn", "Jo hn", "J o h n", "Smi-\\nth"."""
+        """ "J ohn", "Jo hn", "J o h n", "Smi-\\nth", "O' Neill"."""
         for at in range(len(text) - 1):
             key, last = text.keys[at], at
-            if key not in self.beginnings or not text.is_capital(at):
+            if key not in self.beginnings or not text.may_be_name(at):
                 continue
             longest = None
             while last + 1 < len(text):
@@ -56,20 +52,9 @@ class Pieces:
 
     @staticmethod
     def _begins_anew(text, at, last):
-        """A later piece has a capital of its own, as no piece of "Smi th" has."""
+        """A later piece has a capital of its own, as no piece of "Smi th" has, and of a double name both have."""
         if text.is_upper(at) or len(text.words[at]) == 1:
             return False
+        if last == at + 1 and given_names().issuperset(text.keys[at : last + 1]):
+            return False
         return any(text.is_capital(one) for one in range(at + 1, last + 1))
-
-    def _initials(self, text):
-        """ "J.S." alone. Bare capitals are left: they are nearly always another short form."""
-        for at in range(len(text) - 1):
-            if len(text.words[at]) != 1 or len(text.words[at + 1]) != 1:
-                continue
-            whose = self.names.initials.get(text.keys[at] + text.keys[at + 1])
-            if not whose or not (text.is_capital(at) and text.is_capital(at + 1)):
-                continue
-            start, end = text.starts[at], text.ends[at + 1]
-            if text.gap(at + 1) in (".", ". ") and text.text[end : end + 1] == ".":
-                why = f"These are the initials of {whose[0]}."
-                yield Found(start, end + 1, "name", why, LOW, whose[0])

@@ -13,6 +13,7 @@ _LAW = re.compile(
 )
 _PERSONAL = context("strangers.personal")
 _CALLED = re.compile(r"\b(?:called|named|(?<!now )known as|nicknamed|alias|aka)\s+[\"']?$")
+_FIGURE = re.compile(r"[ ,.']{0,3}[0-9]")
 _KIN = re.compile(
     r"\b(?:his|her|their|my|'s|the)\s+(?:\w+\s)?(?:mother|father|mum|dad|son|daughter|brother|sister|wife|husband"
     r"|partner|girlfriend|boyfriend|friend|neighbour|uncle|aunt|cousin|niece|nephew|baby|child)s?,?\s+(?:called\s+)?$",
@@ -30,6 +31,7 @@ class Strangers:
         self.ordinary = words("ordinary")
         self.never = words("ordinary") | words("bodies") | words("places") | words("titles")
         self.words = words("names_that_are_words")
+        self.doubtful = self.words | (self.given & self.never)
 
     def find(self, text, named):
         """`named` are the words that belong to somebody or something else already."""
@@ -105,26 +107,40 @@ class Strangers:
 
     def _is_given(self, text, at, last):
         key = text.keys[at]
-        if (
-            at == last
-            or (key in self.never and key not in self.words)
-            or not self._is_cased(text, at)
-        ):
+        if at == last or not self._is_cased(text, at):
             return False
         if len(key) == 1:
-            return text.keys[at + 1] in self.surnames and text.gap(at + 1) in (". ", " ")
+            is_apart = (
+                text.gap(at + 1) == ". " or key not in self.never
+            )  # "A Patel" may begin a sentence
+            return text.keys[at + 1] in self.surnames and (
+                is_apart and text.gap(at + 1) in (". ", " ")
+            )
         if key not in self.given:
             return False
         follows = text.keys[at + 1]
         if len(follows) == 1 and at + 1 < last:
             follows = text.keys[at + 2]
+        if key in self.never and key not in self.words:
+            return self._is_after_doubt(text, follows, is_pair=last == at + 1)
         if follows in self.surnames or follows in self.given:
             return key not in self.words or follows in self.surnames
         if follows in self.words and key not in self.words and last == at + 1:
             return True  # "Kate Green", and no more
         if follows in self.never or text.is_ordinary(follows):
             return False
-        return key not in self.words or follows not in self.words
+        if (
+            key in self.words and follows in self.words
+        ):  # "Mark Wood", in a text that speaks of no marks
+            return last == at + 1 and not text.is_ordinary(key)
+        return True
+
+    def _is_after_doubt(self, text, key, *, is_pair):
+        """What makes a person of "Christian", "Jan", "Devon": a word behind it that is nothing but a name."""
+        if key in self.never and key not in self.surnames:
+            return False
+        may_be = is_pair and key in self.words and not text.is_ever_small(key)
+        return may_be or self._is_strange(text, key)
 
     @staticmethod
     def _is_cased(text, at):
@@ -145,10 +161,9 @@ class Strangers:
             start -= 1
         if self._is_listed(text, start, end) or self._is_public(text, start, end):
             return None
-        words_only = text.keys[end] in self.words and text.keys[start] in self.words
-        sure = not words_only and (
-            text.keys[end] in self.surnames or text.keys[start] not in self.words
-        )
+        is_word = text.keys[start] in self.doubtful
+        words_only = is_word and text.keys[end] in self.words
+        sure = not words_only and (text.keys[end] in self.surnames or not is_word)
         return self._told(
             text, start, end, MEDIUM if sure else LOW, "This looks like a person who is not listed."
         )
@@ -161,15 +176,17 @@ class Strangers:
         before = text.text[max(0, text.starts[at] - 60) : text.starts[at]]
         if not (_CALLED.search(before) or _KIN.search(before)) or text.words[at].isupper():
             return None
-        if (
-            self._is_never(text, at)
-            or self._is_listed(text, at, last)
-            or text.is_ordinary(text.keys[at])
-        ):
+        key = text.keys[at]
+        if self._is_listed(text, at, last) or text.is_ordinary(key) or key in words("bodies"):
             return None
-        if text.keys[at] in words("bodies"):
+        if self._is_never(text, at) and (key not in self.given or self._is_dated(text, at)):
             return None
         return self._told(text, at, min(last, at + 1), MEDIUM, "Somebody seems to be called so.")
+
+    @staticmethod
+    def _is_dated(text, at):
+        """A month rather than a name: "their child, Jan 2012"."""
+        return bool(_FIGURE.match(text.text, text.ends[at]))
 
     def _unheard(self, text, at, last):
         """Two capitals that are known as nothing else, in a text that never writes them small."""
@@ -205,8 +222,9 @@ class Strangers:
         return self._told(text, at, at, LOW, "This is a given name that is not listed.")
 
     def _is_never(self, text, at):
+        """No name at all. A single letter always may be one: "Dr A Patel"."""
         key = text.keys[at]
-        return key in self.never and key not in self.surnames
+        return len(key) > 1 and key in self.never and key not in self.surnames
 
     def _is_listed(self, text, first, last):
         return all(key in self.listed or len(key) == 1 for key in text.keys[first : last + 1])

@@ -13,6 +13,8 @@ from tests.reports.leaks.looking import found, words_of
         "October the 6th 2013", "6 Oct 2013", "6 Oct '13", "6-Oct-2013", "06.10.2013", "6/10/13",
         "06-10-2013", "2013-10-06", "2013/10/06", "06 . 10 . 2013", "06102013", "20131006",
         "6thOctober 2013", "6 O ctober 2013", "6\nOctober 2013", "6\u00a0October\u00a02013",
+        "06/Oct/2013", "6/October/13", "Oct-06-13", "Oct/6/2013", "October-6-2013", "6Oct13", "6Oct2013",
+        "6 October 13", "6th Oct 13", "6 Oct. 13", "October 6, 13",
     ],
 )  # fmt: skip
 def test_the_day_of_death_is_found_in_any_wording(words):
@@ -103,6 +105,20 @@ def test_a_death_that_is_known_to_two_days_is_found_by_either(words):
 
 
 @pytest.mark.parametrize(
+    ("text", "severity", "words"),
+    [
+        ("DOB 3 May 62", "high", "3 May 62"),
+        ("She died on 5/6 October 13.", "high", "5/6 October 13"),
+        ("On 6 October 12 officers attended.", "medium", "6 October"),
+        ("On 6 October 13:30 he called.", "medium", "6 October"),
+        ("He called on 6 October. 13 officers attended.", "medium", "6 October"),
+    ],
+)
+def test_two_bare_figures_behind_a_month_may_be_the_year_and_may_be_none(text, severity, words):
+    assert [(one[0], one[2]) for one in found(text)] == [(severity, words)]
+
+
+@pytest.mark.parametrize(
     ("text", "severity"),
     [
         ("She was born on the third of May.", "high"),
@@ -115,6 +131,12 @@ def test_a_death_that_is_known_to_two_days_is_found_by_either(words):
 )
 def test_a_birth_is_found_as_finely_as_it_is_told(text, severity):
     assert [one[:2] for one in found(text)] == [(severity, "date of birth")]
+
+
+@pytest.mark.parametrize("words", ["06/10", "6/10", "06.10"])
+def test_a_day_in_figures_without_its_year_is_told_where_a_death_is_spoken_of(words):
+    assert found(f"She died on {words}.") == [("medium", "date of death", words, "Adult A")]
+    assert found(f"The pain was {words} then.") == []
 
 
 @pytest.mark.parametrize(
@@ -176,6 +198,33 @@ def test_a_date_that_may_be_published_exactly_is_left_alone():
 )
 def test_an_exact_age_is_found_where_a_band_is_the_rule(text, severity):
     assert [(one[0], one[1]) for one in found(text)] == [(severity, "age")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "51 years and 7 months old", "51 years and seven months old", "51yrs 7mths", "51 and a half years old",
+        "51½ years old", "51 years and a half old", "a woman of 51", "a woman of fifty-one", "51yo", "51 y/o",
+        "51 y.o.", "her fifty-second year", "her 52nd year", "51yrs old",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("around", ["{}", "The victim: {}.", "| {} |\nSeen"])
+def test_an_age_is_found_in_any_wording_and_alone_in_a_cell(words, around):
+    assert [one[1] for one in found(around.format(words))] == ["age"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It lasted 51 years and 7 months.",
+        "She was a woman of 51 per cent.",
+        "He was in his second year at college.",
+        "The 52nd year of the reign.",
+        "A woman of 52, and 52 y/o.",
+    ],
+)
+def test_what_is_no_age_or_another_one_is_left_alone(text):
+    assert found(text) == []
 
 
 def test_the_words_found_are_those_of_the_date_and_no_more():

@@ -25,6 +25,7 @@ PLANTED = [
     *_cases(planted.EXCEL, "xlsx"),
     *_cases(planted.PDF, "pdf"),
     *_cases(planted.HTML, "html"),
+    *_cases(planted.OPEN, "odt"),
     *(pytest.param(*case, f"file.{end}", id=end) for end, case in planted.TEXT.items()),
 ]
 
@@ -36,6 +37,15 @@ def test_a_planted_name_is_found_where_it_is(make, part, name):
     found = [hit for hit in scanned.hits if hit.person == "Adult A" and hit.severity == "high"]
     assert {hit.part for hit in found} == {part}
     assert {hit.kind for hit in found} == {"name"}
+
+
+@pytest.mark.parametrize("name", planted.PICTURES)
+def test_a_name_in_the_remarks_of_a_picture_is_found(name):
+    scanned = scan(SCANNER, planted.PICTURES[name](), name)
+
+    found = {(hit.part, hit.person) for hit in scanned.hits}
+    assert found == {("remarks inside pictures", "Adult A")}
+    assert scanned.could_not_read == (f"what the picture “{name}” shows",)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +113,36 @@ def test_a_name_that_a_change_took_apart_is_found_as_it_was():
     assert "Tamsin Quillfeather" in {hit.text for hit in scanned.hits}
 
 
+@pytest.mark.parametrize("change", ["del", "ins"])
+def test_a_name_on_both_sides_of_a_changed_end_of_a_paragraph_is_found(change):
+    mark = f'<w:pPr><w:rPr><w:{change} w:id="1" w:author="X"/></w:rPr></w:pPr>'
+
+    def build(document):
+        planted.in_paragraph(planted.run("feather at home"))(document)
+        planted.in_paragraph(mark + planted.run("We saw Tamsin Quill"))(document)
+
+    scanned = scan(SCANNER, planted.word(build), "file.docx")
+
+    assert [hit.text for hit in scanned.hits if hit.text != "Tamsin"] == ["Tamsin Quillfeather"]
+
+
+def test_a_day_behind_the_month_that_a_field_shows_is_found():
+    xml = (
+        '<w:sdt><w:sdtPr><w:date w:fullDate="2013-10-06T00:00:00Z"/></w:sdtPr>'
+        f"<w:sdtContent>{planted.run('in autumn')}</w:sdtContent></w:sdt>"
+    )
+
+    scanned = scan(SCANNER, planted.word(planted.in_paragraph(xml)), "file.docx")
+
+    assert [(hit.text, hit.kind) for hit in scanned.hits] == [("2013-10-06", "date of death")]
+
+
+def test_an_unknown_name_in_what_is_meant_for_programs_is_no_alarm():
+    xml = '<w:smartTag><w:smartTagPr><w:attr w:name="ID" w:val="Callum Thornbury"/></w:smartTagPr></w:smartTag>'
+
+    assert scan(SCANNER, planted.word(planted.in_paragraph(xml)), "file.docx").hits == ()
+
+
 def test_a_date_kept_to_the_day_behind_a_month_is_found():
     def build(book):
         book.active["B2"] = date(2013, 10, 6)
@@ -125,6 +165,27 @@ def test_what_was_saved_over_in_a_pdf_is_found():
     assert [(hit.part, hit.location) for hit in scanned.hits] == [
         ("earlier version", "version 1, page 1")
     ]
+
+
+def test_the_title_that_a_pdf_had_before_is_found():
+    content = planted.titled_again(planted.paper(build=planted.titled))
+
+    scanned = scan(SCANNER, content, "file.pdf")
+
+    assert [(hit.part, hit.location) for hit in scanned.hits] == [
+        ("earlier version", "version 1, Title")
+    ]
+
+
+def test_of_many_earlier_versions_those_that_are_not_read_are_said():
+    content = planted.paper()
+    for number in range(5):
+        drawing = b"BT /F1 12 Tf 50 700 Td (Version number %d) Tj ET" % number
+        content = planted.saved_over(content, drawing)
+
+    assert scan(SCANNER, content, "file.pdf").could_not_read == (
+        "the first 2 of 5 earlier versions saved inside the file",
+    )
 
 
 @pytest.mark.parametrize(

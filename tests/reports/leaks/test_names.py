@@ -181,3 +181,63 @@ def test_names_in_other_alphabets_are_found():
     told = found("Прийшла Олена Коваль. فاطمہ خان آئی. Sian Llyr-Wyn came.", scanner=scanner)
 
     assert {one[3] for one in told} == {"Adult D", "Adult E", "Adult F"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was T.R.Q. who came.", "T.R.Q."),
+        ("It was T. R. Q. who came.", "T. R. Q."),
+        ("Then TQ was told.", "TQ"),
+        ("Then TRQ was told.", "TRQ"),
+        ("The victim (TQ) was told.", "TQ"),
+        ("TQ's mother was told.", "TQ's"),
+        ("She argued with T.Q. A neighbour called the police.", "T.Q."),
+        ("She argued with T.Q. I was told later.", "T.Q."),
+        ("She argued with T.Q. J.S. and others.", "T.Q."),
+        ("It was Adult B. T.Q. said so.", "T.Q."),
+        ("She argued with T. Q. X. came later.", "T. Q."),
+    ],
+)
+def test_initials_are_told_with_doubt(text, words):
+    assert found(text) == [("low", "name", words, "Adult A")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Thrift Quay (TQ) was closed. TQ opened later.",
+        "TQ: team quality. The TQ was high.",
+        "The quota of tests and quizzes (TQ) was met.",
+        "The tq was written small.",
+        "The B.T.Q.X. was read.",
+    ],
+)
+def test_a_short_form_that_the_text_explains_is_nobodys_initials(text):
+    assert [one for one in found(text) if one[1] == "name"] == []
+
+
+def test_the_name_itself_does_not_explain_its_initials_away():
+    told = found("Tamsin Quillfeather (TQ) was told. Then TQ left.")
+
+    assert [one[2] for one in told] == ["Tamsin Quillfeather", "TQ", "TQ"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("علی احمد", "پھر علی آیا۔", "علی"),
+        ("محمد خان", "Then خان left.", "خان"),
+        ("علی احمد", "پھر علي آیا۔", "علي"),
+        ("Anne-Marie Plumridge", "Then Annemarie left.", "Annemarie"),
+        ("Mary Ann Plumridge", "Then Maryann left.", "Maryann"),
+        ("Annemarie Plumridge", "Then Anne-Marie left.", "Anne-Marie"),
+        ("Annemarie Plumridge", "Then Anne Marie left.", "Anne Marie"),
+    ],
+)
+def test_short_names_of_scripts_without_capitals_and_double_names_are_found(name, text, words):
+    people = [{"pseudonym": "Adult D", "names": [name]}]
+
+    told = found(text, scanner=Scanner(register_from_json({"people": people})))
+
+    assert told == [("high", "name", words, "Adult D")]

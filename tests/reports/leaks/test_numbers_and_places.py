@@ -1,6 +1,8 @@
 import pytest
 
+from reports.leaks.engine import Scanner
 from reports.leaks.finders.numbers import nhs_number_is_valid
+from tests.reports.leaks import planted
 from tests.reports.leaks.looking import found
 
 
@@ -13,6 +15,8 @@ from tests.reports.leaks.looking import found
         ("in Larkrise Street", "address", "low"),
         ("moved to NB7 4QX", "postcode", "high"),
         ("moved to NB74QX", "postcode", "high"),
+        ("moved to NB7-4QX", "postcode", "high"),
+        ("moved to N B 7 4 Q X", "postcode", "high"),
         ("somewhere in NB7 then", "postcode", "low"),
         ("call 07700 900123", "number", "high"),
         ("call +44 7700 900 123", "number", "high"),
@@ -21,6 +25,60 @@ from tests.reports.leaks.looking import found
 )
 def test_what_the_register_holds_is_found(text, kind, severity):
     assert [(one[0], one[1], one[3]) for one in found(text)] == [(severity, kind, "Adult A")]
+
+
+def _living(rule, places=(), area=""):
+    address = "12 Larkrise Street, Dinnington, Wickerfield, South Dale, NB7 4QX"
+    one = {"pseudonym": "Adult E", "addresses": [address], "area": area}
+    people = [one | {"publish": {"address": rule}}]
+    return Scanner(planted.register(people=people, places=list(places)))
+
+
+@pytest.mark.parametrize("place", ["Dinnington", "Wickerfield", "DINNINGTON", "Upper Wick"])
+def test_where_somebody_lived_is_told_under_the_rule_nothing(place):
+    text = f"She lived in {place} then."
+
+    told = found(text, scanner=_living("nothing", area="Upper Wick, Wickerfield"))
+
+    assert told == [("low", "address", place, "Adult E")]
+
+
+@pytest.mark.parametrize("rule", ["area", "address"])
+def test_where_somebody_lived_is_left_alone_where_the_rule_allows_it(rule):
+    assert found("She lived in Dinnington.", scanner=_living(rule, area="Dinnington")) == []
+
+
+def test_a_town_that_a_named_body_is_called_by_is_no_secret():
+    scanner = _living("nothing", places=["Safer Wickerfield Partnership", "South Dale Police"])
+
+    text = "In Wickerfield and in South Dale. The Dinnington Medical Centre was asked."
+
+    assert [one for one in found(text, scanner=scanner) if one[1] == "address"] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "words"),
+    [
+        ("AB12 CDE", "He drove AB12 CDE.", "AB12 CDE"),
+        ("AB12 CDE", "his car, ab12cde", "ab12cde"),
+        ("blue van AB12 CDE", "a van (AB12-CDE)", "AB12-CDE"),
+        ("P12 KLM 9", "under P12 KLM 9", "P12 KLM 9"),
+        ("P12 KLM 9", "under P12/KLM/9", "P12/KLM/9"),
+    ],
+)
+def test_a_number_with_few_figures_is_found_by_its_letters(number, text, words):
+    people = [{"pseudonym": "Adult E", "numbers": [number]}]
+
+    told = found(text, scanner=Scanner(planted.register(people=people)))
+
+    assert told == [("high", "number", words, "Adult E")]
+
+
+def test_a_word_and_a_count_are_no_number_of_anybody():
+    people = [{"pseudonym": "Adult E", "numbers": ["room 12", "ext 12", "after 5pm"]}]
+    scanner = Scanner(planted.register(people=people))
+
+    assert found("They met in room 12, ext 12, after 5pm.", scanner=scanner) == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Files looked through in a browser, and decisions on what was found there."""
 
+import io
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from audit.models import Event
 from foundations.post.jobs import run_job
@@ -143,7 +145,7 @@ def test_what_was_looked_through_is_listed_with_what_is_left(client, review, sca
 
     assert page.index("waiting.txt") < page.index("report.txt")
     assert "Under way" in page
-    assert "2 not kept" in page
+    assert "2 not decided or to be changed" in page
 
 
 # --- Decided ------------------------------------------------------------------------------------
@@ -306,4 +308,26 @@ def test_a_refused_version_leads_to_what_was_found(client, review, chair):
     page = text_of(client.get(one.get_absolute_url()))
 
     assert Scan.objects.get().get_absolute_url() in page
-    assert "of which 1 not kept" in page
+    assert "1 found, all not decided, or still to be changed." in page
+
+
+def test_a_program_is_refused_beside_the_box(client, review, chair):
+    file = SimpleUploadedFile("x.exe", b"MZ\x90\x00 and more")
+
+    answer = client.post(to("list", review), {"file": file, "key": uuid.uuid4()})
+
+    assert (answer.status_code, Scan.objects.count()) == (422, 0)
+    assert "“x.exe” is a program" in answer.content.decode()
+
+
+def test_a_word_file_with_a_broken_directory_is_refused_beside_the_box(client, review, chair):
+    out = io.BytesIO()
+    Document().save(out)
+    content, entry = out.getvalue(), out.getvalue().index(b"PK\x01\x02")
+    content = content[: entry + 10] + b"\x4d\x00" + content[entry + 12 :]  # packed in no known way
+    file = SimpleUploadedFile("draft.docx", content)
+
+    answer = client.post(to("list", review), {"file": file, "key": uuid.uuid4()})
+
+    assert (answer.status_code, Scan.objects.count()) == (422, 0)
+    assert "“draft.docx” is damaged" in answer.context["form"].errors["file"][0]

@@ -91,3 +91,15 @@ def test_agencies_are_told_only_of_whom_they_were_asked_about():
 @pytest.mark.django_db
 def test_a_review_that_is_not_saved_has_no_names():
     assert not names_of(ReviewFactory.build(partnership=None))
+
+
+def test_everybody_whom_a_word_fits_is_named():
+    names = Names([("Zara Quill", "FA 1"), ("Ivo Quill", "MA 1"), ("Zara Quill", "FA 2")])
+
+    found = names.find("Quill rang Ivo Quill and Zara Quill.")
+
+    assert [(one.pseudonym, one.whose) for one in found] == [
+        ("FA 1", "FA 1 or MA 1 or FA 2"),
+        ("MA 1", "MA 1"),
+        ("FA 1", "FA 1 or FA 2"),
+    ]
