@@ -22,10 +22,12 @@ class Checked:
     items: tuple[Item, ...]
 
 
-def check(document, facts=None, *, phrases=None):
-    """Reads a WrittenDocument beside the Facts of its review. `phrases`: a list of blaming.Phrase, else the house list."""
+def check(document, facts=None, *, phrases=None, names=None):
+    """Reads a WrittenDocument beside the Facts of its review. `phrases`: a list of blaming.Phrase, else the house list.
+    `names`: finds the real names of the people in a text, as reviews.people.names.Names does; None where there is no register."""
     reading = Reading(document, facts or Facts())
     contradictions = contradictions_in(reading)
     return Checked(
-        tuple(contradictions), tuple(checklist_of(reading, contradictions, phrases=phrases))
+        tuple(contradictions),
+        tuple(checklist_of(reading, contradictions, phrases=phrases, names=names)),
     )

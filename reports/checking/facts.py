@@ -52,6 +52,18 @@ class RecommendationFact:
 
 
 @dataclass(frozen=True)
+class LooseFact:
+    """What a paragraph cites, and what befell it since: "An entry" that was "withdrawn since".
+
+    `paragraph` is the key of the paragraph; `of` tells which one it is, and in which state."""
+
+    paragraph: str
+    what: str
+    since: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """`None` for a list means that nobody knows it: the document is then read alone.
 
@@ -68,5 +80,6 @@ class Facts:
     recommendations: tuple[RecommendationFact, ...] | None = None
     glossary: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
+    loose: tuple[LooseFact, ...] | None = None  # what the paragraphs cite and no longer stands
     reported: PartialDate | None = None
     is_being_written: bool = False

@@ -15,9 +15,9 @@ KIN = {
     "stepdaughter": "female", "employer": "", "parents": "", "family": "", "children": "", "child": "",
 }  # fmt: skip
 _KIN = "|".join(sorted(KIN, key=len, reverse=True))
-_DEGREE = r"(?:(?:older|younger|elder|eldest|youngest|elderly|late|adult|former|estranged|step|half|maternal|paternal)[ -])?"
-_OF_KIN = re.compile(rf"'s? {_DEGREE}({_KIN})\b", re.I)
-_PRONOUN_KIN = re.compile(rf"\b(his|her) {_DEGREE}({_KIN})\b", re.I)
+DEGREE = r"(?:(?:older|younger|elder|eldest|youngest|elderly|late|adult|former|estranged|step|half|maternal|paternal)[ -])?"
+_OF_KIN = re.compile(rf"'s? {DEGREE}({_KIN})\b", re.I)
+_PRONOUN_KIN = re.compile(rf"\b(his|her) {DEGREE}({_KIN})\b", re.I)
 # A pseudonym made of a word and a letter or number: "MA 1", "Adult A", "Child 2", "IDVA 2".
 _CODE = re.compile(
     r"\b(?:[A-Z]{2,5} ?\d{1,2}|(?:Adult|Child|Male|Female|Person|Subject|Victim|Perpetrator|Sibling|Partner|Friend"
@@ -98,7 +98,11 @@ class People:
 
     def called(self, part):
         """{every name under which a text speaks of the "victim" or the "perpetrator"}"""
-        return {f"the {part}", self._parts.get(part, f"the {part}")}
+        return {f"the {part}", self.known_as(part)}
+
+    def known_as(self, part):
+        """The name of the one "victim" or "perpetrator", else those words."""
+        return self._parts.get(part, f"the {part}")
 
     def mentions(self, text):
         """[Mention] in order, none inside another; "his mother" is left to whoever knows who he is."""

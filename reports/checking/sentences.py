@@ -132,9 +132,22 @@ class Sentence:
         """Somebody's account, or what might have been: it may differ from another without being wrong."""
         return bool(_TOLD.search(self.text))
 
+    def is_told_besides(self, start, end):
+        """As `is_told`, whatever the words from start to end say: "never reported to the police"."""
+        return bool(_TOLD.search(self.text, 0, start) or _TOLD.search(self.text, end))
+
     @property
     def is_denied(self):
         return bool(NOT.search(self.text))
+
+    def denies(self, stems, *, within):
+        """Whether what is denied is one of these, so many letters behind the "not", and no word beside it."""
+        ends = [match.end() for match in NOT.finditer(self.text)]
+        return any(
+            stem in stems and 0 <= start - end <= within
+            for end in ends
+            for start, _, stem in self.words
+        )
 
     def place(self, start=0, end=None):
         """A Place from offsets in the sentence; all of it where none are given."""

@@ -49,7 +49,7 @@ def characteristics(reading):
         "Is each of the nine protected characteristics considered?",
         f"{len(passages)} paragraphs about equality and diversity."
         if passages
-        else "No section about equality or diversity was found.",
+        else _nothing_read(reading),
         worst,
         tuple(remarks),
         "Say of each what is known, whether it made a difference, and whether it was a barrier."
@@ -58,17 +58,29 @@ def characteristics(reading):
     )
 
 
-def _passages(reading):
-    """The paragraphs under a heading about it; where there is none, those that speak of it and their neighbours."""
-    under, level = [], None
-    sections = set()
+def _nothing_read(reading):
+    section = next(iter(_sections(reading)), None)
+    if section is None:
+        return "No section about equality or diversity was found."
+    return f"Nothing is written in “{f'{section.number} {section.heading}'.strip()}” yet."
+
+
+def _sections(reading):
+    """Those under a heading about it."""
+    found, level = [], None
     for section in reading.document.sections:
         if level is not None and section.level <= level:
             level = None
         if level is None and _ABOUT.search(section.heading):
             level = section.level
         if level is not None:
-            sections.add(id(section))
+            found.append(section)
+    return found
+
+
+def _passages(reading):
+    """The paragraphs under a heading about it; where there is none, those that speak of it and their neighbours."""
+    sections = {id(section) for section in _sections(reading)}
     under = [p for p in reading.passages if id(p.section) in sections]
     return under or [
         p
@@ -86,12 +98,12 @@ def _looked_for(passages, pattern):
             if not match:
                 continue
             named = named or sentence.place(*match.span())
-            if _considers(sentence, passage):
+            if _considers(sentence):
                 return named, True
     return named, False
 
 
-def _considers(sentence, passage):
+def _considers(sentence):
     many = sum(bool(pattern.search(sentence.text)) for pattern in _COMPILED.values())
     is_list = many >= _LISTED
     return (

@@ -12,6 +12,7 @@ from reports.checking.checklist.said import (
 )
 from reports.checking.facts import said_of
 from reports.checking.values import Item, Remark, Result
+from reports.empty import empty_of
 
 
 def lost_recommendations(reading):
@@ -201,12 +202,7 @@ def _and(words):
 def empty_sections(reading):
     """A section without words and without sections below it."""
     sections = reading.document.sections
-    empty = [
-        section
-        for at, section in enumerate(sections)
-        if not any(p.text.strip() for p in section.paragraphs)
-        and not (at + 1 < len(sections) and sections[at + 1].level > section.level)
-    ]
+    empty = empty_of(sections)
     return Item(
         "sections-filled",
         "Is there something in every section?",

@@ -4,6 +4,7 @@ import re
 
 from actionplans.papers.placeholders import LEFT_OPEN
 from reports.checking.blaming import HOUSE_LIST, OF_WHO_NEEDED_HELP, OF_WHO_WAS_ABUSED
+from reports.checking.unfinished import IN_A_CELL
 from reports.checking.values import Item, Remark, Result
 
 _MORE_LEFT_OPEN = re.compile(
@@ -26,6 +27,8 @@ def placeholders(reading):
                     continue  # the words of a link
                 if not any(a < match.end() and match.start() < b for a, b in spans):
                     spans.add(match.span())
+        cells = {match[0]: match.span() for match in IN_A_CELL.finditer(passage.written)}
+        spans.update(cells.values())  # each once in a table
         remarks += [Remark("This was left open.", passage.place(*span)) for span in sorted(spans)]
     for section in reading.document.sections:
         if LEFT_OPEN.search(section.heading) or _MORE_LEFT_OPEN.search(section.heading):
@@ -37,6 +40,29 @@ def placeholders(reading):
         Result.NOT_MET if remarks else Result.MET,
         tuple(remarks),
         "Fill in each, or take it out." if remarks else "",
+    )
+
+
+def real_names(reading, names):
+    """Names of the register in the text: the document goes to others with them. `names.find(text)` gives
+    places with `start`, `end` and `whose`."""
+    remarks = [
+        Remark(f"This is a real name in this review: write “{one.whose}” instead.", passage.place(one.start, one.end))
+        for passage in reading.passages
+        for one in names.find(passage.written)
+    ]  # fmt: skip
+    for section in reading.document.sections:
+        remarks += [
+            Remark(f"A heading holds the real name of {one.whose}.", section=section.key, of=section.heading)
+            for one in names.find(section.heading)
+        ]  # fmt: skip
+    return Item(
+        "no-real-names",
+        "Is nobody of the review called by a real name?",
+        f"{len(reading.passages)} paragraphs and the headings.",
+        Result.TO_JUDGE if remarks else Result.MET,
+        tuple(remarks),
+        "Write the pseudonym, unless it is another word or another person." if remarks else "",
     )
 
 

@@ -8,7 +8,9 @@ from reports.checking.plain import plain
 from reports.checking.values import Confidence, Contradiction, Kind
 
 ACRONYM = r"[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?:[A-Z][A-Za-z]?){0,4}|[A-Z]&[A-Z]{1,3}|[A-Z]{1,4}&[A-Z]{1,3}"
-_BRACKETED = re.compile(rf"[\[(](?P<acronym>(?:{ACRONYM}))s?[\])]")
+_BRACKETED = re.compile(
+    rf"[\[(]\s*(?:the |known as )?[\"']?(?P<acronym>(?:{ACRONYM}))s?[\"']?\s*[\])]"
+)
 _SPELT = re.compile(
     rf"(?<![\w&])(?P<acronym>{ACRONYM})s? ?[\[(](?P<words>[A-Za-z][^\[\]()]{{6,90}})[\])]"
 )
@@ -45,19 +47,19 @@ def explained_in_headings(reading):
     """{acronym: how many paragraphs stand before the heading that explains it}"""
     explained, before = {}, 0
     for section in reading.document.sections:
-        for acronym, *_ in _explained(plain(section.heading)):
+        for acronym, *_ in explained_in(plain(section.heading)):
             explained.setdefault(acronym, before)
         before += len(section.paragraphs)
     return explained
 
 
 def _expansions(sentence):
-    for acronym, words, start, end in _explained(sentence.text):
+    for acronym, words, start, end in explained_in(sentence.text):
         yield Expansion(acronym, words, sentence, start, end)
 
 
-def _explained(text):
-    """(acronym, words, start, end)"""
+def explained_in(text):
+    """(acronym, words, start, end) of what a plain sentence or a line explains."""
     for match in _BRACKETED.finditer(text):
         start = _begins(text[: match.start()], match["acronym"])
         if start is not None:

@@ -8,12 +8,21 @@ from typing import NamedTuple
 from reports.checking.contradictions.lives import deaths_in
 from reports.checking.facts import said_of
 from reports.checking.numbers import NUMBER, worth
+from reports.checking.persons import KIN
 from reports.checking.values import Confidence, Contradiction, Kind
 
+_KILLING = (
+    r"(?:deaths?|murders?|homicide|killing|offence|fatal (?:attack|incident|assault|stabbing))"
+)
+_WHEN_KILLED = (
+    rf"(?:when|the day|the year|on the (?:day|night)) (?:that )?(?:he|she|they) (?:died|was (?:killed|murdered)|were killed|killed|murdered|took (?:the|her|his) life|committed the)"
+    rf"|at the (?:time|date) of (?:his|her|the|their) {_KILLING}"
+)
 _AGE = re.compile(
     rf"\b(?:aged|at the age of|age:?) (?P<a>{NUMBER})\b(?! (?:and|or|to|months?|weeks?|days?)\b| ?[-–+<>])"
     rf"|\b(?P<b>{NUMBER})[- ]years?[- ]olds?\b|\b(?P<c>{NUMBER}) years of age\b"
-    rf"|\bwas (?P<d>{NUMBER})(?: years)?(?= (?:when (?:he|she) (?:died|was killed|was murdered)|at the time of (?:his|her|the) (?:death|murder|homicide)))"
+    rf"|\b(?:was|is|then) (?:then |still |only |just )?(?P<d>{NUMBER})(?: years)?(?=,? (?:{_WHEN_KILLED}))"
+    rf"|\b(?:was|is) (?P<f>{NUMBER})(?=$|[.,;](?:\W|$)| and )"
     rf"|(?P<who>[A-Z][\w ]{{1,14}}),? [\[(](?P<e>\d{{2}})[\])]",
     re.I,
 )
@@ -22,15 +31,25 @@ _BOUND = re.compile(
     re.I,
 )
 _AT_DEATH = re.compile(
-    r"\b(?:deaths? of|time of (?:his|her|the|their) (?:death|murder|homicide|killing)|when (?:he|she|they) (?:died|was killed|was murdered)|died|was killed|was murdered)\b",
+    rf"\b(?:deaths? of|(?:time|date) of (?:his|her|the|their) {_KILLING}|{_WHEN_KILLED}|died|was killed|was murdered)\b",
     re.I,
 )
 _AT_ANOTHER_TIME = re.compile(
     r"^\W{0,3}(?:when|at (?:the|that) time|at which|by|in (?:19|20)|son|daughter|child|boy|girl|brother|sister)\b",
     re.I,
 )
-_SHE_WAS = re.compile(r"\b(?:he|she) (?:was|is) (?:then )?(?:a |an )?$", re.I)
-_MAY_BE = re.compile(r"\bage|\bolds?\b|[\[(]\d\d[\])]|death|died|killed|murder|homicide", re.I)
+_SHE_WAS = re.compile(r"\b(?:he|she) (?:(?:was|is) (?:then )?(?:a |an )?)?$", re.I)
+_WAS = re.compile(r"\b(?:was|is) (?:then |only |just |still )?$", re.I)
+_SOMEBODY = re.compile(
+    rf"\b(?:{'|'.join(KIN)}|he|she|they|whose|man|woman|person|boy|girl)\b", re.I
+)
+_DOES_TO = re.compile(
+    r"\b(?:he|she) (?:had )?(?:killed|murdered|stabbed|strangled|attacked) $", re.I
+)
+_MAY_BE = re.compile(
+    r"\bage|\bolds?\b|[\[(]\d\d[\])]|death|died|killed|murder|homicide|killing|offence|attack|incident",
+    re.I,
+)
 _OLDEST = 110
 
 
@@ -48,10 +67,11 @@ def find(reading):
     for age in _ages(reading):
         by_person.setdefault(age.who, []).append(age)
     died = {who: when for who, (when, _) in deaths_in(reading).items()}
+    killed = died.get(reading.people.known_as("victim"))
     born = {f.pseudonym: f.born for f in reading.facts.people if f.born}
     for who, ages in by_person.items():
         ages = [
-            age._replace(when=died[who]) if age.when == "death" and who in died else age
+            age._replace(when=died.get(who, killed) or "death") if age.when == "death" else age
             for age in ages
         ]
         yield from _against_each_other(who, ages)
@@ -66,9 +86,11 @@ def _ages(reading):
         if not _MAY_BE.search(sentence.text):
             continue
         for match in _AGE.finditer(sentence.text):
-            words = next(filter(None, (match[k] for k in "abcde")))
+            words = next(filter(None, (match[k] for k in "abcdef")))
             years = worth(words)
             if not 0 < years < _OLDEST or _BOUND.search(sentence.text[: match.start()]):
+                continue
+            if match["f"] and not _AT_DEATH.search(sentence.text[: match.start()]):
                 continue
             who = _whose(sentence, match)
             if who:
@@ -85,15 +107,38 @@ def _whose(sentence, match):
         re.I,
     ):
         return near[-1].person
+    if (
+        near
+        and _WAS.search(sentence.text[: match.start()])
+        and _is_alone(sentence, near[-1], match)
+    ):
+        return near[-1].person
     after = next((m for m in sentence.mentions if 0 <= m.start - match.end() <= 3), None)
     if after:
         return after.person
     if _SHE_WAS.search(sentence.text[: match.start()]) and len(sentence.people) < 2:
-        return sentence.subject
+        return _who_is_meant(sentence)
     return None
 
 
+def _is_alone(sentence, mention, match):
+    """Whether nobody else is spoken of, by name or kin: "X, who was born in 1976, was aged 39"."""
+    between = sentence.text[mention.end : match.start()]
+    return len(sentence.people) == 1 and not _SOMEBODY.search(between)
+
+
+def _who_is_meant(sentence):
+    """Who "he" is: nobody of whom the same sentence says that he killed them."""
+    others = {m.person for m in sentence.mentions if _DOES_TO.search(sentence.text[: m.start])}
+    if sentence.subject not in others:
+        return sentence.subject
+    before = sentence.before.subject if sentence.before else None
+    return None if before in others else before
+
+
 def _when(sentence, match):
+    if match["d"] or match["f"]:
+        return "death"
     if _AT_DEATH.search(sentence.text[match.end() : match.end() + 70]) or _AT_DEATH.search(
         sentence.text[: match.start()]
     ):

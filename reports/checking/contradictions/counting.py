@@ -3,24 +3,22 @@
 import re
 from typing import NamedTuple
 
+from reports.checking.contradictions.recommending import ELLIPTIC, RECOMMENDED
 from reports.checking.numbers import NUMBER, worth
 from reports.checking.words import STOP, stem
 
-_FEW = r"(?:(?:[A-Za-z][\w'&-]*) ){0,2}?"
-# What a review counts, by the words for it. {n} is the number.
 # What shows that all of them are meant: "two IMRs were late" speaks of some.
 _ALL = r"(?:the|all|all of the|total of|received|obtained|considered|identif\w+|drew|draws|with|has|made|makes|produced|led to|there (?:are|were)|following|contains?) "
+# What a review counts, by the words for it. {n} is the number.
 COUNTED = (
     ("meetings of the panel", r"{n} (?:full |formal |DHR |DARDR |review )*panel meetings|panel (?:has |had )?met (?:formally |in person |together )?(?:on )?(?:a total of )?{n}(?: times| occasions)?(?= (?:times|occasions|between|during|in|over|and|to|from)|[,.;]|$)|{n} (?:full |formal )?meetings of the (?:\w+ )?panel|panel held {n} (?:\w+ )?meetings|panel (?:has |had )?(?:met|meetings were held) (?:formally )?on {n} (?:separate )?occasions"),
     ("lessons", rf"{_ALL}{{n}} (?:key |main |DHR |DARDR |overarching |specific )?lessons(?! (?:for|about|on|in|concern|relat|from))|{{n}} (?:key |main )?lessons (?:were|have been|are) (?:identified|learned|learnt|drawn)"),
     ("recommendations in all", r"(?:total of|in total|altogether,?|overall) {n} recommendations|{n} recommendations (?:in total|in all|altogether)"),
-    ("recommendations of the panel", r"{n} (?:DHR |DARDR |review )?panel recommendations|panel (?:has |had )?(?:made|makes|agreed|made a total of) {n} (?:\w+ )?recommendations|{n} recommendations (?:by|from|of) the (?:\w+ )?panel"),
     ("multi-agency recommendations", r"{n} multi-?agency recommendations"),
     ("single agency recommendations", r"{n} (?:single|individual)[- ]agency recommendations"),
-    ("recommendations", rf"{_ALL}{{n}} recommendations\b(?! (?:for|by|from|of|in|to|made|relat|about|on))"),
     ("terms of reference", rf"{_ALL}{{n}} (?:case[- ]specific )?(?:terms of reference|key lines of enquiry|case specific terms)"),
-    ("Individual Management Reviews", rf"{_ALL}{{n}} (?:Individual Management Reviews|(?:agency )?IMRs)(?! (?:was|were) (?:late|delayed|returned|weak|poor))|{{n}} (?:Individual Management Reviews|IMRs) (?:were|have been) (?:received|submitted|provided|completed|commissioned|prepared|produced)|{{n}} agencies (?:\[[^\]]*\] )?(?:\w+ )?(?:provided|submitted|completed|produced|wrote) (?:an |their )?(?:Individual Management Reviews?|IMRs?)"),
-    ("members of the panel", r"panel (?:had|has|of|comprised|comprising|consisted of) {n} members|{n} members of the (?:\w+ )?panel (?:in all|in total)"),
+    ("Individual Management Reviews", rf"{_ALL}{{n}} (?:Individual Management Reviews|(?:agency )?IMRs)(?! (?:was|were) (?:late|delayed|returned|weak|poor))|{{n}} (?:Individual Management Reviews|IMRs) (?:were|have been) (?:received|submitted|provided|completed|commissioned|prepared|produced)|(?:Individual Management Reviews|IMRs) (?:were |have been |had been )?(?:received|submitted|provided|completed|obtained) (?:from|by) {{n}} (?:agencies|organisations|services)|{{n}} agencies (?:\[[^\]]*\] )?(?:\w+ )?(?:provided|submitted|completed|produced|wrote) (?:an |their )?(?:Individual Management Reviews?|IMRs?)"),
+    ("members of the panel", r"panel (?:had|has|of|comprised|comprising|consisted of) {n} (?:members|people|representatives)|{n} (?:people|members|representatives) sat on the panel|{n} members of the (?:\w+ )?panel (?:in all|in total)"),
 )  # fmt: skip
 
 
@@ -30,7 +28,9 @@ def _compiled(pattern):
     return re.compile(r"(?<![\w.,/£$-])(?:" + rf"({NUMBER})".join(parts) + r")(?![\w-])", re.I)
 
 
-_PATTERNS = tuple((label, _compiled(pattern)) for label, pattern in COUNTED)
+_PATTERNS = tuple((label, _compiled(pattern)) for label, pattern in (*COUNTED, *RECOMMENDED))
+_ELLIPTIC = _compiled(ELLIPTIC)
+_RECOMMENDATIONS = re.compile(r"\brecommendations\b", re.I)
 KIN = "children|sons|daughters|siblings|brothers|sisters|grandchildren|stepchildren|step-children|marriages|pregnancies|half-siblings|half-brothers|half-sisters"
 _KIN = re.compile(
     rf"\b(?:had|has|have|with|of|were|are|leaves|left behind|raised|brought up) ({NUMBER}) (?:(?:young|adult|grown[- ]up|older|younger|surviving|dependent|other) )?({KIN})\b(?! (?:with|from|by|who|aged|under|over|in|of|were|at|living|had|remained|continue))",
@@ -81,6 +81,7 @@ def counts_in(sentence):
     """[Count] of a sentence."""
     text = sentence.text
     taken = []
+    yield from _left_unsaid(sentence)
     for label, pattern in _PATTERNS if _OF_A_REVIEW.search(text) else ():
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
@@ -102,6 +103,13 @@ def counts_in(sentence):
             count = _count(sentence, " ".join(stem(w) for w in words), match, 1)
             if count:
                 yield count._replace(is_known=False)
+
+
+def _left_unsaid(sentence):
+    """ "The recommendations are below. This report makes seven." """
+    before = sentence.before
+    if before and _RECOMMENDATIONS.search(before.text) and (m := _ELLIPTIC.search(sentence.text)):
+        yield from filter(None, [_count(sentence, "recommendations", m, 1)])
 
 
 def _says_too_little(words):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from reports.checking.contradictions.counting import Count, counts_in
+from reports.checking.contradictions.recommending import LABELS, makes_one_list
 from reports.checking.lists_below import list_after
 from reports.checking.numbers import said
 from reports.checking.twins import can_be_one_time
@@ -18,6 +19,21 @@ _PASSING = re.compile(
 
 _EXPLAINED = re.compile(r"\bcount(?:ed|ing)\b", re.I)  # "[the two wards have been counted as two]"
 
+_MET_ON = re.compile(
+    r"\bpanel (?:(?:has |had )?met|meetings (?:were held|took place)) (?:formally )?on (?=\w*\s?\d)",
+    re.I,
+)
+_EXPLAINED_DAYS = re.compile(
+    r"\b(?:first|last|also|again|then|further|including|among|extraordinary|additional|with)\b",
+    re.I,
+)
+_LEAST_DAYS = 3
+_NUMBERED = re.compile(r"\brecommendation (\d{1,2})\b(?![.\d])", re.I)
+_OF_ANOTHER = re.compile(
+    r"\b(?:earlier|previous|another|other|last) (?:\w+ )?(?:reviews?|reports?|DHRs?)\b|\b(?:19|20)\d\d\b",
+    re.I,
+)
+
 _LISTED = re.compile(
     r"\bfollowing (?:agencies|organisations|bodies)\b[^.;]{0,40}\b(?:submitted|provided|completed|produced)\b[^.;]{0,20}"
     r"\b(?:IMRs?|Individual Management Reviews?)(?![\w-])",
@@ -31,11 +47,24 @@ def find(reading):
         for count in (
             *(counts_in(sentence) if sentence.has_number else ()),
             *_in_list(reading, sentence),
+            *_met_on(sentence),
         ):
             told[count.label].append(count)
     for label, counts in told.items():
-        yield from _differing(reading, label, counts)
         yield from _against_held(reading, label, counts)
+    for label, counts in _together(reading, told).items():
+        yield from _differing(reading, label, counts)
+    yield from _beyond(reading, told)
+
+
+def _together(reading, told):
+    """{label: [Count]}, all recommendations under one where the document has no others than its own."""
+    if not makes_one_list(reading):
+        return told
+    one_list = [count for label in LABELS for count in told.get(label, ())]
+    one_list.sort(key=lambda count: (count.sentence.order, count.start))
+    others = {label: counts for label, counts in told.items() if label not in LABELS}
+    return {**others, LABELS[0]: one_list}
 
 
 def _in_list(reading, sentence):
@@ -47,6 +76,19 @@ def _in_list(reading, sentence):
         yield Count("Individual Management Reviews", many, many, sentence, *match.span())
 
 
+def _met_on(sentence):
+    """ "The panel met on 4 May, 6 June and 3 July 2018" counts its meetings."""
+    match = _MET_ON.search(sentence.text)
+    if not match or _EXPLAINED_DAYS.search(sentence.text):
+        return
+    days = [
+        one for one in sentence.dates if one.start >= match.end() - 1 and one.reading.value.is_exact
+    ]
+    if len(days) >= _LEAST_DAYS and len(days) == len(sentence.dates):
+        many = len(days)
+        yield Count("meetings of the panel", many, many, sentence, match.start(), days[-1].end)
+
+
 def _differing(reading, label, counts):
     for at, one in enumerate(counts):
         for other in counts[at + 1 :]:
@@ -56,6 +98,31 @@ def _differing(reading, label, counts):
                 and _same_thing(reading, one, other)
             ):
                 yield _contradiction(label, one, other)
+                return
+
+
+def _beyond(reading, told):
+    """ "Recommendation 7" of a report that makes six."""
+    counts = [count for label in LABELS for count in told.get(label, ()) if count.is_known]
+    if not counts or not makes_one_list(reading) or len({count.high for count in counts}) > 1:
+        return
+    for sentence in reading.narrative:
+        for match in _NUMBERED.finditer(sentence.text):
+            if int(match[1]) > counts[0].high and not _OF_ANOTHER.search(sentence.text):
+                count = counts[0]
+                yield Contradiction(
+                    Kind.COUNTS,
+                    tuple(
+                        sorted(
+                            {
+                                count.sentence.place(count.start, count.end),
+                                sentence.place(*match.span()),
+                            }
+                        )
+                    ),
+                    f"The report speaks of {match[0].lower()}, and of {said(count.high)} recommendations in all.",
+                    Confidence.MEDIUM,
+                )
                 return
 
 

@@ -7,6 +7,11 @@ from reports.checking.numbers import NUMBER, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
 _WRONG_WEEKDAY = re.compile(r"was an? \w+day, not an? \w+day")
+_SAID_AFTER = re.compile(
+    r"^,? ?(?:[\[(]|(?:which|this|that|it) was )(?:an? )?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+    re.I,
+)
+_DAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _REVERSED = re.compile(r"ends before it begins")
 _NAMES_A_YEAR = re.compile(r"(?:19|20)\d\d|[A-Za-z]{3}")
 _NO_DAY = re.compile(r"has no day|There is no month|no such")
@@ -24,6 +29,7 @@ def find(reading):
 
 def _wrong_days(sentence):
     for found in sentence.dates:
+        yield from _wrong_day_after(sentence, found)
         for doubt in found.reading.doubts:
             kind = Kind.WEEKDAYS if _WRONG_WEEKDAY.search(doubt) else None
             kind = kind or (Kind.ORDER if _REVERSED.search(doubt) else None)
@@ -33,6 +39,18 @@ def _wrong_days(sentence):
                 yield Contradiction(
                     kind, (sentence.place(found.start, found.end),), doubt, Confidence.HIGH
                 )
+
+
+def _wrong_day_after(sentence, found):
+    """ "On 5 June 2017 (a Wednesday)": whoever reads dates has them with the day before."""
+    match, value = _SAID_AFTER.match(sentence.text[found.end :]), found.reading.value
+    if match and value.is_exact and _DAYS[value.earliest.weekday()].lower() != match[1].lower():
+        yield Contradiction(
+            Kind.WEEKDAYS,
+            (sentence.place(found.start, found.end + match.end()),),
+            f"{value.text} was a {_DAYS[value.earliest.weekday()]}day, not a {match[1].capitalize()}day.",
+            Confidence.HIGH,
+        )
 
 
 def _wrong_figures(sentence):

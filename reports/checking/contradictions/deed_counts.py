@@ -13,7 +13,7 @@ _OFTEN = re.compile(
     rf"\b(?:was|were|had been|has been) (?P<verb>[a-z]+(?:ed|en)|seen|met|told)(?: (?:on|a total of|at least))? (?:(?P<n>{NUMBER}) (?:times|occasions)|(?P<twice>once|twice|thrice))\b",
     re.I,
 )
-_NARROWS = re.compile(
+NARROWS = re.compile(
     r"^\s*(?:for|by|in|at|with|when|where|during|between|since|after|before|because|on|about|to|under|from)\b",
     re.I,
 )
@@ -34,7 +34,7 @@ def find(reading):
             who = sentence.subject_before(match.start(), match.end())
             if who and "at least" not in match[0]:
                 many = worth(match["n"] or match["twice"])
-                is_part = bool(_NARROWS.match(sentence.text[match.end() :]))
+                is_part = bool(NARROWS.match(sentence.text[match.end() :]))
                 told[who, stem(match["verb"])].append(Often(many, is_part, sentence, *match.span()))
     for (who, _), several in told.items():
         yield from _differing(who, several)
@@ -45,7 +45,7 @@ def _differing(who, several):
         for other in several[at + 1 :]:
             if (
                 one.sentence is not other.sentence
-                and _cannot_both_be(one, other)
+                and cannot_both_be(one, other)
                 and can_be_one_time(one.sentence, other.sentence)
             ):
                 yield Contradiction(
@@ -57,7 +57,7 @@ def _differing(who, several):
                 return
 
 
-def _cannot_both_be(one, other):
+def cannot_both_be(one, other):
     """All of them against all of them, or a part that is more than all."""
     if one.is_part and other.is_part:
         return False

@@ -9,13 +9,21 @@ from reports.checking.values import Confidence, Contradiction, Kind
 
 # (what it is about, how it is denied, how it is told). A list that anybody may add to.
 CLAIMS = (
-    ("previous convictions", r"\b(?:no|any|without) (?:previous |known |recorded |criminal |relevant )*(?:convictions?|cautions|criminal (?:record|history))\b", r"\b(?:was convicted of|had (?:a|several|two|three|four|previous) (?:previous )?convictions?|previous(?:ly)? (?:convicted|convictions? (?:for|of|includ\w+))|served (?:a|two|three|four) (?:\w+ )?(?:prison )?sentence)\b"),
+    ("previous convictions", r"\bnever (?:been )?convicted\b|\b(?:no|any|without) (?:previous |known |recorded |criminal |relevant )*(?:convictions?|cautions|criminal (?:record|history))\b", r"\b(?:(?:was|has been|had been) convicted (?:of|in)(?! (?:the )?(?:murder|manslaughter|killing))|(?:was|had been) cautioned for|had (?:a|several|two|three|four|previous) (?:previous )?convictions?|previous(?:ly)? (?:convicted|convictions? (?:for|of|includ\w+))|served (?:a|two|three|four) (?:\w+ )?(?:prison )?sentence)\b"),
     ("any arrest", r"\bnever (?:been )?arrested\b|\bno (?:previous |known )?arrests\b", r"\b(?:was|were|had been) arrested\b|\barrested (?:him|her|[A-Z])"),
-    ("children", r"\b(?:had|have|has|having) no (?:biological )?children\b|\bwas childless\b|\bnever had children\b", r"\b(?:had|has|have) (?:one|two|three|four|five|six|\d|a|an) (?:\w+ )?(?:child|children|son|sons|daughter|daughters)\b|\bgave birth to\b|\b(?:mother|father) of (?:one|two|three|four|five|\d)\b"),
+    ("any trouble with the police", r"\bnever (?:been |come )?(?:in trouble with|to the (?:attention|notice) of) (?:the )?police\b", r"\b(?:was|were|had been) (?:arrested|cautioned|convicted|charged|detained)\b(?! at the scene| (?:of|with|for|on suspicion of) (?:the )?(?:murder|manslaughter|killing))"),
+    ("that the abuse was told", r"\b(?:never|not|nor)(?: ever)? (?:report(?:ed)?|disclose[d]?|told|tell|spoken? (?:of|about)|spoke (?:of|about)|mention(?:ed)?|confide[d]?)\b[^.;]{0,50}\b(?:to|in|with) (?:any|a|an) (?:other )?(?:agenc(?:y|ies)|professionals?|services?|practitioners?|officers?|bod(?:y|ies))\b|\b(?:never|not)(?: ever)? (?:told|tell) (?:any|a|an) (?:agency|professional|service|practitioner)\b(?: (?:about|of) (?:the |any |her |his )?(?:domestic )?(?:abuse|violence))?|\bno (?:disclosures?|reports?) (?:of (?:domestic )?(?:abuse|violence) )?(?:was|were) (?:ever )?(?:made|received)\b", r"\b(?:told|disclosed to|confided (?:in|to)|reported to|said to) (?:her |his |the |a |an )?(?:\w+ ){0,2}(?:GP|doctor|midwife|nurse|assistant|health visitor|(?:social|support|key|outreach) worker|police|officers?|teacher|counsellor|IDVA|surgery|hospital|advis[eo]r)\b[^.;]{0,70}\b(?:hit|punched|kicked|slapped|strangled|threaten\w*|abus\w+|violen\w+|assault\w*|afraid of|frightened of|raped|hurt|controll\w+)\b|\bdisclosed (?:the |her |his )?(?:domestic )?(?:abuse|violence) to\b"),
+    ("a stay in a refuge", r"\bnever (?:went|gone|moved|stayed|lived|fled|been|entered|in)(?: \w+){0,2} (?:a |the )?refuge\b", r"\b(?:moved|went|fled|admitted|came|travelled)(?: \w+){0,2} (?:in)?to (?:a|the) refuge\b|\b(?:stayed|lived|living|staying) (?:in|at) (?:a|the) refuge\b"),
+    ("an order of the court", r"\b(?:never|not) (?:applied for|apply for|had|have|sought|seek|obtained|obtain) (?:a|an|any) (?:non-molestation order|injunction|occupation order|protective order|restraining order)\b|\bno (?:non-molestation order|injunction|occupation order|restraining order)s? (?:was|were) (?:ever )?(?:made|granted|sought|obtained|in place)\b", r"\b(?:non-molestation order|injunction|occupation order|restraining order)\b[^.;]{0,40}\b(?:was|were) (?:granted|made|issued|obtained|served)\b|\b(?:obtained|was granted|applied for) (?:a|an) (?:non-molestation order|injunction|occupation order|restraining order)\b"),
+    ("a detention under the Mental Health Act", r"\bnever (?:been )?(?:sectioned|detained under)\b", r"\b(?:was|were|been) (?:sectioned|detained under)\b"),
+    ("drugs", r"\b(?:did not|never) (?:used?|take|took|misused?) (?:illegal |illicit |any )?drugs\b|\bno (?:known )?(?:history of|evidence of|concerns about)[^.;,]{0,15}\b(?:drugs?|drug use|substance misuse)\b", r"\b(?:used|smoked|took|taking|using|smoking|addicted to|dependent on|misused) (?:\w+ ){0,2}(?:cannabis|cocaine|heroin|crack|amphetamines?|drugs)\b|\bdrug (?:user|addict)\b"),
+    ("self-harm", r"\bnever (?:self[- ]harmed|attempted suicide|threatened (?:suicide|to kill (?:him|her)self))\b|\bno (?:known |recorded )?(?:history|record|evidence) of (?:self[- ]harm|suicid\w+)\b", r"\b(?:self[- ]harmed|attempted suicide|took an overdose|tried to kill (?:him|her)self|threatened (?:suicide|to kill (?:him|her)self))\b"),
+    ("children in the home", r"\bno children (?:(?:were )?(?:living|resident|present) |lived |were )?(?:in|at) the (?:household|home|house|flat|property|address)\b", r"\b(?:children|son|daughter|Child \w)\b[^.;]{0,40}\b(?:asleep|upstairs|at home|in the (?:house|flat|home|next room))\b"),
+    ("children", r"\b(?:had|have|has|having) no (?:biological )?children\b(?! (?:in|with|at|of|under)\b)|\bwas childless\b|\bnever had children\b", r"\b(?:had|has|have) (?:one|two|three|four|five|six|\d|a|an) (?:\w+ )?(?:child|children|son|sons|daughter|daughters)\b|\bgave birth to\b|\b(?:mother|father) of (?:one|two|three|four|five|\d)\b"),
     ("a risk assessment", r"\bno (?:DASH|RIC|risk assessments?|DASH risk assessments?)(?: risk assessments?)? (?:was|were|had been|has been) (?:ever )?(?:completed|undertaken|carried out|done)\b|\b(?:DASH|risk assessment) was (?:never|not) (?:completed|undertaken|carried out)\b", r"\b(?:DASH|risk assessment)[^.;]{0,40} (?:was|were|had been) (?:completed|undertaken|carried out)\b|\bcompleted (?:a|the) (?:DASH|domestic abuse risk assessment)\b"),
     ("MARAC", r"\b(?:never|not) (?:been )?(?:referred to|heard at|discussed at|considered (?:by|at)) (?:a |the )?MARAC\b|\bno (?:MARAC referral|referral to (?:a |the )?MARAC) was (?:ever )?made\b|\bnever (?:a )?subject (?:of|to) (?:a )?MARAC\b", r"\b(?:was|were|had been) (?:referred to|heard at|discussed at|considered (?:by|at)) (?:a |the )?MARAC\b|\b(?:made|submitted) a (?:MARAC referral|referral to (?:a |the )?MARAC)\b"),
     ("reports to the police", r"\b(?:never|not) (?:been )?reported (?:\w+ ){0,4}to (?:the )?police\b|\bpolice were never (?:called|contacted|informed)\b|\bno (?:calls|reports)(?: \w+){0,4} to (?:the )?police\b", r"\breported (?:\w+ ){0,4}to (?:the )?police\b|\b(?:called|rang|telephoned|contacted) the police\b|\bpolice were (?:called|contacted|informed)\b"),
-    ("alcohol", r"\bno (?:known )?(?:history of|concerns about|evidence of|issues? with)[^.;,]{0,15}\balcohol\b|\b(?:did not|never) (?:drink|drank|use alcohol|misuse alcohol)\b", r"\b(?:was|were) (?:dependent on alcohol|alcohol dependent|drunk|intoxicated|an alcoholic)\b|\b(?:history of|chronic|long[- ]standing) (?:alcohol|drinking)\b"),
+    ("alcohol", r"\bno (?:known )?(?:history of|concerns about|evidence of|issues? with)[^.;,]{0,15}\balcohol\b|\b(?:did not|never) (?:drink|drank|use alcohol|misuse alcohol)\b", r"\b(?:was|were) (?:dependent on alcohol|alcohol dependent|drunk|intoxicated|an alcoholic|a heavy drinker)\b|\b(?:drank|drinking|drunk) (?:heavily|to excess|daily|every day)\b|\b(?:smelt of alcohol|under the influence of (?:alcohol|drink))\b|\b(?:history of|chronic|long[- ]standing) (?:alcohol|drinking)\b"),
     ("mental health", r"\bno (?:known |recorded |previous )?(?:history of )?mental (?:health (?:problems?|issues?|concerns?|difficulties|history)|illness|ill[- ]health)\b", r"\b(?:was|been|were) (?:diagnosed with|treated for|prescribed medication for|suffering from) (?:depression|anxiety|psychosis|schizophrenia|bipolar)\b|\bhistory of (?:depression|anxiety|self[- ]harm|psychosis|mental)\b|\bdetained under\b"),
     ("a history of domestic abuse", r"\bno (?:known |recorded |previous |reported )?(?:history|record|reports?|incidents?) of (?:domestic (?:abuse|violence)|abuse)\b", r"\b(?:a|long|significant|known|lengthy) (?:\w+ )?history of (?:domestic (?:abuse|violence)|abuse)\b|\b(?:previous|earlier|several|many|numerous) (?:incidents|reports) of domestic (?:abuse|violence)\b"),
     ("a will to take part", r"\b(?:declined|refused|did not wish|chose not) to (?:take part|be involved|contribute|engage with the review|participate)\b", r"\b(?:was interviewed for|contributed to|met with the (?:chair|author|panel) (?:of|for)|took part in|participated in) (?:the|this) review\b"),
@@ -39,7 +47,7 @@ _KNEW_NOT = re.compile(
     rf"{_BODY} (?:had|has|have) (?:never had |had no |no )(?:previous |recorded |known |direct |prior )*(?:contact|involvement|dealings|record) (?:with|of) (?=[A-Z])"
     rf"|{_BODY.replace('<body>', '<body2>')} (?:had never (?:met|seen|heard of|known)|never (?:met|saw|knew)|did not know) (?=[A-Z])"
 )
-_DEALT = r"\b(?:known to|supervised by|managed by|interviewed by|cautioned by|charged by|detained by|treated by|housed by|rehoused by|under the care of|on the caseload of|referred to|seen by|assessed by|visited by|supported by|arrested by|admitted (?:to|by)|treated (?:at|by)|attended|engaged with|registered with|contacted|told|informed|in contact with|open to|a client of|a patient of|reported to|spoke (?:to|with)|notified|visited|assessed|saw|met|received)\b"
+_DEALT = r"\b(?:known to|supervised by|under the supervision of|managed by|interviewed by|cautioned by|charged by|detained by|treated by|housed by|rehoused by|under the care of|on the caseload of|referred to|seen by|assessed by|visited by|supported by|arrested by|admitted (?:to|by)|treated (?:at|by)|attended|engaged with|registered with|contacted|told|informed|in contact with|open to|a client of|a patient of|reported to|spoke (?:to|with)|notified|visited|assessed|saw|met|received)\b"
 _LIMITED = re.compile(
     r"^\s*(?:as|before|until|prior|at (?:the|that)|in (?:19|20)|during|since|after|between (?=\d|\w+ (?:19|20))|to (?:be|have)|for|other than|except|apart|about|regarding|in relation|with regard|save|on|from|when)\b|\b(?:until|before|prior to|previously|after|other than|except|apart from|with the exception|relevant period|review period|timeframe|between (?=\d|\w+ (?:19|20)))",
     re.I,
@@ -75,10 +83,10 @@ def _denials(reading, names):
         if not sentence.is_denied:
             continue
         yield from _conclusions_denied(sentence)
-        if sentence.is_told or sentence.is_hypothetical or sentence.dates:
+        if sentence.is_hypothetical or sentence.dates or _OF_OTHERS.search(sentence.text):
             continue
-        if not _OF_OTHERS.search(sentence.text):
-            yield from _claims_denied(sentence)
+        yield from _claims_denied(sentence)
+        if not sentence.is_told:
             yield from _contacts_denied(sentence, names)
 
 
@@ -93,7 +101,8 @@ def _claims_denied(sentence):
     who = frozenset([sentence.subject]) if sentence.subject else frozenset()
     for label, denied, told in _COMPILED:
         for match in denied.finditer(sentence.text):
-            if not _LIMITED.search(sentence.text[match.end() : match.end() + 60]):
+            after = sentence.text[match.end() : match.end() + 60]
+            if not _LIMITED.search(after) and not sentence.is_told_besides(*match.span()):
                 is_absolute = "never" in match[0].lower()
                 yield _Denial(label, sentence, match.span(), told, who, is_absolute)
 

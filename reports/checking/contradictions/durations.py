@@ -6,17 +6,17 @@ from foundations.dates import find_dates
 from reports.checking.numbers import HALF, NUMBER, said, worth
 from reports.checking.values import Confidence, Contradiction, Kind
 
-_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.44, "year": 365.24}
-_LENGTH = (
+UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30.44, "year": 365.24}
+LENGTH = (
     rf"(?P<number>{NUMBER}|an?)(?P<half>{HALF})?[- ](?P<unit>day|week|fortnight|month|year)s?'?\b"
 )
 _LASTED = re.compile(
-    rf"\b(?:for|lasted|lasting|a period of|spanning|over a period of|some|within|took|a total of)(?: (?P<about>about|around|approximately|almost|nearly|over|more than|just over|just under|less than|up to|at least|the next|a period of|a total of|only))* {_LENGTH}(?! (?:old|of age|imprisonment|sentence|suspended|in prison|custody|supervision|community))"
-    rf"|[\[(](?P<about2>about |around |approximately |almost |nearly |over |just over |just under )?{_LENGTH.replace('number', 'number2').replace('half', 'half2').replace('unit', 'unit2')}[\])]",
+    rf"\b(?:for|lasted|lasting|a period of|spanning|over a period of|some|within|took|a total of)(?: (?P<about>about|around|approximately|almost|nearly|over|more than|just over|just under|less than|up to|at least|the next|a period of|a total of|only))* {LENGTH}(?! (?:old|of age|imprisonment|sentence|suspended|in prison|custody|supervision|community))"
+    rf"|[\[(](?P<about2>about |around |approximately |almost |nearly |over |just over |just under )?{LENGTH.replace('number', 'number2').replace('half', 'half2').replace('unit', 'unit2')}[\])]",
     re.I,
 )
 _LATER = re.compile(
-    rf"\b(?P<about>about |around |approximately |almost |nearly |over |just over |just under |some )?{_LENGTH} (?P<way>later|earlier|after that|afterwards|before that|beforehand|after|before)\b",
+    rf"\b(?P<about>about |around |approximately |almost |nearly |over |just over |just under |some )?{LENGTH} (?P<way>later|earlier|after that|afterwards|before that|beforehand|after|before)\b",
     re.I,
 )
 _FROM_TO = re.compile(r"\b(?:from|between)\s+(?:the )?$", re.I)
@@ -32,14 +32,14 @@ _SLACK = 0.6  # of a unit: "six months" from 3 January to 20 June
 
 def find(reading):
     for sentence in reading.counting:
-        spans = list(_ranges(sentence))
+        spans = list(ranges_in(sentence))
         yield from (_reversed(sentence, span) for span in spans if _is_reversed(span))
         if len(spans) == 1 and not _is_reversed(spans[0]):
             yield from _wrong_lengths(sentence, *spans[0])
         yield from _wrong_steps(sentence)
 
 
-def _ranges(sentence):
+def ranges_in(sentence):
     """(first, last, start, end): PartialDates of "from ... to ..." and where the words stand."""
     dates = [d for d in sentence.dates if d.reading.value.earliest and d.reading.value.latest]
     for match in _BARE_YEARS.finditer(sentence.text):
@@ -99,7 +99,7 @@ def _wrong_lengths(sentence, first, last, start, end):
         about = groups["about"] or groups["about2"] or ""
         shortest = (last.earliest - first.latest).days
         longest = (last.latest - first.earliest).days + 1
-        if _is_off(_days(number, half, unit), _UNITS[unit.lower()], shortest, longest, about):
+        if is_off(days_of(number, half, unit), UNITS[unit.lower()], shortest, longest, about):
             yield Contradiction(
                 Kind.DURATIONS,
                 (sentence.place(min(start, match.start()), max(end, match.end())),),
@@ -114,12 +114,12 @@ def _belong(text, match, start, end):
     return len(between) <= _NEAR and not _ANOTHER_CLAUSE.search(between)
 
 
-def _days(number, half, unit):
+def days_of(number, half, unit):
     many = 1 if number.lower() in {"a", "an"} else worth(number)
-    return (many + (0.5 if half else 0)) * _UNITS[unit.lower()]
+    return (many + (0.5 if half else 0)) * UNITS[unit.lower()]
 
 
-def _is_off(days, unit, shortest, longest, about):
+def is_off(days, unit, shortest, longest, about):
     slack = unit * _SLACK + (days * 0.15 if about else 0)
     about = about.strip().lower()
     if about in {"over", "more than", "at least"}:
@@ -132,15 +132,17 @@ def _is_off(days, unit, shortest, longest, about):
 def _apart(shortest, longest):
     middle = max(0, (shortest + longest) // 2)
     for unit in ("year", "month", "week", "day"):
-        if middle >= _UNITS[unit] * 2 or unit == "day":
-            many = round(middle / _UNITS[unit])
+        if middle >= UNITS[unit] * 2 or unit == "day":
+            many = round(middle / UNITS[unit])
             return f"about {said(many)} {unit}{'s' * (many != 1)}"
     return ""
 
 
 def _wrong_steps(sentence):
-    """ "Three days later, on 9 May": against the date last said before it."""
+    """ "Three days later, on 9 May", and "on 9 May, three days later": against the date last said before it."""
     for match in _LATER.finditer(sentence.text):
+        if match["way"].lower() == "later" and (found := _said_before(sentence, match)):
+            yield found
         here = next(
             (
                 d
@@ -163,11 +165,36 @@ def _wrong_steps(sentence):
             continue
         apart = (here.reading.value.earliest - there.earliest).days
         apart = -apart if match["way"].lower() in {"earlier", "beforehand"} else apart
-        days = _days(match["number"], match["half"], match["unit"])
-        if _is_off(days, _UNITS[match["unit"].lower()], apart, apart, match["about"] or ""):
+        days = days_of(match["number"], match["half"], match["unit"])
+        if is_off(days, UNITS[match["unit"].lower()], apart, apart, match["about"] or ""):
             yield Contradiction(
                 Kind.DURATIONS,
                 (sentence.place(match.start(), here.end),),
                 f"“{match[0].strip()}” does not lead from {there.text} to {here.text}.",
                 Confidence.HIGH,
             )
+
+
+def _said_before(sentence, match):
+    """Where the step stands behind both dates: "began in March and ended in November, a year later"."""
+    dates = [d for d in sentence.dates if d.end <= match.start()]
+    follows = re.match(r"^[.;]?\s*$", sentence.text[match.end() :])
+    if len(dates) != 2 or len(sentence.dates) != 2 or not follows:
+        return None
+    there, here = (found.reading.value for found in dates)
+    if sentence.text[dates[1].end : match.start()].strip(" ,(–-") or not _are_bounded(there, here):
+        return None
+    shortest, longest = (here.earliest - there.latest).days, (here.latest - there.earliest).days
+    days = days_of(match["number"], match["half"], match["unit"])
+    if not is_off(days, UNITS[match["unit"].lower()], shortest, longest, match["about"] or ""):
+        return None
+    return Contradiction(
+        Kind.DURATIONS,
+        (sentence.place(dates[0].start, match.end()),),
+        f"“{match[0].strip()}” does not lead from {there.text} to {here.text}.",
+        Confidence.HIGH,
+    )
+
+
+def _are_bounded(*values):
+    return all(value.earliest and value.latest for value in values)

@@ -27,7 +27,7 @@ def find(reading):
         if sentence.is_denied or sentence.is_hypothetical:
             continue
         for mention in sentence.mentions:
-            if _is_killed(sentence.text, mention):
+            if is_killed(sentence.text, mention):
                 killed[mention.person].append((sentence, mention))
             if _KILLS.match(sentence.text[mention.end :]):
                 kills[mention.person].append((sentence, mention))
@@ -35,7 +35,7 @@ def find(reading):
         yield _contradiction(person, killed[person][0], kills[person][0])
 
 
-def _is_killed(text, mention):
+def is_killed(text, mention):
     before, after = text[: mention.start], text[mention.end :]
     is_life_taken = _LIFE_NEXT.search(before) and _OWN_LIFE.match(after)
     return bool(

@@ -15,6 +15,14 @@ _DOES = re.compile(
     r"|asked|requested|declined|refused|agreed|presented|returned|left|stated|denied|complained|was (?:seen|arrested|admitted|visited|interviewed|discharged|assessed|living|observed))\b",
     re.I,
 )
+# What is done to the living alone, said before their name.
+_DONE_TO = re.compile(
+    r"\b(?:spoke (?:to|with)|talked (?:to|with)|met(?: with)?|interviewed|visited|saw|telephoned|rang|wrote to|contacted) (?:the )?$",
+    re.I,
+)
+_LIVES = re.compile(
+    r"^,? (?:is (?:still |now )?(?:serving|living|in prison|detained)|(?:still |now )lives)\b", re.I
+)
 _LATER_LIFE = re.compile(
     r"\b(?:inquest|funeral|post[- ]mortem|buried|estate|memory|tribute|after (?:his|her) death|following (?:his|her) death|was found|body|family|review|panel|would have|anniversary|records?|coroner)\b",
     re.I,
@@ -25,8 +33,16 @@ def find(reading):
     deaths = deaths_in(reading)
     for sentence in reading.narrative:
         for mention in sentence.mentions:
-            if mention.person in deaths and _DOES.match(sentence.text[mention.end :]):
-                yield from _after_death(sentence, mention, deaths[mention.person])
+            if mention.person not in deaths:
+                continue
+            before, after = sentence.text[: mention.start], sentence.text[mention.end :]
+            if _LIVES.match(after):
+                yield from _lives_still(sentence, mention, deaths[mention.person])
+            is_spoken_to = _DONE_TO.search(before)
+            if is_spoken_to or _DOES.match(after):
+                yield from _after_death(
+                    sentence, mention, deaths[mention.person], is_sure=bool(is_spoken_to)
+                )
 
 
 def deaths_in(reading):
@@ -37,7 +53,7 @@ def deaths_in(reading):
             if sentence.is_hypothetical or sentence.is_told:
                 continue
             who = sentence.subject_before(match.start(), match.end())
-            found = next((d for d in sentence.dates if -60 <= d.start - match.end() <= 30), None)
+            found = _nearest(sentence, match)
             if (
                 who
                 and found
@@ -52,6 +68,17 @@ def deaths_in(reading):
     return deaths
 
 
+def _nearest(sentence, match):
+    """The date nearest to the words: behind them, else before them, but not that of a birth."""
+    near = [
+        (abs(found.start - match.end()), found)
+        for found in sentence.dates
+        if -60 <= found.start - match.end() <= 30
+        and not re.search(r"\bborn\b", sentence.text[max(0, found.start - 12) : found.start], re.I)
+    ]
+    return min(near, key=lambda one: one[0])[1] if near else None
+
+
 def _moves(sentence, found):
     return re.search(
         r"\b(?:after|before|since|until|following|prior to|from)\s+$",
@@ -60,14 +87,27 @@ def _moves(sentence, found):
     )
 
 
-def _after_death(sentence, mention, death):
+def _lives_still(sentence, mention, death):
+    died, place = death
+    if sentence.is_hypothetical or (place and place.at == sentence.passage.at):
+        return
+    yield Contradiction(
+        Kind.DEATHS,
+        (*((place,) if place else ()), sentence.place(mention.start)),
+        f"{mention.person} is told of as living, after the date of death{f' ({died.text})' if place else ' that the review holds'}.",
+        Confidence.MEDIUM,
+        of="" if place else said_of(died),
+    )
+
+
+def _after_death(sentence, mention, death, *, is_sure):
     died, place = death
     found = sentence.when
     if (
         not found
         or not found.earliest
         or found.earliest <= died.latest
-        or _LATER_LIFE.search(sentence.text)
+        or (not is_sure and _LATER_LIFE.search(sentence.text))
     ):
         return
     after = sentence.text[mention.end :][:160]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from foundations.dates import PartialDate
+from reports.checking.contradictions.reckoned import reckoned_date
 from reports.checking.facts import said_of
 from reports.checking.values import Confidence, Contradiction, Kind, Place
 
@@ -20,6 +21,7 @@ MILESTONES = (
     ("the {which} meeting of the panel", rf"\b{_ORDINAL}(?:,)? (?:DHR |DARDR |review )?panel meeting|\bpanel (?:met for the|held its|had its) {_ORDINAL} (?:time|meeting)|\b{_ORDINAL} (?:meeting of the|time the) (?:DHR |review )?panel|\bpanel {_ORDINAL} met\b|\bpanel met\b[^.;]{{0,40}}, {_ORDINAL}(?= on)"),
     ("the decision to hold a review", r"\b(?:decided|decision|agreed|determined)\b[^.;]{0,60}\b(?:criteria for a (?:DHR|DARDR|domestic homicide)|to (?:hold|conduct|undertake|commission) a(?:n)? (?:DHR|DARDR|domestic homicide|review))"),
     ("the notification of the Home Office", r"\bHome Office (?:was|were) (?:notified|informed)|\bnotified the Home Office\b"),
+    ("the notification of the family", r"\bfamily\b[^.;]{0,20}\b(?:was|were) (?:first )?(?:told|informed|notified) of the (?:review|DHR)\b|\bfamily (?:first )?(?:heard|learnt|learned) of the (?:review|DHR)\b"),
     ("the inquest", r"\binquest\b[^.;]{0,30}\b(?:opened and concluded|concluded|was held|took place)\b"),
     ("the first contact of {who} with {body}", r"\bfirst (?:contact|involvement|attendance|presentation)\b"),
     ("the last contact of {who} with {body}", r"\b(?:last|final) (?:contact|involvement|attendance|appointment)\b"),
@@ -67,14 +69,16 @@ def _milestones(sentence):
         return
     for label, pattern in _COMPILED:
         for match in pattern.finditer(sentence.text):
-            found = _nearest(
+            found = nearest_date(
                 sentence,
                 match,
                 is_beginning="beginning of the period" in label or "move of" in label,
             )
             who = sentence.subject_before(match.start(), match.end())
-            if not found or ("{who}" in label and not who):
+            when = found.reading.value if found else reckoned_date(sentence, match)
+            if when is None or ("{who}" in label and not who):
                 continue
+            start, end = (found.start, found.end) if found else match.span()
             body = (
                 _BODY_NEXT.match(sentence.text, match.end())
                 or _BODY.search(sentence.text, match.end(), match.end() + 60)
@@ -91,12 +95,12 @@ def _milestones(sentence):
             )
             yield Told(
                 name,
-                found.reading.value,
-                sentence.place(min(found.start, match.start()), max(found.end, match.end())),
+                when,
+                sentence.place(min(start, match.start()), max(end, match.end())),
             )
 
 
-def _nearest(sentence, match, *, is_beginning=False):
+def nearest_date(sentence, match, *, is_beginning=False):
     """The one date that belongs to the words: close to them, with nothing between that moves it."""
     near = []
     for found in sentence.dates:

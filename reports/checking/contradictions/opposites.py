@@ -16,6 +16,7 @@ EXCLUSIVE = (
     ("eldest|oldest", "youngest"),
     ("ground floor", "first floor", "second floor", "third floor"),
     ("front door", "back door|rear door"),
+    ("at home", "at the clinic", "at the surgery", "(?:at|in) (?:the )?hospital", "at school", "at (?:the )?police station", "by (?:tele)?phone"),
     ("kitchen", "bedroom", "living room|lounge|sitting room", "bathroom", "garden", "hallway"),
     ("knife", "bottle", "hammer", "scissors", "axe", "gun"),
     ("strangled|strangulation", "stabbed|stabbing", "smothered|suffocated", "shot", "beaten"),
@@ -27,6 +28,7 @@ EXCLUSIVE = (
     ("increased", "decreased|reduced"),
     ("before", "after"),
     ("male", "female"),
+    ("man", "woman"),
     ("tenancy in (?:his|her) name", "joint tenancy"),
     ("employed", "unemployed"),
     ("inpatient", "outpatient"),
@@ -36,6 +38,14 @@ EXCLUSIVE = (
 _GROUPS = tuple(
     tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in group) for group in EXCLUSIVE
 )
+
+
+_ANY = re.compile(rf"\b(?:{'|'.join(words for group in EXCLUSIVE for words in group)})\b", re.I)
+
+
+def spans_in(text):
+    """[(start, end)] of the words that are in a list."""
+    return [match.span() for match in _ANY.finditer(text)]
 
 
 def opposites_of(one, other):

@@ -10,7 +10,6 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:before|prior to|leading up to)\b[^,;.]{0,80}?$", re.I)
 _WORDS_BETWEEN = re.compile(r"[;:]|\b(?:and|but|when|until|while|although)\b", re.I)
-_STANDS = re.compile(r"^\W*(?:on|in|during)?\s*$", re.I)
 
 
 def find(reading):

@@ -30,17 +30,22 @@ OFTEN = 0.8
 
 
 def find(reading):
-    said = defaultdict(Counter)
-    for sentence in reading.narrative:
-        for who, sex in (*_evidence(sentence), *_carried(sentence)):
-            said[who][sex] += 1
-    sexes = {who: _sex(reading, who, counts) for who, counts in said.items()}
+    sexes = sexes_told(reading)
     for sentence in reading.narrative:
         mention = _alone(sentence)
         sex = sexes.get(mention.person) if mention else None
         slip = _slip(sentence, mention, sex) if sex else None
         if slip:
             yield _contradiction(sentence, *slip, mention.person, sex)
+
+
+def sexes_told(reading):
+    """{who: "female", "male", or "" where the document does not say it often enough}"""
+    said = defaultdict(Counter)
+    for sentence in reading.narrative:
+        for who, sex in (*_evidence(sentence), *_carried(sentence)):
+            said[who][sex] += 1
+    return {who: _sex(reading, who, counts) for who, counts in said.items()}
 
 
 def _sex(reading, who, counts):

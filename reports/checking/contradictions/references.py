@@ -2,6 +2,7 @@
 
 import re
 
+from foundations.gov.prose import UNKNOWN
 from reports.checking.plain import REFERENCE
 from reports.checking.values import Confidence, Contradiction, Kind
 
@@ -31,6 +32,7 @@ _OURS = re.compile(
     r"\b(?:see|above|below|earlier|this report|of the report|refer to|set out|dealt with|described|covered|discussed|detailed|examined|appears?|outlined)\b",
     re.I,
 )
+_GONE = re.compile(re.escape(UNKNOWN))  # as a reference reads whose key nothing has any more
 
 
 def find(reading):
@@ -64,6 +66,13 @@ def _lost_keys(reading):
                     f"This refers to a {what} that is no longer in this document.",
                     Confidence.HIGH,
                 )
+        for match in _GONE.finditer(passage.written):
+            yield Contradiction(
+                Kind.REFERENCES,
+                (passage.place(*match.span()),),
+                "This refers to something that is no longer in this document.",
+                Confidence.HIGH,
+            )
 
 
 def _lost_paragraphs(sentence, shown):

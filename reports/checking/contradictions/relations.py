@@ -4,6 +4,7 @@ import itertools
 import re
 from collections import defaultdict
 
+from reports.checking.persons import DEGREE as _DEGREE
 from reports.checking.persons import KIN
 from reports.checking.values import Confidence, Contradiction, Kind
 
@@ -22,7 +23,6 @@ _KIN = "|".join(
                 "children",
                 "child",
                 "parents",
-                "cousin",
                 "employer",
             }
         ),
@@ -31,10 +31,17 @@ _KIN = "|".join(
     )
 )
 _IS_KIN_OF = re.compile(
-    rf"^,?\s*(?:\||[\[(]|(?:is|was) (?:the )?|(?:who (?:is|was) )?(?:the )?)?\s*(?:the )?(?P<kin>{_KIN}) (?:of|to)\s+$",
+    rf"^,?\s*(?:\||[\[(]|(?:is|was) (?:the )?|(?:who (?:is|was) )?(?:the )?)?\s*(?:the |an? )?{_DEGREE}(?P<kin>{_KIN}) (?:of|to)\s+$",
     re.I,
 )
+_NAMED_AFTER = re.compile(
+    r"^(?:,| [\[(]|,? who (?:is|was)| (?:is|was)(?: called| named)?|,? (?:called|named)) ?$", re.I
+)
 _KIN_AFTER = re.compile(r"^\s*[\[(]$|^,?\s*(?:is|was)\s*$|^\s*\|\s*$", re.I)
+_IS_NO_KIN_OF = re.compile(
+    rf"^ (?:is|was) (?:not|never) (?:the |a )?(?:biological |natural )?{_DEGREE}(?P<kin>{_KIN}) of\s+$",
+    re.I,
+)
 _SELF = re.compile(
     r"^(?:'s)? (?:[^.;,]{0,60}? )?(?:relationship with|assault(?:ed|ing)? (?:on |by )?|attack(?:ed|ing)? (?:on |by )?|stabbed|threatened|hit|punched|kicked|abused|married|met|telephoned|visited|separated from|lived with)\s*$",
     re.I,
@@ -43,13 +50,16 @@ _WITH = re.compile(r"\brelationship with\s*$", re.I)
 
 
 def find(reading):
-    kin = defaultdict(list)
+    kin, denied = defaultdict(list), {}
     for sentence in reading.narrative:
+        for who, word, of, *place in _kinships_denied(sentence):
+            denied.setdefault((who, word, of), sentence.place(*place))
         for kin_of in _kinships(sentence):
             kin[kin_of[0]].append((*kin_of[1:], sentence))
         yield from _with_themselves(sentence)
     for who, several in kin.items():
         yield from _two_relations(who, several)
+        yield from _denied_and_told(who, several, denied)
 
 
 def _kinships(sentence):
@@ -64,6 +74,29 @@ def _kinships(sentence):
             of, _, word = other.person.rpartition("'s ")
             if re.fullmatch(_KIN, word):
                 yield one.person, word, of, one.start, other.end
+        elif "'s " in one.person and "'s " not in other.person and _NAMED_AFTER.match(between):
+            of, _, word = one.person.rpartition("'s ")
+            if re.fullmatch(_KIN, word):
+                yield other.person, word, of, one.start, other.end
+
+
+def _kinships_denied(sentence):
+    """(who, kin, of whom, start, end) of "FA 1 was not the mother of MA 1"."""
+    for one, other in itertools.pairwise(sentence.mentions):
+        if match := _IS_NO_KIN_OF.match(sentence.text[one.end : other.start]):
+            yield one.person, match["kin"].lower(), other.person, one.start, other.end
+
+
+def _denied_and_told(who, several, denied):
+    for kin, of, start, end, sentence in several:
+        if place := denied.get((who, kin, of)):
+            yield Contradiction(
+                Kind.RELATIONS,
+                tuple(sorted((place, sentence.place(start, end)))),
+                f"{who} is called the {kin} of {of} in one place and is not in the other.",
+                Confidence.HIGH,
+            )
+            return
 
 
 def _two_relations(who, several):

@@ -8,10 +8,8 @@ import re
 
 from reports.checking.contradictions.opposites import opposites_of
 from reports.checking.numbers import said
-from reports.checking.sentences import NOT
 from reports.checking.twins import are_about_the_same, can_be_one_time
 from reports.checking.values import Confidence, Contradiction, Kind
-from reports.checking.words import stem
 
 LIKE = 0.62
 VERY_LIKE = 0.75
@@ -26,7 +24,6 @@ _AGAIN = re.compile(
     re.I,
 )
 _VERB = re.compile(r"\b(?:was|were|had|did|has|have|is|are|does|do|[a-z]+ed)\b", re.I)
-_UNITS = frozenset(stem(word) for word in ["years", "months", "weeks", "days", "hours", "minutes"])
 
 
 def find(reading):
@@ -88,22 +85,12 @@ def _denied(pair):
     denied, said_so = (pair.one, pair.other) if pair.one.is_denied else (pair.other, pair.one)
     if not _VERB.search(denied.text) or not _VERB.search(said_so.text):
         return None
-    if said_so.is_denied or pair.mutual < HALF or not _denies_shared_word(denied, pair.shared):
+    if said_so.is_denied or pair.mutual < HALF or not denied.denies(pair.shared, within=REACH):
         return None
     return _contradiction(
         Kind.DENIALS,
         pair,
         "These read like two accounts of one thing: one says that it was so, the other that it was not.",
-    )
-
-
-def _denies_shared_word(sentence, shared):
-    """Whether what is denied is what both speak of, and no word beside it."""
-    ends = [match.end() for match in NOT.finditer(sentence.text)]
-    return any(
-        word in shared and 0 <= start - end <= REACH
-        for end in ends
-        for start, _, word in sentence.words
     )
 
 

@@ -1,5 +1,6 @@
 """Shares that cannot be so: "35% (94 of 258)", parts of a whole above or below a hundred, a total of a table."""
 
+import itertools
 import re
 
 from reports.checking.numbers import NUMBER, worth
@@ -16,6 +17,10 @@ _PARTS_OF_ONE = re.compile(
     r"\b(?:remaining|the rest|respectively|remainder|made up|comprised|comprising|breakdown)\b",
     re.I,
 )
+_ANSWERS = re.compile(
+    r"\b(?:did not know|don't know|disagreed|unsure|undecided|no opinion|no answer)\b", re.I
+)
+_NEXT_ANSWER = re.compile(r" [^.;%]{2,50}?(?:,| and|, and) (?:the other )?", re.I)
 _ROUNDING = 0.55  # of one in a hundred
 _WHOLE = (98.5, 101.5)
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
@@ -55,7 +60,8 @@ def _wrong_shares(sentence):
 def _not_a_whole(sentence):
     """Shares of one whole, said to be all of it, that do not come to a hundred."""
     shares = list(_EACH.finditer(sentence.text))
-    if len(shares) < 2 or not _PARTS_OF_ONE.search(sentence.text):
+    is_whole = _PARTS_OF_ONE.search(sentence.text) or _is_answered_once(sentence.text, shares)
+    if len(shares) < 2 or not is_whole:
         return
     total = sum(float(match[1]) for match in shares)
     if not _WHOLE[0] <= total <= _WHOLE[1] and not _is_share_of_share(sentence.text):
@@ -65,6 +71,16 @@ def _not_a_whole(sentence):
             f"The shares are said to make up a whole and come to {total:g}%.",
             Confidence.MEDIUM,
         )
+
+
+def _is_answered_once(text, shares):
+    """ "45% agreed, 35% disagreed and 30% did not know": three answers and more, of which each gave one."""
+    between = [text[one.end() : other.start()] for one, other in itertools.pairwise(shares)]
+    return (
+        len(shares) > 2
+        and bool(_ANSWERS.search(text))
+        and all(_NEXT_ANSWER.fullmatch(words) for words in between)
+    )
 
 
 def _is_share_of_share(text):

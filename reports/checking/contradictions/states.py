@@ -16,7 +16,17 @@ LASTING = {
         "mixed": r"\b(?:mixed|dual) (?:heritage|race|ethnicity)\b",
     },
     "the hand used": {"left-handed": r"\bleft[- ]handed\b", "right-handed": r"\bright[- ]handed\b"},
+    "the place among brothers and sisters": {
+        "eldest": r"\bwas (?:the )?(?:eldest|oldest|first-born)(?= (?:child|daughter|son|of)\b)",
+        "youngest": r"\bwas (?:the )?youngest(?= (?:child|daughter|son|of)\b)",
+        "middle": r"\bwas (?:the )?middle(?= (?:child|daughter|son)\b)",
+    },
+    "the funeral": {"burial": r"\bwas buried\b", "cremation": r"\bwas cremated\b"},
     "the place of birth": {},
+    "the command of English": {
+        "English": r"\b(?:was|is) fluent in English\b|\bspoke (?:good|fluent|excellent) English\b|\bEnglish (?:was|is) [^.;]{0,20}first language\b",
+        "little English": r"\bspoke (?:little|no|limited|very little|hardly any|poor) English\b|\b(?:needed|required) an interpreter\b|\bcould not speak English\b|\bEnglish (?:was|is) not [^.;]{0,20}first language\b",
+    },
 }
 PASSING = {
     "marital status": {
@@ -26,18 +36,15 @@ PASSING = {
         "widowed": r"\b(?:was|is) (?:widowed|a widow|a widower)\b",
     },
     "employment": {
-        "employed": r"\b(?:was|is) (?:in (?:full[- ]time|part[- ]time|paid)? ?(?:employment|work)|employed|working (?:full|part)[- ]time)\b",
-        "unemployed": r"\b(?:was|is) (?:unemployed|out of work|not (?:working|employed|in (?:work|employment)))\b",
+        "employed": r"\b(?:was|is) (?:in (?:full[- ]time|part[- ]time|paid)? ?(?:employment|work)|employed|working (?:full|part)[- ]time)\b|\bworked (?:full|part)[- ]time\b",
+        "unemployed": r"\b(?:was|is) (?:unemployed|out of work|not (?:working|employed|in (?:work|employment)))\b|\bnever (?:worked|(?:had|held) (?:a|any|paid) (?:job|work|employment)|been in (?:paid )?(?:work|employment))\b",
     },
 }  # fmt: skip
-NEVER = re.compile(r"\bnever (?:been )?married\b", re.I)
-_EVER = re.compile(
-    r"\b(?:were|was|got) married\b|\bmarried (?:in|on)\b|\b(?:ex-|estranged |former )?(?:husband|wife) of\b|\bwas divorced\b",
-    re.I,
-)
+NEVER = re.compile(r"\bnever\b", re.I)
 _BORN_IN = re.compile(
     r"\bwas born (?:and (?:raised|brought up) )?in ([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
+_LIVES_IN = re.compile(r"\b(?:still |now )?lives in ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _COMPILED = [
     (thing, way, re.compile(pattern, re.I if thing != "ethnicity" else 0), is_lasting)
     for group, is_lasting in ((LASTING, True), (PASSING, False))
@@ -86,6 +93,8 @@ def _states(sentence):
             yield thing, Said(way, sentence, match.start(), match.end(), is_lasting)
     for match in _BORN_IN.finditer(sentence.text):
         yield "the place of birth", Said(match[1], sentence, match.start(), match.end(), True)
+    for match in _LIVES_IN.finditer(sentence.text):
+        yield "the home", Said(match[1], sentence, match.start(), match.end(), True)
 
 
 def _differing(thing, who, several):
@@ -112,10 +121,9 @@ def _words(one):
 def _at_one_time(one, other):
     if one.is_lasting:
         return True
-    never = [s for s in (one, other) if NEVER.search(_words(s))]
-    if never:
-        return True
     a, b = one.sentence, other.sentence
+    if any(NEVER.search(_words(s)) and not s.sentence.dates for s in (one, other)):
+        return True
     if _THEN.search(a.text) or _THEN.search(b.text):
         return False
     if bool(a.nearest_date) != bool(b.nearest_date):

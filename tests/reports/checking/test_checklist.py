@@ -49,7 +49,7 @@ def _with_section(heading, *texts):
 def test_every_item_says_what_was_looked_at_and_what_to_do():
     items = check(WrittenDocument("", ()), Facts()).items
 
-    assert len({item.key for item in items}) == len(items) == 15
+    assert len({item.key for item in items}) == len(items) == 16
     assert [
         item.key for item in items if not item.looked_at or not item.question.endswith("?")
     ] == []
@@ -289,6 +289,20 @@ def test_an_acronym_in_the_glossary_is_explained(facts):
     )
 
 
+def test_a_word_that_is_stressed_is_no_acronym_and_one_like_a_word_is():
+    text = (
+        "She was NEVER asked on MONDAY. DCI Moss came. QUOX met, and QUOX rang; the quox is a tool."
+    )
+
+    assert _quotes("acronyms-explained", report(("5", text))) == ["QUOX"]
+
+
+def test_an_acronym_in_quotation_marks_is_explained():
+    text = "The “Rapid Treatment Exchange” (“RTX”) closed. The RTX was told."
+
+    assert _answer("acronyms-explained", report(("5", text))) == ("met", [])
+
+
 def test_the_letters_of_a_pseudonym_are_no_acronym():
     assert (
         _answer(
@@ -439,3 +453,11 @@ def test_a_new_date_that_was_agreed_is_not_told_as_past():
         "not met",
         ["4 June 2027 is after today."],
     )
+
+
+def test_a_section_about_equality_that_is_empty_is_said_to_be_empty():
+    item = _item("nine-characteristics", _with_section("Equality and diversity"))
+    without = _item("nine-characteristics", _with_section("Conclusions"))
+
+    assert item.looked_at == "Nothing is written in “7 Equality and diversity” yet."
+    assert without.looked_at == "No section about equality or diversity was found."
