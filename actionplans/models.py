@@ -222,10 +222,13 @@ class RecommendationQuerySet(models.QuerySet):
         return rows
 
     def that_may_tell_of_conflicts(self, access):
-        """Those that rest, or rested, on a lesson which a conflict of interest hides from somebody;
-        but for what is in the plan for their own agency to do. Gives their ids."""
+        """Those that rest, or rested, on a lesson which a conflict of interest hides from somebody, or came
+        from the report of an agency that it is with, whoever leads them now; but for what is in the
+        plan for their own agency to do. Gives their ids."""
         own = RecommendationLead.objects.of(access.parts_with("read_own_actions"))
-        rows = self.filter(lesson_links__lesson__in=Lesson.objects.told_by(access.conflicts))
+        told = Q(lesson_links__lesson__in=Lesson.objects.told_by(access.conflicts))
+        came = "own_point__file__submission__request__participation__any_of"
+        rows = self.filter(told | Q(**{came: access.conflicts}))
         return rows.exclude(is_draft=False, pk__in=own).order_by().values("pk")
 
     def once_led_by(self, parts):

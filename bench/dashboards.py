@@ -1,8 +1,9 @@
 """The actions of all plans that a person may see: a page and its count, the figures above it, a breakdown
 and what was open over time.
 
-The reference of the list is bare SQL that has been told the ids, with the same order. That of the
-figures is one bare count of the same rows, so that the ratio says what nine counts cost beside one.
+The reference of the list is bare SQL that has been told the ids, with the same order, and that joins
+for its count only what a count needs. That of the figures is one bare count of the same rows, so that
+the ratio says what nine counts cost beside one.
 """
 
 from dataclasses import fields
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from actionplans.models import CLAIMED_CLOSED
 from actionplans.rows.models import PlanRow
 from actionplans.seeing.figures import broken_down, figures_of
 from actionplans.seeing.history import over_time
@@ -22,16 +24,19 @@ from reviews.access import access_of, forget
 
 PAGE = 50
 _FROM = """
-from actionplans_planrow p join actionplans_recommendation r on r.id = p.recommendation_id
-join reviews_review v on v.id = p.review_id
+from actionplans_planrow p join actionplans_recommendation r on r.id = p.recommendation_id {of_order}
 where p.ended_at is null and not r.is_draft and {where}
 """
-_OPEN = "p.status not in ('done', 'superseded') and r.decision <> 'rejected'"
-_SILENT = f"""{_OPEN} and p.status <> 'reported'
-and v.state not in ('discontinued', 'merged', 'closed')
-and (p.told_at < %(before)s or p.told_at is null and p.started_at < %(before)s)"""
-_ORDER = f"""order by case when {_OPEN} and p.due < %(on)s and {_SILENT} then 0
-when {_OPEN} and p.due < %(on)s then 1 when {_SILENT} then 2 when {_OPEN} then 3 else 4 end,
+_OF_ORDER = """join reviews_review v on v.id = p.review_id
+left join actionplans_action a on a.id = p.action_id"""
+_OVER = "p.status in ('done', 'superseded') or r.decision = 'rejected'"
+_CLOSED = f"claimed_status in ({', '.join(map(repr, CLAIMED_CLOSED))})"
+_CLAIMED = f"""p.status = 'unconfirmed' and (a.{_CLOSED}
+or (a.id is null or a.key is null and a.claimed_status = '') and r.{_CLOSED})"""
+_UNTOLD = """p.status <> 'reported' and v.state not in ('discontinued', 'merged', 'closed')
+and coalesce(p.told_at, p.started_at) < %(before)s"""
+_ORDER = f"""order by case when {_OVER} then 4 when {_CLAIMED} then 3
+when p.due < %(on)s and {_UNTOLD} then 0 when p.due < %(on)s then 1 when {_UNTOLD} then 2 else 3 end,
 p.due asc nulls last, p.review_id, p.id limit {PAGE}"""
 
 
@@ -92,7 +97,7 @@ class _Bare:
         led = (
             "p.id in (select row_id from actionplans_rowlead where participation_id = any(%(ids)s))"
         )
-        self._from = _FROM.format(where="p.review_id = any(%(ids)s)" if whole else led)
+        self._where = "p.review_id = any(%(ids)s)" if whole else led
         now = timezone.now()
         self._told = {
             "ids": whole or parts,
@@ -107,11 +112,14 @@ class _Bare:
             cursor.execute(query, self._told)
             return cursor.fetchall()
 
+    def _from(self, of_order=""):
+        return _FROM.format(where=self._where, of_order=of_order)
+
     def count(self):
-        return self._ask(f"select count(*) {self._from}")[0][0]
+        return self._ask(f"select count(*) {self._from()}")[0][0]
 
     def page(self):
-        return self._ask(f"select {self._columns} {self._from} {_ORDER}")
+        return self._ask(f"select {self._columns} {self._from(_OF_ORDER)} {_ORDER}")
 
     def both(self):
         return self.count(), self.page()

@@ -7,7 +7,7 @@ from actionplans.asking.models import DAYS, EVERY, LAST_DAY
 from actionplans.forms import single_use_key
 from actionplans.progress.forms import DoneForm, UpdateForm
 from actionplans.progress.models import Answer, Source
-from actionplans.progress.services import NOTHING_SHOWS_IT
+from actionplans.progress.services import BOTH, NOTHING_SHOWS_IT
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from foundations.office import Refused
@@ -51,6 +51,8 @@ class AnswerForm(UpdateForm):
         shown = any(data.get(name) for name in ("files", "evidence", "why_none"))
         if is_done and not shown and "files" not in self.errors:
             self.add_error("evidence", NOTHING_SHOWS_IT)
+        if is_done and data.get("why_none") and (data.get("files") or data.get("evidence")):
+            self.add_error("why_none", BOTH)
         return data
 
     def refuse(self, refusal):

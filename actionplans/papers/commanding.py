@@ -1,4 +1,4 @@
-"""Papers from the command line, where nobody asks who looks."""
+"""Papers from the command line, where nobody asks who looks: confidential ones."""
 
 from django.utils import timezone
 
@@ -6,18 +6,10 @@ from actionplans.papers import printing, services
 from actionplans.papers.kinds import FORMATS, Kind, Layout
 
 KINDS = {"action-plan": Kind.PLAN, "progress-statement": Kind.STATEMENT}
-NO_SCAN = (
-    "An anonymised paper cannot be made yet: nothing leaves anonymised before the identity scan has"
-    " looked at it. Use --variant confidential."
-)
 
 
-def misused(*, variant, to, as_of, **_):
+def misused(*, to, as_of, **_):
     """Why this can never be drawn, or ""."""
-    if variant == "anonymised":
-        return NO_SCAN
-    if variant != "confidential":
-        return f"There is no variant “{variant}”. Use confidential."
     if to not in FORMATS:
         return f"A paper cannot be drawn as {to}. Use one of: {', '.join(FORMATS)}."
     if as_of and as_of > timezone.localdate():

@@ -68,6 +68,8 @@ def _notes(knowns, kind):
         several = len({known.one.review_id for known in claimed}) > 1
         numbers = ", ".join(_number(known, several=several) for known in claimed)
         yield f"Claimed as completed by the plan, and not confirmed by anybody yet: {numbers}."
+    if kind == Kind.SUMMARY:
+        yield from summary.notes_of(knowns)
 
 
 def _number(known, *, several):

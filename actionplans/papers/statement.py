@@ -14,12 +14,12 @@ from actionplans.papers.wordings import (
 
 def tables_of(knowns, *, heading, **_):
     columns = (
-        Column("No.", 6),
-        Column("Recommendation", 26),
+        Column("No.", 5),
+        Column("Recommendation", 25),
         Column("Decision", 11),
-        Column("Response and updates", 35),
-        Column("Officer responsible", 12),
-        Column("Action by (date)", 10),
+        Column("Response and updates", 33),
+        Column("Officer responsible", 13),
+        Column("Action by (date)", 13),
     )
     lines = tuple(_line(known) for known in knowns)
     return (Table(heading, columns, lines, "The plan has no recommendations.", marked_column=3),)

@@ -16,13 +16,13 @@ from actionplans.papers.wordings import (
 )
 
 SEVEN = (
-    Column("Recommendation", 21),
-    Column("Scope of recommendation (i.e. local or regional)", 13),
-    Column("Action to take", 19),
+    Column("Recommendation", 19),
+    Column("Scope of recommendation (i.e. local or regional)", 12),
+    Column("Action to take", 17),
     Column("Lead agency", 11),
     Column("Key milestones achieved in enacting recommendation", 14),
-    Column("Target date", 10),
-    Column("Date of completion and outcome", 12),
+    Column("Target date", 9),
+    Column("Date of completion and outcome", 18),
 )
 FIVE = (
     Column("Recommendation", 28),

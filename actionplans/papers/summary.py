@@ -9,7 +9,7 @@ from actionplans.papers.known import known_on
 from actionplans.papers.sheets import Column, Line, Table, cell, long_date
 
 A_QUARTER = timedelta(days=91)
-MOST_AGENCIES = 16  # on one page; the rest stand together
+MOST_AGENCIES = 13  # on one page; the rest stand together
 COLUMNS = (
     Column("Lead agency", 28),
     Column("Recommendations", 19),
@@ -54,9 +54,7 @@ def _by_agency(knowns):
     """One that several agencies lead counts with each of them."""
     groups = {}
     for known in knowns:
-        names = {name for row in known.rows for name in row.leads}
-        names = names or {part.agency.name for part in known.one.leads.all()} or {NO_AGENCY}
-        for name in names:
+        for name in _leads(known) or {NO_AGENCY}:
             groups.setdefault(name, []).append(known)
     by_size = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     shown, rest = by_size[:MOST_AGENCIES], by_size[MOST_AGENCIES:]
@@ -64,6 +62,19 @@ def _by_agency(knowns):
         several = {known.one.pk: known for _, some in rest for known in some}
         shown.append((f"{len(rest)} other agencies", list(several.values())))
     return shown
+
+
+def notes_of(knowns):
+    """Why the lines of the agencies come to more than all, where they do."""
+    if joint := sum(len(_leads(known)) > 1 for known in knowns):
+        are, count = ("is", "counts") if joint == 1 else ("are", "count")
+        yield f"{joint:,} of the recommendations {are} led by several agencies together, and {count} with each of them."
+
+
+def _leads(known):
+    """The names of the agencies that lead it, those of its actions before its own."""
+    names = {name for row in known.rows for name in row.leads}
+    return names or {part.agency.name for part in known.one.leads.all()}
 
 
 def _counts(knowns, day):

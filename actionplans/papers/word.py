@@ -4,6 +4,7 @@ import io
 
 from docx import Document as NewDocument
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -58,7 +59,11 @@ def _width(paper):
 
 
 def _set_up(document, paper, made_at):
-    """What the library puts into a new document is American, and signed by the library."""
+    """What the library puts into a new document is American, signed by the library, and shows a picture of another
+    document, in which nobody can look for names."""
+    package = document.part.package
+    for key in [key for key, one in package.rels.items() if one.reltype == RELATIONSHIP.THUMBNAIL]:
+        del package.rels[key]
     about = document.core_properties
     about.title = _clean(f"{paper.title}, {paper.above}")
     about.author, about.last_modified_by = _clean(paper.above), ""

@@ -5,7 +5,7 @@ from django.utils.dateparse import parse_datetime
 from actionplans.forms import LONGEST_NOTE, single_use_key
 from actionplans.progress.decided import Decision
 from actionplans.progress.models import Answer
-from actionplans.progress.services import NOTHING_SHOWS_IT
+from actionplans.progress.services import BOTH, NOTHING_SHOWS_IT
 from actionplans.progress.settled import Impact
 from foundations.dates.forms import PartialDateFormField
 from foundations.gov.fields import DateField
@@ -135,6 +135,8 @@ class DoneForm(_ReportForm):
         shown = any(data.get(name) for name in ("files", "evidence", "why_none"))
         if not shown and "files" not in self.errors:
             self.add_error("evidence", NOTHING_SHOWS_IT)
+        if data.get("why_none") and (data.get("files") or data.get("evidence")):
+            self.add_error("why_none", BOTH)
         return data
 
     @property

@@ -25,6 +25,7 @@ from reviews import rules
 from reviews.access import access_of
 from reviews.people.names import names_of
 
+BOTH = "You say where it can be seen and why there is nothing to show. Leave one of them blank"
 NOTHING_SHOWS_IT = "Say where it can be seen, add a file, or say why there is nothing to show"
 CLOSED_ALREADY = (
     "This has been accepted as finished. Only the people who run the plan can open it again"

@@ -1,5 +1,6 @@
 """What is followed until it is done: one row for each action, or for a recommendation without any."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -54,18 +55,20 @@ class PlanRowQuerySet(models.QuerySet):
             part_right="read_own_actions",
             part="leads",
         )
-        leading = access.reviews_with("lead_analysis")
-        allowed = plan & (Q(recommendation__is_draft=False) | Q(review__any_of=leading))
+        told = Q(recommendation__is_draft=False)
+        if leading := access.reviews_with("lead_analysis"):
+            told |= Q(review__any_of=leading)
+        allowed = plan & told
         if shared := access.reviews_sharing(Material.ANALYSIS):
             allowed |= Q(review__any_of=shared) & access.clear_of_conflicts("leads")
         rows = self.filter(without_join(allowed, RowLead, "row"))
         if own := reads_parts(access):
-            still = RecommendationLead.objects.of(own)
-            rows = rows.filter(
-                Q(ended_at=None)
-                | Q(review__any_of=reads_whole(access))
-                | Q(recommendation__in=still)
-            )
+            led = RecommendationLead.objects.filter(participation__any_of=own).order_by()
+            still = ArraySubquery(led.values("recommendation"))
+            followed = Q(ended_at=None) | Q(recommendation__any_of=still)
+            if whole := reads_whole(access):
+                followed |= Q(review__any_of=whole)
+            rows = rows.filter(followed)
         return rows.clear_of_conflicts(access)
 
     def clear_of_conflicts(self, access):

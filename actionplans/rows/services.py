@@ -15,7 +15,6 @@ from reviews.clock.kinds import Milestone
 _WORST_FIRST = (
     Status.SLIPPED,
     Status.AT_RISK,
-    Status.REPORTED,
     Status.ON_TRACK,
     Status.NOT_STARTED,
     Status.UNCONFIRMED,
@@ -164,14 +163,14 @@ def roll_up_all(recommendations):
 
 
 def together(statuses):
+    """Reported as done only where nothing else is open: one action's report says nothing of the others."""
     if not statuses:
         return Status.UNCONFIRMED
     if statuses <= set(CLOSED):
         return Status.DONE if Status.DONE in statuses else Status.SUPERSEDED
-    if statuses & set(CLOSED) and not statuses & {
-        Status.SLIPPED,
-        Status.AT_RISK,
-        Status.REPORTED,
-    }:
+    ended = {*CLOSED, Status.REPORTED}
+    if statuses <= ended:
+        return Status.REPORTED
+    if statuses & ended and not statuses & {Status.SLIPPED, Status.AT_RISK}:
         return Status.ON_TRACK
     return next(status for status in _WORST_FIRST if status in statuses)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
+from actionplans.models import Status
 from actionplans.seeing import standing
 from actionplans.seeing.groups import NONE
 from agencies.models import Agency
@@ -24,28 +25,40 @@ FIGURES = (
 COLUMNS = ("all", "open", "overdue", "silent", "done")
 
 
-def _counts(seen, names):
-    conditions = {
-        "open": standing.OPEN,
-        "overdue": seen.overdue,
-        "silent": seen.silent,
-        "undated": standing.UNDATED,
-        "moved": standing.MOVED,
-        "waiting": standing.WAITING,
-        "claimed": seen.claimed,
-        "done": standing.DONE,
-    }
-    return {
-        f"n_{name}": Count("pk", filter=conditions[name]) if name != "all" else Count("pk")
-        for name in names
-    }
+# Whether rows that stand alike are counted under a name.
+_COUNTED = {
+    "all": lambda one: True,
+    "open": lambda one: one["place"] != standing.OVER,
+    "overdue": lambda one: one["place"] in (standing.LATE_AND_SILENT, standing.LATE),
+    "silent": lambda one: one["place"] in (standing.LATE_AND_SILENT, standing.SILENT),
+    "undated": lambda one: one["place"] != standing.OVER and one["is_undated"],
+    "moved": lambda one: one["is_moved"],
+    "waiting": lambda one: one["place"] != standing.OVER and one["status"] == Status.REPORTED,
+    "claimed": lambda one: one["is_claimed"],
+    "done": lambda one: one["status"] == Status.DONE,
+}
+
+
+def _counted(seen, rows, names, by=()):
+    """{values of `by`: {name: how many}}. How a row stands is asked of it once, whatever is counted:
+    the database counts the rows that stand alike, and every number is a sum of those."""
+    asked = {"place": standing.place(seen.on, seen.now)}
+    flags = {"undated": Q(due=None), "moved": standing.MOVED, "claimed": seen.claimed}
+    for name in sorted(flags.keys() & names):
+        asked[f"is_{name}"] = ExpressionWrapper(flags[name], output_field=BooleanField())
+    alike = rows.order_by().annotate(**asked).values(*by, "status", *asked)
+    found = {}
+    for one in alike.annotate(n=Count("pk")):
+        counts = found.setdefault(tuple(one[key] for key in by), dict.fromkeys(names, 0))
+        for name in names:
+            counts[name] += one["n"] if _COUNTED[name](one) else 0
+    return found
 
 
 def figures_of(seen, rows):
     """{name: how many of these rows}, in one query."""
     names = [name for name, _, _ in FIGURES]
-    counted = rows.order_by().aggregate(**_counts(seen, names))
-    return {name: counted[f"n_{name}"] for name in names}
+    return _counted(seen, rows, names).get((), dict.fromkeys(names, 0))
 
 
 @dataclass(frozen=True)
@@ -58,10 +71,8 @@ class Line:
 def broken_down(seen, rows, name, *, columns=COLUMNS):
     """Lines of one group, in the order of its labels, else by label; none of them is empty."""
     group = seen.groups[name]
-    counted = group.of(rows).order_by().values(f"by_{name}").annotate(**_counts(seen, columns))
-    found = {
-        row[f"by_{name}"]: {column: row[f"n_{column}"] for column in columns} for row in counted
-    }
+    counted = _counted(seen, group.of(rows), columns, by=[f"by_{name}"])
+    found = {key: counts for (key,), counts in counted.items()}
     labels = labels_of(name, group, found)
     return [Line(key, labels[key], found[key]) for key in labels if key in found]
 

@@ -1,10 +1,11 @@
 """How many rows were open, and how many of them overdue, at the end of each month: as it was known
 then, from what was reported, settled, decided and moved until that day."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
@@ -47,8 +48,7 @@ def over_time(seen):
         rows = rows.filter(review=seen.review)
     ends = month_ends(seen.on)
     moments = [timezone.make_aware(datetime.combine(end, time.max)) for end in ends]
-    past = _Past(rows)
-    counted = [[0, 0] for _ in ends]
+    past, months = _Past(rows), _Months(ends, moments)
     of_row = ("pk", "recommendation", "started_at", "ended_at", "due")
     wanted = (*of_row, "recommendation__decision", "claims_finished")
     rows = rows.annotate(
@@ -58,25 +58,48 @@ def over_time(seen):
     for row in rows.order_by().values_list(*wanted).iterator(chunk_size=5_000):
         started = row[2]
         first = min(first or started, started)
-        for at, (end, moment) in enumerate(zip(ends, moments, strict=True)):
-            is_open, is_overdue = _stood(row, past, end, moment)
-            counted[at][0] += is_open
-            counted[at][1] += is_overdue
-    months = zip(moments, ends, counted, strict=True)
-    return [Month(end, *numbers) for moment, end, numbers in months if first and first <= moment]
+        for stretch in _stretches(row, past):
+            months.add(*stretch)
+    counted = zip(moments, ends, *months.counts(), strict=True)
+    return [Month(end, *numbers) for moment, end, *numbers in counted if first and first <= moment]
 
 
-def _stood(row, past, end, moment):
-    """Whether it was open then, and whether it was overdue."""
+def _stretches(row, past):
+    """[(from when, until when or none, its date or none)] of the times in which it was open: between
+    two changes nothing is asked twice. A date is there only where it could be missed."""
     pk, recommendation, started, ended, due, decision, claims = row
-    if started > moment or (ended and ended <= moment):
-        return False, False
-    if past.is_closed(pk, moment) or past.is_rejected(recommendation, decision, moment):
-        return False, False
-    if claims and past.is_unconfirmed(pk, moment):
-        return True, False
-    then = past.due(pk, due, moment)
-    return True, then is not None and then < end
+    changes = past.changes(pk, recommendation)
+    begins = [started, *(at for at in changes if started < at and (ended is None or at < ended))]
+    for at, until in zip(begins, [*begins[1:], ended], strict=True):
+        if past.is_closed(pk, at) or past.is_rejected(recommendation, decision, at):
+            continue
+        only_claimed = claims and past.is_unconfirmed(pk, at)
+        yield at, until, None if only_claimed else past.due(pk, due, at)
+
+
+class _Months:
+    """How many were open and overdue at the ends of months: what began before each and had not ended."""
+
+    def __init__(self, ends, moments):
+        self._ends, self._moments = ends, moments
+        self._open, self._overdue = [0] * (len(ends) + 1), [0] * (len(ends) + 1)
+
+    def add(self, at, until, due):
+        first = bisect_left(self._moments, at)
+        after = bisect_left(self._moments, until) if until else len(self._moments)
+        _count(self._open, first, after)
+        if due:
+            _count(self._overdue, max(first, bisect_right(self._ends, due)), after)
+
+    def counts(self):
+        """([open], [overdue]), a number for each month."""
+        return [list(accumulate(changes[:-1])) for changes in (self._open, self._overdue)]
+
+
+def _count(changes, first, after):
+    if first < after:
+        changes[first] += 1
+        changes[after] -= 1
 
 
 class _Past:
@@ -94,6 +117,12 @@ class _Past:
         self._moves = _in_time(moves.values_list("row", "at", "old_latest"))
         decisions = Decision.objects.filter(recommendation__rows__in=ids).distinct()
         self._decisions = _in_time(decisions.values_list("recommendation", "at", "answer"))
+
+    def changes(self, row, recommendation):
+        """The moments at which anything was told of it, in order."""
+        of_row = (self._statuses.get(row), self._moves.get(row))
+        told = [one for one in (*of_row, self._decisions.get(recommendation)) if one]
+        return sorted({at for times, _ in told for at in times}) if told else ()
 
     def is_closed(self, row, moment):
         return self._status(row, moment) in CLOSED

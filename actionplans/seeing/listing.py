@@ -117,9 +117,8 @@ class Seen:
     def in_order(self, rows, order=""):
         if order:
             return rows.order_by(*_ORDERED[order])
-        return rows.annotate(urgency=standing.urgency(self.on, self.now)).order_by(
-            "urgency", *_LATE_FIRST
-        )
+        # Not an annotation: its joins would be in the count as well.
+        return rows.order_by(standing.place(self.on, self.now), *_LATE_FIRST)
 
 
 class Published(Seen):

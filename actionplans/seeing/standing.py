@@ -8,6 +8,8 @@ open all the same until then. An action that was added here inherits no claim of
 from datetime import timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from actionplans.models import CLOSED, REJECTED, Status
 from actionplans.rows.models import ONLY_CLAIMED
@@ -23,6 +25,9 @@ CLAIMED = OPEN & ONLY_CLAIMED
 UNDATED = OPEN & Q(due=None)
 MOVED = Q(moves__gt=0)
 
+# Every row that is followed stands in one of these places; as a list has them, from the first on.
+LATE_AND_SILENT, LATE, SILENT, GOES_ON, OVER = range(5)
+
 
 def overdue(on):
     return OPEN & Q(due__lt=on) & ~ONLY_CLAIMED
@@ -34,10 +39,14 @@ def silent(now):
     What waits to be accepted or confirmed waits for whoever runs the plan, and is not the agency's
     silence.
     """
-    before = now - SILENT_AFTER
-    untold = Q(told_at__lt=before) | Q(told_at=None, started_at__lt=before)
-    waits = Q(status=Status.REPORTED) | ONLY_CLAIMED
-    return OPEN & ~waits & ~Q(review__state__in=ENDED) & untold
+    return OPEN & ~ONLY_CLAIMED & _untold(now)
+
+
+def _untold(now):
+    """As `silent`, of what is open and waited for."""
+    last_told = Coalesce("told_at", "started_at")
+    untold = Q(LessThan(last_told, now - SILENT_AFTER))
+    return ~Q(status=Status.REPORTED) & ~Q(review__state__in=ENDED) & untold
 
 
 def is_silent(row, now):
@@ -48,14 +57,20 @@ def is_silent(row, now):
     return (row.told_at or row.started_at) < now - SILENT_AFTER
 
 
-def urgency(on, now):
-    """What is overdue, and of it first what nobody tells of; then what is silent; then the rest."""
+def place(on, now):
+    """What is overdue, and of it first what nobody tells of; then what is silent; then the rest.
+
+    Says the same as `overdue` and `silent`, asked one after the other: each row is asked once whether
+    it is open, and once whether it is only claimed to be finished.
+    """
+    late, untold = Q(due__lt=on), _untold(now)
     return Case(
-        When(overdue(on) & silent(now), then=Value(0)),
-        When(overdue(on), then=Value(1)),
-        When(silent(now), then=Value(2)),
-        When(OPEN, then=Value(3)),
-        default=Value(4),
+        When(~OPEN, then=Value(OVER)),
+        When(ONLY_CLAIMED, then=Value(GOES_ON)),
+        When(late & untold, then=Value(LATE_AND_SILENT)),
+        When(late, then=Value(LATE)),
+        When(untold, then=Value(SILENT)),
+        default=Value(GOES_ON),
         output_field=IntegerField(),
     )
 

@@ -41,7 +41,6 @@ def test_a_paper_is_drawn_into_a_file(kind, to, one, tmp_path, capsys):
     ("more", "sentence"),
     [
         (["--kind", "poem"], "cannot be drawn"),
-        (["--variant", "anonymised"], "before the identity scan"),
         (["--variant", "red"], "There is no variant"),
         (["--as-of", "2100-01-01"], "Nobody knows yet"),
     ],

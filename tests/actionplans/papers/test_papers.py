@@ -504,6 +504,19 @@ def test_the_summary_counts_by_agency_and_says_what_changed(plan, clock):
     assert other.status == Status.UNCONFIRMED
 
 
+def test_the_summary_says_that_what_several_lead_counts_with_each_of_them(plan):
+    assert paper_of(plan, Kind.SUMMARY).notes == ()
+    joint = RecommendationFactory(review=plan.review, number="5")
+    joint.leads.set(ParticipationFactory.create_batch(2, review=plan.review))
+
+    paper = paper_of(plan, Kind.SUMMARY)
+
+    assert paper.notes == (
+        "1 of the recommendations is led by several agencies together, and counts with each of them.",
+    )
+    assert [line.cells[1][0].text for line in paper.tables[0].lines] == ["2", "1", "1", "1"]
+
+
 def test_what_happened_to_something_new_in_the_plan_is_counted_too(plan, clock):
     clock(date(2026, 2, 10))
     tell(

@@ -234,6 +234,27 @@ def test_the_second_sees_the_firsts_words_beside_their_own(client, sign_in, row)
 # --- Done ---------------------------------------------------------------------------------------
 
 
+def test_done_is_not_both_to_be_seen_and_not_to_be_seen(client, sign_in, row):
+    sign_in(Role.ACTION_LEAD, row.review, row.lead)
+
+    answer = send(client, row, "row-done", evidence="Policy 14", why_none="It cannot be shown")
+
+    assert answer.status_code == 422
+    assert "Leave one of them blank" in answer.content.decode()
+    assert ProgressNote.objects.count() == 0
+
+
+def test_whoever_reported_it_as_done_reads_that_another_answer_takes_it_back(client, sign_in, row):
+    sign_in(Role.ACTION_LEAD, row.review, row.lead)
+    url = address("row-update", row)
+    before = client.get(url).content.decode()
+    PlanRow.objects.filter(pk=row.pk).update(status=Status.REPORTED)
+
+    after = client.get(url).content.decode()
+
+    assert ("takes that back" in before, "takes that back" in after) == (False, True)
+
+
 def test_done_is_asked_what_shows_it_with_the_words_kept(client, sign_in, row):
     sign_in(Role.ACTION_LEAD, row.review, row.lead)
 

@@ -5,6 +5,7 @@ from actionplans.rows.models import JointLead, PlanRow
 from actionplans.rows.services import follow, together
 from foundations.dates import parse
 from reviews.rules import Role
+from reviews.services import give_role
 from tests.conftest import with_role
 from tests.factories.actionplans import (
     ActionFactory,
@@ -133,6 +134,23 @@ def test_who_leads_one_action_sees_it_and_not_the_others():
     assert list(Recommendation.objects.read_as_a_whole(user)) == []
 
 
+def test_what_was_followed_before_goes_with_the_recommendation_or_stays_with_the_whole_plan():
+    link = RecommendationLeadFactory()
+    one, part = link.recommendation, link.participation
+    (before,) = live(one)
+    now = ActionFactory(recommendation=one).row
+    user = lead_of(part)
+    chair = lead_of(part)
+    give_role(user=chair, role=Role.CHAIR, review=one.review, by=None)
+
+    def seen_by(reader):
+        return set(PlanRow.objects.visible_to(reader))
+
+    assert seen_by(user) == seen_by(chair) == {before, now}
+    link.delete()
+    assert (seen_by(user), seen_by(chair)) == ({now}, {before, now})
+
+
 def test_a_joint_lead_sees_the_row_that_it_shares():
     action = ActionFactory()
     part = ParticipationFactory(review=action.recommendation.review)
@@ -160,7 +178,11 @@ def test_a_row_without_a_date_is_never_overdue():
         ({Status.SUPERSEDED}, Status.SUPERSEDED),
         ({Status.DONE, Status.NOT_STARTED}, Status.ON_TRACK),
         ({Status.DONE, Status.SLIPPED, Status.AT_RISK}, Status.SLIPPED),
+        ({Status.REPORTED}, Status.REPORTED),
         ({Status.DONE, Status.REPORTED}, Status.REPORTED),
+        ({Status.REPORTED, Status.ON_TRACK}, Status.ON_TRACK),
+        ({Status.REPORTED, Status.UNCONFIRMED}, Status.ON_TRACK),
+        ({Status.REPORTED, Status.AT_RISK}, Status.AT_RISK),
         ({Status.ON_TRACK, Status.NOT_STARTED}, Status.ON_TRACK),
     ],
 )

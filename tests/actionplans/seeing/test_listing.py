@@ -1,4 +1,5 @@
 import uuid
+from itertools import product
 
 import pytest
 from django.utils import timezone
@@ -79,6 +80,34 @@ def test_what_is_overdue_and_silent_comes_first_and_what_is_closed_last(plan):
 
     assert listed[:3] == ["both", "overdue", "silent"]
     assert set(listed[-3:]) == {"done", "not_right", "rejected"}
+
+
+def test_however_a_row_stands_its_place_is_what_the_figures_say_of_it(db):
+    review, ended = ReviewFactory(stage=Stage.MONITORING), ReviewFactory(stage=Stage.MONITORING)
+    statuses = (Status.UNCONFIRMED, Status.ON_TRACK, Status.REPORTED, Status.DONE)
+    places = ((review, ""), (review, "rejected"), (ended, ""))
+    for (of, decision), status, due, told, claim in product(
+        places, statuses, (None, days(-5), days(5)), (None, 3), ("", "completed")
+    ):
+        said = {"claimed_status": claim, "decision": decision}
+        row_of(of, status=status, due=due, told=told, followed=100, recommendation=said)
+    by = with_role(Role.CHAIR, review)
+    give_role(user=by, role=Role.CHAIR, review=ended, by=None)
+    Review.objects.filter(pk=ended.pk).update(state=State.CLOSED)
+    seen = seen_by(by)
+    late, silent, opened = (
+        set(seen.chosen(asked).values_list("pk", flat=True))
+        for asked in ({"due": "overdue"}, {"silent": True}, {"standing": "open"})
+    )
+
+    listed = [row.pk for row in seen.in_order(seen.chosen({}))]
+
+    groups = [late & silent, late - silent, silent - late, opened - late - silent]
+    assert all(groups)
+    for group in groups:
+        assert set(listed[: len(group)]) == group
+        listed = listed[len(group) :]
+    assert set(listed).isdisjoint(opened)
 
 
 @pytest.mark.parametrize("order", ORDERS)
