@@ -1,12 +1,6 @@
 from django.db import migrations
 
-from reports.layouts.house import install
-
-
-def add_layouts(apps, schema_editor):
-    install(
-        apps.get_model("reports", "DocumentTemplate"), apps.get_model("reports", "SectionTemplate")
-    )
+from reports.migrations._house_layouts import add_layouts
 
 
 class Migration(migrations.Migration):

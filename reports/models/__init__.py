@@ -1,14 +1,22 @@
-from reports.models.accuracy import AccuracyRound, ExtractAnswer, ExtractLine
+from reports.models.accuracy import AccuracyRound, ExtractAnswer, ExtractLine, RoundDay
 from reports.models.checks import BlamingPhrase, CheckAnswer, FoundBefore
 from reports.models.citations import CITED, Citation
 from reports.models.documents import DRAFTS, READ_BY_THE_PANEL, Document, Section, State
 from reports.models.family import FamilyChange, FamilyReading
-from reports.models.files import BroughtReport, Doubt, Stage, WordCopy, WordReturn
+from reports.models.files import (
+    WRITTEN_KINDS,
+    BroughtReport,
+    Doubt,
+    Stage,
+    WordCopy,
+    WordReturn,
+)
 from reports.models.homeoffice import (
     FormAnswer,
     LetterPoint,
     OfficeLetter,
     Pack,
+    PackAsked,
     PackPart,
     PackSent,
     PointAnswer,
@@ -25,11 +33,13 @@ from reports.models.releases import (
     ReleasedFile,
     Side,
     SignOff,
+    TakeDownMove,
 )
 from reports.models.remarks import Done, Remark, RemarkMove
-from reports.models.renderings import Format, Rendering, Variant
+from reports.models.renderings import OF_PROSE, Format, KeptPart, Rendering, Variant
 from reports.models.scans import Hit, HitDecision, Scan, Severity, Source, Verdict
 from reports.models.templates import (
+    FROM_DATA,
     KIND_OF,
     Block,
     DocumentTemplate,
@@ -42,9 +52,12 @@ from reports.models.withdrawals import OfficeWithdrawal
 __all__ = [
     "CITED",
     "DRAFTS",
+    "FROM_DATA",
     "KIND_OF",
     "MOST",
+    "OF_PROSE",
     "READ_BY_THE_PANEL",
+    "WRITTEN_KINDS",
     "AccuracyRound",
     "Audience",
     "BlamingPhrase",
@@ -68,12 +81,14 @@ __all__ = [
     "Handed",
     "Hit",
     "HitDecision",
+    "KeptPart",
     "Kind",
     "Layout",
     "LetterPoint",
     "OfficeLetter",
     "OfficeWithdrawal",
     "Pack",
+    "PackAsked",
     "PackPart",
     "PackSent",
     "Paragraph",
@@ -89,6 +104,7 @@ __all__ = [
     "Remark",
     "RemarkMove",
     "Rendering",
+    "RoundDay",
     "Scan",
     "Section",
     "SectionTemplate",
@@ -98,6 +114,7 @@ __all__ = [
     "Source",
     "Stage",
     "State",
+    "TakeDownMove",
     "Variant",
     "Verdict",
     "WordCopy",

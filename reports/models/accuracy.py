@@ -4,7 +4,7 @@ An agency gets an extract: some paragraphs, with their numbers, as they stood wh
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -108,6 +108,38 @@ class AccuracyRound(models.Model):
         return max((on - self.due).days, 0) if self.is_open else 0
 
 
+class RoundDayQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(round__in=AccuracyRound.objects.visible_to(user))
+
+
+class RoundDay(models.Model):
+    """That an extract is to be answered by another day, and why. The days before stay: the database
+    sees to it, and moves the day of no round without such a row."""
+
+    round = models.ForeignKey(AccuracyRound, models.PROTECT, related_name="days")
+    key = models.UUIDField(unique=True, help_text="A second click finds the first one's row.")
+    before = models.DateField()
+    after = models.DateField()
+    why = models.TextField(max_length=4000)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    objects = RoundDayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(why="") & ~Q(before=F("after")),
+                name="the_day_of_a_round_is_moved_for_a_reason",
+            )
+        ]
+
+    def __str__(self):
+        return f"Day {self.pk} of extract {self.round_id}"
+
+
 class ExtractLineQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(round__in=AccuracyRound.objects.visible_to(user))
@@ -149,11 +181,14 @@ class ExtractLine(models.Model):
 
 class ExtractAnswerQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The agency's own; its authors' once they were handed in; and one's own."""
+        """The agency's own; its authors' once they were handed in; one's own; and what was said on the
+        agency's behalf, for whoever else may speak for it."""
         parts = access_of(user).parts_with("answer_requests")
+        acting = access_of(user).reviews_with("act_for_agencies")
         return self.filter(
             Q(line__round__handed_in_at__isnull=False)
             | Q(line__round__participation__any_of=parts)
+            | Q(on_behalf=True, line__round__participation__review__any_of=acting)
             | Q(by=user),
             line__round__in=AccuracyRound.objects.visible_to(user),
         )

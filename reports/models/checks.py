@@ -20,8 +20,9 @@ class _OfDocumentQuerySet(models.QuerySet):
 
 
 class FoundBefore(models.Model):
-    """What reading a document found, kept so that the next page need not read it again. It counts while
-    `digest` is that of all it was read from. Sealed: what it tells may come from the register."""
+    """What reading a document found when somebody last kept that, so that its page says how it stood. It
+    counts while `digest` is that of all it was read from. Sealed: what it tells may come from the
+    register."""
 
     document = models.OneToOneField(
         Document, models.PROTECT, primary_key=True, related_name="found_before"

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
@@ -43,10 +43,11 @@ class CitationQuerySet(KeptQuerySet):
 
     def with_changes(self):
         """With `changes_kept`: how often what is cited has been changed, where that is told by the
-        versions kept of it."""
+        versions kept of it; and `is_corrected`: whether a later contact puts the cited one right."""
         kept = Count("entry__versions", distinct=True)
         kept += Count("recommendation__versions", distinct=True)
-        return self.annotate(changes_kept=kept)
+        later = ContactEntry.objects.order_by().filter(corrects=OuterRef("contact"))
+        return self.annotate(changes_kept=kept, is_corrected=Exists(later))
 
     def for_display(self):
         return self.select_related(

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from findings.models import Kept, KeptQuerySet
-from reports.models.templates import Kind
+from reports.models.templates import FROM_DATA, Kind
 from reviews.access import access_of
 from reviews.rules import Material
 
@@ -60,6 +60,9 @@ class Document(Kept):
         help_text="The version it was begun with, or which fits a file that it came from.",
     )
     state = models.CharField(max_length=20, choices=State, default=State.DRAFTING)
+    shared_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the panel reads it, or when it last did."
+    )
     shows_remarks = models.BooleanField(
         default=False, help_text="Each member of the panel reads what the others say of it."
     )
@@ -84,6 +87,11 @@ class Document(Kept):
 
     def get_absolute_url(self):
         return reverse("reports:document-detail", args=[self.review.reference, self.number])
+
+    @property
+    def is_from_data(self):
+        """Nobody writes it: it has no sections, only versions."""
+        return self.kind in FROM_DATA
 
     @property
     def is_shared(self):

@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from reports.models.documents import Document, Section, reviews_led
 from reports.models.paragraphs import Paragraph
+from reports.models.templates import FROM_DATA, Kind
+
+WRITTEN_KINDS = [choice for choice in Kind.choices if choice[0] not in FROM_DATA]
 
 
 class Stage(models.TextChoices):
@@ -71,6 +74,12 @@ class BroughtReport(FileOnItsWay):
     """A report that was written elsewhere, from its upload to a document made of it."""
 
     review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="brought_reports")
+    kind = models.CharField(
+        max_length=30,
+        choices=WRITTEN_KINDS,
+        default=Kind.OVERVIEW,
+        help_text="What the document is to be that is made of it.",
+    )
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="brought_from"
     )
@@ -202,7 +211,8 @@ class DoubtQuerySet(models.QuerySet):
 
 
 class Doubt(models.Model):
-    """Something about a report that was brought in which only a person can settle."""
+    """Something about a report that was brought in, or about words taken from another document, which only a person
+    can settle."""
 
     class Kind(models.TextChoices):
         NUMBER = "number", "Its number was another one"

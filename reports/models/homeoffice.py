@@ -115,6 +115,42 @@ class Pack(Once):
         return f"{self.review.reference} pack {self.number} {self.to}.zip"
 
 
+class PackAskedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(review__any_of=reviews_led(user))
+
+    def waiting(self):
+        """Those of which no pack was made, or not yet."""
+        return self.filter(~Exists(Pack.objects.filter(key=OuterRef("key"))))
+
+
+class PackAsked(Once):
+    """That somebody asked for a pack, and of what. The worker makes the pack, which has the same key and
+    number; where it cannot, the number stays empty."""
+
+    review = models.ForeignKey("reviews.Review", models.PROTECT, related_name="packs_asked")
+    number = models.PositiveIntegerField()
+    to = models.CharField(max_length=12, choices=Recipient)
+    renderings = models.JSONField(help_text="Ids of the versions that were chosen.")
+    papers = models.JSONField(default=list, blank=True, help_text="Ids of the action plans.")
+
+    objects = PackAskedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "-number"]
+        verbose_name_plural = "packs asked for"
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="packs_are_asked_for_once")
+        ]
+
+    def __str__(self):
+        return f"Pack {self.number} that was asked for"
+
+    @property
+    def job_key(self):
+        return f"reports.pack:{self.key}"
+
+
 class PackPartQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(pack__in=Pack.objects.visible_to(user))

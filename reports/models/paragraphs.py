@@ -92,6 +92,7 @@ class ParagraphVersion(models.Model):
         HERE = "", "Written here"
         WORD = "word", "From Word"
         SUGGESTED = "suggested", "As somebody suggested"
+        TAKEN = "taken", "Taken from another document"
 
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

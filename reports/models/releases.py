@@ -54,7 +54,7 @@ class ReleaseQuerySet(models.QuerySet):
 
     def for_display(self, user):
         """With those of their files that the user finds."""
-        made = Rendering.objects.defer("values")
+        made = Rendering.objects.select_related("document").defer("values")
         files = ReleasedFile.objects.visible_to(user).prefetch_related(Prefetch("rendering", made))
         return self.select_related(
             "review__partnership", "proposed_by", "publication__by"
@@ -62,7 +62,7 @@ class ReleaseQuerySet(models.QuerySet):
 
     def to_take_down(self, on):
         """Still published, although they were to be taken down by this day."""
-        return self.filter(state=Released.PUBLISHED, publication__take_down_on__lte=on)
+        return self.filter(state=Released.PUBLISHED, take_down_on__lte=on)
 
 
 class Release(models.Model):
@@ -76,6 +76,9 @@ class Release(models.Model):
     )
     not_before = models.DateField(help_text="The first day after the cooling-off.")
     state = models.CharField(max_length=20, choices=Released, default=Released.PROPOSED)
+    take_down_on = models.DateField(
+        null=True, blank=True, help_text="As it is now; its moves are kept."
+    )
     proposed_at = models.DateTimeField(auto_now_add=True)
     proposed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
@@ -148,16 +151,34 @@ class ReleasedFile(Kept):
         return self.release.review.vault_scope
 
 
-class SignOff(Kept):
+class Act(Kept):
+    """What one person did to a set, once: a second click finds it."""
+
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class DayMove(Act):
+    """A day of a set was moved: why, and who agreed to it."""
+
+    reason = models.CharField(max_length=500)
+    agreed_by = models.CharField(max_length=200, help_text="Posts and bodies, not persons.")
+
+    class Meta:
+        abstract = True
+
+
+class SignOff(Act):
     """One of the two: exactly these files, at this moment, by this person."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="sign_offs")
     side = models.CharField(max_length=20, choices=Side)
     agreed_by = models.CharField(max_length=200, help_text="Posts and bodies, not persons.")
     files = models.JSONField(help_text="[[id of the file, SHA-256]]")
-    key = models.UUIDField(unique=True)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["release", "pk"]
@@ -171,17 +192,12 @@ class SignOff(Kept):
         return f"Sign-off {self.pk} of release {self.release_id}"
 
 
-class CoolingOff(Kept):
+class CoolingOff(DayMove):
     """The first day of publication was moved."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="cooling_offs")
     before = models.DateField()
     after = models.DateField()
-    reason = models.CharField(max_length=500)
-    agreed_by = models.CharField(max_length=200, help_text="Posts and bodies, not persons.")
-    key = models.UUIDField(unique=True)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["release", "pk"]
@@ -196,17 +212,40 @@ class CoolingOff(Kept):
         return f"Cooling-off {self.pk} of release {self.release_id}"
 
 
-class Publication(Kept):
+class TakeDownMove(DayMove):
+    """The day on which a published set is to be taken down was set, changed or given up."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="take_down_moves")
+    before = models.DateField(null=True, blank=True)
+    after = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["release", "pk"]
+        verbose_name = "change of the day of taking down"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before=None, after__isnull=False)
+                | Q(before__isnull=False, after=None)
+                | Q(before__lt=F("after"))
+                | Q(before__gt=F("after")),
+                name="a_day_of_taking_down_moves_to_another",
+            )
+        ]
+
+    def __str__(self):
+        return f"Change {self.pk} of the day of taking down of release {self.release_id}"
+
+
+class Publication(Act):
     """Where the partnership put the set, and since when."""
 
     release = models.OneToOneField(Release, models.PROTECT, related_name="publication")
     on = models.DateField()
     title = models.CharField(max_length=200)
     addresses = ArrayField(models.URLField(max_length=500), help_text="Of the pages or files.")
-    take_down_on = models.DateField(null=True, blank=True)
-    key = models.UUIDField(unique=True)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    take_down_on = models.DateField(
+        null=True, blank=True, help_text="As it was said then; the set has what holds now."
+    )
 
     class Meta:
         verbose_name = "publication"
@@ -224,7 +263,7 @@ class Publication(Kept):
         return f"Publication of release {self.release_id}"
 
 
-class Ending(Kept):
+class Ending(Act):
     """A set that was called off before it went out; or was taken down, or withdrawn, after it."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="endings")
@@ -232,9 +271,6 @@ class Ending(Kept):
     on = models.DateField()
     reason = models.CharField(max_length=500, blank=True)
     done = models.CharField(max_length=500, blank=True, help_text="Where it was taken away.")
-    key = models.UUIDField(unique=True)
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["release", "pk"]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from foundations.vault.fields import EncryptedBytesField
 from reports.models.documents import Document, reviews_led
 
 
@@ -17,6 +18,11 @@ class Format(models.TextChoices):
     PDF = "pdf", "PDF"
     HTML = "html", "Web page"
     WORD = "docx", "Word"
+    EXCEL = "xlsx", "Excel"
+
+
+# Of what is written; what comes from the data is drawn as any of them.
+OF_PROSE = (Format.PDF, Format.HTML, Format.WORD)
 
 
 class RenderingQuerySet(models.QuerySet):
@@ -103,3 +109,42 @@ class Rendering(models.Model):
     @property
     def is_over(self):
         return self.at is not None
+
+
+class KeptPartQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of its authors, as versions are. No page shows one."""
+        return self.filter(document__review__any_of=reviews_led(user))
+
+
+class KeptPart(models.Model):
+    """A part of the PDF of a document as it was drawn the last time, so that what did not change need not be
+    drawn again. Those that the last drawing of its variant had no use for are not kept any longer.
+
+    `digest` is of all that it was drawn from, made with the key of the review; `drawn` is sealed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="kept_parts")
+    variant = models.CharField(max_length=12, choices=Variant)
+    digest = models.CharField(max_length=64)
+    drawn = EncryptedBytesField()
+
+    objects = KeptPartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "variant", "digest"], name="a_part_is_kept_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(variant__in=Variant.values), name="a_kept_part_is_of_a_known_variant"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Part {self.pk}"
+
+    @property
+    def vault_scope(self):
+        return self.document.review.vault_scope

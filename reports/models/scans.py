@@ -53,7 +53,8 @@ class Scan(models.Model):
     changed after that. The database sees to it.
 
     `told` is sealed: {"name", "looked_at": [part], "could_not_read": [what], "hits": [[part, location,
-    what stands before, the words, what stands after, why]]}, the hits by their number.
+    what stands before, the words, what stands after, why]], "keys", "rests_on": digest of what was looked through
+    with what, or ""}, the hits by their number.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -7,12 +7,18 @@ from reviews.versions import Version
 
 
 class Kind(models.TextChoices):
-    """What is written here. Plans, chronologies and papers are made from their own rooms."""
+    """What leaves a review. Those FROM_DATA are not written here: their rooms say what stands in them."""
 
     OVERVIEW = "overview", "Overview report"
     EXECUTIVE_SUMMARY = "executive-summary", "Executive summary"
     LEARNING_BRIEFING = "learning-briefing", "Learning briefing"
     FAMILY_COPY = "family-copy", "Note that goes with the family’s copy"
+    ACTION_PLAN = "action-plan", "Action plan"
+    PROGRESS_STATEMENT = "progress-statement", "Progress statement"
+    CHRONOLOGY = "chronology", "Combined chronology"
+
+
+FROM_DATA = frozenset({Kind.ACTION_PLAN, Kind.PROGRESS_STATEMENT, Kind.CHRONOLOGY})
 
 
 class Layout(models.TextChoices):
@@ -21,12 +27,18 @@ class Layout(models.TextChoices):
     OVERVIEW_2016 = "overview-2016", "Overview report, layout of 2016"
     OVERVIEW_2013 = "overview-2013", "Overview report, layout of 2013"
     EXECUTIVE_SUMMARY = "executive-summary", "Executive summary"
+    SUMMARY_2013 = "executive-summary-2013", "Executive summary, layout of 2013"
     LEARNING_BRIEFING = "learning-briefing", "Learning briefing"
     FAMILY_COPY = "family-copy", "Note that goes with the family’s copy"
 
 
-KIND_OF = dict.fromkeys((Layout.OVERVIEW_2016, Layout.OVERVIEW_2013), Kind.OVERVIEW) | {
-    Layout(kind): kind for kind in Kind if kind != Kind.OVERVIEW
+KIND_OF = {
+    Layout.OVERVIEW_2016: Kind.OVERVIEW,
+    Layout.OVERVIEW_2013: Kind.OVERVIEW,
+    Layout.EXECUTIVE_SUMMARY: Kind.EXECUTIVE_SUMMARY,
+    Layout.SUMMARY_2013: Kind.EXECUTIVE_SUMMARY,
+    Layout.LEARNING_BRIEFING: Kind.LEARNING_BRIEFING,
+    Layout.FAMILY_COPY: Kind.FAMILY_COPY,
 }
 
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from foundations.gov.prose_in_files import ProseInFile
+from foundations.gov.prose_in_files import WIDE, ProseInFile
 
-WIDE = 7  # columns of a table from which on a sheet of paper is turned
 DEEPEST = 6  # heading that HTML has
 
 
@@ -23,6 +22,7 @@ class DrawnSection:
     heading: str
     level: int  # of its heading in HTML: 2 for the highest
     paragraphs: tuple[DrawnParagraph, ...]
+    notes: tuple = ()  # to what stands directly under it
 
     @property
     def is_turned(self):
@@ -42,12 +42,15 @@ class Body:
         return self._prose.notes
 
     def _section(self, one):
+        before = len(self.notes)
+        paragraphs = tuple(self._paragraph(one, each) for each in one.paragraphs)
         return DrawnSection(
             id=f"s-{one.key}",
             number=one.number,
             heading=one.heading,
             level=min(one.level + 1, DEEPEST),
-            paragraphs=tuple(self._paragraph(one, each) for each in one.paragraphs),
+            paragraphs=paragraphs,
+            notes=tuple(self.notes[before:]),
         )
 
     def _paragraph(self, section, one):

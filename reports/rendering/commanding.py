@@ -3,15 +3,11 @@
 from django.utils import timezone
 
 from chronologies import exports
-from reports.models import Document, Format, Kind, Variant
+from reports.models import FROM_DATA, OF_PROSE, Document, Format, Kind
 from reports.rendering.making import make
 
-KINDS = tuple(str(kind) for kind in Kind)
+KINDS = tuple(str(kind) for kind in Kind if kind not in FROM_DATA)
 CHRONOLOGY = "chronology"
-NO_SCAN = (
-    "A chronology is not made anonymised: its entries are the agencies’ own words. "
-    "Use --variant confidential."
-)
 
 
 class Refused(Exception):
@@ -22,13 +18,9 @@ class Refused(Exception):
         self.found = found
 
 
-def misused(kind, *, variant, to, **_):
+def misused(kind, *, to, **_):
     """Why this can never be drawn, or ""."""
-    formats = tuple(exports.DIRECTLY) if kind == CHRONOLOGY else tuple(map(str, Format))
-    if variant not in Variant:
-        return f"There is no variant “{variant}”. Use confidential or anonymised."
-    if kind == CHRONOLOGY and variant != Variant.CONFIDENTIAL:
-        return NO_SCAN
+    formats = tuple(map(str, Format if kind == CHRONOLOGY else OF_PROSE))
     return "" if to in formats else f"It cannot be drawn as {to}. Use one of: {', '.join(formats)}."
 
 

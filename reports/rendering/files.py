@@ -1,23 +1,18 @@
 """What was gathered, as a file: tagged PDF, a web page that stands alone, Word."""
 
-import io
 from dataclasses import dataclass
 
-import pikepdf
 from django.template.loader import render_to_string
-from django.utils import timezone
 
-from actionplans.papers.printing import printed
 from foundations.gov.prose import table_of
-from foundations.office.pdf import render_pdf
-from foundations.vault.downloads import DOCX, PDF
-from reports.rendering.body import Body
+from foundations.vault.downloads import DOCX, PDF, XLSX
+from reports.papers.drawing import content_of
+from reports.papers.values import GatheredPaper
+from reports.rendering.paper import APPENDIX, Sheets, contents_of, context_of
 from reports.word.out import Looks, as_word
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 
-MEDIA_TYPES = {"pdf": PDF, "html": "text/html; charset=utf-8", "docx": DOCX}
-APPENDIX = "Appendix: action plan"
-NOTES = "Footnotes"
+MEDIA_TYPES = {"pdf": PDF, "html": "text/html; charset=utf-8", "docx": DOCX, "xlsx": XLSX}
 
 
 @dataclass(frozen=True)
@@ -26,50 +21,37 @@ class Drawn:
     pages: int | None = None  # of what has pages of its own
 
 
-def drawn(gathered, format_):
-    """The file. Raises RenderFailed where no PDF comes out."""
-    return _WRITERS[format_](gathered)
+def drawn(gathered, format_, kept=None):
+    """The file. `kept` are the parts of it that were drawn before, if it is one that is drawn in parts
+    (reports.rendering.kept). Raises RenderFailed where no PDF comes out."""
+    if isinstance(gathered, GatheredPaper):
+        return Drawn(*content_of(gathered, format_))
+    return _WRITERS[format_](gathered, kept)
 
 
-def _context(gathered):
-    body = Body(gathered)
-    plan = gathered.plan
-    return {
-        "gathered": gathered,
-        "sections": body.sections,
-        "notes": body.notes,
-        "plan_title": APPENDIX if plan else "",
-        "notes_title": NOTES,
-        "plan": plan,
-        "plan_tables": [printed(table, table.lines) for table in plan.tables] if plan else [],
-        "made_at": timezone.localtime(gathered.at),
-    }
+def _pdf(gathered, kept):
+    book = Sheets(gathered).book(kept)
+    return Drawn(book.content, book.pages)
 
 
-def _pdf(gathered):
-    context = _context(gathered) | {
-        "title": gathered.title,
-        "reference": gathered.reference,
-        "marking": gathered.marking,
-    }
-    content = render_pdf(render_to_string("reports/rendering/paper.html", context))
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return Drawn(content, len(pdf.pages))
-
-
-def _html(gathered):
-    page = render_to_string("reports/rendering/page.html", _context(gathered))
+def _html(gathered, _):
+    context = context_of(gathered)
+    page = render_to_string(
+        "reports/rendering/page.html", context | {"contents": contents_of(context)}
+    )
     return Drawn(page.encode())
 
 
-def _word(gathered):
-    lines = (gathered.above, gathered.kind, gathered.when)
+def _word(gathered, _):
+    death = f"Death: {gathered.when}" if gathered.when else ""
+    lines = (gathered.above, gathered.said_kind, death, gathered.said_variant)
     looks = Looks(
         title_lines=tuple(filter(None, lines)),
         marking=gathered.marking,
         version=str(gathered.version or ""),
         is_draft=gathered.is_draft,
         head=gathered.reference,
+        contents=not gathered.is_sheet,
     )
     written = gathered.as_written()
     if gathered.plan:

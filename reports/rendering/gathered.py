@@ -4,8 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils import timezone
+
 from actionplans.papers.sheets import Document as Paper
 from foundations.gov.prose import with_references
+from reports.models import Variant
+from reports.papers.values import GatheredPaper, is_of_paper
 from reports.written import WrittenDocument, WrittenParagraph, WrittenSection
 
 
@@ -40,7 +44,9 @@ class GatheredSection:
 @dataclass(frozen=True)
 class Gathered:
     """`above` is whose document it is, `version` 0 where nobody keeps it, `when` the month or the like of the death where that may be
-    said, `made_at` in ISO form; `plan` is the action plan of its appendix, or None."""
+    said, `made_at` in ISO form; `plan` is the action plan of its appendix, or None. `has_chapters`: on paper it is
+    drawn in parts, each of which begins on a new page. `is_sheet`: it is as short as to need neither a title page
+    nor contents."""
 
     title: str
     kind: str  # in words
@@ -54,10 +60,33 @@ class Gathered:
     made_at: str
     sections: tuple[GatheredSection, ...] = ()
     plan: Paper | None = None
+    has_chapters: bool = False
+    is_sheet: bool = False
 
     @property
     def at(self):
         return datetime.fromisoformat(self.made_at)
+
+    @property
+    def title_parts(self):
+        """(what comes before, the words at its end that stand on one line): "… the death of", "FA 2"."""
+        before, _, number = self.title.rpartition(" ")
+        before, _, word = before.rpartition(" ")
+        return (before, f"{word} {number}") if before and number.isdigit() else (self.title, "")
+
+    @property
+    def said_kind(self):
+        """ "" where the title is no more than that."""
+        return "" if self.kind == self.title else self.kind
+
+    @property
+    def said_variant(self):
+        """Said of the one that nobody is to publish: both look alike, and a file is soon renamed."""
+        return "Confidential: not for publication" if self.variant == Variant.CONFIDENTIAL else ""
+
+    @property
+    def said_day(self):
+        return f"{timezone.localtime(self.at):%-d %B %Y}"
 
     @property
     def said_version(self):
@@ -113,6 +142,11 @@ class Gathered:
     def _written(self, one):
         text = with_references(one.text, self.words_of)
         return WrittenParagraph(number=one.number, text=text, key=one.key)
+
+
+def said_by(values):
+    """The Gathered or GatheredPaper of what a version keeps."""
+    return (GatheredPaper if is_of_paper(values) else Gathered).from_json(values)
 
 
 def _section(said):

@@ -7,13 +7,16 @@ from actionplans.papers.kinds import Kind as PaperKind
 from actionplans.papers.kinds import Layout
 from foundations.office.pdf import MARKING
 from reports.blocks import Blocks
-from reports.models import DRAFTS, Block, Paragraph, Variant
+from reports.empty import with_text
+from reports.models import DRAFTS, Block, Kind, Paragraph, Variant
 from reports.outline import Outline
+from reports.papers.gathering import gather_paper
 from reports.rendering.dates import death_in_words, sayer_of
 from reports.rendering.gathered import Gathered, GatheredParagraph, GatheredSection
 from reports.values import quoted
 
 PUBLIC = "OFFICIAL"
+SHEETS = frozenset({Kind.LEARNING_BRIEFING, Kind.FAMILY_COPY})
 
 
 def gather(document, *, variant, version, at, by, with_plan=False, is_final=False):
@@ -24,7 +27,19 @@ def gather(document, *, variant, version, at, by, with_plan=False, is_final=Fals
     not say that it is a draft; where it is anonymised as well, anybody may come to read it.
     """
     review = document.review
+    if document.is_from_data:
+        return gather_paper(
+            review,
+            document.kind,
+            title=document.title,
+            variant=variant,
+            version=version,
+            at=at,
+            by=by,
+            is_final=is_final,
+        )
     say = sayer_of(review) if variant == Variant.ANONYMISED else str
+    blocks = Blocks(document, say=say, is_final=is_final)
     return Gathered(
         title=document.title,
         kind=document.get_kind_display(),
@@ -36,9 +51,19 @@ def gather(document, *, variant, version, at, by, with_plan=False, is_final=Fals
         marking=PUBLIC if is_final and variant == Variant.ANONYMISED else MARKING,
         when=death_in_words(review),
         made_at=at.isoformat(),
-        sections=tuple(_sections(document, Blocks(document, say=say))),
-        plan=_plan(review, by, at) if with_plan else None,
+        sections=tuple(_shown(_sections(document, blocks), is_final)),
+        plan=plan_of(review, by, at) if with_plan else None,
+        has_chapters=document.kind == Kind.OVERVIEW,
+        is_sheet=document.kind in SHEETS,
     )
+
+
+def _shown(sections, is_final):
+    """A heading without a number under which nothing stands, however deep, says nothing to whoever reads a final
+    version. One with a number stays: others are counted from it."""
+    sections = list(sections)
+    kept = {one.key for one in with_text(sections)}
+    return [one for one in sections if not is_final or one.number or one.key in kept]
 
 
 def _sections(document, blocks):
@@ -68,8 +93,8 @@ def _text(paragraph, blocks):
     return quoted(paragraph.text) if is_quoted else paragraph.text
 
 
-def _plan(review, by, at):
-    """None where it has no recommendation yet."""
+def plan_of(review, by, at):
+    """The plan as it stands at a moment, as `by` may see it; None where nothing is in it yet."""
     made = papers.draft(
         papers.scope_of(review),
         kind=PaperKind.PLAN,

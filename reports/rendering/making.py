@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reports.leaks.looked import Looked
-from reports.models import Document, Variant
+from reports.models import Document, Format, Variant
 from reports.rendering.files import Drawn, drawn
 from reports.rendering.gathered import Gathered
 from reports.rendering.gathering import gather
+from reports.rendering.kept import KeptParts
 from reports.rendering.telling import Telling
 
 STEPS = 3
@@ -43,15 +44,23 @@ def make(document, format_, *, variant, version, at, by, with_plan, is_final=Fal
     tell(1, STEPS)
     if variant != Variant.ANONYMISED:
         tell(2, STEPS)
-        return Made(gathered, drawn(gathered, format_))
+        return Made(gathered, _drawn(document, gathered, variant, format_))
     telling = Telling(gathered, document.review)
     if places := telling.places:
         return Made(gathered, places=places, looked=telling.looked)
     tell(2, STEPS)
-    file = drawn(gathered, format_)
+    file = _drawn(document, gathered, variant, format_)
     telling.look_at_file(file.content, f"document.{format_}")
     places = telling.places
     return Made(gathered, None if places else file, places, telling.looked)
+
+
+def _drawn(document, gathered, variant, format_):
+    kept = KeptParts(document, variant)
+    file = drawn(gathered, format_, kept)
+    if format_ == Format.PDF:
+        kept.settle()
+    return file
 
 
 def _held(document):

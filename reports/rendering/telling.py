@@ -2,14 +2,18 @@
 
 from dataclasses import asdict, dataclass
 
-from foundations.gov.prose_in_files import text_of
+from foundations.gov.prose_in_files import addresses_of, text_of
 from foundations.office.everything import Stretch
 from reports.leaks.deciding import not_kept
 from reports.leaks.hits import HIGH, MEDIUM
 from reports.leaks.looked import Looking
+from reports.papers.values import GatheredPaper
 from reports.rendering.body import Body
 
 _GRAVE = frozenset({HIGH, MEDIUM})
+NO_NUMBER = (
+    "in the contents"  # ends what a heading without a number is called: it may hold a name itself
+)
 
 
 @dataclass(frozen=True)
@@ -54,24 +58,47 @@ class Telling:
 
 def stretches_of(gathered):
     """[Stretch] of all that a version is to say. When it was made and its number are no part of it."""
+    if isinstance(gathered, GatheredPaper):
+        yield from gathered.stretches()
+        return
     yield Stretch("title page", "the title", gathered.title)
     body = Body(gathered)
     for place, section in enumerate(body.sections, start=1):
-        number = section.number or f"{place} in the contents"
+        number = section.number or f"{place} {NO_NUMBER}"
         yield Stretch("headings", f"heading {number}", section.heading)
         for one in section.paragraphs:
             where = f"paragraph {one.number}" if one.number else f"the text under heading {number}"
-            yield Stretch("text", where, text_of(one.html))
+            yield from _of_html("text", where, one.html)
     for note in body.notes:
-        yield Stretch("footnotes", f"footnote {note.number}", text_of(note.html))
+        yield from _of_html("footnotes", f"footnote {note.number}", note.html)
     if gathered.plan:
         yield from _of_plan(gathered.plan)
+
+
+def _of_html(part, where, made):
+    yield Stretch(part, where, text_of(made))
+    for address in addresses_of(made):
+        yield Stretch("links", f"{where}, where a link leads", address)
+
+
+def keys_of(gathered):
+    """{where, as a stretch says it: ("p" or "s", key)} of all that has a place in the document."""
+    found = {}
+    for place, section in enumerate(gathered.sections, start=1):
+        number = section.number or f"{place} {NO_NUMBER}"
+        found[f"heading {number}"] = found[f"the text under heading {number}"] = ("s", section.key)
+        found |= {
+            f"paragraph {one.number}": ("p", one.key) for one in section.paragraphs if one.number
+        }
+    return found
 
 
 def _of_plan(plan):
     for text in plan.notes:
         yield Stretch("action plan", "the appendix, above the table", text)
     for table in plan.tables:
+        for words in (table.heading, *(column.heading for column in table.columns)):
+            yield Stretch("action plan", "the appendix, the headings of a table", words)
         for line in table.lines:
             where = f"the appendix, recommendation {line.number}" if line.number else "the appendix"
             yield Stretch("action plan", where, line.banner)

@@ -6,6 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import Event, EventType
+from audit.services import stream_of
 from reports.models import Layout, Rendering
 from tests.factories.chronologies import EntryFactory
 from tests.factories.reports import begun, paragraph_in
@@ -50,6 +52,23 @@ def test_a_report_is_drawn_into_a_file(to, variant, review, section, tmp_path, c
     assert said["bytes"] == len(content)
     assert said["pages"] == (len(page_texts(content)) if to == "pdf" else None)
     assert Rendering.objects.count() == 0
+    (told,) = Event.objects.filter(type=EventType.EXPORTED)
+    assert (told.stream, told.data) == (
+        stream_of(review),
+        {
+            "document": f"overview, {variant}, from the command line",
+            "format": to,
+            "sha256": said["sha256"],
+        },
+    )
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_no_file_can_be_written_nothing_is_told_to_have_left(review, section, tmp_path):
+    with pytest.raises(SystemExit):
+        render(review, tmp_path / "nowhere" / "report")
+
+    assert not Event.objects.filter(type=EventType.EXPORTED).exists()
 
 
 @pytest.mark.parametrize(
@@ -108,6 +127,26 @@ def test_a_name_in_an_anonymised_report_refuses_it_with_its_place(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_every_place_that_refuses_it_is_said_in_words_too(review, section, tmp_path, capsys):
+    person = PersonFactory(review=review, pseudonym="MA 7")
+    IdentityFactory(person=person, names=["Zara Quillfeather"])
+    for words in ("Zara Quillfeather rang.", "Zara Quillfeather came."):
+        paragraph_in(section, words)
+
+    with pytest.raises(SystemExit) as end:
+        call_command(
+            *("render_report", "--review", review.reference, "--kind", "overview", "--to", "html"),
+            *("--variant", "anonymised", str(tmp_path / "report")),
+        )
+
+    out, said = capsys.readouterr()
+    assert (end.value.code, out) == (1, "")
+    assert [line.split(":")[0] for line in said.splitlines()] == [
+        "paragraph 13.2",
+        "paragraph 13.3",
+    ]
+
+
 def test_a_review_without_a_report_is_refused(review, tmp_path, capsys):
     with pytest.raises(SystemExit) as end:
         render(review, tmp_path / "report")
@@ -124,8 +163,9 @@ def test_a_review_without_a_report_is_refused(review, tmp_path, capsys):
     [
         (["--to", "xlsx"], "cannot be drawn as xlsx"),
         (["--variant", "red"], "There is no variant"),
-        (["--kind", "chronology", "--to", "pdf", "--variant", "anonymised"], "not made anonymised"),
-        (["--kind", "chronology", "--to", "docx"], "cannot be drawn as docx"),
+        (["--as-of", "2026-01-01"], "are for papers: action-plan, progress-statement"),
+        (["--layout", "2013"], "are for papers"),
+        (["--kind", "chronology", "--with-plan"], "is for documents: overview"),
     ],
 )
 def test_what_cannot_be_asked_is_misuse(more, sentence, review, section, tmp_path):

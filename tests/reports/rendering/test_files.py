@@ -15,6 +15,7 @@ from foundations.office.everything import everything_in
 from reports.rendering.body import Body
 from reports.rendering.files import drawn
 from reports.rendering.gathered import Gathered
+from reports.rendering.telling import stretches_of
 from tests.foundations.office.pdf_samples import broken_rules, page_texts, pages_without_tags
 from tests.reports.rendering.made_up import (
     FIRST,
@@ -63,7 +64,7 @@ def test_the_title_page_says_whose_it_is_and_when(pdf):
     for words in (
         "Northbeck Community Safety Partnership",
         "Overview report into the death of MA 1",
-        "Spring 2031",
+        "Death: spring 2031",
         "Version 3, draft, 2 November 2031",
         "OFFICIAL-SENSITIVE",
     ):
@@ -183,6 +184,33 @@ def test_an_empty_document_is_drawn_too():
 # --- The web page -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("is_draft", "variant", "is_hidden"),
+    [(False, "anonymised", False), (True, "anonymised", True), (False, "confidential", True)],
+)
+def test_only_a_final_anonymised_page_may_be_found_by_those_who_search(
+    is_draft, variant, is_hidden
+):
+    said = drawn(gathered(is_draft=is_draft, variant=variant), "html").content.decode()
+
+    assert ('<meta name="robots" content="noindex">' in said) == is_hidden
+
+
+def test_what_is_looked_through_holds_where_links_lead_and_the_headings_of_the_plan():
+    text = "[Here](https://a.example/adult%20a) and [[p:1]].^[[There](mailto:b@example.org)]"
+
+    found = list(stretches_of(gathered(section("1", "One", paragraph("1.1", text)), plan=plan(1))))
+
+    assert [(one.location, one.text) for one in found if one.part == "links"] == [
+        ("paragraph 1.1, where a link leads", "https://a.example/adult a"),
+        ("footnote 1, where a link leads", "mailto:b@example.org"),
+    ]
+    headings = [
+        one.text for one in found if one.location == "the appendix, the headings of a table"
+    ]
+    assert headings == ["Recommendations", *(f"Heading {n}" for n in range(7))]
+
+
 def test_a_page_asks_for_nothing_outside_itself(page):
     kept = page.xpath("//*[@src] | //link | //script | //iframe | //object | //@background")
 
@@ -222,6 +250,41 @@ def test_a_heading_cell_without_words_heads_nothing():
     assert [cell.text for cell in page.xpath("//th")] == ["B"]
 
 
+@pytest.mark.parametrize("format_", ["pdf", "html", "docx"])
+def test_only_the_confidential_variant_says_that_it_is_not_for_publication(format_):
+    said = {}
+    for variant in ("confidential", "anonymised"):
+        file = drawn(gathered(section("1", "All"), variant=variant), format_).content
+        stretches = everything_in(file, f"file.{format_}").stretches
+        said[variant] = any("not for publication" in one.text for one in stretches)
+
+    assert said == {"confidential": True, "anonymised": False}
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it():
+    table = f"| No. | What |\n|---|---|\n| 1 | {'She asked for help. ' * 9} |"
+    one = gathered(section("1", "All", paragraph("1.1", table)))
+    page = html.document_fromstring(drawn(one, "html").content)
+
+    assert [column.get("style") for column in page.xpath("//col")] == [
+        "width: 6.7%",
+        "width: 93.3%",
+    ]
+
+
+def test_a_table_of_many_columns_keeps_its_words_whole_before_it_widens_the_full_ones():
+    heads = [*("Heading",) * 11, "Text"]
+    cells = [*("x",) * 11, "word " * 40]
+    lines = (heads, ["---"] * 12, cells)
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    one = gathered(section("1", "All", paragraph("1.1", table)))
+    page = html.document_fromstring(drawn(one, "html").content)
+
+    widths = {column.get("style") for column in page.xpath("//col")}
+
+    assert widths == {"width: 6.1%", "width: 33.3%"}
+
+
 def test_footnotes_are_counted_through_and_lead_back(page):
     notes = page.xpath("//ol[@class='notes']/li")
 
@@ -252,6 +315,31 @@ def test_what_was_typed_is_words_and_no_program(format_):
     assert "a < b & c" in said
     if format_ == "html":
         assert html.document_fromstring(content).xpath("//script | //img") == []
+
+
+@pytest.mark.parametrize("format_", ["pdf", "html", "docx"])
+def test_no_link_leads_out_of_a_file_into_our_pages(format_, settings):
+    settings.SERVICE_URL = "https://reviews.example"
+    typed = (
+        "[the mother](/reviews/MA-1/people/7/) rang^[as [she](/reviews/MA-1/people/8/) said], "
+        "[her file](people/9/), [her doctor](https://Reviews.example/reviews/MA-1/people/10/), "
+        "[the guidance](https://a.example/read)"
+    )
+
+    content = drawn(gathered(section("1", "All", paragraph("1.1", typed))), format_).content
+
+    found = everything_in(content, f"file.{format_}")
+    told = " ".join(" ".join(stretch.text for stretch in found.stretches).split())
+    for words in (
+        "the mother",
+        "she",
+        "her file",
+        "her doctor",
+        "the guidance",
+        "https://a.example/read",
+    ):
+        assert words in told
+    assert "people" not in told
 
 
 # --- Word ---------------------------------------------------------------------------------------

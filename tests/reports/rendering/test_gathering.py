@@ -13,7 +13,7 @@ from reports.services.paragraphs import change_paragraph
 from tests.factories.accounts import UserFactory
 from tests.factories.actionplans import RecommendationFactory
 from tests.factories.chronologies import EntryFactory
-from tests.factories.reports import begun, paragraph_in
+from tests.factories.reports import begun, paragraph_in, section_in
 from tests.factories.reviews import PersonFactory, ReviewFactory
 from tests.factories.reviews_people import IdentityFactory
 
@@ -61,6 +61,22 @@ def test_numbers_headings_and_references_are_those_of_the_day(document):
     assert one.words_of("p", str(first.key)) == f"{facts.number}.1"
     written = one.as_written().paragraphs[-1]
     assert written[1].text == f"It is told in {facts.number}.1."
+
+
+def test_a_final_version_has_no_heading_without_a_number_with_nothing_below_it_however_deep(
+    document,
+):
+    thanks, preface = (
+        section_in(document, heading, is_numbered=False) for heading in ("Thanks", "Preface")
+    )
+    section_in(document, "To whom", parent=thanks)
+    paragraph_in(section_in(document, "By whom", parent=preface), "By the chair.")
+
+    draft, final = (gathered(document, is_final=one) for one in (False, True))
+
+    headings = [{one.heading for one in each.sections} for each in (draft, final)]
+    assert {"Thanks", "To whom"} <= headings[0] - headings[1]
+    assert {"Preface", "By whom"} <= headings[1]
 
 
 def test_values_do_not_follow_what_is_written_afterwards(document):

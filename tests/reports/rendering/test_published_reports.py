@@ -26,7 +26,7 @@ def report():
         )
         for one in written.sections
     )
-    return gathered(*sections, title="A report that was published")
+    return gathered(*sections, title="A report that was published", has_chapters=True)
 
 
 def test_a_long_report_keeps_the_rules_of_accessible_documents(report):

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from actionplans.resting.services import put_into_plan
 from audit.models import Event
 from foundations.post.jobs import run_job
 from foundations.post.models import Job
@@ -18,6 +19,7 @@ from reviews.lifecycle.ended import ReviewEnded
 from reviews.models import Review
 from reviews.rules import Role, State
 from tests.conftest import with_role
+from tests.factories.actionplans import RecommendationFactory
 from tests.factories.reports import begun, paragraph_in
 from tests.factories.reviews import PersonFactory, ReviewFactory
 from tests.factories.reviews_people import IdentityFactory
@@ -63,6 +65,49 @@ def made(document, by, **said):
 def told():
     rows = Event.objects.filter(type__startswith="document.version")
     return list(rows.order_by("seq").values_list("type", flat=True))
+
+
+# --- Final --------------------------------------------------------------------------------------
+
+
+def test_a_final_version_waits_for_recommendations_that_nobody_has_agreed(
+    client, document, paragraph, review, chair
+):
+    RecommendationFactory(review=review, number="1", text="Train every officer", position=1)
+    draft = RecommendationFactory(
+        review=review, number="2", text="Look again", position=2, is_draft=True
+    )
+    said = {"variant": "anonymised", "format": "html", "is_final": "on", "key": uuid.uuid4()}
+
+    refused = client.post(to("rendering-ask", document), said)
+    put_into_plan(review, [draft], by=chair)
+    taken = client.post(to("rendering-ask", document), said)
+
+    assert (refused.status_code, taken.status_code) == (422, 302)
+    assert "Recommendation 2: not agreed yet" in refused.content.decode()
+    assert "Recommendation 1" not in refused.content.decode()
+
+
+def test_a_recommendation_drafted_after_a_final_version_was_asked_for_stops_it(
+    document, paragraph, review, chair
+):
+    asked = ask(document, chair, variant="anonymised", is_final=True)
+    RecommendationFactory(review=review, number="1", text="Look again", is_draft=True)
+
+    job = Job.objects.get(key=asked.job_key)
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert job.problem.startswith("Recommendation 1: not agreed yet.")
+    assert Rendering.objects.get().stored is None
+
+
+def test_a_draft_version_shows_recommendations_that_nobody_has_agreed(
+    document, paragraph, review, chair
+):
+    RecommendationFactory(review=review, number="1", text="Look again", is_draft=True)
+
+    assert "Look again" in made(document, chair).stored.content.decode()
 
 
 # --- Made ---------------------------------------------------------------------------------------
@@ -256,6 +301,48 @@ def test_a_refused_version_names_its_places_and_has_no_file(client, document, ch
     assert "of MA 7" in page
     assert "Quillfeather" not in page
     assert client.get(to("rendering-file", document, one.pk)).status_code == 404
+
+
+def test_the_places_of_a_refused_version_lead_to_the_paragraphs(client, document, chair):
+    person = PersonFactory(review=document.review, pseudonym="MA 7")
+    IdentityFactory(person=person, names=["Zara Quillfeather"])
+    section = document.sections.get(code="background")
+    told = paragraph_in(section, "Zara Quillfeather rang.")
+    one = made(document, chair, variant="anonymised")
+
+    page = client.get(one.get_absolute_url())
+    found = client.get(page.context["scan"].get_absolute_url()).content.decode()
+
+    where = f"{section.get_absolute_url()}#p-{told.key}"
+    assert {href for place, href in page.context["places"] if place["person"]} == {where}
+    assert f'href="{where}"' in page.content.decode()
+    assert "all not decided" in page.content.decode()
+    assert f'href="{where}">Go to paragraph' in found
+
+
+def test_what_stands_under_a_heading_without_a_number_is_told_by_the_heading(
+    client, document, chair
+):
+    person = PersonFactory(review=document.review, pseudonym="MA 7")
+    IdentityFactory(person=person, names=["Zara Quillfeather"])
+    section = document.sections.filter(is_numbered=False).order_by("position").first()
+    paragraph_in(section, "Zara Quillfeather rang.")
+    one = made(document, chair, variant="anonymised")
+
+    scan = client.get(one.get_absolute_url()).context["scan"]
+    found = client.get(scan.get_absolute_url()).content.decode()
+
+    where = f"{section.get_absolute_url()}#s-{section.key}"
+    assert f'href="{where}">Go to “{section.heading}”' in found
+
+
+def test_no_version_says_that_it_has_a_plan_which_holds_nothing(client, document, chair):
+    form = {"variant": "confidential", "format": "html", "has_plan": "on", "key": uuid.uuid4()}
+
+    refused = client.post(to("rendering-ask", document), form)
+
+    assert (refused.status_code, document.renderings.count()) == (422, 0)
+    assert list(refused.context["form"].errors) == ["has_plan"]
 
 
 def test_versions_are_listed_with_what_became_of_them(client, document, chair):
