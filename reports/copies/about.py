@@ -2,17 +2,23 @@
 
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
+from actionplans.models import Recommendation
+from actionplans.resting.models import RecommendationLesson
+from findings.models import Evidence, Lesson, LessonFinding
 from reports.models import Citation
 from reviews.models import Participation
 
+_OF_A_FILE = "file__submission__request__participation"
 # The ways from what is cited to the agency that gave it.
 GIVEN_BY = (
     "entry__participation",
     "answer__query__participation",
-    "passage__file__submission__request__participation",
+    f"passage__{_OF_A_FILE}",
 )
+UNDER_A_FINDING = ("entry__participation", f"passage__{_OF_A_FILE}")
 _SHORT = 4  # so short a name is looked for as it is written: "IT" is not "it"
 
 
@@ -50,6 +56,11 @@ def candidates(outline, participation):
     ]
 
 
+def offered(found):
+    """[(PlacedSection, Candidate)] of those that the agency may be sent."""
+    return [(one.placed, one) for one in found if not one.is_of_others]
+
+
 def seen_in(found):
     """What a sender has before them, in short: another text, or another agency that one of these is
     about, makes another one."""
@@ -73,12 +84,42 @@ def _candidate(placed, one, own, names, called, given):
 
 
 def _given(document):
-    """{id of a paragraph: ids of the participations on whose material it rests}"""
-    found = {}
-    rows = Citation.objects.live().filter(paragraph__section__document=document)
-    for paragraph, *parts in rows.values_list("paragraph", *GIVEN_BY):
-        found[paragraph] = found.get(paragraph, frozenset()) | (set(parts) - {None})
-    return found
+    """{id of a paragraph: ids of the participations on whose material it rests}: what it cites, and what that
+    rests on in its turn. What a paragraph, finding or lesson once rested on counts, as its words may have
+    stayed."""
+    found, findings, lessons, recommendations = (defaultdict(set) for _ in range(4))
+    rows = Citation.objects.filter(paragraph__section__document=document)
+    cited = rows.values_list("paragraph", "finding", "lesson", "recommendation", *GIVEN_BY)
+    for paragraph, finding, lesson, recommendation, *parts in cited:
+        found[paragraph].update(parts)
+        findings[finding].add(paragraph)
+        lessons[lesson].add(paragraph)
+        recommendations[recommendation].add(paragraph)
+    under = RecommendationLesson.objects.filter(recommendation__in=_ids(recommendations))
+    _pass_on(recommendations, under.values_list("recommendation", "lesson"), lessons)
+    under = LessonFinding.objects.filter(lesson__in=_ids(lessons))
+    _pass_on(lessons, under.values_list("lesson", "finding"), findings)
+    told_by = (
+        (findings, Evidence, "finding", UNDER_A_FINDING),
+        (lessons, Lesson, "pk", ("participation",)),
+        (recommendations, Recommendation, "pk", (f"own_point__{_OF_A_FILE}",)),
+    )
+    for paragraphs_of, model, key, ways in told_by:
+        rows = model.objects.filter(**{f"{key}__in": _ids(paragraphs_of)})
+        for one, *parts in rows.values_list(key, *ways):
+            for paragraph in paragraphs_of[one]:
+                found[paragraph].update(parts)
+    return {paragraph: frozenset(parts - {None}) for paragraph, parts in found.items()}
+
+
+def _ids(paragraphs_of):
+    return [pk for pk in paragraphs_of if pk is not None]
+
+
+def _pass_on(paragraphs_of, ties, further):
+    """What cites the one thing of a tie rests on the other as well."""
+    for one, other in ties:
+        further[other] |= paragraphs_of[one]
 
 
 def _names_of(agency):

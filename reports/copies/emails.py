@@ -7,6 +7,9 @@ from reviews.requests.emails import mail
 from reviews.requests.queries import people_of
 
 CAME = "There {are} for your agency to check in the reviews system."
+MOVED = (
+    "There is another day for something that your agency was asked to check in the reviews system."
+)
 WITHDRAWN = (
     "Something that your agency was asked to check has been withdrawn in the reviews system."
 )
@@ -15,6 +18,10 @@ WITHDRAWN = (
 def say_that_it_came(round_, *, n):
     are = "is 1 paragraph" if n == 1 else f"are {n} paragraphs"
     _to_agency(round_, CAME.format(are=are), key=f"extract:{round_.key}")
+
+
+def say_that_its_day_moved(round_, row):
+    _to_agency(round_, MOVED, key=f"extract-day:{row.key}")
 
 
 def say_that_it_is_withdrawn(round_):

@@ -9,6 +9,8 @@ from audit.services import record
 from findings.services.locking import KeyOfAnother, need
 from reports.models import FamilyChange, FamilyReading
 from reports.services.locking import lock_document
+from reports.services.rights import refuse_without
+from reviews import rules
 from reviews.family.models import ContactEntry
 from reviews.family.services import refuse_impossible
 from reviews.proceedings.models import Stops
@@ -25,6 +27,7 @@ def record_reading(document, *, correspondent, rendering, on, how, by, key, **sa
         if found.document_id != document.pk:
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_keep_family_copy, document.review, by)
     if correspondent.review_id != document.review_id:
         raise ValidationError({"correspondent": "That is somebody of another review."})
     if rendering.document_id != document.pk or rendering.stored_id is None:
@@ -66,6 +69,7 @@ def record_change(reading, *, words, by, key, paragraph=None):
         if found.reading_id != reading.pk:
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_keep_family_copy, document.review, by)
     if paragraph and paragraph.section.document_id != document.pk:
         raise ValidationError({"number": "That paragraph is of another document."})
     made = FamilyChange(reading=reading, paragraph=paragraph, words=words.strip(), key=key, by=by)

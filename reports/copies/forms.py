@@ -4,7 +4,7 @@ from django.core import signing
 from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from foundations.gov.rich import MarkdownBox
-from reports.forms import MARKS, NOBODY
+from reports.forms import MARKS, NOBODY, NamesMeantMixin
 from reports.models import MOST, Done, ExtractAnswer, Remark
 from reports.numbers import ByNumbersMixin
 from reviews.forms import single_use_key
@@ -76,8 +76,8 @@ class RemarkForm(ByNumbersMixin, FreeTextForm):
         super().__init__(*args, **kwargs)
         self.versions, self.user, self.is_block = versions, user, is_block
         if is_block:
-            self.fields["kind"].choices = self.fields["kind"].choices[:1]
-            del self.fields["suggested"]
+            del self.fields["kind"], self.fields["suggested"]
+            self.fields["words"].help_text = NOBODY
 
     def clean_read(self):
         """The version that stood on the page."""
@@ -92,10 +92,14 @@ class RemarkForm(ByNumbersMixin, FreeTextForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("kind") == Kind.COMMENT and not data.get("words", "").strip():
+        if self.is_block:
+            data["kind"] = Kind.COMMENT
+        is_bare = "words" in data and not data["words"].strip()
+        if data.get("kind") == Kind.COMMENT and is_bare:
             self.add_error("words", "Write your comment")
         read = data["read"].text if data.get("read") else ""
-        if data.get("kind") == Kind.COMMENT and was_typed(self, "suggested", read):
+        wrote = not self.is_block and was_typed(self, "suggested", read)
+        if data.get("kind") == Kind.COMMENT and wrote:
             self.add_error("kind", "You changed the text. Choose to suggest it, or put it back")
         return data
 
@@ -142,7 +146,8 @@ class SettleForm(ByNumbersMixin, FreeTextForm):
         what = data.get("what")
         if what == Done.ACCEPTED and not data.get("text", "").strip() and "text" in data:
             self.add_error("text", "Write the paragraph as it is to be")
-        if what in {Done.DECLINED, Done.ANSWERED} and not data.get("words", "").strip():
+        is_bare = "words" in data and not data["words"].strip()
+        if what in {Done.DECLINED, Done.ANSWERED} and is_bare:
             says = {Done.DECLINED: "Say why you decline", Done.ANSWERED: "Write your answer"}
             self.add_error("words", says[what])
         if what in {Done.DECLINED, Done.ANSWERED} and was_typed(self, "text", self.suggested):
@@ -157,7 +162,7 @@ class KeyForm(GovForm):
 # --- Factual accuracy ---------------------------------------------------------------------------
 
 
-class SendForm(GovForm):
+class SendForm(NamesMeantMixin, GovForm):
     gov = {"chosen": {"small": True}}
 
     chosen = forms.TypedMultipleChoiceField(
@@ -177,7 +182,7 @@ class SendForm(GovForm):
 
 
 class AnswerForm(FileMixin):
-    gov = {"verdict": {"reveals": {"not_accurate": "because"}}}
+    gov = {"verdict": {"reveals": {"not_accurate": ("because", "proposed", "file")}}}
 
     verdict = forms.ChoiceField(
         label="Is it accurate?",
@@ -195,7 +200,7 @@ class AnswerForm(FileMixin):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["proposed"].help_text = (
-            "Only if it is not accurate: change what is wrong in the text. " + NOBODY
+            "Change what is wrong in the text, or leave it as it is. " + NOBODY
         )
         self.fields["file"].label = "A file that shows it (optional)"
 
@@ -209,6 +214,34 @@ class AnswerForm(FileMixin):
             said = "You say what is not accurate. Choose “It is not accurate”, or take that out"
             self.add_error("verdict", said)
         return data
+
+
+class HandInForm(GovForm):
+    """`n_left`: how many paragraphs nobody has answered."""
+
+    others = forms.BooleanField(
+        label="All others are accurate",
+        help_text="As if you had answered “It is accurate” to each that is not answered yet.",
+        required=False,
+    )
+
+    def __init__(self, *args, n_left, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not n_left:
+            del self.fields["others"]
+
+
+class MoveDayForm(FreeTextForm):
+    to = DateField(what="Day for the answer", label="By when do you need its answers now?")
+    why = forms.CharField(
+        label="Why does the day move?",
+        help_text=f"The agency reads it. {NOBODY}",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why the day moves"},
+    )
+    seen = forms.DateField(widget=forms.HiddenInput)
+    key = single_use_key()
 
 
 class WithdrawRoundForm(FreeTextForm):

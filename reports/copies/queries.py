@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from foundations.gov.prose import html_of
 from foundations.office.differences import pieces_of
 from reports.copies.wording import html_with, numbers_in, typed
-from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Remark, RemarkMove
+from reports.models import AccuracyRound, Done, ExtractAnswer, ExtractLine, Remark, RemarkMove
+from reports.real_names import said_in as said_in_text
 
 TAKEN_OUT = "Taken out of the document"
 
@@ -19,10 +20,11 @@ class Said:
     href: str  # where the paragraph stands now; "" where it was taken out
     read: str  # HTML of what they read; "" where that is not this person's to read
     pieces: tuple  # what the suggested text changes of what they read
-    is_changed: bool  # since they read it
+    is_changed: bool  # since they read it, and not because their text was accepted
     is_own: bool
     pieces_now: tuple = ()  # what the suggested text changes of what the paragraph says by now
     whose: str = ""  # the agency that said it of its extract
+    named: tuple = ()  # pseudonyms of those whom it calls by a real name, for whoever may be told
 
     @property
     def who(self):
@@ -36,8 +38,9 @@ class Heading:
     said: list = field(default_factory=list)
 
 
-def said_of(document, outline, user, *, writes):
-    """[Heading] with all remarks that this person may read, in the order of reading."""
+def said_of(document, outline, user, *, writes, names):
+    """[Heading] with all remarks that this person may read, in the order of reading; `names`, those that
+    this person may be told of."""
     rows = Remark.objects.visible_to(user).of(document).for_display().order_by("pk")
     headings = {}
     for placed in outline.sections:
@@ -49,32 +52,44 @@ def said_of(document, outline, user, *, writes):
     found = [(places.get(row.paragraph_id, (-1, None, None)), row) for row in rows]
     for (_, placed, one), row in sorted(found, key=lambda pair: (pair[0][0], pair[1].pk)):
         heading = headings[placed.section.pk] if placed else gone
-        heading.said.append(_said(row, placed, one, outline, user, writes=writes))
+        heading.said.append(_said(row, placed, one, outline, user, writes=writes, names=names))
     return [one for one in (*headings.values(), gone) if one.said]
 
 
-def said_in(remark, outline, user, *, writes):
+def said_in(remark, outline, user, *, writes, names):
     """One of them."""
     placed, one = outline.placed_paragraph(remark.paragraph)
-    return _said(remark, placed, one, outline, user, writes=writes)
+    return _said(remark, placed, one, outline, user, writes=writes, names=names)
 
 
-def _said(row, placed, one, outline, user, *, writes):
-    """What a paragraph said before is its authors' alone to read; one's own words stay one's own."""
+def _said(row, placed, one, outline, user, *, writes, names):
+    """What a paragraph said before is its authors' alone to read; one's own words stay one's own, and a text
+    that went in as it was suggested is what the paragraph says."""
     read, own = row.version.text, row.by_id == user.pk
     changed = one is None or row.paragraph.text != read
     may_read = writes or not changed
+    shows_text = may_read or own or (one is not None and row.suggested == row.paragraph.text)
     return Said(
         remark=row,
         called=_called(placed, one),
         href=f"{placed.section.get_absolute_url()}#p-{row.paragraph.key}" if placed else "",
         read=html_of(read, refer=outline.refer, footnotes=f"r{row.pk}") if may_read else "",
-        pieces=_pieces(row, outline, read if may_read else "") if may_read or own else (),
+        pieces=_pieces(row, outline, read if may_read else "") if shows_text else (),
         pieces_now=_pieces(row, outline, row.paragraph.text) if writes and changed and one else (),
-        is_changed=changed,
+        is_changed=changed and not _was_accepted(row),
         is_own=own,
         whose=_whose(row),
+        named=_pseudonyms(row, names),
     )
+
+
+def _pseudonyms(row, names):
+    found = said_in_text(names, f"{row.words}\n{row.suggested}")
+    return tuple(dict.fromkeys(pseudonym for _, pseudonym in found))
+
+
+def _was_accepted(row):
+    return row.ended is not None and row.ended.what == Done.ACCEPTED
 
 
 def _called(placed, one):
@@ -108,30 +123,38 @@ def remarks_beside(paragraphs, user):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph of an extract, with the answer that counts and what became of it."""
+    """One paragraph of an extract, with the answer that counts and what became of it. `earlier`: what was
+    said on the agency's behalf before that, which another answer took the place of."""
 
     line: ExtractLine
     html: str
     answer: ExtractAnswer | None
     pieces: tuple
     outcome: RemarkMove | None
+    earlier: tuple = ()
 
 
 def lines_of(round_, user):
     """[Line], in order, in a constant number of queries. What is not handed in yet its readers see."""
     rows = ExtractLine.objects.visible_to(user).filter(round=round_).select_related("version")
-    answers = {}
+    answers, earlier = {}, {}
     given = ExtractAnswer.objects.visible_to(user).filter(line__round=round_)
     for one in given.select_related("by", "remark").order_by("pk"):
+        before = answers.get(one.line_id)
+        if before and before.on_behalf:
+            earlier.setdefault(one.line_id, []).append(before)
         answers[one.line_id] = one
     outcomes = {}
     moves = RemarkMove.objects.visible_to(user).filter(remark__answer__in=answers.values())
     for move in moves.select_related("remark", "version", "by").order_by("pk"):
         outcomes[move.remark.answer_id] = move
-    return [_line(one, answers.get(one.pk), outcomes) for one in rows.order_by("position")]
+    return [
+        _line(one, answers.get(one.pk), outcomes, earlier.get(one.pk, ()))
+        for one in rows.order_by("position")
+    ]
 
 
-def _line(line, answer, outcomes):
+def _line(line, answer, outcomes, earlier):
     proposed = answer.proposed if answer else ""
     before, numbers = line.version.text, line.references
     return Line(
@@ -140,6 +163,7 @@ def _line(line, answer, outcomes):
         answer=answer,
         pieces=pieces_of(typed(before, numbers), typed(proposed, numbers)) if proposed else (),
         outcome=outcomes.get(answer.pk) if answer else None,
+        earlier=tuple(earlier),
     )
 
 

@@ -9,9 +9,13 @@ from audit.models import EventType
 from audit.services import record
 from findings.services.locking import KeyOfAnother, TakenAway, need
 from reports.models import Done, Paragraph, ParagraphVersion, Remark, RemarkMove
+from reports.real_names import held_in
 from reports.references import kept
 from reports.services.locking import lock_document, lock_paragraph
 from reports.services.paragraphs import change_paragraph
+from reports.services.rights import refuse_without
+from reviews import rules
+from reviews.people.names import names_of
 
 Kind = Remark.Kind
 SUGGESTED = ParagraphVersion.Origin.SUGGESTED
@@ -22,18 +26,22 @@ GONE = "The paragraph was taken out. Bring it back before you accept a text for 
 @transaction.atomic
 def remark(paragraph, *, version, kind, by, key, words="", suggested=""):
     """A comment, or a text instead of the one that they read: `version`, which can be an older one;
-    None for what is inserted from the data, whose words are kept nowhere. The same key again gives the first one's remark. Raises ValidationError and TakenAway."""
+    None for what is inserted from the data, whose words are kept nowhere. The same key again gives the first
+    one's remark. With a real name of the register in it, it is its authors' and its maker's alone: nobody is
+    told so who might learn a name by it. Raises ValidationError and TakenAway."""
     document, paragraph = lock_paragraph(paragraph)
     if found := _made_with(key, document):
         return found
     if not document.is_shared:
         raise TakenAway
+    refuse_without(rules.can_remark, document.review, by)
     version = version or _of_inserted(paragraph, by=by)
     if version.paragraph_id != paragraph.pk:
         raise ValidationError("That is what another paragraph says.")
     suggested = kept(suggested.strip(), document) if kind == Kind.SUGGESTION else ""
     if kind == Kind.SUGGESTION:
         _refuse_no_suggestion(paragraph, version, suggested)
+    said = f"{words}\n{suggested}"
     made = Remark(
         paragraph=paragraph,
         version=version,
@@ -41,7 +49,7 @@ def remark(paragraph, *, version, kind, by, key, words="", suggested=""):
         kind=kind,
         words=words.strip(),
         suggested=suggested,
-        is_shared=document.shows_remarks,
+        is_shared=document.shows_remarks and not held_in(names_of(document.review), said),
         by=by,
     )
     made.full_clean(exclude=["paragraph", "version", "by"])
@@ -72,7 +80,7 @@ def remark_of_answer(answer, *, suggested):
 def accept(remark, *, text, seen, by, key, words=""):
     """The text, as suggested or in the author's words, goes in as a new version of the paragraph.
     `seen` as for change_paragraph. Raises ValidationError and ChangedMeanwhile."""
-    remark, found = _to_settle(remark, key)
+    remark, found = _to_settle(remark, key, by=by)
     if found:
         return found
     if remark.is_comment:
@@ -92,7 +100,7 @@ def accept(remark, *, text, seen, by, key, words=""):
 def decline(remark, *, words, by, key):
     """It stays as it is, and they are told why."""
     need(words, "words")
-    remark, found = _to_settle(remark, key)
+    remark, found = _to_settle(remark, key, by=by)
     return found or _settle(remark, Done.DECLINED, words=words, by=by, key=key)
 
 
@@ -100,18 +108,18 @@ def decline(remark, *, words, by, key):
 def reply(remark, *, words, by, key):
     """Settles a comment; whether a suggested text goes in stays open."""
     need(words, "words")
-    remark, found = _to_settle(remark, key)
+    remark, found = _to_settle(remark, key, by=by)
     return found or _settle(remark, Done.ANSWERED, words=words, by=by, key=key)
 
 
 @transaction.atomic
 def withdraw(remark, *, by, key):
     """By whoever made it, while it is open. It stays on record."""
-    remark, found = _to_settle(remark, key)
+    remark, found = _to_settle(remark, key, by=by, rule=rules.can_remark)
     return found or _settle(remark, Done.WITHDRAWN, words="", by=by, key=key)
 
 
-def _to_settle(remark, key):
+def _to_settle(remark, key, *, by, rule=rules.can_write_documents):
     """(the remark, while nobody else can settle it; what a first click did)"""
     document = lock_document(remark.paragraph.section.document)
     remark = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
@@ -120,6 +128,7 @@ def _to_settle(remark, key):
         if found.remark_id != remark.pk:
             raise KeyOfAnother
         return remark, found
+    refuse_without(rule, document.review, by)
     if not remark.is_open:
         raise ValidationError(SETTLED)
     return remark, None

@@ -7,31 +7,40 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
+from actionplans.resting.services import take_over
+from audit.models import Event, EventType
 from foundations.post.models import Message
 from reports.copies import remarking, rounds
 from reports.copies.about import candidates, seen_in
 from reports.copies.owed import doubts_unsettled, extracts_unanswered
-from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, Remark
+from reports.models import AccuracyRound, Document, ExtractAnswer, ExtractLine, Remark
 from reports.outline import Outline
-from reports.services.citing import cite
+from reports.services.citing import cite, uncite
 from reports.services.documents import share_document
 from reports.services.paragraphs import add_paragraph, change_paragraph
 from reviews.models import Review
 from reviews.panel.services.declaring import record_conflict
 from reviews.proceedings.models import Stops
+from reviews.requests.queries import people_of
 from reviews.rules import Role, State
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
+from tests.factories.actionplans import RecommendationFactory, RecommendationLessonFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.chronologies import EntryFactory
-from tests.factories.reports import begun, paragraph_in
+from tests.factories.findings import EvidenceFactory, LessonFactory, LessonFindingFactory
+from tests.factories.reports import begun, for_now, paragraph_in
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_panel import PanelMemberFactory
 from tests.factories.reviews_people import IdentityFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
+from tests.factories.reviews_submissions import OwnPointFactory
+from tests.factories.reviews_submissions import sent as submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +53,18 @@ def review():
 @pytest.fixture
 def police(review):
     agency = AgencyFactory(name="Westmark Police", short_name="WP")
-    return ParticipationFactory(review=review, agency=agency)
+    return with_somebody(ParticipationFactory(review=review, agency=agency))
 
 
 @pytest.fixture
 def housing(review):
-    return ParticipationFactory(review=review, agency=AgencyFactory(name="Elm Housing"))
+    part = ParticipationFactory(review=review, agency=AgencyFactory(name="Elm Housing"))
+    return with_somebody(part)
+
+
+def with_somebody(part):
+    with_role(Role.IMR_AUTHOR, part.review, part)
+    return part
 
 
 @pytest.fixture
@@ -75,12 +90,18 @@ def sent(part, *paragraphs, by=None, **said):
     document = paragraphs[0].section.document
     seen = seen_in(candidates(Outline(document, texts=True), part))
     said = {"due": in_days(), "seen": seen, "key": uuid.uuid4()} | said
-    return rounds.send_round(document, part, paragraphs=paragraphs, by=by or UserFactory(), **said)
+    by = by or with_role(Role.CHAIR, document.review)
+    return rounds.send_round(document, part, paragraphs=paragraphs, by=by, **said)
 
 
 def answered(line, verdict="accurate", **said):
-    said = {"by": UserFactory(), "key": uuid.uuid4()} | said
-    return rounds.answer_line(line, verdict=verdict, **said)
+    """By somebody of the agency who has left since, or by whoever is named."""
+    said = {"key": uuid.uuid4()} | said
+    if "by" in said:
+        return rounds.answer_line(line, verdict=verdict, **said)
+    with somebody_of(line.round) as by:
+        said |= {"by": by, "seen": rounds.last_read(line, by)}
+        return rounds.answer_line(line, verdict=verdict, **said)
 
 
 def doubted(line, **said):
@@ -89,7 +110,12 @@ def doubted(line, **said):
 
 
 def handed_in(round_, **said):
-    return rounds.hand_in(round_, by=UserFactory(), **said)
+    with somebody_of(round_) as by:
+        return rounds.hand_in(round_, by=by, **said)
+
+
+def somebody_of(round_):
+    return for_now(Role.IMR_AUTHOR, round_.review, round_.participation)
 
 
 def to(name, round_, *more):
@@ -117,6 +143,50 @@ def test_paragraphs_are_suggested_that_name_the_agency_or_rest_on_what_it_gave(
         plain: ("", (), False),
         other: ("", ("Elm Housing",), True),
     }
+
+
+def test_what_a_finding_or_lesson_or_recommendation_rests_on_counts(facts, police, housing, review):
+    tie = LessonFindingFactory(lesson__review=review)
+    for part in (police, housing):
+        EvidenceFactory(finding=tie.finding, entry=EntryFactory(participation=part, review=review))
+    recommendation = RecommendationFactory(review=review)
+    RecommendationLessonFactory(recommendation=recommendation, lesson=tie.lesson)
+    written = [paragraph_in(facts, "The Westmark Police could have asked.") for _ in range(3)]
+    for paragraph, cited in zip(written, (tie.finding, tie.lesson, recommendation), strict=True):
+        cite(paragraph, [cited], by=UserFactory())
+
+    found = candidates(Outline(facts.document, texts=True), police)
+
+    assert [(one.why, one.others) for one in found if one.paragraph in written] == [
+        ("rests on what it gave and names it", ("Elm Housing",))
+    ] * 3
+
+
+def test_what_an_agencys_own_report_told_is_that_agencys(facts, police, housing, review):
+    lesson = LessonFactory(review=review, participation=housing)
+    point = OwnPointFactory(file=submitted(housing).main, position=900)
+    (recommendation,) = take_over(review, [point], by=UserFactory())
+    written = [paragraph_in(facts, "Nobody asked about the carer.") for _ in range(2)]
+    for paragraph, cited in zip(written, (lesson, recommendation), strict=True):
+        cite(paragraph, [cited], by=UserFactory())
+
+    found = candidates(Outline(facts.document, texts=True), police)
+
+    assert [(one.others, one.is_of_others) for one in found if one.paragraph in written] == [
+        (("Elm Housing",), True)
+    ] * 2
+
+
+def test_evidence_taken_away_still_counts_for_the_words_stay(facts, police, housing, review):
+    paragraph = paragraph_in(facts, "Nobody answered the door.")
+    (citation,) = cite(
+        paragraph, [EntryFactory(participation=housing, review=review)], by=UserFactory()
+    )
+    uncite(citation, by=UserFactory())
+
+    (found,) = candidates(Outline(facts.document, texts=True), police)
+
+    assert (found.others, found.is_of_others) == (("Elm Housing",), True)
 
 
 def test_what_is_about_another_agency_alone_is_refused(facts, police, housing, review):
@@ -152,6 +222,31 @@ def test_the_page_ticks_what_is_suggested_and_offers_nothing_of_others(
     assert [pk for pk, _ in form.fields["chosen"].choices] == [paragraph.pk, plain.pk]
 
 
+def test_what_was_asked_before_is_said_and_ticked_again_only_where_it_changed(
+    client, facts, paragraph, police, review, sign_in
+):
+    second = paragraph_in(facts, "Westmark Police left.")
+    round_ = sent(police, paragraph, second)
+    for line in round_.lines.all():
+        answered(line)
+    handed_in(round_)
+    change_paragraph(
+        second, text="Westmark Police stayed.", kind="numbered", seen=0, by=UserFactory()
+    )
+    third = paragraph_in(facts, "Westmark Police rang.")
+    sent(police, third)
+    sign_in(Role.CHAIR, review)
+    url = reverse("reports:round-send", args=[review.reference, facts.document.number, police.pk])
+
+    form = client.get(url).context["form"]
+
+    told = dict(form.fields["chosen"].choices)
+    assert form.initial["chosen"] == [second.pk]
+    assert told[paragraph.pk].endswith("(names it; answered in extract 1)")
+    assert told[second.pk].endswith("(names it; answered in extract 1, and changed since)")
+    assert told[third.pk].endswith("(names it; asked in extract 2)")
+
+
 # --- Sending ------------------------------------------------------------------------------------
 
 
@@ -181,14 +276,32 @@ def test_a_reference_names_no_heading_to_an_agency(client, facts, police, office
     assert appendix.heading not in page
 
 
+def test_its_agency_reads_what_kind_of_document_it_is_of_and_its_authors_the_title(
+    client, facts, paragraph, police, review, officer, sign_in
+):
+    title = "The death of Zara Quillfeather, and Elm Housing"
+    Document.objects.filter(pk=facts.document.pk).update(title=title)
+    round_ = sent(police, paragraph)
+    line = to("round-answer", round_, 1)
+    pages = [round_.get_absolute_url(), line, to("round-hand-in", round_), reverse("desk:home")]
+
+    read = [client.get(page).content.decode() for page in pages]
+
+    sign_in(Role.CHAIR, review)
+    assert f"Overview report, {police.agency}, {review}" in read[0]
+    assert [page for page, shown in zip(pages, read, strict=True) if "Quillfeather" in shown] == []
+    assert f"{title}, {police.agency}" in client.get(pages[0]).content.decode()
+
+
 def test_a_second_click_sends_one_round_and_one_message_each(paragraph, police, review):
-    people = [with_role(role, review, police) for role in (Role.IMR_AUTHOR, Role.SIGN_OFF_OFFICER)]
+    with_role(Role.SIGN_OFF_OFFICER, review, police)
+    people = list(people_of(police))
     key = uuid.uuid4()
 
     first, second = (sent(police, paragraph, key=key) for _ in range(2))
 
     told = Message.objects.order_by("pk")
-    assert first == second
+    assert (first, len(people)) == (second, 2)
     assert sorted(one.to for one in told) == sorted(one.email for one in people)
     assert {one.subject for one in told} == {
         "There is 1 paragraph for your agency to check in the reviews system"
@@ -321,7 +434,7 @@ def test_its_authors_read_no_answer_before_it_is_handed_in(
 def test_what_is_withdrawn_the_agency_no_longer_finds(client, paragraph, police, officer):
     round_ = sent(police, paragraph)
 
-    rounds.withdraw_round(round_, because="Sent too early", by=UserFactory())
+    rounds.withdraw_round(round_, because="Sent too early", by=round_.sent_by)
 
     assert client.get(round_.get_absolute_url()).status_code == 404
     with pytest.raises(ValidationError, match="handed in already, or the extract was withdrawn"):
@@ -375,6 +488,107 @@ def test_an_agency_answers_paragraph_by_paragraph_and_hands_in(
     )
     assert remark.suggested == "Westmark Police came on 5 May."
     assert b"5 May,A visit" in b"".join(client.get(to("round-file", round_, 1)))
+
+
+def test_an_agency_says_of_all_others_at_once_that_they_are_accurate(
+    client, facts, paragraph, police, officer
+):
+    second = paragraph_in(facts, "Westmark Police left.")
+    round_ = sent(police, paragraph, second)
+    doubt, url = doubted(round_.lines.get(position=1)), to("round-hand-in", round_)
+
+    page = client.get(url)
+    refused = client.post(url)
+    before = list(ExtractAnswer.objects.all())
+    client.post(url, {"others": "on"})
+
+    round_.refresh_from_db()
+    given = ExtractAnswer.objects.get(line__position=2)
+    assert [line.position for line in page.context["left"]] == [2]
+    assert to("round-answer", round_, 2) in page.content.decode()
+    assert refused.status_code == 422
+    assert refused.context["form"].errors.keys() == {"others"}
+    assert before == [doubt]
+    assert (given.verdict, given.by, round_.handed_in_by) == ("accurate", officer, officer)
+    assert Remark.objects.get().answer == doubt
+
+
+def begin_an_answer(round_, position, by):
+    """Typed, and not saved."""
+    said = {"verdict": "not_accurate", "because": "Nobody came that day."}
+    browser = Client()
+    browser.force_login(by)
+    browser.post(to("round-answer", round_, position), said | {"_draft": "keep"})
+
+
+@pytest.mark.parametrize("role", [Role.SIGN_OFF_OFFICER, Role.COORDINATOR])
+def test_what_somebody_has_begun_to_answer_goes_in_as_accurate_only_once_it_is_answered(
+    client, facts, paragraph, police, review, sign_in, role
+):
+    second = paragraph_in(facts, "Westmark Police left.")
+    round_, colleague = sent(police, paragraph, second), with_role(role, review, police)
+    begin_an_answer(round_, 2, colleague)
+    sign_in(role, review, police if role == Role.SIGN_OFF_OFFICER else None)
+    url = to("round-hand-in", round_)
+
+    page = client.get(url).content.decode()
+    refused = client.post(url, {"others": "on"})
+    before = ExtractAnswer.objects.count()
+    client.post(to("round-answer", round_, 2), {"verdict": "no_comment", "key": uuid.uuid4()})
+    client.post(url, {"others": "on"})
+
+    round_.refresh_from_db()
+    said = "Somebody has begun an answer to paragraph 13.2 and has not saved it. Save an answer there first"
+    again = refused.content.decode()
+    assert (refused.status_code, before) == (422, 0)
+    assert refused.context["form"].errors == {"others": [said]}
+    for shown in (page, again):
+        assert shown.split("Begun, and not saved")[1].count(to("round-answer", round_, 2)) == 1
+        assert str(colleague) not in shown
+        assert "Nobody came that day." not in shown
+    verdicts = {line: one.verdict for line, one in rounds.last_answers(round_).items()}
+    assert list(verdicts.values()) == ["no_comment", "accurate"]
+    assert round_.handed_in_at
+
+
+def test_the_page_to_hand_in_says_where_an_answer_was_begun_again_and_not_saved(
+    client, paragraph, police, review, officer
+):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get())
+    before = client.get(to("round-hand-in", round_)).context["begun"]
+
+    begin_an_answer(round_, 1, with_role(Role.IMR_AUTHOR, review, police))
+
+    after = client.get(to("round-hand-in", round_))
+    assert (before, after.context["begun"]) == ([], [round_.lines.get()])
+    assert "it does not go in with the answers" in after.content.decode()
+
+
+def test_the_first_page_says_that_what_is_answered_is_not_handed_in(
+    client, paragraph, police, officer
+):
+    round_, home = sent(police, paragraph), reverse("desk:home")
+
+    before = client.get(home).content.decode()
+    answered(round_.lines.get())
+    after = client.get(home).content.decode()
+
+    assert "To check" in before
+    assert "Extract 1, sent on" in before
+    assert "Answered, not handed in" in after
+
+
+def test_nothing_is_asked_of_others_where_every_paragraph_is_answered(
+    client, paragraph, police, officer
+):
+    round_ = sent(police, paragraph)
+    answered(round_.lines.get())
+
+    page = client.get(to("round-hand-in", round_))
+
+    assert "others" not in page.context["form"].fields
+    assert "Every paragraph is answered." in page.content.decode()
 
 
 def test_the_last_answer_before_handing_in_counts(paragraph, police):
@@ -500,6 +714,47 @@ def test_the_coordinator_answers_on_the_agencys_behalf(client, paragraph, police
     assert (round_.on_behalf, ExtractAnswer.objects.get().on_behalf) == (True, True)
 
 
+def test_the_coordinator_says_of_all_others_on_the_agencys_behalf_that_they_are_accurate(
+    client, facts, paragraph, police, review, sign_in
+):
+    second, third = (paragraph_in(facts, f"Westmark Police {did}.") for did in ("left", "wrote"))
+    round_ = sent(police, paragraph, second, third)
+    coordinator = sign_in(Role.COORDINATOR, review)
+    doubt = doubted(round_.lines.get(position=1), by=coordinator, on_behalf=True)
+    url = to("round-hand-in", round_)
+
+    left = [line.position for line in client.get(url).context["left"]]
+    refused = client.post(url)
+    client.post(url, {"others": "on"})
+
+    round_.refresh_from_db()
+    given = ExtractAnswer.objects.exclude(pk=doubt.pk).order_by("line__position")
+    assert (left, refused.status_code) == ([2, 3], 422)
+    assert [(one.line.position, one.verdict, one.on_behalf, one.by) for one in given] == [
+        (2, "accurate", True, coordinator),
+        (3, "accurate", True, coordinator),
+    ]
+    assert (round_.on_behalf, round_.handed_in_by) == (True, coordinator)
+    assert Remark.objects.get().answer == doubt
+    told = Event.objects.filter(type=EventType.EXTRACT_ANSWERED, data__verdict="accurate")
+    assert [one.data["on_behalf"] for one in told] == [True, True]
+
+
+def test_of_all_others_nobody_says_so_on_behalf_of_an_agency_that_has_answered_itself(
+    client, facts, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph, paragraph_in(facts, "Westmark Police left."))
+    doubt = doubted(round_.lines.get(position=1))
+    sign_in(Role.COORDINATOR, review)
+
+    response = client.post(to("round-hand-in", round_), {"others": "on"})
+
+    round_.refresh_from_db()
+    assert response.status_code == 422
+    assert escape(rounds.THEIR_OWN) in response.content.decode()
+    assert (list(ExtractAnswer.objects.all()), round_.handed_in_at) == ([doubt], None)
+
+
 def test_nobody_hands_in_on_behalf_what_the_agency_said_itself(
     client, paragraph, police, review, sign_in
 ):
@@ -535,9 +790,43 @@ def test_an_answer_on_behalf_takes_the_place_of_none_of_the_agencys_own(
     assert ExtractAnswer.objects.get(line__position=2).on_behalf
 
 
+def test_what_one_coordinator_said_on_behalf_another_replaces_only_once_they_read_it(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    line, url = round_.lines.get(), to("round-answer", round_, 1)
+    sign_in(Role.COORDINATOR, review)
+    seen = client.get(url).context["form"]["seen"].value()
+    first = with_role(Role.COORDINATOR, review)
+    doubted(line, by=first, on_behalf=True)
+    said = {"verdict": "accurate", "seen": seen, "key": uuid.uuid4()}
+
+    refused = client.post(url, said)
+    stood = rounds.last_answers(round_)[line.pk].by
+    client.post(url, said | {"seen": refused.context["form"]["seen"].value()})
+
+    page = client.get(round_.get_absolute_url())
+    (shown,) = page.context["lines"]
+    assert (refused.status_code, stood) == (422, first)
+    assert "Our log has 5 May." in refused.content.decode()
+    assert (shown.answer.verdict, [one.by for one in shown.earlier]) == ("accurate", [first])
+    assert "Our log has 5 May." in page.content.decode()
+
+
+def test_what_was_said_on_behalf_is_no_chairs_to_read_before_it_is_handed_in(
+    client, paragraph, police, review, sign_in
+):
+    round_ = sent(police, paragraph)
+    doubted(round_.lines.get(), by=with_role(Role.COORDINATOR, review), on_behalf=True)
+    sign_in(Role.CHAIR, review)
+
+    assert "Our log has 5 May." not in client.get(round_.get_absolute_url()).content.decode()
+
+
 def test_the_agency_hands_in_what_was_answered_on_its_behalf(client, paragraph, police, officer):
     round_ = sent(police, paragraph)
-    answered(round_.lines.get(), on_behalf=True)
+    coordinator = with_role(Role.COORDINATOR, round_.review)
+    answered(round_.lines.get(), by=coordinator, on_behalf=True)
 
     client.post(to("round-hand-in", round_))
 
@@ -560,7 +849,7 @@ def test_the_agency_reads_what_became_of_its_answer_and_not_the_new_text(
         text="The police came on 5 May, after Elm Housing had called.",
         words="Thank you.",
         seen=0,
-        by=UserFactory(),
+        by=round_.sent_by,
         key=uuid.uuid4(),
     )
 
@@ -574,7 +863,7 @@ def test_the_panel_reads_nothing_of_what_an_agency_says_of_its_extract(
     client, paragraph, police, review, sign_in
 ):
     document = paragraph.section.document
-    share_document(document, shows_remarks=True, by=UserFactory())
+    share_document(document, shows_remarks=True, by=with_role(Role.CHAIR, document.review))
     round_ = sent(police, paragraph)
     doubted(round_.lines.get())
     handed_in(round_)
@@ -613,7 +902,7 @@ def test_a_doubt_waits_for_those_who_lead_until_it_is_settled(
     (owed,) = doubts_unsettled([review])
     home = client.get(review.get_absolute_url()).content.decode()
     remarking.decline(
-        Remark.objects.get(), words="The record says so.", by=UserFactory(), key=uuid.uuid4()
+        Remark.objects.get(), words="The record says so.", by=round_.sent_by, key=uuid.uuid4()
     )
 
     assert (owed.item, owed.for_leaders) == (str(round_.pk), True)
@@ -642,8 +931,8 @@ def test_the_database_keeps_what_was_sent_and_answered(paragraph, police, model)
 
 
 def test_what_became_of_a_round_stays_as_it_was_recorded(paragraph, police):
-    by = UserFactory()
     first, second = (sent(police, paragraph) for _ in range(2))
+    by = second.sent_by
     answered(first.lines.get())
     handed_in(first)
     rounds.withdraw_round(second, because="Sent too early", by=by)

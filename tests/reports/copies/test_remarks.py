@@ -1,25 +1,33 @@
 """Comments and suggested texts: said by the panel of what it read, settled by those who write."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from findings.services.locking import ChangedMeanwhile, TakenAway
+from foundations.post.models import Message
 from reports.copies import remarking
 from reports.models import Done, Paragraph, ParagraphVersion, Remark, RemarkMove
-from reports.services.documents import share_document, unshare_document
+from reports.services.documents import unshare_document
 from reports.services.paragraphs import add_paragraph, change_paragraph, take_out_paragraph
 from reports.services.sections import take_out_section
 from reviews.proceedings.models import Stops
+from reviews.reminders.models import Mailing
+from reviews.reminders.services import send_reminders
 from reviews.rules import Material, Role
 from reviews.services import share, withdraw_share
+from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
-from tests.factories.reports import begun, paragraph_in
-from tests.factories.reviews import ReviewFactory
+from tests.factories.reports import begun, for_now, paragraph_in, shared
+from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
+from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
+from tests.factories.reviews_people import IdentityFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +41,7 @@ def review():
 @pytest.fixture
 def facts(review):
     document = begun(review)
-    share_document(document, by=UserFactory())
+    shared(document)
     return document.sections.get(code="background")
 
 
@@ -56,19 +64,32 @@ def newest(paragraph):
     return paragraph.versions.order_by("number").last()
 
 
+@pytest.fixture
+def chair(review):
+    return with_role(Role.CHAIR, review)
+
+
+def said_of(paragraph, by, **said):
+    """By a member who has left since, or by one who stays."""
+    said = {"version": newest(paragraph), "key": uuid.uuid4()} | said
+    if by:
+        return remarking.remark(paragraph, by=by, **said)
+    with for_now(Role.PANEL_MEMBER, paragraph.section.document.review) as member:
+        return remarking.remark(paragraph, by=member, **said)
+
+
 def suggest(paragraph, text="She went to her doctor in June.", *, by=None, **said):
-    said = {"kind": "suggestion", "version": newest(paragraph), "key": uuid.uuid4()} | said
-    return remarking.remark(paragraph, suggested=text, by=by or UserFactory(), **said)
+    return said_of(paragraph, by, **{"kind": "suggestion", "suggested": text} | said)
 
 
 def comment(paragraph, words="Which doctor?", *, by=None, **said):
-    said = {"kind": "comment", "version": newest(paragraph), "key": uuid.uuid4()} | said
-    return remarking.remark(paragraph, words=words, by=by or UserFactory(), **said)
+    return said_of(paragraph, by, **{"kind": "comment", "words": words} | said)
 
 
 def accept(remark, text="She went to her doctor in June.", *, seen=0, **said):
-    said = {"by": UserFactory(), "key": uuid.uuid4()} | said
-    return remarking.accept(remark, text=text, seen=seen, **said)
+    said = {"key": uuid.uuid4()} | said
+    with for_now(Role.CHAIR, remark.paragraph.section.document.review) as chair:
+        return remarking.accept(remark, text=text, seen=seen, by=chair, **said)
 
 
 def change(paragraph, text, seen=0):
@@ -130,7 +151,7 @@ def test_what_was_read_is_shown_to_its_authors_after_the_paragraph_changed(
 
 
 def test_words_that_are_not_shared_any_more_no_member_reads(client, paragraph, panel):
-    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
+    shared(paragraph.section.document, shows_remarks=True)
     comment(paragraph, "Is that so?")
     comment(paragraph, "Who says so?", by=panel)
     suggest(paragraph, "She went to her doctor in May, with a friend.")
@@ -154,9 +175,34 @@ def test_a_member_goes_on_reading_the_text_that_they_suggested(client, paragraph
     assert "doctor in May" not in page
 
 
+def test_an_accepted_text_is_not_called_changed_and_keeps_its_comparison(
+    client, paragraph, sign_in, review
+):
+    accept(suggest(paragraph))
+    sign_in(Role.CHAIR, review)
+
+    page = client.get(to("remark-list", paragraph)).content.decode()
+
+    assert "Changed since they read it" not in page
+    assert "What the suggestion changes" in page
+    assert "<del>" in page
+
+
+def test_members_read_the_text_of_another_that_went_in_and_not_what_stood_before(
+    client, paragraph, panel
+):
+    shared(paragraph.section.document, shows_remarks=True)
+    accept(suggest(paragraph))
+
+    page = client.get(to("remark-list", paragraph)).content.decode()
+
+    assert "She went to her doctor in June." in page
+    assert "doctor in May" not in page
+
+
 @pytest.mark.parametrize("what", ["paragraph", "section"])
 def test_what_was_taken_out_no_member_reads_through_a_remark(client, paragraph, panel, what):
-    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
+    shared(paragraph.section.document, shows_remarks=True)
     suggest(paragraph, "She went to her doctor in May, with a friend.")
     own = comment(paragraph, "Is that so?", by=panel)
 
@@ -204,12 +250,27 @@ def test_what_is_inserted_from_the_data_is_commented_on(facts, client, panel):
     url = to("remark-add", block, block.pk)
     form = client.get(url).context["form"]
 
-    data = {"kind": "comment", "words": "One is missing.", "read": form["read"].value()}
+    data = {"words": "One is missing.", "read": form["read"].value()}
     client.post(url, data | {"key": uuid.uuid4()})
 
-    assert Remark.objects.get().words == "One is missing."
+    remark = Remark.objects.get()
+    assert (remark.kind, remark.words) == ("comment", "One is missing.")
     with pytest.raises(ValidationError, match="has no text to change"):
         suggest(block, "Another table")
+
+
+def test_who_comments_on_what_is_inserted_has_it_before_them_and_nothing_to_choose(
+    facts, client, panel
+):
+    block = facts.document.sections.get(code="panel").paragraphs.get()
+    PanelMemberFactory(review=facts.document.review, position="Head of Care")
+
+    page = client.get(to("remark-add", block, block.pk))
+
+    assert "Head of Care" in page.content.decode()
+    assert "kind" not in page.context["form"].fields
+    section = client.get(block.section.get_absolute_url()).content.decode()
+    assert "Comment or suggest" not in section
 
 
 def test_a_number_that_somebody_types_is_kept_as_what_has_it(facts, paragraph):
@@ -260,8 +321,8 @@ def test_a_comment_beside_a_text_that_nobody_touched_is_one_after_the_numbers_mo
     assert Remark.objects.get().words == "Does it?"
 
 
-def test_nothing_is_said_of_a_document_that_was_taken_back(paragraph):
-    unshare_document(paragraph.section.document, by=UserFactory())
+def test_nothing_is_said_of_a_document_that_was_taken_back(paragraph, review):
+    unshare_document(paragraph.section.document, by=with_role(Role.CHAIR, review))
 
     with pytest.raises(TakenAway):
         comment(paragraph)
@@ -273,7 +334,7 @@ def test_nothing_is_said_of_a_document_that_was_taken_back(paragraph):
 def test_a_member_reads_the_remarks_of_others_only_if_the_chair_chose_so(
     client, paragraph, panel, sign_in, review
 ):
-    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
+    shared(paragraph.section.document, shows_remarks=True)
     theirs, own = comment(paragraph), comment(paragraph, by=panel)
     assert list(Remark.objects.visible_to(panel)) == [theirs, own]
 
@@ -281,6 +342,38 @@ def test_a_member_reads_the_remarks_of_others_only_if_the_chair_chose_so(
     client.post(to("document-share", paragraph), {})
 
     assert list(Remark.objects.visible_to(panel)) == [own]
+
+
+def test_no_member_is_told_what_keeps_a_remark_from_the_others(client, paragraph, panel):
+    """Two of them could else ask the register whether somebody they guess at is in it."""
+    shared(paragraph.section.document, shows_remarks=True)
+
+    page = client.get(to("remark-add", paragraph, paragraph.pk)).content.decode()
+
+    assert "and the other members of the panel, read what you say" in page
+    assert "only those who write" not in page
+
+
+def test_a_remark_with_a_real_name_is_marked_for_its_authors_and_read_by_no_other_member(
+    client, paragraph, panel, sign_in, review
+):
+    person = PersonFactory(review=review, pseudonym="Aspen")
+    IdentityFactory(person=person, names=["Zara Quill"])
+    shared(paragraph.section.document, shows_remarks=True)
+    named = comment(paragraph, "Zara Quill said otherwise.")
+    own = comment(paragraph, "Was Zara Quill there?", by=panel)
+    plain = comment(paragraph, "Which doctor?")
+    url = to("remark-list", paragraph)
+    member = client.get(url).content.decode()
+
+    sign_in(Role.CHAIR, review)
+    chair = client.get(url).content.decode()
+
+    assert set(Remark.objects.visible_to(panel)) == {own, plain}
+    assert "Holds a real name" not in member
+    assert chair.count("Holds a real name") == 2
+    assert named.words in chair
+    assert "of Aspen. The other members of the panel do not read this." in chair
 
 
 def test_what_was_said_while_each_read_their_own_is_not_opened_later(
@@ -296,10 +389,11 @@ def test_what_was_said_while_each_read_their_own_is_not_opened_later(
 
 
 def test_what_somebody_withdrew_the_others_do_not_read(paragraph, panel):
-    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
-    theirs = comment(paragraph)
+    shared(paragraph.section.document, shows_remarks=True)
+    other = with_role(Role.PANEL_MEMBER, paragraph.section.document.review)
+    theirs = comment(paragraph, by=other)
 
-    remarking.withdraw(theirs, by=theirs.by, key=uuid.uuid4())
+    remarking.withdraw(theirs, by=other, key=uuid.uuid4())
 
     assert list(Remark.objects.visible_to(panel)) == []
 
@@ -314,7 +408,7 @@ def test_a_hold_hides_the_remarks_with_the_draft(client, paragraph, panel, revie
 
 
 def test_a_member_withdraws_their_own_and_nobody_elses(client, paragraph, panel):
-    share_document(paragraph.section.document, shows_remarks=True, by=UserFactory())
+    shared(paragraph.section.document, shows_remarks=True)
     own, theirs = comment(paragraph, by=panel), comment(paragraph)
 
     answers = [
@@ -326,13 +420,46 @@ def test_a_member_withdraws_their_own_and_nobody_elses(client, paragraph, panel)
     assert [one.is_open for one in Remark.objects.order_by("pk")] == [False, True]
 
 
+# --- Told ---------------------------------------------------------------------------------------
+
+
+def test_its_authors_are_told_the_next_day_of_what_the_panel_said(paragraph, review):
+    chair = with_role(Role.CHAIR, review)
+    said = [comment(paragraph), suggest(paragraph)]
+    settled = comment(paragraph)
+    remarking.reply(settled, words="The record says so.", by=chair, key=uuid.uuid4())
+
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    told = [one for _ in range(2) for one in send_reminders(on=tomorrow) if not one.already_sent]
+
+    (message,) = Message.objects.all()
+    (mailing,) = Mailing.objects.all()
+    assert [one.user for one in told] == [mailing.user] == [chair]
+    assert message.subject == "2 things are waiting for you in the reviews system"
+    assert f"Review {review.reference}: 2" in message.body
+    assert {one.item for one in mailing.reminders.all()} == {str(one.pk) for one in said}
+    for words in ("Which doctor", "June", "Overview"):
+        assert words not in message.body
+
+
+def test_nobody_is_told_of_a_draft_that_a_conflict_keeps_from_them(paragraph, review):
+    chair, coordinator = (with_role(role, review) for role in (Role.CHAIR, Role.COORDINATOR))
+    seat = PanelMemberFactory(review=review, user=chair)
+    ConflictFactory(member=seat, participation=ParticipationFactory(review=review))
+    comment(paragraph)
+
+    told = send_reminders(on=timezone.localdate() + timedelta(days=1))
+
+    assert [one.user for one in told] == [coordinator]
+
+
 # --- Settling -----------------------------------------------------------------------------------
 
 
 def test_an_accepted_text_becomes_a_version_that_says_who_suggested_it(
     client, paragraph, sign_in, review
 ):
-    by = UserFactory(name="Hester Vane")
+    by = with_role(Role.PANEL_MEMBER, review)
     remark, chair = suggest(paragraph, by=by), sign_in(Role.CHAIR, review)
 
     client.post(
@@ -353,7 +480,7 @@ def test_an_accepted_text_becomes_a_version_that_says_who_suggested_it(
     move = RemarkMove.objects.get()
     assert (move.what, move.version, move.is_word_for_word) == ("accepted", version, True)
     page = client.get(to("paragraph-history", paragraph, paragraph.pk)).content.decode()
-    assert "As somebody suggested: Hester Vane" in page
+    assert f"As somebody suggested: {by.name}" in page
 
 
 def test_what_is_accepted_refers_to_what_it_referred_to_when_it_was_shown(
@@ -426,35 +553,35 @@ def test_a_text_for_a_paragraph_that_was_taken_out_waits(paragraph):
         accept(remark)
 
 
-def test_who_declines_says_why_and_the_member_reads_it(client, paragraph, panel):
+def test_who_declines_says_why_and_the_member_reads_it(client, paragraph, panel, chair):
     remark = suggest(paragraph, by=panel)
     with pytest.raises(ValidationError, match="Say why"):
-        remarking.decline(remark, words=" ", by=UserFactory(), key=uuid.uuid4())
+        remarking.decline(remark, words=" ", by=chair, key=uuid.uuid4())
 
-    remarking.decline(remark, words="The record says May.", by=UserFactory(), key=uuid.uuid4())
+    remarking.decline(remark, words="The record says May.", by=chair, key=uuid.uuid4())
 
     assert "The record says May." in client.get(to("remark-list", paragraph)).content.decode()
     assert not Remark.objects.open().exists()
 
 
-def test_an_answer_settles_a_comment_and_leaves_a_suggestion_open(paragraph):
+def test_an_answer_settles_a_comment_and_leaves_a_suggestion_open(paragraph, chair):
     asked, suggested = comment(paragraph), suggest(paragraph)
 
     for one in (asked, suggested):
-        remarking.reply(one, words="We shall look.", by=UserFactory(), key=uuid.uuid4())
+        remarking.reply(one, words="We shall look.", by=chair, key=uuid.uuid4())
 
     assert list(Remark.objects.open()) == [suggested]
     assert [one.is_open for one in (asked, suggested)] == [False, True]
 
 
-def test_what_is_settled_is_settled_once(paragraph):
+def test_what_is_settled_is_settled_once(paragraph, chair):
     remark, key = suggest(paragraph), uuid.uuid4()
 
     first, again = (accept(remark, key=key) for _ in range(2))
 
     assert first == again
     with pytest.raises(ValidationError, match="settled this already"):
-        remarking.decline(remark, words="No", by=UserFactory(), key=uuid.uuid4())
+        remarking.decline(remark, words="No", by=chair, key=uuid.uuid4())
     assert [move.what for move in RemarkMove.objects.all()] == [Done.ACCEPTED]
 
 
@@ -480,7 +607,7 @@ def test_the_database_keeps_every_word(paragraph, model):
 
 
 def test_the_list_asks_no_more_where_more_was_said(client, paragraph, sign_in, review):
-    sign_in(Role.CHAIR, review)
+    chair = sign_in(Role.CHAIR, review)
     url = to("remark-list", paragraph)
 
     def asked():
@@ -489,7 +616,7 @@ def test_the_list_asks_no_more_where_more_was_said(client, paragraph, sign_in, r
         return len(queries)
 
     def answered():
-        remarking.reply(comment(paragraph), words="Yes.", by=UserFactory(), key=uuid.uuid4())
+        remarking.reply(comment(paragraph), words="Yes.", by=chair, key=uuid.uuid4())
 
     answered()
     asked()
