@@ -173,8 +173,3 @@ GROUPS = (
         role="perpetrator",
     ),
 )
-
-
-def group_called(code):
-    """The Group, or None."""
-    return next((one for one in GROUPS if one.code == code), None)

@@ -10,7 +10,7 @@ from foundations.gov.fields import DateField
 from foundations.gov.forms import GovForm
 from reports.homeoffice import packing
 from reports.homeoffice.fields import UNKNOWN
-from reports.homeoffice.services import NOT_MEANT
+from reports.homeoffice.packs import NOT_MEANT
 from reports.models import Recipient, Rendering
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm

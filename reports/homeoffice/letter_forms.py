@@ -12,12 +12,13 @@ from foundations.vault.scanning import refuse_infected
 from reports.models import Document, OfficeLetter, Pack, PointAnswer
 from reports.outline import Outline
 from reviews.forms import single_use_key
-from reviews.people.free_text import FreeTextForm
+from reviews.people.free_text import FileBesideForm, FreeTextForm
 
+LETTERS = ("docx", "pdf")
 _LONGEST_POINT = 5_000
 
 
-class OfficeLetterForm(FreeTextForm):
+class OfficeLetterForm(FileBesideForm):
     """Reads the file, so that what is wrong with it is said beside the box."""
 
     file = forms.FileField(
@@ -54,19 +55,10 @@ class OfficeLetterForm(FreeTextForm):
             check_size(file.size, file.name)
             self.content = file.read()
             refuse_infected(self.content, file.name)
-            check_paper(self.content, file.name)
+            check_paper(self.content, file.name, LETTERS)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal
         return file
-
-    def _post_clean(self):
-        super()._post_clean()
-        file = self.cleaned_data.get("file")
-        if file and self._names().find(file.name.replace("_", " ")):
-            self.add_error(
-                "file",
-                "The name of the file holds a real name in this review. Rename it, then choose it again",
-            )
 
 
 class PointsForm(FreeTextForm):

@@ -33,6 +33,8 @@ from reports.models import (
     Rendering,
 )
 from reports.rendering.gathered import Gathered
+from reports.services.rights import refuse_without
+from reviews import rules
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def enter_letter(review, *, content, name, on, outcome, pack, by, key, today=Non
     review = lock_review(review)
     if found := made_with(OfficeLetter, key, review):
         return found
+    refuse_without(rules.can_write_documents, review, by)
     if on > (today or timezone.localdate()):
         raise ValidationError({"on": "Enter today’s date or an earlier one"})
     name = display_name(name)
@@ -77,6 +80,7 @@ def enter_points(letter, texts, *, seen, by, key):
         if any(one.letter_id != letter.pk for one in found):
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_write_documents, review, by)
     refuse_withdrawn(letter)
     if seen != letter.points.count():
         raise ChangedMeanwhile
@@ -105,6 +109,7 @@ def answer_point(point, *, how, words, by, key, paragraph=None, called=""):
         if found.point_id != point.pk:
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_write_documents, letter.review, by)
     refuse_withdrawn(letter, point)
     row = PointAnswer(point=point, how=how, words=words.strip(), by=by, key=key)
     if how == PointAnswer.How.PARAGRAPH:
@@ -130,6 +135,7 @@ def withdraw(letter, *, why, by, key, point=None):
         if (found.letter, found.point) != (of["letter"], of["point"]):
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_write_documents, letter.review, by)
     need(why, "why")
     refuse_withdrawn(letter, point)
     row = OfficeWithdrawal(why=why.strip(), by=by, key=key, **of)

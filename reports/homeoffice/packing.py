@@ -4,12 +4,16 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from actionplans.papers.kinds import Kind as PaperKind
 from actionplans.papers.models import PlanPaper
 from reports.homeoffice import drawing
-from reports.homeoffice.form import unknown_in
+from reports.homeoffice.form import form_of, unknown_in
+from reports.homeoffice.older import older_than_answers
 from reports.homeoffice.queries import answered_letters
-from reports.leaks.deciding import undecided
+from reports.leaks.deciding import not_kept, scan_of, undecided
 from reports.models import Kind, Recipient, Rendering, Variant
+from reports.rendering.gathered import said_by
+from reports.unready import empty_in
 from reviews.letters.models import Letter
 from reviews.wording.kinds import Kind as Wording
 
@@ -32,21 +36,46 @@ class Piece:
         return f"{place:02} {self.title.lower()}.{self.ending}"
 
 
-def pieces_of(review, *, to, renderings, papers, form, version, at):
+@dataclass(frozen=True)
+class Holds:
+    """What a pack is made of, all of it as it was at one moment. `letter` is the finished one that goes
+    with it, or None; `letters` are those of the Home Office with their answers."""
+
+    to: Recipient
+    renderings: list
+    papers: list
+    form: list
+    letters: list
+    letter: Letter | None
+
+
+def holding(review, *, to, renderings, papers):
+    """Holds. Within a transaction that locked the review."""
+    is_submitted = to == Recipient.HOME_OFFICE
+    return Holds(
+        to=to,
+        renderings=renderings,
+        papers=papers,
+        form=form_of(review),
+        letters=answered_letters(review) if is_submitted else [],
+        letter=None if is_submitted else _letter_with_it(review),
+    )
+
+
+def pieces_of(review, holds, *, version, at):
     """[Piece], in the order of reading. Raises RenderFailed where no PDF comes out."""
-    pieces = [_of_rendering(one) for one in sorted(renderings, key=_rank)]
-    for paper in papers:
+    pieces = [_of_rendering(one) for one in sorted(holds.renderings, key=_rank)]
+    for paper in holds.papers:
         title = f"{paper.title}, as of {paper.as_of:%-d %B %Y}"
         pieces += [Piece(title, ending, paper.files[ending]) for ending in ("pdf", "docx")]
-    if to == Recipient.COMMISSIONER:
-        letter = _letter_with_it(review)
-        return [*pieces, Piece("Letter", "pdf", letter.pdf)] if letter else pieces
-    pdf = drawing.form_as_pdf(review, form, version=version, at=at)
+    if holds.to == Recipient.COMMISSIONER:
+        return [*pieces, Piece("Letter", "pdf", holds.letter.pdf)] if holds.letter else pieces
+    pdf = drawing.form_as_pdf(review, holds.form, version=version, at=at)
     pieces.append(Piece(drawing.FORM, "pdf", content=pdf))
-    pieces.append(Piece(drawing.FORM, "xlsx", content=drawing.form_as_workbook(form)))
-    if letters := answered_letters(review):
+    pieces.append(Piece(drawing.FORM, "xlsx", content=drawing.form_as_workbook(holds.form)))
+    if holds.letters:
         for ending in ("pdf", "docx"):
-            content = drawing.answers_as(ending, review, letters, version=version, at=at)
+            content = drawing.answers_as(ending, review, holds.letters, version=version, at=at)
             pieces.append(Piece(drawing.ANSWERS, ending, content=content))
     return pieces
 
@@ -72,29 +101,39 @@ def _letter_with_it(review):
 # --- What is missing ----------------------------------------------------------------------------
 
 
-def missing_from(review, *, to, renderings, papers, form):
-    """Sentences, for those who make it, for its reader and for ever."""
+def missing_from(review, holds, seen):
+    """Sentences, for those who make it, for its reader and for ever. `seen` is what the register as it is now
+    finds in the anonymised versions: a release.fitness.Seen."""
+    renderings = holds.renderings
     said = [_without(review, kind) for kind in WANTED if kind not in _kinds(renderings)]
     said += [
         f"{_of_rendering(one).title} is marked as a draft."
         for one in renderings
         if one.values["is_draft"]
     ]
+    said += [
+        f"{_of_rendering(one).title}: {empty}"
+        for one in renderings
+        if (empty := empty_in(said_by(one.values).sections))
+    ]
     for one in renderings:
         if is_confidential(one):
             said.append(f"{in_a_confidential(one)} Whoever made the pack said that it is to go so.")
-        elif telling := _left_in(one):
+        elif telling := _left_in(one, seen.sightings[one.pk]):
             said.append(f"{_of_rendering(one).title}: {telling}")
-    if not papers:
+    if not any(one.kind == PaperKind.PLAN for one in holds.papers):
         said.append(_without_plan(review))
-    if to == Recipient.COMMISSIONER:
-        if not _letter_with_it(review):
+    if holds.to == Recipient.COMMISSIONER:
+        if not holds.letter:
             said.append("There is no letter: none to the Commissioner has been finished.")
         return said
-    unknown, whole = unknown_in(form)
+    unknown, whole = unknown_in(holds.form)
     if unknown:
         said.append(f"The data form says “Unknown” in {unknown} of its {whole} fields.")
-    open_ = sum(one.is_open for _, points in answered_letters(review) for one in points)
+    said += older_than_answers(
+        renderings, holds.letters, titled=lambda one: _of_rendering(one).title
+    )
+    open_ = sum(one.is_open for _, points in holds.letters for one in points)
     if open_:
         said.append(f"Points of the Home Office’s letters without an answer: {open_}.")
     return said
@@ -113,12 +152,16 @@ def in_a_confidential(rendering):
     return f"{said} {_left_in(rendering)}".strip()
 
 
-def _left_in(rendering):
-    n = undecided(rendering)
-    if n is None:
+def _left_in(rendering, sightings=()):
+    """Of what was found when it was made and, in `sightings`, of what is found in its words now."""
+    scan = scan_of(rendering)
+    if scan is None:
         return "Nobody has looked through it for what tells who somebody is."
-    places = "1 place" if n == 1 else f"{n} places"
-    return f"{places} in it may tell who somebody is, and nobody has decided on that." if n else ""
+    said = ["Part of the file could not be looked through."] if scan.unread else []
+    if n := max(undecided(rendering), len(not_kept(rendering.document.review_id, sightings))):
+        places = "1 place" if n == 1 else f"{n} places"
+        said.append(f"{places} in it may tell who somebody is, and nobody has decided on that.")
+    return " ".join(said)
 
 
 def _kinds(renderings):
@@ -139,7 +182,7 @@ def _without(review, kind):
 
 
 def _without_plan(review):
-    has = PlanPaper.objects.filter(review=review, kind="plan").exists()
+    has = PlanPaper.objects.filter(review=review, kind=PaperKind.PLAN).exists()
     return f"There is no action plan: {'one was made, and not chosen' if has else 'no final one has been made'}."
 
 

@@ -1,4 +1,4 @@
-"""The data form is answered, a pack is made of it and of what there is, and sent. Nothing is changed."""
+"""The data form is answered, and a pack recorded as sent. Nothing is changed."""
 
 import uuid
 
@@ -12,24 +12,15 @@ from findings.services.locking import (
     ChangedMeanwhile,
     KeyOfAnother,
     lock_review,
-    made_with,
     need,
-    next_number,
 )
-from foundations.vault.services import store
-from reports.homeoffice import clock, packing
-from reports.homeoffice.form import as_rows, form_of
-from reports.models import FormAnswer, Pack, PackPart, PackSent, Recipient
+from reports.homeoffice import clock
+from reports.homeoffice.form import form_of
+from reports.models import FormAnswer, PackSent
 from reports.services.rights import refuse_without
 from reviews import rules
 from reviews.lifecycle.ended import refuse_if_ended
 from reviews.models import Review
-
-NOT_MEANT = "Say of each confidential version that it is meant to go, or choose another version"
-
-
-class NothingChosen(ValidationError):
-    """A pack without any document of the review."""
 
 
 @transaction.atomic
@@ -45,6 +36,7 @@ def answer_form(review, values, *, why, seen, by, key):
         if any(one.review_id != review.pk for one in found):
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_write_documents, review, by)
     if seen != newest_answer(review):
         raise ChangedMeanwhile
     kept = []
@@ -76,61 +68,6 @@ def newest_answer(review):
 
 
 @transaction.atomic
-def make_pack(review, *, to, renderings, papers, by, key, meant=()):
-    """Put the files together that are chosen, with the data form where it goes to the Home Office.
-    What is missing is kept with it. The same key again gives the first one's pack. `meant` are the ids of
-    those confidential versions of which somebody said once more that they are to go.
-
-    Raises NothingChosen, and RenderFailed where no PDF comes out."""
-    review = lock_review(review)
-    if found := made_with(Pack, key, review):
-        return found
-    if not renderings:
-        raise NothingChosen({"renderings": "Choose at least one version of a document"})
-    confidential = {one.pk for one in renderings if packing.is_confidential(one)}
-    if not confidential <= set(meant):
-        raise ValidationError({"meant": NOT_MEANT})
-    form, number, at = form_of(review), next_number(review.packs), timezone.now()
-    chosen = {"to": to, "renderings": renderings, "papers": papers, "form": form}
-    pieces = packing.pieces_of(review, **chosen, version=number, at=at)
-    pack = Pack(review=review, number=number, to=to, by=by, key=key)
-    pack.form = as_rows(form) if to == Recipient.HOME_OFFICE else []
-    pack.missing = packing.missing_from(review, **chosen)
-    parts = [
-        _part(pack, place, piece, review.vault_scope) for place, piece in enumerate(pieces, start=1)
-    ]
-    files = [(one.name, one.stored.content) for one in parts]
-    content = packing.zipped(packing.contents_of(pack, parts), files)
-    pack.stored = store(content, name=pack.file_name, scope=review.vault_scope, is_ours=True)
-    pack.sha256 = pack.stored.sha256
-    pack.save()
-    PackPart.objects.bulk_create(parts)
-    _tell(
-        EventType.OFFICE_PACK_MADE,
-        pack,
-        by=by,
-        files=len(parts),
-        sha256=pack.sha256,
-        confidential=sorted(confidential),
-    )
-    return pack
-
-
-def _part(pack, place, piece, scope):
-    name = piece.name(place)
-    stored = piece.stored or store(piece.content, name=name, scope=scope, is_ours=True)
-    return PackPart(
-        pack=pack,
-        place=place,
-        title=piece.title,
-        name=name,
-        stored=stored,
-        sha256=stored.sha256,
-        rendering=piece.rendering,
-    )
-
-
-@transaction.atomic
 def record_sending(pack, *, on, to_whom, why, seen, by, key, today=None):
     """That it went on a day, or with no day that it did not after all. Another row than the first one
     says why. `seen` is the newest row that whoever records has read; 0 for none.
@@ -155,7 +92,7 @@ def record_sending(pack, *, on, to_whom, why, seen, by, key, today=None):
         pack=pack, on=on, to_whom=to_whom.strip() if on else "", why=why.strip(), by=by, key=key
     )
     type_ = EventType.OFFICE_PACK_SENT if on else EventType.OFFICE_PACK_UNSENT
-    _tell(type_, pack, by=by, on=on.isoformat() if on else "")
+    tell_of_pack(type_, pack, by=by, on=on.isoformat() if on else "")
     clock.tell_clock(review, before=before, by=by, today=today)
     return row
 
@@ -181,7 +118,8 @@ def _refuse(pack, on, to_whom, why, newest, today):
         raise ValidationError({"to_whom": "Say to which post or body it went"})
 
 
-def _tell(type_, pack, *, by, **data):
+def tell_of_pack(type_, pack, *, by, **data):
+    """`pack`: one that was made, or that was asked for."""
     record(
         type_,
         by=by,

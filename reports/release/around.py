@@ -9,6 +9,8 @@ from findings.services.locking import KeyOfAnother
 from reports.models import Audience, Handed, PlanMark, PlanStep, Released
 from reports.release.locking import kept, lock_published, made_before
 from reports.release.services import tell
+from reports.services.rights import refuse_without
+from reviews import rules
 from reviews.proceedings.models import Stops
 from reviews.proceedings.queries import refuse_held
 
@@ -24,6 +26,7 @@ def hand_over(release, *, audience, whom, how, on, files, by, key, note=""):
     release = lock_published(release)
     if found := made_before(Handed, key, release):
         return found
+    refuse_without(rules.can_write_documents, release.review, by)
     if release.state not in _IN_HAND:
         raise ValidationError(f"This cannot be done now: {release.get_state_display().lower()}.")
     if on > timezone.localdate():
@@ -64,6 +67,7 @@ def plan(release, *, audience, what, whose, days, by, key):
     release = lock_published(release, *_GOES_ON)
     if found := made_before(PlanStep, key, release):
         return found
+    refuse_without(rules.can_write_documents, release.review, by)
     step = kept(
         PlanStep(
             release=release,
@@ -87,6 +91,7 @@ def mark(step, *, what, on, by, key, whose="", note=""):
         if found.step_id != step.pk:
             raise KeyOfAnother
         return found
+    refuse_without(rules.can_write_documents, release.review, by)
     if what != PlanMark.What.PLANNED and on > timezone.localdate():
         raise ValidationError({"on": "This cannot be in the future"})
     if what == PlanMark.What.DROPPED and not note.strip():

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from foundations.vault.opening import open_file
-from reports.leaks.deciding import not_kept, scan_of, undecided
+from reports.leaks.deciding import found_already, not_kept, scan_of, undecided
 from reports.leaks.looked import Looking
 from reports.leaks.of_review import register_of
 from reports.leaks.register import Register
 from reports.models import Variant
-from reports.rendering.gathered import Gathered
+from reports.rendering.gathered import said_by
 from reports.rendering.telling import stretches_of
 
 
@@ -30,25 +30,40 @@ class Seen:
 
     def is_of_now(self, renderings, review):
         """Nothing of the register has changed since, and all that may leave was looked at."""
-        left = [one for one in renderings if not _reason_at_once(one, review)]
-        if any(one.pk not in self.sightings for one in left):
+        return self.tells_now_of(_that_may_leave(renderings, review), review)
+
+    def tells_now_of(self, renderings, review):
+        """The same, of all of these."""
+        if any(one.pk not in self.sightings for one in renderings):
             return False
-        return not left or self.register == register_of(review)
+        return not renderings or self.register == register_of(review)
 
 
 def look_through(renderings, review):
-    """A Seen of those that may leave at all. The register is read once, and words that are the same in several
-    files are looked at once."""
-    left = [one for one in renderings if not _reason_at_once(one, review)]
-    if not left:
+    """A Seen of those that may leave at all."""
+    return look_at(_that_may_leave(renderings, review), review)
+
+
+def _that_may_leave(renderings, review):
+    return [one for one in renderings if not _reason_at_once(one, review)]
+
+
+def look_at(renderings, review):
+    """A Seen of all of these, drafts too. The register is read once. What a worker found when it made a
+    version counts while the register and the rules are those of then; else its words are looked at now, those
+    that are the same in several files once."""
+    if not renderings:
         return Seen()
     looking, by_words = Looking(review), {}
     seen = Seen(looking.register)
-    for one in left:
-        words = tuple(stretches_of(Gathered.from_json(one.values)))
-        if words not in by_words:
-            by_words[words] = looking.at_stretches(words).sightings
-        seen.sightings[one.pk] = by_words[words]
+    for one in renderings:
+        words = tuple(stretches_of(said_by(one.values)))
+        found = found_already(one, looking.digest_of(words))
+        if found is None:
+            if words not in by_words:
+                by_words[words] = looking.at_stretches(words).sightings
+            found = by_words[words]
+        seen.sightings[one.pk] = found
         seen.is_as_made[one.pk] = _is_as_made(one)
     return seen
 

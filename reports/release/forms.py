@@ -25,13 +25,13 @@ def _words(label, missing, *, required=True, help_text=_NOBODY, rows=3):
     )
 
 
-def _post(label, *, help_text=_POSTS, required=True):
+def _post(label, *, help_text=_POSTS, required=True, missing="Enter a post or body"):
     return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=200,
         required=required,
-        error_messages={"required": "Enter a post or body"},
+        error_messages={"required": missing},
     )
 
 
@@ -57,7 +57,8 @@ class ProposeForm(FreeTextForm):
     not_before = DateField(
         what="First day",
         label="From which day can they be published?",
-        help_text="The cooling-off lasts until then, so that everybody told can still speak up.",
+        help_text="The cooling-off lasts until then, so that everybody told can still speak up. It is "
+        "the day after the second signature at least.",
     )
     note = _words("What is this set?", "", required=False, help_text=f"Optional. {_NOBODY}", rows=2)
     key = single_use_key()
@@ -135,6 +136,20 @@ class PublishForm(FreeTextForm):
         return found
 
 
+class TakeDownDayForm(FreeTextForm):
+    gov = {"agreed_by": {"width": 30}}
+
+    to = DateField(
+        what="Day of taking down",
+        label="When is it to be taken down?",
+        help_text="On that day your work tells you. Clear it where it is to stand until further notice.",
+        required=False,
+    )
+    reason = _words("Why?", "Say why")
+    agreed_by = _post("Who agreed?")
+    key = single_use_key()
+
+
 class TakeDownForm(FreeTextForm):
     on = DateField(what="Day", label="When was it taken down?")
     done = _words("Where was it taken away, and how do you know?", "Say where it was taken away")
@@ -152,7 +167,11 @@ class HandOverForm(FreeTextForm):
     gov = {"whom": {"width": 30}, "files": {"small": True}}
 
     audience = _audience()
-    whom = _post("Which body, or in which role?", help_text="A post or body, not a person.")
+    whom = _post(
+        "Which body, or in which role?",
+        help_text="A post or body, or what somebody is to the review: “her sister”. No name.",
+        missing="Enter which body it was, or in which role they were given it",
+    )
     files = forms.ModelMultipleChoiceField(
         label="Which files?",
         queryset=ReleasedFile.objects.none(),

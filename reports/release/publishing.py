@@ -1,13 +1,13 @@
-"""Publication: where a signed set was put, and what the review and its clock learn of it."""
+"""Publication: where a signed set was put and until when, and what the review and its clock learn of it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from audit.models import EventType
-from reports.models import Kind, Publication, Released
+from reports.models import Kind, Publication, Released, TakeDownMove
 from reports.release.fitness import look_through, refuse_unfit
-from reports.release.locking import kept, lock_release, made_before
+from reports.release.locking import kept, lock_published, lock_release, made_before
 from reports.release.services import move_on, renderings_of, tell
 from reports.services.rights import refuse_without
 from reviews import rules
@@ -51,6 +51,7 @@ def publish(release, *, on, title, addresses, by, key, take_down_on=None):
             by=by,
         )
     )
+    release.take_down_on = take_down_on
     move_on(release, Released.PUBLISHED)
     if _is_first_report(published, renderings):
         _tell_the_review(release.review, on, by)
@@ -62,6 +63,35 @@ def publish(release, *, on, title, addresses, by, key, take_down_on=None):
         sha256=sorted(one.sha256 for one in renderings),
     )
     return published
+
+
+@transaction.atomic
+def move_take_down(release, *, to, reason, agreed_by, by, key):
+    """Set the day on which a published set is to be taken down, or another one; None where it is to stand
+    until further notice."""
+    release = lock_published(release, Released.PUBLISHED)
+    if found := made_before(TakeDownMove, key, release):
+        return found
+    refuse_without(rules.can_publish, release.review, by)
+    if to == release.take_down_on:
+        raise ValidationError({"to": "That is the day already" if to else "Enter a day"})
+    if to and to <= release.publication.on:
+        raise ValidationError({"to": "Enter a day after the publication"})
+    moved = kept(
+        TakeDownMove(
+            release=release,
+            before=release.take_down_on,
+            after=to,
+            reason=reason,
+            agreed_by=agreed_by,
+            key=key,
+            by=by,
+        )
+    )
+    release.take_down_on = to
+    release.save(update_fields=["take_down_on"])
+    tell(EventType.RELEASE_TAKE_DOWN_DAY, release, by=by, to=to.isoformat() if to else "")
+    return moved
 
 
 def _refuse_day(release, on, take_down_on):

@@ -1,6 +1,7 @@
 """A set from the day it is proposed to the day it is withdrawn. Each step is written once and told."""
 
 import uuid
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,6 +33,9 @@ _MAY_SIGN = {
     Side.PARTNERSHIP: rules.can_sign_for_partnership,
 }
 TWICE = "A document stands there twice as the same kind of file. Choose one version of it."
+TOO_EARLY = "Enter today’s date or a later one"
+LEAST = timedelta(days=1)
+_LEAST_SAID = "A day passes after the second signature, so that everybody told can still speak up"
 BOTH = "You signed for the other side. The chair and the partnership are two different people."
 
 
@@ -42,11 +46,14 @@ def propose(review, *, renderings, not_before, by, key, note=""):
     review = lock_review(review)
     if found := made_with(Release, key, review):
         return found
+    refuse_without(rules.can_write_documents, review, by)
     if not renderings:
         raise ValidationError({"renderings": "Choose at least one file"})
     if len({(one.document_id, one.format) for one in renderings}) < len(renderings):
         raise ValidationError({"renderings": TWICE})
     refuse_unfit(renderings, review, seen=seen, field="renderings")
+    if not_before < timezone.localdate():
+        raise ValidationError({"not_before": TOO_EARLY})
     made = Release(
         review=review,
         number=next_number(review.releases),
@@ -86,29 +93,26 @@ def move_first_day(release, *, to, reason, agreed_by, by, key):
     release = lock_release(release, Released.PROPOSED, Released.SIGNED_OFF)
     if found := made_before(CoolingOff, key, release):
         return found
+    refuse_without(rules.can_write_documents, release.review, by)
     if to == release.not_before:
         raise ValidationError({"to": "That is the day already"})
-    moved = kept(
-        CoolingOff(
-            release=release,
-            before=release.not_before,
-            after=to,
-            reason=reason,
-            agreed_by=agreed_by,
-            key=key,
-            by=by,
-        )
-    )
-    release.not_before = to
-    release.save(update_fields=["not_before"])
+    moved = _move(release, to, reason=reason, agreed_by=agreed_by, by=by, key=key)
     is_shorter = moved.after < moved.before
     tell(EventType.RELEASE_COOLING_OFF, release, by=by, to=to.isoformat(), is_shorter=is_shorter)
     return moved
 
 
+def _move(release, to, **said):
+    moved = kept(CoolingOff(release=release, before=release.not_before, after=to, **said))
+    release.not_before = to
+    release.save(update_fields=["not_before"])
+    return moved
+
+
 @transaction.atomic
 def sign_off(release, *, side, agreed_by, seen, by, key):
-    """One of two. `seen` is the digest of the set that was read. The second makes it signed off."""
+    """One of two. `seen` is the digest of the set that was read. The second makes it signed off, and a day
+    passes at least before it can be published: who wants less says why, with move_first_day."""
     seen_within = look_through(renderings_of(release), release.review)
     release = lock_release(release)
     if found := made_before(SignOff, key, release):
@@ -132,6 +136,7 @@ def sign_off(release, *, side, agreed_by, seen, by, key):
     )
     if release.sign_offs.count() == len(Side):
         move_on(release, Released.SIGNED_OFF)
+        _leave_a_day(release, agreed_by=agreed_by, by=by, key=uuid.uuid5(key, "a day"))
     tell(
         EventType.RELEASE_SIGNED,
         release,
@@ -140,6 +145,12 @@ def sign_off(release, *, side, agreed_by, seen, by, key):
         sha256=sorted(one.sha256 for one in files),
     )
     return signed
+
+
+def _leave_a_day(release, **said):
+    first = timezone.localdate() + LEAST
+    if release.not_before < first:
+        _move(release, first, reason=_LEAST_SAID, **said)
 
 
 def _refuse_signing(release, side, by):
@@ -179,6 +190,11 @@ def withdraw(release, *, on, reason, done, by, key):
     return ended
 
 
+_MAY_END = {
+    Released.CALLED_OFF: rules.can_write_documents,
+    Released.TAKEN_DOWN: rules.can_publish,
+    Released.WITHDRAWN: rules.can_publish,
+}
 _ENDS_FROM = {
     Released.CALLED_OFF: {Released.PROPOSED, Released.SIGNED_OFF},
     Released.TAKEN_DOWN: {Released.PUBLISHED},
@@ -189,6 +205,7 @@ _ENDS_FROM = {
 def _end(release, what, key, by, *, on, reason="", done=""):
     if found := made_before(Ending, key, release):
         return found
+    refuse_without(_MAY_END[what], release.review, by)
     if release.state not in _ENDS_FROM[what]:
         raise ValidationError(f"This cannot be done now: {release.get_state_display().lower()}.")
     if on > timezone.localdate():
@@ -215,7 +232,7 @@ def renderings_of(release):
 
 def move_on(release, state):
     release.state = state
-    release.save(update_fields=["state"])
+    release.save(update_fields=["state", "take_down_on"])
 
 
 def tell(type_, release, *, by, **data):

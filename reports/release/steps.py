@@ -8,8 +8,8 @@ from reports.release import around, forms, publishing, services
 from reviews import rules
 
 _OUT = frozenset({Released.PUBLISHED, Released.TAKEN_DOWN})
-_BEFORE = frozenset({Released.PROPOSED, Released.SIGNED_OFF})
-_AROUND = _BEFORE | _OUT | {Released.WITHDRAWN}
+WAITING = frozenset({Released.PROPOSED, Released.SIGNED_OFF})
+_AROUND = WAITING | _OUT | {Released.WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,12 @@ class Step:
     intro: str = ""
     tone: str = ""
     shows_files: bool = False  # whoever does it says that they know them
+    signs: bool = False  # and what stands against calling them finished
     asked: Callable = field(default=lambda release, user: {})
     begins: Callable = field(default=lambda release: {})
+    waits: Callable = field(default=lambda access, release: True)  # there is something left to do
+    is_stopped: bool = False  # by a hold of publication
+    shows_plan: bool = False  # and what of it is not done
 
 
 def side_of(access, review):
@@ -36,6 +40,13 @@ def side_of(access, review):
     if rules.can_sign_for_partnership(access, review):
         return Side.PARTNERSHIP
     return Side.CHAIR if rules.can_sign_as_chair(access, review) else None
+
+
+def is_to_sign(access, release):
+    """Their side has not signed it, and neither have they."""
+    signed = {one.by_id for one in release.sign_offs.all()}
+    side = side_of(access, release.review)
+    return side in release.sides_to_come and access.user.pk not in signed
 
 
 def _sign(release, access, said):
@@ -74,8 +85,11 @@ BEFORE = {
         allowed=lambda access, review: side_of(access, review) is not None,
         states=frozenset({Released.PROPOSED}),
         act=_sign,
+        waits=is_to_sign,
+        is_stopped=True,
         begins=lambda release: {"seen": release.digest},
         shows_files=True,
+        signs=True,
         intro="The chair and the partnership each sign off exactly these files: two different people. "
         "A version that is made anew needs a new set.",
     ),
@@ -86,7 +100,7 @@ BEFORE = {
         done="The first day of publication is changed.",
         form=forms.FirstDayForm,
         allowed=rules.can_write_documents,
-        states=_BEFORE,
+        states=WAITING,
         act=_with(services.move_first_day),
     ),
     "publish": Step(
@@ -98,6 +112,8 @@ BEFORE = {
         allowed=rules.can_publish,
         states=frozenset({Released.SIGNED_OFF}),
         act=_with(publishing.publish),
+        is_stopped=True,
+        shows_plan=True,
         shows_files=True,
         intro="Put the files on the partnership’s site first. The first overview report that is "
         "published sets the clock, and moves the review on to monitoring its action plan.",
@@ -109,7 +125,7 @@ BEFORE = {
         done="The release is called off. Its files can stand in another set.",
         form=forms.CallOffForm,
         allowed=rules.can_write_documents,
-        states=_BEFORE,
+        states=WAITING,
         act=_with(services.call_off),
         tone="warning",
     ),
@@ -148,6 +164,17 @@ AFTER = {
         act=_mark,
         asked=_steps,
     ),
+    "take-down-day": Step(
+        link="Change the day of taking down",
+        heading="Change the day on which the set is to be taken down",
+        button="Change it",
+        done="The day of taking down is changed.",
+        form=forms.TakeDownDayForm,
+        allowed=rules.can_publish,
+        states=frozenset({Released.PUBLISHED}),
+        act=_with(publishing.move_take_down),
+        begins=lambda release: {"to": release.take_down_on},
+    ),
     "take-down": Step(
         link="Record that it was taken down",
         heading="Record that the set was taken down",
@@ -173,10 +200,13 @@ AFTER = {
 }
 
 
-def open_to(access, release, steps):
-    """[(name, link)] of those that this person can take now."""
+def open_to(access, release, steps, *, is_held):
+    """[(name, link)] of those that this person can take now; `is_held`: a hold stops publication."""
     return [
         (name, step.link)
         for name, step in steps.items()
-        if release.state in step.states and step.allowed(access, release.review)
+        if release.state in step.states
+        and step.allowed(access, release.review)
+        and step.waits(access, release)
+        and not (is_held and step.is_stopped)
     ]

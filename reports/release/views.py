@@ -9,17 +9,22 @@ from django.views.generic import FormView, TemplateView, View
 from audit.models import EventType
 from audit.services import record
 from foundations.vault.downloads import attachment_of
+from reports.leaks.deciding import scan_of
 from reports.models import Release, Released, ReleasedFile, Rendering, Variant
 from reports.release import services
+from reports.release.fitness import called
 from reports.release.forms import ProposeForm
 from reports.release.publishing import other_day_on_the_clock
-from reports.release.steps import AFTER, BEFORE, open_to
+from reports.release.steps import AFTER, BEFORE, WAITING, open_to
 from reports.rendering.files import MEDIA_TYPES
 from reports.services.renderings import file_name
+from reports.unready import against, against_versions
 from reports.views.pages import DocumentsMixin, WriteMixin
 from reviews import rules
 from reviews.proceedings.models import Stops
-from reviews.proceedings.queries import sentences_for
+from reviews.proceedings.queries import holds_on, sentences_for
+
+SIGNED = "You have signed it off already, or your side has."
 
 
 class ReleasesMixin(DocumentsMixin):
@@ -56,17 +61,31 @@ class ReleaseListView(ReleasesMixin, TemplateView):
 
 class ReleaseProposeView(WriteMixin, ReleasesMixin, FormView):
     form_class = ProposeForm
+    template_name = "reports/release/propose.html"
     heading, button = "Propose a set for release", "Propose it"
     intro = (
         "The set holds the files as they are. The chair and the partnership sign them off, then it can be "
         "published once the cooling-off is over."
     )
     done = "The set waits to be signed off."
+    nothing = (
+        "There is no final, anonymised version of a document yet, so that no set can be proposed. Open the document, "
+        "then “Versions and files”, and make one."
+    )
+
+    def get(self, request, *args, **kwargs):
+        if not self.renderings().exists():
+            messages.error(request, self.nothing)
+            return redirect(self.to("document-list"))
+        return super().get(request, *args, **kwargs)
 
     def back(self):
         return self.to("release-list"), "Releases"
 
     def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"renderings": self.renderings()}
+
+    def renderings(self):
         rows = Rendering.objects.visible_to(self.request.user).filter(
             document__review=self.review,
             document__removed_at=None,
@@ -75,8 +94,30 @@ class ReleaseProposeView(WriteMixin, ReleasesMixin, FormView):
             stored__isnull=False,
         )
         rows = rows.select_related("document").defer("values")
-        rows = rows.order_by("document__number", "-number")
-        return super().get_form_kwargs() | {"renderings": rows}
+        return rows.order_by("document__number", "-number")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "scans": self._scans(context["form"]),
+            "against": self._against(context["form"].fields["renderings"].queryset),
+        }
+
+    def _scans(self, form):
+        """[(a file that was refused or chosen with one, where its hits are decided)]"""
+        if not form.is_bound or "renderings" not in form.errors:
+            return []
+        chosen = set(form.data.getlist("renderings"))
+        found = [(one, scan_of(one)) for one in self.renderings() if str(one.pk) in chosen]
+        return [(called(one), scan.get_absolute_url()) for one, scan in found if scan]
+
+    def _against(self, rows):
+        """[(kind of document, what stands against calling it finished)]"""
+        found = []
+        for document in self.documents().filter(pk__in=rows.values("document")).order_by("number"):
+            if said := against(document, self.request.user):
+                found.append((document.get_kind_display(), said))
+        return found
 
     def save(self, form):
         said = dict(form.cleaned_data)
@@ -117,8 +158,9 @@ class ReleaseDetailView(ReleaseMixin, TemplateView):
 
     def _steps(self):
         """[(name of the page, step, words)]"""
-        before = [] if self.review.has_ended else open_to(self.access, self.release, BEFORE)
-        after = open_to(self.access, self.release, AFTER)
+        how = {"is_held": bool(holds_on(self.review, Stops.PUBLICATION))}
+        before = [] if self.review.has_ended else open_to(self.access, self.release, BEFORE, **how)
+        after = open_to(self.access, self.release, AFTER, **how)
         return [("reports:release-step", *step) for step in before] + [
             ("reports:release-after", *step) for step in after
         ]
@@ -134,9 +176,16 @@ class ReleaseDetailView(ReleaseMixin, TemplateView):
                 (each, [files[pk] for pk in each.files]) for each in one.handed.select_related("by")
             ],
             "moved": one.cooling_offs.select_related("by"),
-            "held": sentences_for(self.request.user, self.review, Stops.PUBLICATION, on=today),
+            "moves_of_end": one.take_down_moves.select_related("by"),
+            "held": self._held(today),
             "on_the_clock": other_day_on_the_clock(one),
         }
+
+    def _held(self, today):
+        """What stops it, while it could go out."""
+        if self.release.state not in WAITING:
+            return []
+        return sentences_for(self.request.user, self.review, Stops.PUBLICATION, on=today)
 
 
 class ReleaseFileView(ReleaseMixin, View):
@@ -186,6 +235,9 @@ class StepView(WriteMixin, ReleaseMixin, FormView):
             said = self.release.get_state_display().lower()
             messages.info(request, f"This cannot be done now: {said}.")
             return redirect(self.release)
+        if not self.step.waits(self.access, self.release):
+            messages.info(request, SIGNED)
+            return redirect(self.release)
         return super().get(request, *args, **kwargs)
 
     def back(self):
@@ -193,7 +245,27 @@ class StepView(WriteMixin, ReleaseMixin, FormView):
 
     def get_context_data(self, **kwargs):
         files = self.release.files.all() if self.step.shows_files else ()
-        return super().get_context_data(**kwargs) | {"files": files}
+        return super().get_context_data(**kwargs) | {
+            "files": files,
+            "left": self._left(),
+            "against": self._against(),
+        }
+
+    def _against(self):
+        """What whoever signs should have read of the versions that they sign."""
+        if not self.step.signs:
+            return []
+        user = self.request.user
+        rows = Rendering.objects.visible_to(user).filter(released__release=self.release)
+        rows = rows.select_related("document__review").order_by("document__number", "number")
+        return against_versions(rows, user)
+
+    def _left(self):
+        """Steps of the plan that nobody has done yet, before something is published for good."""
+        if not self.step.shows_plan:
+            return []
+        plan = self.release.plan.select_related("release").prefetch_related("marks")
+        return [one for one in plan if one.is_open]
 
     def get_form_class(self):
         return self.step.form

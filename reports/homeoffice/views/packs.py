@@ -1,6 +1,7 @@
 """Packs: made, recorded as sent, their files downloaded."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
@@ -8,9 +9,8 @@ from actionplans.papers.kinds import Kind as PaperKind
 from actionplans.papers.models import PlanPaper
 from audit.models import EventType
 from audit.services import record
-from foundations.office.pdf import RenderFailed
 from foundations.vault.downloads import XLSX, attachment_of
-from reports.homeoffice import packing, services
+from reports.homeoffice import packing, packs, services
 from reports.homeoffice.forms import PackForm, SentForm
 from reports.homeoffice.views.pages import OfficeMixin, OfficeWriteMixin
 from reports.models import PackPart, PackSent, Rendering
@@ -25,10 +25,20 @@ class PackMakeView(OfficeWriteMixin, FormView):
     heading, button = "Make a pack", "Make the pack"
     intro = (
         "The files that you choose, with the data form and the answers to letters where it goes to the "
-        "Home Office, and with the finished letter where it goes to the Commissioner. It is kept as it "
-        "is made, with a list of what it holds and what it does not."
+        "Home Office, and with the finished letter where it goes to the Commissioner. It is made of "
+        "what there is by then, and kept with a list of what it holds and what it does not."
     )
-    done = "The pack is made. Look at what is missing from it before you send it."
+    done = "The pack is being made. Look at what is missing from it before you send it."
+    nothing = (
+        "There is no version of the overview report or of the executive summary yet, so that no pack can be made. Open "
+        "the document, then “Versions and files”, and make one."
+    )
+
+    def get(self, request, *args, **kwargs):
+        if not self.get_form_kwargs()["renderings"].exists():
+            messages.error(request, self.nothing)
+            return redirect(self.to("document-list"))
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         user = self.request.user
@@ -48,7 +58,7 @@ class PackMakeView(OfficeWriteMixin, FormView):
 
     def save(self, form):
         said = form.cleaned_data
-        made = services.make_pack(
+        packs.ask_for_pack(
             self.review,
             to=said["to"],
             renderings=list(said["renderings"]),
@@ -57,14 +67,7 @@ class PackMakeView(OfficeWriteMixin, FormView):
             by=self.request.user,
             key=said["key"],
         )
-        return made.get_absolute_url()
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except RenderFailed as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+        return f"{self.to('home-office')}#packs"
 
 
 class PackSentView(OfficeWriteMixin, FormView):

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from audit.models import EventType
 from audit.services import record
 from reports.homeoffice.form import form_of, unknown_in
+from reports.homeoffice.packs import waiting
 from reports.models import LetterPoint, OfficeLetter, Pack, PackPart, PackSent
 from reports.views.pages import DocumentsMixin, WriteMixin
 from reviews import rules
@@ -69,9 +70,12 @@ class HomeOfficeView(OfficeMixin, TemplateView):
             (one, points[one.pk], open_[one.pk])
             for one in self.letters().select_related("pack", "withdrawal").order_by("number")
         ]
-        self.tell_of_reading(packs=len(packs), letters=len(letters))
+        if not self.request.htmx:  # which asks every two seconds whether a pack is made
+            self.tell_of_reading(packs=len(packs), letters=len(letters))
         more = {"packs": packs, "letters": letters, "open": _open(open_.total())}
         if self.writes:
+            more["asked"] = waiting(self.review, user)
+            more["under_way"] = any(not job.is_over for _, job in more["asked"])
             more["unknown"], more["fields"] = unknown_in(form_of(self.review))
         return super().get_context_data(**kwargs) | more
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
+from openpyxl import Workbook
 
 from findings.services.locking import TakenAway
 from reports.homeoffice import letters
@@ -40,6 +41,7 @@ from tests.factories.reports_homeoffice import (
     version_of,
 )
 from tests.factories.reviews import ReviewFactory
+from tests.foundations.office.pdf_samples import broken_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +263,26 @@ def test_an_answer_without_a_paragraph_says_so_in_words(how, sentence, point, ch
         answer(point, chair, how=how, words=" ")
 
 
+def test_a_version_from_before_an_answered_paragraph_changed_is_said_to_be_older(
+    review, document, point, paragraph, chair
+):
+    older = version_of(document, by=chair)
+    change(paragraph, "She rang in June.", chair)
+    answer(point, chair, paragraph=paragraph)
+    newer = version_of(document, by=chair)
+
+    first, second = (pack_of(review, [one], by=chair) for one in (older, newer))
+
+    told = [
+        [one for one in pack.missing if "does not hold that change" in one]
+        for pack in (first, second)
+    ]
+    (said,) = told[0]
+    assert f"version {older.number} was made on" in said
+    assert f"which answers point {point.number} of letter {point.letter.number}" in said
+    assert told[1] == []
+
+
 def test_a_point_is_answered_again_and_the_earlier_answer_stays(letter, point, paragraph, chair):
     first = answer(point, chair, how="not", words="The panel did not agree.")
     change(paragraph, "She rang in June.", chair)
@@ -353,6 +375,7 @@ def test_the_answers_go_back_with_the_next_pack_which_says_what_is_open(
 
     names = [one.name for one in pack.parts.all()]
     assert names[-2:] == ["04 answers to the home office.pdf", "05 answers to the home office.docx"]
+    assert broken_rules(pack.parts.get(name=names[-2]).stored.content) == []
     assert pack.missing[-1] == "Points of the Home Office’s letters without an answer: 2."
 
 
@@ -483,3 +506,36 @@ def test_the_reader_finds_the_letter_and_not_how_it_is_answered(client, review, 
     assert client.get(to("office-letter-file", letter)).status_code == 200
     assert client.get(letter.get_absolute_url()).status_code == 403
     assert client.get(to("office-answer", letter, 1)).status_code == 404
+
+
+def _book():
+    out = io.BytesIO()
+    Workbook().save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("letter.xlsx", _book(), "is an Excel workbook. Upload a PDF"),
+        ("letter.docx", _book(), "is an Excel workbook. Upload a PDF"),
+        ("letter.txt", b"Dear all", "is plain text. Upload a PDF"),
+        ("letter.jpg", b"\xff\xd8\xff\xe0" + b"0" * 99, "is a picture. Upload a PDF"),
+        ("letter.docx", b"%PDF-1.7 Dear all", "is a PDF, but its name does not end in .pdf"),
+        ("letter.docx", a_letter()[:600], "is damaged or was not completely copied"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_beside_its_box_with_what_to_do(
+    name, content, said, client, review, chair
+):
+    file = SimpleUploadedFile(name, content)
+
+    response = client.post(
+        reverse("reports:office-letter-add", args=[review.reference]), {"file": file}
+    )
+
+    (error,) = response.context["form"].errors["file"]
+    assert error.startswith(f"“{name}” {said}")
+    assert "(.xlsx)" not in error
+    assert error in response.content.decode()
+    assert not OfficeLetter.objects.exists()

@@ -14,9 +14,15 @@ from django.utils import timezone
 
 from audit.models import Event
 from findings.services.locking import ChangedMeanwhile
-from reports.homeoffice.services import NothingChosen, make_pack, record_sending
+from foundations.post.jobs import run_job
+from foundations.post.models import Job
+from foundations.vault.models import StoredFile
+from reports.homeoffice.packs import NothingChosen, ask_for_pack, keep_pack, make
+from reports.homeoffice.services import record_sending
 from reports.leaks.deciding import undecided
-from reports.models import Layout, Pack, PackSent, Recipient
+from reports.leaks.keeping import keep_scan_of_version
+from reports.leaks.looked import Looked
+from reports.models import Document, Layout, Pack, PackSent, Recipient
 from reviews import rules
 from reviews.access import access_of
 from reviews.clock.kinds import Milestone
@@ -30,10 +36,11 @@ from tests.conftest import with_role
 from tests.factories.actionplans import RecommendationFactory
 from tests.factories.actionplans_papers import final_paper
 from tests.factories.reports import begun, paragraph_in
-from tests.factories.reports_homeoffice import pack_of, sent, version_of
+from tests.factories.reports_homeoffice import asked_for, pack_of, sent, version_of
 from tests.factories.reviews import PersonFactory, ReviewFactory
 from tests.factories.reviews_letters import finished_letter
 from tests.factories.reviews_people import IdentityFactory
+from tests.foundations.office.pdf_samples import broken_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +82,78 @@ def page_of(client, user, review):
     return client.get(reverse("reports:home-office", args=[review.reference]))
 
 
+# --- Made by a worker ---------------------------------------------------------------------------
+
+
+def test_a_pack_is_asked_for_on_the_page_and_made_by_a_worker(client, review, version, chair):
+    client.force_login(chair)
+    url = reverse("reports:pack-make", args=[review.reference])
+    chosen = {"to": "home-office", "renderings": [version.pk], "meant": [version.pk]}
+
+    answer = client.post(url, chosen | {"key": uuid.uuid4()})
+    before = page_of(client, chair, review).content.decode()
+    run_job(Job.objects.get(kind="reports.pack").pk)
+    after = page_of(client, chair, review).content.decode()
+
+    assert answer.url.endswith("#packs")
+    assert "Pack 1, for the Home Office, is being made." in before
+    assert "is being made" not in after
+    assert "Record that pack 1 was sent" in after
+    told = Event.objects.filter(type__startswith="office.pack").order_by("seq")
+    assert [one.type for one in told] == ["office.pack_asked", "office.pack_made"]
+
+
+def test_a_worker_that_dies_half_way_leaves_nothing_and_another_makes_it(review, version, chair):
+    asked = asked_for(review, [version], by=chair)
+    files = StoredFile.objects.count()
+    with transaction.atomic():
+        keep_pack(asked, make(asked))
+        transaction.set_rollback(True)
+    left = (review.packs.count(), StoredFile.objects.count())
+
+    run_job(Job.objects.get(key=asked.job_key).pk)
+
+    assert left == (0, files)
+    assert [one.number for one in review.packs.all()] == [1]
+
+
+def test_a_pack_whose_version_was_taken_away_meanwhile_is_not_made_and_says_so(
+    client, review, document, version, chair
+):
+    asked = asked_for(review, [version], by=chair)
+    Document.objects.filter(pk=document.pk).update(removed_at=timezone.now())
+
+    run_job(Job.objects.get(key=asked.job_key).pk)
+
+    page = page_of(client, chair, review).content.decode()
+    assert "Pack 1 was not made: What was chosen for this pack was taken away meanwhile." in page
+    assert (review.packs.count(), "is being made" in page) == (0, False)
+
+
+def test_after_one_that_was_not_made_the_next_has_a_number_of_its_own(
+    client, review, document, version, chair
+):
+    asked = asked_for(review, [version], by=chair)
+    Job.objects.filter(key=asked.job_key).update(state="failed", problem="No room.")
+
+    pack = pack_of(review, [version], by=chair)
+
+    page = page_of(client, chair, review).content.decode()
+    assert (pack.number, "No room." in page) == (2, False)
+
+
+def test_who_was_replaced_before_the_worker_came_gets_no_pack(review, version, chair):
+    asked = asked_for(review, [version], by=chair)
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    job = Job.objects.get(key=asked.job_key)
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert job.problem.startswith("The review is no longer yours to write in.")
+    assert review.packs.count() == 0
+
+
 # --- What it holds ------------------------------------------------------------------------------
 
 
@@ -94,6 +173,18 @@ def test_a_pack_for_the_home_office_holds_the_data_form_twice(review, version, c
         "02 data form.pdf",
         "03 data form.xlsx",
     ]
+    with opened(pack) as archive:
+        assert broken_rules(archive.read("02 data form.pdf")) == []
+
+
+def test_who_was_replaced_since_they_opened_the_page_makes_no_pack(review, version, chair):
+    assert rules.can_write_documents(access_of(chair), review)
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        asked_for(review, [version], by=chair)
+
+    assert review.packs_asked.count() == 0
 
 
 def test_the_list_on_top_gives_the_digest_of_each_file(review, version, chair):
@@ -114,12 +205,23 @@ def test_what_is_missing_is_said_and_kept(review, version, chair):
     assert pack.missing == [
         "There is no executive summary: no version of one has been made.",
         "Overview report, confidential, version 1 is marked as a draft.",
+        "Overview report, confidential, version 1: Nothing stands in 20 sections: 1, 2, 3, 4, 5, 6, 7, 8, "
+        "9, 10, 11, 12 and 8 more.",
         "Overview report, confidential, version 1, is not anonymised: what the review holds stands in it "
         "whatever may be published of it, and real names were not kept out. Nobody has looked through it "
         "for what tells who somebody is. Whoever made the pack said that it is to go so.",
         "There is no action plan: no final one has been made.",
         "The data form says “Unknown” in 20 of its 21 fields.",
     ]
+
+
+def test_another_paper_of_the_plan_is_not_the_plan(review, version, chair):
+    RecommendationFactory(review=review)
+    paper = final_paper(review, by=chair, kind="summary")
+
+    pack = pack_of(review, [version], by=chair, papers=[paper])
+
+    assert "There is no action plan: no final one has been made." in pack.missing
 
 
 def test_a_confidential_version_goes_once_somebody_says_so_of_it(client, review, version, chair):
@@ -132,6 +234,7 @@ def test_a_confidential_version_goes_once_somebody_says_so_of_it(client, review,
     asked = client.post(url, chosen)
     half = client.post(url, chosen | {"meant": [version.pk]})
     made = client.post(url, chosen | {"meant": [version.pk, other.pk]})
+    run_job(Job.objects.get(kind="reports.pack").pk)
 
     assert "meant" not in fields
     assert [one.status_code for one in (asked, half, made)] == [422, 422, 302]
@@ -144,7 +247,7 @@ def test_a_confidential_version_goes_once_somebody_says_so_of_it(client, review,
 
 def test_no_pack_takes_a_confidential_version_that_was_not_meant(review, version, chair):
     with pytest.raises(ValidationError, match="meant to go"):
-        make_pack(
+        ask_for_pack(
             review, to="home-office", renderings=[version], papers=[], by=chair, key=uuid.uuid4()
         )
 
@@ -162,6 +265,56 @@ def test_what_nobody_decided_on_is_said_with_the_pack(review, document, chair):
     assert (
         f"Overview report, anonymised, version 1: {places} in it may tell who somebody is, and nobody "
         "has decided on that."
+    ) in said
+
+
+@pytest.mark.parametrize("is_final", [True, False])
+def test_a_name_that_came_into_the_register_later_is_said_with_the_pack(
+    is_final, review, document, chair
+):
+    section = document.sections.get(code="background")
+    paragraph_in(section, "She rang quillfeather again.")
+    version = version_of(document, by=chair, variant="anonymised", is_final=is_final)
+    left = undecided(version)
+    person = PersonFactory(review=review, pseudonym="FA 1")
+    IdentityFactory(review=review, person=person, names=["Anna Quillfeather"])
+
+    said = pack_of(review, [version], by=chair).missing
+
+    assert left == undecided(version) == 0
+    assert (
+        "Overview report, anonymised, version 1: 1 place in it may tell who somebody is, and nobody has "
+        "decided on that."
+    ) in said
+
+
+def test_a_name_that_comes_into_the_register_while_the_pack_is_made_is_said(
+    review, document, chair
+):
+    section = document.sections.get(code="background")
+    paragraph_in(section, "She rang quillfeather again.")
+    version = version_of(document, by=chair, variant="anonymised")
+    asked = asked_for(review, [version], by=chair)
+
+    def name_somebody(done, steps):
+        if done == 1:  # what was chosen has been looked through, and the review is not locked yet
+            person = PersonFactory(review=review, pseudonym="FA 1")
+            IdentityFactory(review=review, person=person, names=["Anna Quillfeather"])
+
+    said = make(asked, tell=name_somebody).missing
+
+    assert any("1 place in it may tell who somebody is" in one for one in said)
+
+
+def test_a_version_that_was_not_looked_through_whole_is_said_with_the_pack(review, document, chair):
+    version = version_of(document, by=chair, variant="anonymised")
+    looked = Looked((), ("the file: file name",), ("it is damaged",))
+    keep_scan_of_version(version, looked, name="report.html")
+
+    said = pack_of(review, [version], by=chair).missing
+
+    assert (
+        "Overview report, anonymised, version 1: Part of the file could not be looked through."
     ) in said
 
 
@@ -338,12 +491,22 @@ def test_the_reader_finds_neither_what_was_not_sent_after_all_nor_what_went_else
     assert page_of(client, reader, review).context["packs"] == []
 
 
+def test_why_a_record_was_wrong_is_for_those_who_write(client, review, version, chair, reader):
+    pack = pack_of(review, [version], by=chair)
+    row = sent(pack, by=chair)
+    sent(pack, by=chair, seen=row.pk, why="Our mistake")
+
+    assert "Our mistake" in page_of(client, chair, review).content.decode()
+    assert "Our mistake" not in page_of(client, reader, review).content.decode()
+
+
 def test_a_pack_is_made_and_sent_on_its_pages(client, review, version, chair):
     client.force_login(chair)
     form = {"to": "home-office", "renderings": [version.pk], "key": uuid.uuid4()}
     form["meant"] = [version.pk]
     made = client.post(reverse("reports:pack-make", args=[review.reference]), form)
     assert made.status_code == 302
+    run_job(Job.objects.get(kind="reports.pack").pk)
     today = timezone.localdate()
     day = {"on_day": today.day, "on_month": today.month, "on_year": today.year}
 

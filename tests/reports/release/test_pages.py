@@ -5,11 +5,13 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from desk.board import rows_of
 from desk.released import to_take_down
+from reports.leaks.deciding import scan_of
 from reports.models import Handed, PlanMark, Release, Released, Side
-from reports.release import services
+from reports.release import around, services
 from reviews.lifecycle.ended import sentence
 from reviews.models import Review
 from reviews.proceedings.models import Stops
@@ -27,8 +29,9 @@ from tests.factories.reports_release import (
     signed_off,
     written,
 )
-from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_panel import ConflictFactory, PanelMemberFactory
+from tests.factories.reviews_people import IdentityFactory
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,17 @@ def text_of(client, url):
     return " ".join(client.get(url).content.decode().split())
 
 
+def test_where_no_version_can_leave_the_page_says_where_one_is_made(client, sign_in, review):
+    sign_in(Role.CHAIR, review)
+
+    response = client.get(reverse("reports:release-propose", args=[review.reference]), follow=True)
+
+    assert response.redirect_chain == [
+        (reverse("reports:document-list", args=[review.reference]), 302)
+    ]
+    assert "There is no final, anonymised version" in response.content.decode()
+
+
 def test_a_set_goes_from_its_proposal_to_the_register(client, sign_in, review):
     chair = sign_in(Role.CHAIR, review)
     version = final(written(review, chair), chair)
@@ -70,6 +84,8 @@ def test_a_set_goes_from_its_proposal_to_the_register(client, sign_in, review):
     client.post(to("step", release, "sign-off"), signing | {"key": uuid.uuid4()})
     sign_in(Role.COORDINATOR, review)
     client.post(to("step", release, "sign-off"), signing | {"key": uuid.uuid4()})
+    sooner = {"reason": "All were told", "agreed_by": "The board", "key": uuid.uuid4()}
+    client.post(to("step", release, "first-day"), sooner | day("to", in_days(0)))
     said = {"title": "Learning from a death", "addresses": f"{ADDRESS}\n{ADDRESS}/summary"}
     client.post(
         to("step", release, "publish"), said | {"key": uuid.uuid4()} | day("on", in_days(0))
@@ -81,6 +97,19 @@ def test_a_set_goes_from_its_proposal_to_the_register(client, sign_in, review):
     page = text_of(client, to("detail", release))
     assert version.sha256 in page
     assert f"{ADDRESS}/summary" in page
+
+
+def test_a_set_that_is_refused_leads_to_where_its_hits_are_decided(client, sign_in, review):
+    chair = sign_in(Role.CHAIR, review)
+    version = final(written(review, chair, text="She rang quillfeather again."), chair)
+    person = PersonFactory(review=review, pseudonym="FA 1")
+    IdentityFactory(review=review, person=person, names=["Anna Quillfeather"])
+    said = {"renderings": [version.pk], "key": uuid.uuid4()} | day("not_before", in_days(0))
+
+    response = client.post(reverse("reports:release-propose", args=[review.reference]), said)
+
+    assert response.status_code == 422
+    assert f'href="{scan_of(version).get_absolute_url()}"' in response.content.decode()
 
 
 def test_what_is_downloaded_is_what_was_released(client, sign_in, review):
@@ -211,6 +240,76 @@ def test_a_hold_stands_on_the_page_and_keeps_what_was_typed(client, sign_in, rev
     assert "A hold stops publication" in text_of(client, to("detail", release))
 
 
+def links(client, release):
+    page = text_of(client, to("detail", release))
+    return {one for one in ("sign-off", "publish") if to("step", release, one) in page}
+
+
+def test_nothing_is_offered_that_a_hold_stops(client, sign_in, review):
+    waiting, signed = proposed(review), signed_off(review)
+    proceeding = ProceedingFactory(review=review)
+    sign_in(Role.COORDINATOR, review)
+    before = links(client, waiting), links(client, signed), text_of(client, "/")
+    hold(proceeding, Stops.PUBLICATION)
+
+    after = links(client, waiting), links(client, signed), text_of(client, "/")
+
+    assert before[:2] == ({"sign-off"}, {"publish"})
+    assert after[:2] == (set(), set())
+    assert f"{waiting}: to be signed off" in before[2]
+    assert f"{waiting}: to be signed off" not in after[2]
+
+
+def test_who_has_signed_is_not_offered_it_again(client, sign_in, review):
+    release = proposed(review)
+    chair = sign_in(Role.CHAIR, review)
+    assert links(client, release) == {"sign-off"}
+
+    signed_by(release, Side.CHAIR, chair)
+
+    assert links(client, release) == set()
+    page = client.get(to("step", release, "sign-off"), follow=True).content.decode()
+    assert "You have signed it off already" in page
+
+
+def test_a_set_that_was_called_off_says_nothing_of_a_hold(client, sign_in, review):
+    release = proposed(review)
+    chair = sign_in(Role.CHAIR, review)
+    hold(ProceedingFactory(review=review), Stops.PUBLICATION)
+    services.call_off(release, reason="Too early", by=chair, key=uuid.uuid4())
+
+    assert "A hold stops publication" not in text_of(client, to("detail", release))
+
+
+def test_who_publishes_reads_what_of_the_plan_is_not_done(client, sign_in, review):
+    release = signed_off(review)
+    coordinator = sign_in(Role.COORDINATOR, review)
+    done, *others = release.plan.all()
+    said = {"what": PlanMark.What.DONE, "on": in_days(0), "key": uuid.uuid4()}
+    around.mark(done, by=coordinator, **said)
+
+    left = client.get(to("step", release, "publish")).context["left"]
+
+    assert left == others
+    assert others[0].what in text_of(client, to("step", release, "publish"))
+
+
+def test_a_set_of_people_with_names_is_published_at_an_address_without_one(client, sign_in, review):
+    person = PersonFactory(review=review, pseudonym="Adult B")
+    IdentityFactory(person=person, names=["Isaura Bellweather"])
+    release = signed_off(review)
+    sign_in(Role.COORDINATOR, review)
+    said = {"title": "Learning", "key": uuid.uuid4()} | day("on", in_days(0))
+    to_publish = to("step", release, "publish")
+
+    named = client.post(to_publish, said | {"addresses": f"{ADDRESS}\n{ADDRESS}/bellweather"})
+    assert (named.status_code, again(release).state) == (422, Released.SIGNED_OFF)
+    assert "Adult B" in named.content.decode()
+
+    client.post(to_publish, said | {"addresses": ADDRESS})
+    assert again(release).state == Released.PUBLISHED
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "council.example", "https://"])
 def test_an_address_must_be_one(address, client, sign_in, review):
     release = signed_off(review)
@@ -266,6 +365,24 @@ def test_a_set_is_taken_down_after_the_review_is_closed(client, sign_in, review)
 
     assert "Record that it was taken down" in page
     assert again(release).state == Released.TAKEN_DOWN
+
+
+def test_the_day_of_taking_down_is_changed_on_its_page(client, sign_in, review):
+    release = published(review, take_down_on=in_days(1))
+    sign_in(Role.COORDINATOR, review)
+    page = to("after", release, "take-down-day")
+    before = client.get(page).content.decode()
+    said = {"reason": "Learning goes on", "agreed_by": "The board", "key": uuid.uuid4()}
+
+    client.post(page, said | day("to", in_days(30)))
+
+    assert f'value="{in_days(1).year}"' in before
+    shown = text_of(client, to("detail", release))
+    assert f"to be taken down on {in_days(30):%-d %B %Y}" in shown
+    assert (
+        f"Day of taking down changed from {in_days(1):%-d %B %Y} to {in_days(30):%-d %B %Y}"
+        in shown
+    )
 
 
 def test_nothing_is_proposed_once_the_review_is_closed(client, sign_in, review):
@@ -368,3 +485,48 @@ def test_a_set_that_was_called_off_leads_no_further(client, sign_in, review):
     assert "What can be done" not in page
     assert "Say what became of it" not in page
     assert "Not done" not in page
+
+
+def stated(client, release):
+    """What the list of documents and the document's own page say of how far it came."""
+    document = release.files.get().rendering.document
+    at = [document.review.reference]
+    row = text_of(client, reverse("reports:document-list", args=at)).partition('label="State">')[2]
+    page = text_of(client, document.get_absolute_url())
+    return (
+        strip_tags(row.partition("</td>")[0]).strip(),
+        strip_tags(page.partition("A version of it is in ")[2].partition("</p>")[0]).strip(),
+        "Being drafted" in page,
+    )
+
+
+def test_a_document_says_in_which_set_it_left(client, sign_in, review):
+    sign_in(Role.COORDINATOR, review)
+    release = published(review)
+
+    assert stated(client, release) == ("Published", f"{release}: Published", False)
+
+
+def test_a_document_whose_set_was_called_off_is_being_drafted(client, sign_in, review):
+    by = sign_in(Role.COORDINATOR, review)
+    release = proposed(review)
+    assert stated(client, release) == (
+        "Waiting for sign-off",
+        f"{release}: Waiting for sign-off",
+        False,
+    )
+
+    services.call_off(release, reason="A new version", by=by, key=uuid.uuid4())
+
+    assert stated(client, release) == ("Being drafted", "", True)
+
+
+def test_a_document_in_two_sets_says_how_far_both_came(client, sign_in, review):
+    sign_in(Role.COORDINATOR, review)
+    first = published(review)
+    again_proposed = proposed(review, renderings=[first.files.get().rendering])
+
+    tags, line, _ = stated(client, first)
+
+    assert tags == "Waiting for sign-off Published"
+    assert line == f"{again_proposed}: Waiting for sign-off"

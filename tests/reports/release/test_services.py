@@ -11,9 +11,20 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import Event
 from reports.leaks.deciding import scan_of
 from reports.leaks.keeping import keep_scan_of_version
-from reports.leaks.looked import Looked
-from reports.models import Format, Layout, PlanMark, Released, Rendering, Side, SignOff, Variant
-from reports.release import around, services
+from reports.leaks.looked import Looked, Looking
+from reports.models import (
+    OF_PROSE,
+    Format,
+    Layout,
+    PlanMark,
+    Release,
+    Released,
+    Rendering,
+    Side,
+    SignOff,
+    Variant,
+)
+from reports.release import around, publishing, services
 from reports.release.fitness import look_through, refuse_unfit
 from reports.release.house_plan import USUAL
 from reports.release.publishing import day_on_the_clock
@@ -31,6 +42,7 @@ from tests.conftest import with_role
 from tests.factories.reports_release import (
     ADDRESS,
     again,
+    brought_forward,
     final,
     given,
     in_days,
@@ -140,6 +152,63 @@ def test_the_register_is_read_before_the_lock_and_once_for_all_files(review, cha
     assert [n < lock for n in reads] == [True, False]  # read to look, then compared
 
 
+@pytest.fixture
+def looks(monkeypatch):
+    """How many texts of versions were looked through since."""
+    counted, at_stretches = [], Looking.at_stretches
+
+    def counting(self, stretches):
+        counted.append(stretches)
+        return at_stretches(self, stretches)
+
+    monkeypatch.setattr(Looking, "at_stretches", counting)
+    return counted
+
+
+def test_what_the_worker_found_counts_while_the_register_is_the_same(review, chair, looks):
+    PersonFactory(review=review, pseudonym="FA 1")
+    IdentityFactory(person=review.people.get(), names=["Anna Quillfeather"])
+    version = final(written(review, chair), chair)
+    looks.clear()
+
+    release = proposed(review, by=chair, renderings=[version])
+    signed_by(release, Side.CHAIR, chair)
+
+    assert looks == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda review: PersonFactory(review=review, pseudonym="FA 2"),
+        lambda review: PanelMemberFactory(review=review),
+    ],
+    ids=["register", "panel"],
+)
+def test_it_is_looked_through_anew_where_that_may_have_changed(change, review, chair, looks):
+    version = final(written(review, chair), chair)
+    looks.clear()
+
+    change(review)
+    seen = look_through([version], review)
+
+    assert len(looks) == 1
+    assert seen.is_of_now([version], review)
+
+
+def test_what_was_found_and_not_decided_keeps_a_version_back_without_another_look(
+    review, chair, looks
+):
+    version = final(written(review, chair, text="They met a Polish butcher in May."), chair)
+    assert scan_of(version).found
+    looks.clear()
+
+    with pytest.raises(ValidationError, match="may tell who somebody is"):
+        proposed(review, by=chair, renderings=[version])
+
+    assert looks == []
+
+
 def test_a_name_that_came_into_the_register_while_files_were_looked_at_is_found(review, chair):
     version = final(written(review, chair, text="She rang quillfeather again."), chair)
     seen = look_through([version], review)
@@ -159,7 +228,7 @@ def test_a_file_that_could_not_be_looked_through_does_not_leave(review, chair):
         proposed(review, by=chair, renderings=[version])
 
 
-@pytest.mark.parametrize("format_", Format)
+@pytest.mark.parametrize("format_", OF_PROSE)
 def test_every_kind_of_file_that_is_made_here_can_be_looked_through(format_, review, chair):
     version = final(written(review, chair), chair, format_=format_)
 
@@ -235,6 +304,54 @@ def test_who_has_a_conflict_since_they_opened_the_page_publishes_nothing(review,
         publish(release, by=coordinator)
 
     assert again(release).state == Released.SIGNED_OFF
+
+
+def test_who_was_replaced_since_they_opened_the_page_proposes_nothing(review, chair):
+    versions = [final(written(review, chair), chair)]
+    assert rules.can_write_documents(access_of(chair), review)
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        proposed(review, by=chair, renderings=versions)
+
+    assert review.releases.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (services.take_down, {"on": in_days(0), "done": "From the site"}),
+        (services.withdraw, {"on": in_days(0), "reason": "A name", "done": "All told"}),
+    ],
+)
+def test_who_has_a_conflict_since_they_opened_the_page_ends_nothing(end, said, review, coordinator):
+    release = published(review)
+    assert rules.can_publish(access_of(coordinator), review)
+    member = PanelMemberFactory(review=review, user=coordinator)
+    ConflictFactory(member=member, participation=ParticipationFactory(review=review))
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        end(release, by=coordinator, key=uuid.uuid4(), **said)
+
+    assert again(release).state == Released.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (services.move_first_day, {"to": in_days(3), "reason": "Soon", "agreed_by": "All"}),
+        (services.call_off, {"reason": "A new version"}),
+    ],
+)
+def test_who_was_replaced_changes_nothing_of_a_set_that_has_not_gone(change, said, review, chair):
+    release = proposed(review, by=chair)
+    assert rules.can_write_documents(access_of(chair), review)
+    end_role(RoleHolder.objects.get(user=chair), by=None)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        change(release, by=chair, key=uuid.uuid4(), **said)
+
+    assert (again(release).state, again(release).not_before) == (Released.PROPOSED, in_days(0))
 
 
 def test_a_side_signs_once_and_a_second_click_finds_it(review, chair):
@@ -350,10 +467,34 @@ def test_nothing_is_published_that_was_not_signed(review, chair):
 
 @pytest.mark.parametrize(("days", "why"), [(1, "in the future"), (-1, "before it was signed off")])
 def test_the_day_of_publication_is_possible(days, why, review):
-    release = signed_off(review, not_before=in_days(-30))
+    release = brought_forward(signed_off(review), in_days(-30)).release
 
     with pytest.raises(ValidationError, match=why):
         publish(release, on=in_days(days))
+
+
+def test_a_day_passes_after_the_second_signature(review):
+    release = proposed(review, not_before=in_days(0))
+    for side in Side:
+        signed_by(release, side)
+
+    release = again(release)
+    with pytest.raises(ValidationError, match="The cooling-off lasts until"):
+        publish(release)
+    (moved,) = release.cooling_offs.all()
+    assert (moved.before, moved.after) == (in_days(0), in_days(1))
+
+
+def test_a_longer_cooling_off_stays_as_it_is(review):
+    release = signed_off(review, not_before=in_days(20))
+
+    assert release.not_before == in_days(20)
+    assert not release.cooling_offs.exists()
+
+
+def test_the_first_day_does_not_lie_in_the_past(review):
+    with pytest.raises(ValidationError, match="today’s date or a later one"):
+        proposed(review, not_before=in_days(-1))
 
 
 # --- Ended ------------------------------------------------------------------------------------------
@@ -448,6 +589,89 @@ def test_a_step_that_is_dropped_says_why(review, chair):
         around.mark(step, what="dropped", on=in_days(0), by=chair, key=uuid.uuid4())
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda release, by: given(release, by=by),
+        lambda release, by: around.plan(
+            release, audience="media", what="Ring", whose="Chair", days=0, by=by, key=uuid.uuid4()
+        ),
+        lambda release, by: around.mark(
+            release.plan.first(), what="done", on=in_days(0), by=by, key=uuid.uuid4()
+        ),
+        lambda release, by: move_end(release, in_days(9), by),
+    ],
+    ids=["hand over", "plan", "mark", "take-down day"],
+)
+def test_who_has_a_conflict_since_they_opened_the_page_keeps_nothing(act, review, coordinator):
+    release = published(review)
+    assert rules.can_publish(access_of(coordinator), review)
+    member = PanelMemberFactory(review=review, user=coordinator)
+    ConflictFactory(member=member, participation=ParticipationFactory(review=review))
+    before = told(release)
+
+    with pytest.raises(ValidationError, match="no longer yours to do"):
+        act(release, coordinator)
+
+    assert told(release) == before
+
+
+# --- The day of taking down -----------------------------------------------------------------------
+
+
+def move_end(release, to, by, key=None):
+    return publishing.move_take_down(
+        release,
+        to=to,
+        reason="Learning goes on",
+        agreed_by="The board",
+        by=by,
+        key=key or uuid.uuid4(),
+    )
+
+
+@pytest.mark.parametrize("state", [State.RUNNING, State.CLOSED])
+def test_the_day_of_taking_down_is_set_moved_and_given_up(state, review, coordinator):
+    release, key = published(review), uuid.uuid4()
+    Review.objects.filter(pk=review.pk).update(state=state)
+
+    for to in (in_days(2), in_days(9), None):
+        move_end(release, to, coordinator)
+    move_end(release, in_days(3), coordinator, key)
+    move_end(release, in_days(4), coordinator, key)
+
+    moves = [(one.before, one.after) for one in release.take_down_moves.all()]
+    assert moves == [
+        (None, in_days(2)),
+        (in_days(2), in_days(9)),
+        (in_days(9), None),
+        (None, in_days(3)),
+    ]
+    assert (again(release).take_down_on, release.publication.take_down_on) == (in_days(3), None)
+    assert list(Release.objects.to_take_down(in_days(3))) == [release]
+    assert told(release)[-4:] == ["release.take_down_day"] * 4
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(5, "the day already"), (0, "after the publ")])
+def test_a_day_of_taking_down_that_cannot_be(days, sentence, review, coordinator):
+    release = published(review, take_down_on=in_days(5))
+
+    with pytest.raises(ValidationError, match=sentence):
+        move_end(release, in_days(days), coordinator)
+
+    assert not release.take_down_moves.exists()
+
+
+def test_what_is_not_published_has_no_day_of_taking_down(review, coordinator):
+    release = published(review, take_down_on=in_days(5))
+    services.take_down(release, on=in_days(0), done="Gone", by=coordinator, key=uuid.uuid4())
+
+    with pytest.raises(ValidationError, match="cannot be done now: taken down"):
+        move_end(release, in_days(9), coordinator)
+    with pytest.raises(DatabaseError, match="never changed otherwise"), transaction.atomic():
+        Release.objects.filter(pk=release.pk).update(take_down_on=None)
+
+
 # --- Kept -------------------------------------------------------------------------------------------
 
 
@@ -456,6 +680,7 @@ def _everything(release):
     yield release.files.first()
     yield release.sign_offs.first()
     yield release.cooling_offs.first()
+    yield release.take_down_moves.first()
     yield release.publication
     yield release.endings.first()
     yield release.handed.first()
@@ -471,6 +696,7 @@ def test_the_database_changes_nothing_of_what_was_released(review, chair, coordi
     publish(release)
     release = again(release)
     given(release)
+    move_end(release, in_days(9), coordinator)
     around.mark(release.plan.first(), what="done", on=in_days(0), by=chair, key=uuid.uuid4())
     services.take_down(release, on=in_days(0), done="Gone", by=coordinator, key=uuid.uuid4())
     release = again(release)
