@@ -9,7 +9,7 @@ from foundations.office.inspection import inspect
 from foundations.office.marked import marked_of
 from foundations.office.tables import Refused
 from foundations.vault.scanning import refuse_infected
-from reports.models import Doubt
+from reports.models import WRITTEN_KINDS, Doubt, Kind
 from reports.services import bringing
 from reports.word.existing import report_of
 from reviews.forms import single_use_key
@@ -42,6 +42,18 @@ class WordForm(GovForm):
 
 
 class BringForm(WordForm):
+    gov = {"kind": {"small": True}}
+
+    kind = forms.ChoiceField(
+        label="Which document is it?",
+        choices=WRITTEN_KINDS,
+        initial=Kind.OVERVIEW,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which document it is"},
+    )
+
+    field_order = ["file", "kind", "key"]
+
     def clean_file(self):
         file = super().clean_file()
         bringing.made_ready(report_of(self.marked))

@@ -18,7 +18,8 @@ from reports.models import Paragraph, ParagraphVersion, Section, Stage, WordCopy
 from reports.outline import Outline
 from reports.services.bringing import MovedOn
 from reports.services.carrying import Carrying
-from reports.services.locking import lock_document
+from reports.services.locking import lock_document, lock_written
+from reports.services.rights import refuse_without
 from reports.values import to_written
 from reports.word.back import apply, compare
 from reports.word.back.comparing import OTHER
@@ -26,6 +27,7 @@ from reports.word.base import Then, copy_in
 from reports.word.items import items_of
 from reports.word.keys import key_of
 from reports.word.out import Looks, as_word
+from reviews import rules
 
 OF_ANOTHER = (
     "This file was made from another document. Open the document that it belongs to, and bring it back "
@@ -44,9 +46,10 @@ NOT_ON_RECORD = (
 def take_away(document, *, by, key):
     """A Word file of the document as it is now, on record with the version of all that it holds. The same
     key again gives the first one's."""
-    document = lock_document(document)
+    document = lock_written(document)
     if found := _with_key(WordCopy, key, document):
         return found
+    refuse_without(rules.can_write_documents, document.review, by)
     written = to_written(document, keeps_keys=True)
     looks = Looks((str(document.review.reference),), MARKING, is_draft=True)
     content = as_word(written, looks, made_at=timezone.now(), copy=str(key))
@@ -102,9 +105,10 @@ def file_name(document):
 def bring_back(document, marked, *, content, name, by, key):
     """Keep a file that was edited in Word; `marked` is what was read of it. Raises ValidationError for a
     file of another document or review. The same file again, not yet decided, is found."""
-    document = lock_document(document)
+    document = lock_written(document)
     if found := _with_key(WordReturn, key, document):
         return found
+    refuse_without(rules.can_write_documents, document.review, by)
     sha256 = hashlib.sha256(content).hexdigest()
     same = document.word_returns.filter(sha256=sha256, state=Stage.PREVIEWED)
     if found := same.first():
@@ -188,6 +192,7 @@ def save(returned, accepted, *, by):
     returned = rows.get(pk=returned.pk)
     if returned.is_saved:
         return returned
+    refuse_without(rules.can_write_documents, document.review, by)
     if not returned.is_open:
         raise MovedOn
     outline = Outline(document, texts=True)
@@ -222,6 +227,7 @@ def discard(returned, *, by):
     """Nothing of it is taken over; the file itself stays on record."""
     document = lock_document(returned.document)
     returned = WordReturn.objects.select_for_update(of=("self",)).get(pk=returned.pk)
+    refuse_without(rules.can_write_documents, document.review, by)
     if not returned.is_open:
         raise MovedOn
     returned.state = Stage.DISCARDED

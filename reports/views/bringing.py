@@ -39,13 +39,17 @@ class BroughtUploadView(_BringMixin, FormView):
         return super().get_context_data(**kwargs) | {"recent": self.reports()[:RECENT]}
 
     def form_valid(self, form):
-        brought = bringing.bring(
-            self.review,
-            content=form.content,
-            name=form.cleaned_data["file"].name,
-            by=self.request.user,
-            key=form.cleaned_data["key"],
-        )
+        try:
+            brought = bringing.bring(
+                self.review,
+                content=form.content,
+                name=form.cleaned_data["file"].name,
+                by=self.request.user,
+                key=form.cleaned_data["key"],
+                kind=form.cleaned_data["kind"],
+            )
+        except ValidationError as refusal:
+            return self.refuse(form, refusal)
         if brought.is_saved:
             messages.info(
                 self.request, "This file was brought in before, so nothing was added. Here it is."
@@ -86,14 +90,16 @@ class BroughtDetailView(_OfBroughtMixin, FormView):
         return bringing.read(self.brought)
 
     def get_context_data(self, **kwargs):
-        document, found = bringing.made_ready(self.found).document, self.found
-        layout, _ = bringing.layout_of(document, self.review)
+        kind, found = self.brought.kind, self.found
+        document = bringing.made_ready(found, kind).document
+        layout, _ = bringing.layout_of(document, self.review, kind)
         if self.request.method == "GET":
             self.tell_of_reading(self.brought, rows=len(document.paragraphs))
         return super().get_context_data(**kwargs) | {
             "written": document,
             "found": found,
             "layout": layout,
+            "n_named": bringing.names_told(self.review, document) if self.brought.is_open else 0,
             "numbered": sum(bool(one.number) for _, one in document.paragraphs),
         }
 
@@ -137,11 +143,11 @@ class BroughtFileView(_OfBroughtMixin, View):
 
 
 class DoubtsView(WriteMixin, DocumentMixin, FormView):
-    """What a file left to be looked at: ticked off one by one, or many at once."""
+    """What a file, or taking the words of another document, left to be looked at: ticked off one by one, or many at once."""
 
     form_class = DoubtsForm
     template_name = "reports/word/doubts.html"
-    heading, button = "Doubts from the file", "Mark what is ticked as settled"
+    heading, button = "Doubts about what was taken over", "Mark what is ticked as settled"
     done = "Settled. It stays on record."
 
     def back(self):

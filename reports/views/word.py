@@ -13,13 +13,17 @@ from foundations.gov.forms import GovForm
 from foundations.office.tables import Refused
 from foundations.vault.downloads import DOCX, attachment_of
 from reports.models import WordCopy, WordReturn
+from reports.real_names import said_in
+from reports.references import with_numbers
 from reports.services import word
 from reports.services.bringing import MovedOn
 from reports.views.bringing import MOVED_ON
 from reports.views.pages import DocumentMixin, WriteMixin
-from reports.word.back.changes import CHANGED
+from reports.word.back.changes import ADDED, CHANGED, REMOVED
+from reports.word.back.comparing import marked_pieces
 from reports.word_forms import TakeAwayForm, WordForm
 from reviews import rules
+from reviews.people.free_text import names_for
 from reviews.views import FormPageMixin
 
 RECENT = 20
@@ -78,7 +82,11 @@ class WordTakeAwayView(_WordMixin, FormView):
 
     def form_valid(self, form):
         key = form.cleaned_data["key"]
-        copy = word.take_away(self.document, by=self.request.user, key=key)
+        try:
+            copy = word.take_away(self.document, by=self.request.user, key=key)
+        except ValidationError as refusal:
+            messages.error(self.request, " ".join(refusal.messages))
+            return self.form_invalid(form)
         return redirect(self.to_here("word-copy-file", copy.pk))
 
     def form_invalid(self, form):
@@ -133,6 +141,8 @@ class WordReturnView(_OfReturnMixin, FormView):
         return context | {
             "compared": self.compared,
             "lines": lines,
+            "n_named": sum(bool(one["named"]) for one in lines),
+            "n_referred": sum(bool(one["referring"]) for one in lines),
             "safe": [one["change"].id for one in lines if one["is_safe"]],
             "base_note": "" if self.returned.copy_id else word.NOT_ON_RECORD,
         }
@@ -140,12 +150,24 @@ class WordReturnView(_OfReturnMixin, FormView):
     def line(self, change):
         uid = change.uids[0]
         is_fixed = change.what == CHANGED and uid in self.inserted
+        named = said_in(self.names, change.after) if change.what in (ADDED, CHANGED) else ()
+        referring = self.outline.referring_to(*uid.split(":", 1)) if change.what == REMOVED else []
+        before, after = (with_numbers(one, self.outline) for one in (change.before, change.after))
         return {
             "change": change,
+            "before": before,
+            "after": after,
+            "pieces": change.pieces and marked_pieces(before, after),
             "ticked": change.id in self.request.POST.getlist("accept"),
             "why_not": FROM_DATA if is_fixed else "",
-            "is_safe": not (is_fixed or change.is_meanwhile),
+            "named": named,
+            "referring": [(one.called(placed), one.href) for placed, one in referring],
+            "is_safe": not (is_fixed or change.is_meanwhile or named or referring),
         }
+
+    @cached_property
+    def names(self):
+        return names_for(self.access, self.review)
 
     @cached_property
     def inserted(self):

@@ -36,7 +36,9 @@ def _with_references(piece):
 
 
 def _words(piece, text):
-    return Words(text, piece.bold, piece.italic, piece.link, piece.struck)
+    """A link to another place of the file is none: the place has another name here, or none."""
+    link = "" if piece.link.startswith("#") else piece.link
+    return Words(text, piece.bold, piece.italic, link, piece.struck)
 
 
 def _inline(piece, notes):

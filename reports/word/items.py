@@ -23,6 +23,7 @@ class Item:
     blocks: tuple = field(default=(), compare=False, repr=False)
     comments: tuple = field(default=(), compare=False, repr=False)  # (id, the words it is about)
     joined: tuple = field(default=(), compare=False, repr=False)  # uids of what was joined to it
+    links: tuple = field(default=(), compare=False, repr=False)  # sentences of links left out
 
     @property
     def is_heading(self):

@@ -6,7 +6,6 @@ Word takes at most forty letters, so a UUID travels without its hyphens.
 import re
 import uuid
 
-LONGEST = 34
 PLAIN = re.compile(r"[A-Za-z0-9_-]{1,34}")
 MARK = re.compile(r"dhr-([ps])-([A-Za-z0-9_-]{1,34})", re.I)
 

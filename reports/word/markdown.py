@@ -11,6 +11,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from foundations.gov.links import leads_to_us
 from reports.word.text import (
     Break,
     Grid,
@@ -26,6 +27,7 @@ from reports.word.text import (
 
 REFERENCE = re.compile(r"\[\[([ps]):([A-Za-z0-9_-]{1,64})\]\]")
 LOOKS = {"strong": "bold", "em": "italic", "s": "struck"}
+HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 LINKS = re.compile(r"(https?://|mailto:)", re.I)
 # Signs that would begin a list, a quotation or a heading at the start of a line.
 STARTS = re.compile(r"(?m)^( {0,3})([>#|]|[-+](?=\s|$)|-(?=--)|(\d{1,9})([.)])(?=\s|$))")
@@ -131,13 +133,20 @@ def _inlines(nodes, look):
             yield Reference(**node.meta)
 
 
+def leads_out(address):
+    """Whether it is an address outside our pages that any reader can follow."""
+    return bool(LINKS.match(address)) and not leads_to_us(address)
+
+
 def _link(node, look):
+    """What leads nowhere outside our pages keeps its words alone: their addresses are for nobody else."""
     address = str(node.attrs.get("href", ""))
-    if LINKS.match(address):
+    if leads_out(address):
         yield from _inlines(node.children, look | {"link": address})
-    else:
-        yield from _inlines(node.children, look)
-        yield Words(f" ({address})" if address else "", **look)
+        return
+    yield from _inlines(node.children, look)
+    is_told = HAS_SCHEME.match(address) and not leads_to_us(address)
+    yield Words(f" ({address})" if is_told else "", **look)
 
 
 # --- Writing ------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def _spaced(inlines):
     """Blanks at the edge of emphasis belong to nobody."""
     for one in inlines:
         if isinstance(one, Note):
-            yield Note(tidy(one.inlines))
+            yield Note(tidy(_without_notes(one.inlines)))
         elif not isinstance(one, Words):
             yield one
         else:
@@ -88,6 +88,15 @@ def _spaced(inlines):
                 yield replace(one, text=text)
             if after and text:
                 yield Words(" ")
+
+
+def _without_notes(inlines):
+    """Word has no footnote within a footnote: what somebody typed as one stands in brackets."""
+    for one in inlines:
+        if isinstance(one, Note):
+            yield from (Words(" ["), *_without_notes(one.inlines), Words("]"))
+        else:
+            yield one
 
 
 def _joined(inlines):

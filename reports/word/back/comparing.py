@@ -58,6 +58,7 @@ def compare(document, marked, base=None):
         said = tuple(_comments(marked, raw, {}))
         return Compared((), tuple(after), said, tuple(file.left_out), (OTHER, *doubts), True)
     changes = Comparing(before, after, notes, base).changes()
+    doubts += _links_left_out(after, changes, {item.uid: item for item in before})
     return Compared(
         changes=tuple(changes),
         read=tuple(after),
@@ -94,6 +95,15 @@ def _doubts(document, marked, file):
         file.doubts.append(TITLE.format(title=file.title[:200]))
     said = [one for one in marked.doubts if not one.startswith("The document has tracked changes")]
     return list(dict.fromkeys([*([TRACKED] if marked.changed else []), *said, *file.doubts]))
+
+
+def _links_left_out(items, changes, known):
+    """Of what nothing else was changed in: where something was, it stands beside that."""
+    beside = {uid for one in changes if one.what in (ADDED, CHANGED) for uid in one.uids}
+    for item in items:
+        if item.uid not in beside:
+            named = _named(known.get(item.uid) or item)
+            yield from (f"{named}: {sentence}" for sentence in item.links)
 
 
 def _comments(marked, items, known):
@@ -189,7 +199,7 @@ class Comparing:
             number=item.number.replace("?", ""),
             before=before,
             after=after,
-            pieces=_pieces(before, after) if what in (CHANGED, ADDED, REMOVED) else (),
+            pieces=marked_pieces(before, after) if what in (CHANGED, ADDED, REMOVED) else (),
             follows=follows,
             notes=tuple(self._notes(what, uid)),
             is_meanwhile=uid in self.since and what not in (ADDED, MOVED),
@@ -213,6 +223,8 @@ class Comparing:
         if uid in self.since and what in (CHANGED, REMOVED):
             yield SINCE
         item = self.after.get(uid)
+        if what in (ADDED, CHANGED):
+            yield from item.links
         if what == ADDED and (divided := self._divided(item)):
             yield SPLIT.format(number=_named(divided))
         if what == CHANGED:
@@ -248,7 +260,8 @@ def _one_line(text):
     return " ".join(text.split())
 
 
-def _pieces(before, after):
+def marked_pieces(before, after):
+    """Word by word, as far as that can be marked in no time."""
     if before and after and len(before) + len(after) <= LONGEST_MARKED:
         return pieces_of(before, after)
     return tuple(Piece(what, text) for what, text in ((GONE, before), (NEW, after)) if text)

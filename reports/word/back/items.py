@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from foundations.office.marked import MarkedParagraph
+from reports.word.back import links
 from reports.word.inlines import grid_of, inlines_of, line_of
 from reports.word.items import Item
 from reports.word.keys import key_of
@@ -28,6 +29,7 @@ class Begun:
     is_numbered: bool = False
     lines: list = None
     comments: list = None
+    links: list = None
 
 
 class FileItems:
@@ -35,6 +37,7 @@ class FileItems:
 
     def __init__(self, marked):
         self.marked = marked
+        self.notes = {mark: links.kept(pieces) for mark, pieces in marked.notes.items()}
         self.begun, self.left_out, self.doubts = [], [], []
         self.title = ""
         self.open_comments = {}
@@ -52,7 +55,7 @@ class FileItems:
     def _paragraph(self, block):
         marks = _marks(block.pieces)
         text = block.text.strip()
-        if not text and not marks:
+        if not (text or marks or self._is_bare_number(block)):
             return
         if CONTENTS.match(block.style):
             self.left_out.append(("contents", text))
@@ -65,11 +68,16 @@ class FileItems:
         else:
             self._body(block, marks)
 
+    def _is_bare_number(self, block):
+        """A numbered line without words: what stands under it, such as a table, has that number."""
+        return bool(self.begun and block.label and NUMBERED.match(block.style))
+
     def _heading(self, block, marks):
-        words = " ".join(said(inlines_of(block.pieces, self.marked.notes)).split())
+        words = " ".join(said(inlines_of(block.pieces, self.notes)).split())
         number, level = block.label.strip(" ."), block.level or 1
-        begun = Begun(level, number, words, marks, lines=[], comments=[])
+        begun = Begun(level, number, words, marks, lines=[], comments=[], links=[])
         self.begun.append(begun)
+        begun.links += links.told(block.pieces, self.marked.notes, is_heading=True)
         self._comment(begun, block.pieces)
 
     def _body(self, block, marks):
@@ -77,20 +85,23 @@ class FileItems:
         last = self.begun[-1] if self.begun else None
         if marks or is_numbered or last is None or last.level:
             number = block.label.strip() if is_numbered else ""
-            last = Begun(0, number, "", marks, is_numbered, [], [])
+            last = Begun(0, number, "", marks, is_numbered, [], [], [])
             self.begun.append(last)
         if is_numbered:
             block = replace(block, depth=None, label="")
         if block.text.strip():
-            last.lines.append(line_of(block, self.marked.notes))
+            last.links += links.told(block.pieces, self.marked.notes)
+            block = replace(block, pieces=links.kept(block.pieces))
+            last.lines.append(line_of(block, self.notes))
         self._comment(last, block.pieces)
 
     def _table(self, table):
         pieces = [p for row in table.rows for cell in row for _, inner in cell.items for p in inner]
         marks = _marks(pieces)
         if not self.begun or self.begun[-1].level or marks:
-            self.begun.append(Begun(0, "", "", marks, False, [], []))
-        self.begun[-1].lines.append(grid_of(table, self.marked.notes))
+            self.begun.append(Begun(0, "", "", marks, False, [], [], []))
+        self.begun[-1].lines.append(grid_of(links.kept_in_table(table), self.notes))
+        self.begun[-1].links += links.told(pieces, self.marked.notes)
         self._comment(self.begun[-1], pieces)
         if table.nested:
             self.doubts.append("A table stood within a table: it follows the outer one.")
@@ -127,6 +138,7 @@ class FileItems:
                     level=begun.level,
                     blocks=blocks,
                     comments=tuple(begun.comments),
+                    links=tuple(dict.fromkeys(begun.links)),
                     joined=tuple(f"{kind}:{key}" for key in keys[1:]),
                 )
             )

@@ -9,6 +9,8 @@ PAGE = re.compile(
     r"(?:page\s+)?(\d{1,3})(?:\s+of\s+\d{1,3})|page\s+(\d{1,3})|[-–]\s*(\d{1,3})\s*[-–]", re.I
 )
 BARE = re.compile(r"\d{1,3}")
+LAST_NUMBER = re.compile(r"[\s.…]*\d{1,3}\s*$")
+LEAD = re.compile(r"^\s*\d{1,2}(?:\.\d{1,3})*\.?\s+")
 LEAST = 3  # lines that make a contents page
 LEAST_BARE = 5  # bare numbers that rise page by page
 PAGES_BETWEEN = 3
@@ -39,9 +41,20 @@ def _by_look(entries, taken):
             run.append(at)
             last = page
             continue
-        if len(run) >= LEAST:
+        if len(run) >= LEAST or (run and _tell_of_what_follows(entries, run)):
             _take(entries, run, taken)
         run, last = ([at], page) if page else ([], 0)
+
+
+def _tell_of_what_follows(entries, run):
+    """Fewer lines are contents where each of them stands again further on, without the page."""
+    later = {_letters(one.text) for one in entries[run[-1] + 1 :] if not one.is_table}
+    return all(_letters(LAST_NUMBER.sub("", entries[at].text)) in later for at in run)
+
+
+def _letters(text):
+    """What it says, whatever number or dots stand around it."""
+    return LEAD.sub("", text).strip(" .…\t").casefold()
 
 
 def _page_of(entry):

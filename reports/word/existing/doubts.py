@@ -12,7 +12,8 @@ def doubts_of(building):
         yield "No heading and no numbered paragraph was found, so the text stands in one piece."
     if count := len(building.roles.doubtful):
         yield (
-            f"{_some(count, 'heading was', 'headings were')} recognised by their numbers and looks,"
+            f"{_some(count, 'heading was', 'headings were')} recognised by"
+            f" {_some(count, 'its number', 'their numbers', False)} and looks,"
             " not by a heading style: check where each part begins."
         )
     if count := building.worked_out:
@@ -29,8 +30,9 @@ def doubts_of(building):
     yield from _gaps(building.sections)
 
 
-def _some(count, one, many):
-    return f"{count} {one if count == 1 else many}"
+def _some(count, one, many, counts=True):
+    words = one if count == 1 else many
+    return f"{count} {words}" if counts else words
 
 
 def _gaps(sections):

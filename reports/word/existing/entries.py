@@ -21,6 +21,7 @@ BULLET = re.compile(r"\s*(?:[·•▪■●◦‣∙\uf0b7\uf0a7–—-]\s+|o\t\
 STAR = re.compile(r"\s*[*§]\s+(?=\S)")  # also the mark of a note, or of an Act
 IN_APPENDIX = re.compile(r"\s*([A-Z]\.?[1-9]\d?(?:\.[1-9]\d?){0,3})[.):]?(?:\s+|$)(?=\S|$)")
 COUNTED = re.compile(r"([1-9]\d{0,2})[.):]?")
+HEADING = re.compile(r"heading|title", re.I)
 LONGEST_HEADING = 200
 ENDS_A_CLAUSE = re.compile(r"[.;,!:]$")
 
@@ -71,14 +72,31 @@ class Entry:
 
 
 def entries_of(blocks):
-    """Every block that has something in it."""
-    found = []
+    """Every block that has something in it, and each number that Word shows beside what stands under it."""
+    found, bare = [], None
     for block in blocks:
-        if isinstance(block, MarkedTable):
-            found.append(Entry(block))
-        elif block.text.strip():
-            found += map(_entry, _lines(block))
+        if _is_bare_number(block):
+            bare = _entry(block)
+            continue
+        entries = _entries(block)
+        if bare and entries and not entries[0].number and not entries[0].level:
+            found.append(bare)
+        bare = None if entries else bare
+        found += entries
     return _with_spaced(_with_stars(found))
+
+
+def _is_bare_number(block):
+    """A line without words that Word counts as 5.3.1, as it does before a table or a list."""
+    if isinstance(block, MarkedTable) or block.text.strip() or HEADING.match(block.style):
+        return False
+    return bool(DOTTED_LABEL.fullmatch(block.label) or IN_APPENDIX.fullmatch(block.label))
+
+
+def _entries(block):
+    if isinstance(block, MarkedTable):
+        return [Entry(block)]
+    return [_entry(line) for line in _lines(block)] if block.text.strip() else []
 
 
 def _lines(block):

@@ -1,7 +1,7 @@
 """A report that was read, made fit to be kept: what a document cannot hold as it stands is put so that
 nothing is lost, and told.
 
-    ready = ready_of(read, most=50_000)
+    ready = ready_of(read, most=50_000, untitled="Overview report")
     ready.document, ready.told
 """
 
@@ -12,7 +12,6 @@ from reports.word.text import Grid, Items
 from reports.written import WrittenParagraph
 
 LONGEST_HEADING = 200
-NO_TITLE = "Overview report"
 NO_HEADING = "(no heading)"
 NO_WORDS = "(Nothing stands here in the file.)"
 TITLE_CUT = "The title was too long for one line. In the file it is: {text}"
@@ -53,8 +52,8 @@ class Ready:
     told: tuple
 
 
-def ready_of(read, *, most):
-    """`most` characters go into one paragraph. Raises TooLong."""
+def ready_of(read, *, most, untitled):
+    """`most` characters go into one paragraph; `untitled` is the title of what has none. Raises TooLong."""
     told = [Told(text) for text in read.doubts]
     title = " ".join(read.document.title.split())
     if not title:
@@ -71,7 +70,7 @@ def ready_of(read, *, most):
             told += [Told(text, at, len(paragraphs)) for text in about]
             paragraphs += parts
         sections.append(replace(section, heading=heading, paragraphs=tuple(paragraphs)))
-    document = replace(read.document, title=_cut(title) or NO_TITLE, sections=tuple(sections))
+    document = replace(read.document, title=_cut(title) or untitled, sections=tuple(sections))
     return Ready(document, tuple(told))
 
 

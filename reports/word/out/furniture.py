@@ -23,12 +23,14 @@ WATERMARK = (
 
 
 def front(document, looks):
-    """Title page and contents."""
+    """Title page and contents; of what has no contents, what stands above the text."""
     lines = [*looks.title_lines, f"Version {looks.version}" if looks.version else ""]
     lines.append(looks.marking)
     written = [_styled("Title", run(document.title))]
     written += [_styled("Subtitle", run(line)) for line in lines if line]
-    if looks.contents and document.sections:
+    if not looks.contents:
+        return "".join(written)
+    if document.sections:
         written += _contents(document)
     return "".join([*written, _new_page()])
 

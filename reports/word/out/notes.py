@@ -14,6 +14,7 @@ class Notes:
 
     def __init__(self):
         self.written = []
+        self.links = {}  # address: name of its relationship, of this part's own
 
     def add(self, inside):
         """Keeps a note and returns the run that calls it."""

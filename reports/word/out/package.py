@@ -49,10 +49,18 @@ def as_word(document, looks, *, made_at, copy=""):
         "word/numbering.xml": body.numbers.xml(),
         "word/settings.xml": _settings(),
         "word/footnotes.xml": body.notes.xml(),
+        **_of_notes(body.notes),
         "word/header.xml": furniture.header(looks),
         "word/footer.xml": furniture.footer(looks),
     }
     return _zipped(parts)
+
+
+def _of_notes(notes):
+    """The relationships of the notes. Word refuses a file whose notes have links and none of these."""
+    return (
+        {"word/_rels/footnotes.xml.rels": _relationships(links=notes.links)} if notes.links else {}
+    )
 
 
 def _zipped(parts):

@@ -6,7 +6,8 @@ LINKED = val("rStyle", "Hyperlink")
 
 
 class Runs:
-    """Inlines as Word's runs. Links are gathered for the relationships of the file."""
+    """Inlines as Word's runs. Links are gathered for the relationships of the part that they stand in: those of
+    the text here, those of notes with the notes."""
 
     def __init__(self, notes, document):
         self.notes = notes
@@ -22,20 +23,22 @@ class Runs:
     def plain(text):
         return run(text)
 
-    def of(self, inlines):
-        return "".join(map(self._run, inlines))
+    def of(self, inlines, links=None):
+        """`links`, {address: name of its relationship}, is that of the part; the text's own unless given."""
+        links = self.links if links is None else links
+        return "".join(self._run(one, links) for one in inlines)
 
-    def _run(self, one):
+    def _run(self, one, links):
         if isinstance(one, Break):
             return w("r", w("br"))
         if isinstance(one, Note):
-            return self.notes.add(self.of(one.inlines))
+            return self.notes.add(self.of(one.inlines, self.notes.links))
         if isinstance(one, Reference):
             return self._reference(one)
         looks = [w(name) for name, is_on in _switches(one) if is_on]
         if not one.link:
             return run(one.text, *looks)
-        name = self.links.setdefault(one.link, f"link{len(self.links) + 1}")
+        name = links.setdefault(one.link, f"link{len(links) + 1}")
         return f'<w:hyperlink r:id="{name}">{run(one.text, LINKED, *looks)}</w:hyperlink>'
 
     def _reference(self, one):

@@ -70,6 +70,28 @@ def report():
     )
 
 
+def blocks_first():
+    """Paragraphs that begin with something else than words, which a number of their own stands before."""
+    wide = " | ".join(f"A heading of column {n}" for n in range(9))
+    texts = (
+        "- in May she asked\n- in June he called",
+        TABLE,
+        "> They said: *we never knew*.",
+        f"| {wide} |\n|{' --- |' * 9}\n| {wide.replace('heading', 'word')} |",
+        "1. first\n2. second\n\nand then nothing.",
+        "Plain words end it.",
+    )
+    paragraphs = (WrittenParagraph(f"1.{n}", text, key(n)) for n, text in enumerate(texts, start=1))
+    appendix = WrittenParagraph("A.1", TABLE.replace("March", "April"), key(9))
+    return WrittenDocument(
+        "Blocks first",
+        (
+            section("1", "The facts", *paragraphs),
+            WrittenSection("", "Appendix A", 1, (appendix,), key(900)),
+        ),
+    )
+
+
 def exported(document=None, looks=LOOKS):
     return as_word(document or report(), looks, made_at=MADE_AT)
 

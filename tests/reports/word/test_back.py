@@ -189,6 +189,33 @@ def test_all_bookmarks_lost_and_every_paragraph_is_known_by_its_words():
     assert [one for one in told(found) if one[0] in ("added", "removed")] == []
 
 
+def test_all_bookmarks_lost_and_what_begins_with_a_list_table_or_quotation_is_known():
+    document = made.blocks_first()
+
+    found = compared(edited(made.without_bookmarks, document), document)
+
+    assert found.changes == ()
+    assert [(item.number, item.text) for item in found.read if not item.is_heading] == texts(
+        document
+    )
+
+
+def test_a_table_changed_under_its_number_is_that_paragraph_though_all_bookmarks_were_lost():
+    document = made.blocks_first()
+
+    def change(word):
+        made.without_bookmarks(word)
+        word.tables[0].cell(1, 1).paragraphs[0].add_run(" again")
+
+    (found,) = compared(edited(change, document), document).changes
+
+    assert (found.what, found.number, found.uids) == ("changed", "1.2", (f"p:{key(2)}",))
+
+
+def test_an_empty_numbered_line_with_nothing_under_it_is_no_paragraph():
+    assert compared(edited(lambda word: copy_after(paragraph(word, THIRD), ""))).changes == ()
+
+
 def test_a_lost_bookmark_is_said_with_the_change():
     def change(word):
         one = paragraph(word, THIRD)

@@ -55,6 +55,15 @@ def test_it_is_saved_as_a_document_with_the_same_numbers(file, capsys):
     assert [one.number for _, one in Outline(document).paragraphs if one.number] == existing.NUMBERS
 
 
+def test_it_becomes_the_kind_of_document_that_was_said(file, capsys):
+    review = ReviewFactory()
+
+    code, said = run(review.reference, file, capsys, "--kind=learning-briefing")
+
+    assert (code, said["kind"]) == (0, "learning-briefing")
+    assert review.documents.get().kind == "learning-briefing"
+
+
 def test_the_same_file_again_adds_nothing(file, capsys):
     review = ReviewFactory()
     run(review.reference, file, capsys)

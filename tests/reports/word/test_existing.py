@@ -77,6 +77,21 @@ def test_our_own_export_is_read_as_any_other_report():
     assert ("header or footer", "OFFICIAL-SENSITIVE DHR 7") in found.left_out
 
 
+def test_a_number_that_stands_before_a_list_table_or_quotation_is_that_of_its_paragraph():
+    document = made.blocks_first()
+
+    found = read_report(made.exported(document), "report.docx")
+
+    assert paragraphs_of(found) == [(one.number, one.text) for _, one in document.paragraphs]
+    assert found.doubts == ()
+
+
+def test_an_empty_line_that_word_counts_is_no_paragraph_where_another_number_follows():
+    content = made.edited(lambda word: made.copy_after(made.paragraph(word, "Nobody wrote"), ""))
+
+    assert numbers_of(read_report(content, "report.docx"))[4:6] == ["2.1.3", "2.2.1"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "number", "heading"),
     [
@@ -592,3 +607,43 @@ def test_the_published_documents_go_out_to_word_and_come_back_as_they_were(path)
         one.number for _, one in document.paragraphs
     ]
     assert apply(document, found, []) == document
+
+
+@pytest.mark.parametrize("contents", [["1 Introduction\t3"], ["1. Introduction\t3", "2. Facts\t5"]])
+def test_a_short_page_of_contents_makes_no_section(contents):
+    word = existing.Document()
+    for line in contents:
+        word.add_paragraph(line)
+    for heading in ("1 Introduction", "2 Facts"):
+        word.add_heading(heading, 1)
+        word.add_paragraph("Something is said here.")
+
+    report = existing.read(word)
+
+    assert [(one.number, one.heading) for one in report.document.sections] == [
+        ("1", "Introduction"),
+        ("2", "Facts"),
+    ]
+    assert [text for what, text in report.left_out if what == "contents"] == contents
+
+
+def test_a_line_that_ends_with_a_number_and_comes_once_is_text():
+    word = existing.Document()
+    word.add_heading("1 Introduction", 1)
+    word.add_paragraph("Calls to the house\t3")
+
+    (section,) = existing.read(word).document.sections
+
+    assert [one.text.split()[-1] for one in section.paragraphs] == ["3"]
+
+
+def test_one_heading_is_told_in_the_singular():
+    word = existing.Document()
+    word.add_paragraph("1\tINTRODUCTION")
+    word.add_paragraph("1.1\tThis review is about nobody.")
+
+    doubts = existing.read(word).doubts
+
+    assert [one.split(",")[0] for one in doubts if "recognised" in one] == [
+        "1 heading was recognised by its number and looks"
+    ]

@@ -83,6 +83,22 @@ def test_an_address_that_is_none_for_a_document_is_shown_and_not_followed():
     assert blocks_of("[read](ftp://x/y)") == (Plain((Words("read (ftp://x/y)"),)),)
 
 
+@pytest.mark.parametrize(
+    "to",
+    [
+        "/reviews/MA-1/people/7/",
+        "people/7/",
+        "#p-1",
+        "?page=2",
+        "http://reviews.example/reviews/MA-1/",
+    ],
+)
+def test_a_link_into_our_pages_is_its_words_alone(to, settings):
+    settings.SERVICE_URL = "http://reviews.example"
+
+    assert blocks_of(f"[the mother]({to}) rang") == (Plain((Words("the mother rang"),)),)
+
+
 WORDS = st.builds(
     Words,
     st.text(string.ascii_letters + " .,*_[]()<>&|\\^`#-+1>~!", max_size=20),

@@ -158,6 +158,26 @@ def test_a_link_leads_where_it_says_and_script_is_text():
     assert "&lt;script&gt;" in found["word/document.xml"]
 
 
+def test_every_link_is_in_the_relationships_of_the_part_it_stands_in():
+    found = parts(
+        with_text(
+            "[here](https://a.example) and^[See [there](https://b.example).] [again](https://b.example)"
+        )
+    )
+
+    led = {
+        name: [
+            re.search(rf'Id="{key}"[^>]* Target="([^"]*)"', found[f"word/_rels/{name}.xml.rels"])[1]
+            for key in re.findall(r'<w:hyperlink r:id="(.*?)"', found[f"word/{name}.xml"])
+        ]
+        for name in ("document", "footnotes")
+    }
+    assert led == {
+        "document": ["https://a.example", "https://b.example"],
+        "footnotes": ["https://b.example"],
+    }
+
+
 def test_what_xml_cannot_hold_is_left_out():
     xml = parts(with_text("a\x00b\x0bc\ud800d"))["word/document.xml"]
 

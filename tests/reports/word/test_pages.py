@@ -47,9 +47,9 @@ def sent(content, name="report.docx"):
     return {"file": SimpleUploadedFile(name, content), "key": uuid.uuid4()}
 
 
-def bring(client, review, content, name="report.docx"):
+def bring(client, review, content, name="report.docx", kind="overview"):
     url = reverse("reports:brought-upload", args=[review.reference])
-    return client.post(url, sent(content, name))
+    return client.post(url, sent(content, name) | {"kind": kind})
 
 
 def took(client, document):
@@ -86,6 +86,23 @@ def test_a_report_is_read_shown_and_saved(client, review):
     assert saved.url == document.get_absolute_url()
     numbers = [one.number for _, one in Outline(document).paragraphs if one.number]
     assert numbers == existing.NUMBERS
+
+
+def test_a_briefing_is_brought_in_as_one(client, review):
+    content = existing.saved(existing.typed())
+    response = bring(client, review, content, kind="learning-briefing")
+    page = client.get(response.url).content.decode()
+    client.post(response.url)
+
+    assert "Learning briefing. Title:" in page
+    assert review.documents.get().kind == "learning-briefing"
+
+
+def test_a_report_without_its_kind_is_asked_for_it(client, review):
+    response = bring(client, review, existing.saved(existing.typed()), kind="")
+
+    assert "Choose which document it is" in response.content.decode()
+    assert BroughtReport.objects.count() == 0
 
 
 def test_before_it_is_saved_there_is_no_document(client, review):
@@ -196,6 +213,24 @@ def test_all_that_nobody_else_changed_is_accepted_at_once(client, document):
     assert texts(document) == ["Changed here.", "No one wrote it down at all."]
 
 
+def test_what_others_refer_to_goes_only_where_it_is_ticked(client, document):
+    (_, first), _ = Outline(document, texts=True).paragraphs
+    paragraph_in(first.paragraph.section, f"See [[p:{first.paragraph.key}]] for the call.")
+    file = Word(io.BytesIO(took(client, document)))
+    gone = made.paragraph(file, "The officer")._p
+    gone.getparent().remove(gone)
+    response = client.post(to("word", document), sent(existing.saved(file)))
+
+    page = client.get(response.url)
+
+    (line,) = page.context["lines"]
+    assert (line["change"].what, page.context["safe"]) == ("removed", [])
+    assert [called for called, _ in line["referring"]] == ["Paragraph 1.3"]
+    assert "refers to something that was taken away" in page.content.decode()
+    client.post(response.url, {"accept": line["change"].id})
+    assert len(texts(document)) == 2
+
+
 def test_nothing_ticked_is_asked_again(client, document):
     content = retyped(took(client, document), ("Nobody wrote", "No one wrote"))
     response = client.post(to("word", document), sent(content))
@@ -242,3 +277,21 @@ def test_a_file_that_changes_nothing_says_so(client, document):
     response = client.post(to("word", document), sent(retyped(took(client, document))))
 
     assert "The file changes nothing in the document." in client.get(response.url).content.decode()
+
+
+def test_a_blank_file_is_refused_beside_the_box(client, review):
+    response = bring(client, review, existing.saved(Word()))
+
+    assert (response.status_code, BroughtReport.objects.count()) == (422, 0)
+    assert "Nothing of a report is written in this file" in response.content.decode()
+
+
+def test_references_are_numbers_where_changes_are_accepted(client, document):
+    (_, first), _ = Outline(document, texts=True).paragraphs
+    paragraph_in(first.paragraph.section, f"See [[p:{first.paragraph.key}]] for the call.")
+    content = retyped(took(client, document), ("See", "Look at"))
+
+    page = client.get(client.post(to("word", document), sent(content)).url).content.decode()
+
+    assert "1.1 for the call." in page
+    assert "[[p:" not in page

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from reports.word.back import apply
 from reports.written import WrittenDocument, WrittenParagraph
@@ -34,6 +35,10 @@ ODD = [
     "### A heading within\n\nand text ![alt text](https://example.org/x.png)",
     "~~struck~~, ***~~and all~~***, <https://example.org> and ---\n--- with\n+ signs",
     "One line\nof two that is one   paragraph.",
+    "A note^[See [the guidance](https://note.example/b) page.] on [this](https://body.example/a#c).",
+    "A note^[which has ^[another] within].",
+    "| One column |\n| --- |\n| of two |\n| rows |",
+    "| A heading alone |\n| --- |",
     "",
 ]
 
@@ -54,6 +59,45 @@ def test_one_paragraph(text, number):
 
     assert [(one.what, one.before, one.after) for one in found.changes] == []
     assert apply(written, found, []) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One line\nof two.",
+        "One line\\\nof two.",
+        "**One line**\nof *two*.",
+        "- One line\n  of two.\n- And more",
+        "> One line\n> of two.",
+        "One line^[a\nnote]\n[[p:00000000-0000-0000-0000-000000000001]] of two.",
+    ],
+)
+def test_a_new_line_within_a_paragraph_stays_where_its_words_are_changed_in_word(text):
+    written = document(["Before.", text, "After."])
+
+    def change(word):
+        one = made.paragraph(word, "One line")
+        made.retype(one, "One line", "A line")
+
+    found = made.compared(made.edited(change, written), written)
+
+    (changed,) = found.changes
+    after = apply(written, found, [changed.id]).sections[0].paragraphs[1].text
+    assert after == text.replace("One", "A").replace("\\\n", "\n")
+
+
+def test_a_new_line_that_was_put_in_or_taken_out_in_word_is_a_change():
+    written = document(["One line of two.", "Two lines\nin one."])
+
+    def change(word):
+        made.retype(made.paragraph(word, "One line"), "One line ", "One line\n")
+        (mark,) = made.paragraph(word, "Two lines")._p.xpath(".//w:br")
+        mark.addnext(OxmlElement("w:tab"))
+        mark.getparent().remove(mark)
+
+    found = made.compared(made.edited(change, written), written)
+
+    assert [one.after for one in found.changes] == ["One line\nof two.", "Two lines in one."]
 
 
 def test_all_of_them_after_another_program_saved_it():

@@ -14,8 +14,10 @@ from reports.models import WordCopy, WordReturn
 from reports.outline import Outline
 from reports.services import word
 from reports.services.paragraphs import change_paragraph, take_out_paragraph
-from tests.factories.accounts import UserFactory
+from reviews.rules import Role
+from tests.conftest import with_role
 from tests.factories.reports import DocumentFactory, begun, paragraph_in, section_in
+from tests.factories.reviews import ReviewFactory
 from tests.reports.word import existing, made
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +29,18 @@ FACTS = (
 
 
 @pytest.fixture
-def by():
-    return UserFactory()
+def review():
+    return ReviewFactory()
 
 
 @pytest.fixture
-def document(by):
-    found = DocumentFactory(made_by=by)
+def by(review):
+    return with_role(Role.CHAIR, review)
+
+
+@pytest.fixture
+def document(review, by):
+    found = DocumentFactory(review=review, made_by=by)
     facts = section_in(found, "The facts", by=by)
     for text in FACTS:
         paragraph_in(facts, text, by=by)
@@ -229,7 +236,7 @@ def test_a_file_of_another_document_is_refused_though_it_says_the_same(document,
     other = DocumentFactory()
     for text in FACTS:
         paragraph_in(section_in(other, "The facts"), text)
-    content = edited(taken(other, by))
+    content = edited(taken(other, with_role(Role.CHAIR, other.review)))
 
     with pytest.raises(ValidationError, match="made from another document"):
         back(document, content, by)
@@ -261,8 +268,8 @@ def test_lost_and_doubled_bookmarks_are_told(document, by):
     assert "carries the mark of another paragraph" in one.notes[0]
 
 
-def test_what_is_inserted_from_the_data_is_not_changed_from_word(by):
-    document = begun(by=by)
+def test_what_is_inserted_from_the_data_is_not_changed_from_word(review, by):
+    document = begun(review, by=by)
     section = document.sections.get(code="introduction")
     paragraph_in(section, "It was begun in spring.", by=by)
     content = taken(document, by)
