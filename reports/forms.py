@@ -3,12 +3,24 @@ from django.utils.text import Truncator
 
 from foundations.gov.forms import GovForm
 from foundations.gov.rich import help_of, rich_text
-from reports.models import MOST, Block, DocumentTemplate, Format, Paragraph, Variant
+from reports.models import (
+    FROM_DATA,
+    MOST,
+    OF_PROSE,
+    Block,
+    Format,
+    Kind,
+    Paragraph,
+    Variant,
+)
 from reports.numbers import ByNumbersMixin
+from reports.real_names import meaning
+from reports.services.sections import DEEPEST
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
 
 NOBODY = "Use pseudonyms for the people of the review."
+MADE = "made from what is already recorded; nobody writes in it"
 START, LAST = "start", "last"
 WRITTEN = [choice for choice in Paragraph.Kind.choices if choice[0] != Paragraph.Kind.BLOCK]
 MARKS = (
@@ -31,21 +43,48 @@ class TitleForm(FreeTextForm):
 class BeginForm(TitleForm):
     gov = {"title": {"width": 30}, "template": {"small": True}}
 
-    template = forms.ModelChoiceField(
+    words_from = forms.TypedChoiceField(
+        label="Take the words from",
+        help_text="Paragraphs of sections that both have are copied with what they rest on. "
+        "You make them shorter here; the other document stays as it is.",
+        empty_value=None,
+        required=False,
+    )
+    template = forms.ChoiceField(
         label="Which document?",
-        queryset=DocumentTemplate.objects.none(),
-        empty_label=None,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which document it is to be"},
     )
     key = single_use_key()
 
-    def __init__(self, *args, layouts, **kwargs):
+    def __init__(self, *args, layouts, documents=(), **kwargs):
         super().__init__(*args, **kwargs)
-        found = DocumentTemplate.objects.filter(pk__in=[one.pk for one in layouts])
-        self.fields["template"].queryset = found
-        self.fields["template"].label_from_instance = lambda one: one.layout
-        self.order_fields(["template", "title", "key"])
+        self.documents = {str(one.pk): one for one in documents}
+        named = ((pk, f"{one.title} (document {one.number})") for pk, one in self.documents.items())
+        self.fields["words_from"].choices = [("", "Nothing: begin without words"), *named]
+        self.fields["words_from"].coerce = self.documents.get
+        self.layouts = {str(one.pk): one for one in layouts}
+        self.fields["template"].choices = [
+            *((pk, one.layout) for pk, one in self.layouts.items()),
+            *((kind, f"{kind.label}: {MADE}") for kind in Kind if kind in FROM_DATA),
+        ]
+        self.order_fields(["template", "title", "words_from", "key"])
+        if not documents:
+            del self.fields["words_from"]
+
+    def clean_template(self):
+        """A DocumentTemplate, or the Kind of what nobody writes."""
+        said = self.cleaned_data["template"]
+        return self.layouts[said] if said in self.layouts else Kind(said)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("words_from") and isinstance(data.get("template"), Kind):
+            self.add_error(
+                "words_from",
+                "That document is made from the data and takes no words: choose “Nothing”",
+            )
+        return data
 
 
 class RenameForm(TitleForm):
@@ -82,12 +121,43 @@ class RenderingForm(GovForm):
     )
     key = single_use_key()
 
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        if document.is_from_data:
+            del self.fields["has_plan"]
+        else:
+            self.fields["format"].choices = [(one.value, one.label) for one in OF_PROSE]
 
-class ShareForm(GovForm):
+
+class NamesMeantMixin:
+    """A form that lets a text go to others: asks of the real names in it (`named`, of reports.real_names)
+    whether they are meant."""
+
+    def __init__(self, *args, named=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if named:
+            self.fields["meant"] = forms.CharField(
+                label="The real names listed above are meant to stand there",
+                required=False,
+                widget=MeantBox(attrs={"value": meaning(named)}),
+            )
+
+
+class MeantBox(forms.CheckboxInput):
+    """Counts only for what it was shown with."""
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+    def format_value(self, value):
+        """It stands among the attributes."""
+
+
+class ShareForm(NamesMeantMixin, GovForm):
     shows_remarks = forms.BooleanField(
         label="The members read each other’s comments and suggestions",
-        help_text="If not, each of them reads their own, and what they say then is not shown to the "
-        "others later either. You read them all.",
+        help_text="Without the tick each of them reads their own alone, and what they say then is not shown "
+        "to the others later either. You read them all.",
         required=False,
     )
 
@@ -171,6 +241,8 @@ class InsertForm(GovForm):
 
     block = forms.ChoiceField(
         label="What is inserted?",
+        help_text="Whoever reads the document reads all of it. So the panel reads the entries that the document "
+        "cites once it is shared, also those that are not shared with the panel.",
         choices=Block.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what is inserted"},
@@ -215,15 +287,24 @@ def section_places(outline, *, but=None):
     """Choices of a place for a section: "within:section" or "after:section"; `but` and what stands in
     it are no places for it."""
     choices, hidden = [(START, "First in the document")], set()
+    most = max([DEEPEST, *(placed.level for placed in outline.sections)])
     for placed in outline.sections:
         section = placed.section
         if but is not None and (section.pk == but.pk or section.parent_id in hidden):
             hidden.add(section.pk)
             continue
         choices.append((f"after:{section.pk}", f"After {placed.title}, beside it"))
-        if placed.level < 3:
+        if placed.level < most:
             choices.append((f"within:{section.pk}", f"Within {placed.title}, first"))
     return choices
+
+
+def last_place(outline):
+    """The place of a new section that nobody chose one for: behind the last that has a number, before the
+    glossary and the appendices."""
+    whole = [one for one in outline.sections if one.level == 1]
+    last = next((one for one in reversed(whole) if one.number), whole[-1] if whole else None)
+    return f"after:{last.section.pk}" if last else START
 
 
 def _beginning(paragraph):

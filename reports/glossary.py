@@ -6,16 +6,13 @@ only where the text says nothing.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-# "MA 1" and "FA 2" are pseudonyms.
-_SHORT = re.compile(r"\b[A-Z](?:[A-Z]|(?<=[A-Z])[a-z](?=[A-Z])|&){1,9}s?\b(?!\s?\d)")
-_WRITTEN_OUT = re.compile(r"\(\s*(?:the\s+)?[“\"'‘]?([A-Z][A-Za-z&]{1,9})[”\"'’]?\s*\)")
-_OTHER_WAY = re.compile(r"\b([A-Z][A-Z&]{1,9})\s+\(([^()]{5,90})\)")
-_WORD = re.compile(r"[A-Za-z][A-Za-z’']*")
-_SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "by", "a", "at"}
-# Roman numbers, and words that stand in capitals for another reason.
-_NO_SHORT_FORM = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "OK", "UK", "TV", "AM", "PM"}
+from reports.checking.contradictions.acronyms import explained_in
+from reports.checking.plain import plain, sentence_spans
+from reports.checking.short_forms import KNOWN as WELL_KNOWN
+from reports.checking.short_forms import RANKS, name_of, uses_in, words_in
 
 KNOWN = {
     "A&E": "Accident and emergency",
@@ -55,58 +52,71 @@ KNOWN = {
 }
 
 
+_TWO_CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]|&")
+_KNOWN = {name_of(short): short for short in KNOWN}
+
+
 @dataclass(frozen=True)
 class Meaning:
     short: str
     long: str = ""  # "" where nothing says it
 
 
-def glossary_of(texts):
-    """[Meaning] of every short form in the texts, by letter."""
-    text = "\n".join(texts)
-    said = written_out(text)
-    found = {_singular(match.group()) for match in _SHORT.finditer(text)} | set(said)
-    found -= _NO_SHORT_FORM
-    return [
-        Meaning(short, said.get(short) or KNOWN.get(short, ""))
-        for short in sorted(found, key=str.casefold)
-        if sum(letter.isupper() for letter in short) > 1
+def glossary_of(texts, names=()):
+    """[Meaning] of every short form in Markdown texts, by letter. `names` are pseudonyms, which are none."""
+    texts = [plain(text) for text in texts]
+    sentences = [text[a:b] for text in texts for a, b in sentence_spans(text)]
+    sentences = [one for one in sentences if _TWO_CAPITALS.search(one)]
+    said = _written_out(sentences)
+    words = words_in(texts) - said.keys() - _KNOWN.keys()
+    forms = Counter()
+    for sentence in sentences:
+        for name, match in uses_in(sentence, words, _places_of(names, sentence)):
+            if not _is_number_of(match, sentence):
+                forms[name, match[0].removesuffix("s")] += 1
+    forms = _without_plurals(forms, said.keys() | _KNOWN.keys())
+    written = {}
+    for (name, form), _ in forms.most_common():
+        written.setdefault(name, form)
+    found = [
+        Meaning(*said[name]) if name in said else Meaning(form, KNOWN.get(_KNOWN.get(name), ""))
+        for name, form in written.items()
     ]
+    return sorted(
+        (one for one in found if one.long or not _needs_none(one.short)),
+        key=lambda one: one.short.casefold(),
+    )
 
 
-def written_out(text):
-    """{short form: what the text says it stands for}, the first time that it does."""
+def _written_out(sentences):
+    """{name: (short form, what the text says it stands for)}, the first time that it does."""
     said = {}
-    for match in _WRITTEN_OUT.finditer(text):
-        if long := _fitting(match[1], text[max(0, match.start() - 160) : match.start()]):
-            said.setdefault(match[1], long)
-    for match in _OTHER_WAY.finditer(text):
-        if _fitting(match[1], match[2]) == match[2].strip():
-            said.setdefault(match[1], match[2].strip())
+    for sentence in sentences:
+        for short, long, *_ in explained_in(sentence):
+            said.setdefault(name_of(short), (short.removesuffix("s"), long))
     return said
 
 
-def _fitting(short, before):
-    """The words at the end of `before` whose first letters are those of the short form."""
-    words = list(_WORD.finditer(before.replace("-", " ")))
-    letters = [letter.casefold() for letter in short if letter.isalpha()]
-    place = len(words)
-    for letter in reversed(letters):
-        place -= 1
-        while (
-            place >= 0
-            and words[place].group().casefold() in _SMALL
-            and not _is(words[place], letter)
-        ):
-            place -= 1
-        if place < 0 or not _is(words[place], letter):
-            return ""
-    return before[words[place].start() :].strip(" ,:“\"'‘")
+def _without_plurals(forms, explained):
+    """MARACS is no other one than MARAC."""
+    names = {name for name, _ in forms} | explained
+    return Counter(
+        {
+            (name, form): many
+            for (name, form), many in forms.items()
+            if name in explained or name.removesuffix("S") not in names - {name}
+        }
+    )
 
 
-def _is(word, letter):
-    return word.group()[0].casefold() == letter
+def _places_of(names, sentence):
+    return [(at, at + len(name)) for name in names if (at := sentence.find(name)) >= 0]
 
 
-def _singular(short):
-    return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+def _is_number_of(match, sentence):
+    """ "MA 1" and "FA 2" are pseudonyms."""
+    return sentence[match.end() :].lstrip(" ")[:1].isdigit()
+
+
+def _needs_none(short):
+    return name_of(short) in WELL_KNOWN | RANKS

@@ -7,19 +7,23 @@ from django.utils import timezone
 from foundations.office.pdf import RenderFailed
 from foundations.post.jobs import JobRefused, job_kind
 from foundations.vault.opening import NotReleased
+from reports.homeoffice import packs
 from reports.leaks import keeping
 from reports.leaks.of_file import look_at
-from reports.models import Rendering, Scan
+from reports.models import PackAsked, Rendering, Scan
 from reports.rendering.making import make
+from reports.rendering.telling import keys_of
 from reports.services.renderings import (
     KIND_OF_JOB,
     file_name,
     keep_rendering,
     refuse_rendering,
+    why_not_final,
 )
 from reviews.lifecycle.ended import sentence
 
 GONE = "The document was taken away meanwhile, or is no longer yours to write. Nothing was made."
+NO_PACK = "The review is no longer yours to write in. No pack was made."
 NOT_YOURS = "The review is no longer yours to write in. Nothing was looked through."
 
 
@@ -51,7 +55,9 @@ def _keep(rendering, made):
     else:
         result = keep_rendering(rendering, made.gathered, made.file)
     if made.looked is not None:
-        keeping.keep_scan_of_version(rendering, made.looked, name=file_name(rendering))
+        keeping.keep_scan_of_version(
+            rendering, made.looked, name=file_name(rendering), keys=keys_of(made.gathered)
+        )
     return result
 
 
@@ -63,7 +69,27 @@ def _asked(job):
         raise JobRefused(GONE)
     if rendering.document.review.has_ended:
         raise JobRefused(sentence(rendering.document.review))
+    if rendering.is_final and (said := why_not_final(rendering.document)):
+        raise JobRefused(f"{said}.")
     return rendering
+
+
+@job_kind(packs.KIND_OF_JOB)
+def make_pack(job):
+    """Made with the rights that its asker has now, of what the review says now."""
+    rows = PackAsked.objects.select_related("by", "review__partnership")
+    asked = rows.get(pk=job.payload["asked_id"])
+    if not PackAsked.objects.visible_to(asked.by).filter(pk=asked.pk).exists():
+        raise JobRefused(NO_PACK)
+    if asked.review.has_ended:
+        raise JobRefused(sentence(asked.review))
+    try:
+        made = packs.make(asked, tell=job.tell)
+    except packs.TakenMeanwhile as gone:
+        raise JobRefused(packs.GONE) from gone
+    except RenderFailed as refusal:
+        raise JobRefused(str(refusal)) from refusal
+    return partial(packs.keep_pack, asked, made)
 
 
 @job_kind(keeping.KIND_OF_JOB)

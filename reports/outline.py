@@ -16,6 +16,14 @@ class PlacedParagraph:
     paragraph: Paragraph
     number: str
 
+    @property
+    def href(self):
+        return f"{self.paragraph.section.get_absolute_url()}#p-{self.paragraph.key}"
+
+    def called(self, placed):
+        """ "Paragraph 5.3.4", or where it stands: `placed` is its PlacedSection."""
+        return f"Paragraph {self.number}" if self.number else f"A paragraph of {placed.title}"
+
 
 @dataclass(frozen=True)
 class PlacedSection:
@@ -31,6 +39,15 @@ class PlacedSection:
     def title(self):
         """ "5.3 The police" """
         return f"{self.number} {self.section.heading}".strip()
+
+    @property
+    def inserted(self):
+        """How many of its paragraphs come from the data."""
+        return sum(one.paragraph.is_block for one in self.paragraphs)
+
+    @property
+    def written(self):
+        return len(self.paragraphs) - self.inserted
 
     @property
     def mark(self):
@@ -107,6 +124,11 @@ class Outline:
             return None
         words, section = found
         return words, f"{section.section.get_absolute_url()}#{kind}-{key}"
+
+    def referring_to(self, kind, key):
+        """[(PlacedSection, PlacedParagraph)] of those whose texts, which were fetched, refer to it."""
+        said = f"[[{kind}:{key}]]"
+        return [pair for pair in self.paragraphs if said in pair[1].paragraph.text]
 
     def key_of(self, number):
         """("p" or "s", key) of what has this number, or None."""

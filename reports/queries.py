@@ -1,6 +1,7 @@
 """Sections and paragraphs as their pages show them, to one person."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -10,7 +11,10 @@ from foundations.gov.prose import html_of, referred
 from foundations.office.differences import pieces_of
 from reports.blocks import Blocks
 from reports.copies.queries import remarks_beside
+from reports.empty import has_something
 from reports.models import Citation, Doubt, Paragraph, RemarkMove, SectionTemplate
+from reports.references import with_numbers
+from reports.standing import since
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Chip:
     citation: Citation
     text: str
     href: str
-    since: str = ""  # "Changed since", "Withdrawn since"
+    since: str = ""  # as for standing.since
 
 
 @dataclass(frozen=True)
@@ -32,43 +36,72 @@ class Shown:
     html: str
     chips: list = field(default_factory=list)
     has_more: bool = False  # it rests on what this person may not read
-    doubts: tuple = ()  # of the file that it came from, not settled yet
+    doubts: tuple = ()  # of the file or the document that it came from, not settled yet
     remarks: tuple = ()  # what was said of it and is open, as far as this person may read it
 
     @property
     def called(self):
         """For those who hear a link alone."""
-        if self.number:
-            return f"paragraph {self.number}"
-        if self.paragraph.is_block:
-            return f"“{self.paragraph.get_block_display()}”"
-        words = Truncator(" ".join(self.paragraph.text.split())).words(5, truncate=" …")
-        return f"the paragraph “{words}”"
+        return _called(self.paragraph, self.number)
+
+
+def _called(paragraph, number):
+    if number:
+        return f"paragraph {number}"
+    if paragraph.is_block:
+        return f"“{paragraph.get_block_display()}”"
+    words = Truncator(" ".join(paragraph.text.split())).words(5, truncate=" …")
+    return f"the paragraph “{words}”"
 
 
 def shown_section(placed, outline, user):
     """[Shown], in order; a constant number of queries, and those of what is inserted."""
+    return _shown(placed.paragraphs, outline, user, refer=outline.refer)
+
+
+def shown_whole(placed, outline, user):
+    """[(PlacedSection, [Shown])] of several sections that stand on one page, in as many queries as one of
+    them takes; what refers to something on the page leads to where it stands there."""
+    marks = {f"{kind}-{key}" for kind, key in _keys_on_the_page(placed)}
+
+    def refer(kind, key):
+        found, mark = outline.refer(kind, key), f"{kind}-{key}"
+        return (found[0], f"#{mark}") if found and mark in marks else found
+
+    rows = [one for section in placed for one in section.paragraphs]
+    shown = iter(_shown(rows, outline, user, refer=refer))
+    return [(one, list(islice(shown, len(one.paragraphs)))) for one in placed]
+
+
+def _keys_on_the_page(placed):
+    for section in placed:
+        yield "s", section.section.key
+        yield from (("p", one.paragraph.key) for one in section.paragraphs)
+
+
+def _shown(placed, outline, user, *, refer):
     blocks = Blocks(outline.document)
-    rows = [one.paragraph for one in placed.paragraphs]
+    rows = [one.paragraph for one in placed]
     chips, more = chips_of(rows, user)
     doubts, remarks = doubts_of(rows, user), remarks_beside(rows, user)
     return [
         Shown(
             paragraph=one.paragraph,
             number=one.number,
-            html=_html(one.paragraph, outline, blocks),
+            html=_html(one, blocks, refer),
             chips=chips.get(one.paragraph.pk, []),
             has_more=one.paragraph.pk in more,
             doubts=tuple(doubts.get(one.paragraph.pk, ())),
             remarks=tuple(remarks.get(one.paragraph.pk, ())),
         )
-        for one in placed.paragraphs
+        for one in placed
     ]
 
 
-def _html(paragraph, outline, blocks):
+def _html(placed, blocks, refer):
+    paragraph, called = placed.paragraph, _called(placed.paragraph, placed.number)
     text = blocks.shown(paragraph.block) if paragraph.is_block else paragraph.text
-    return html_of(text, refer=outline.refer, footnotes=f"p{paragraph.pk}")
+    return html_of(text, refer=refer, footnotes=f"p{paragraph.pk}", called=called)
 
 
 # --- What it rests on ---------------------------------------------------------------------------
@@ -88,16 +121,7 @@ def chips_of(paragraphs, user):
 
 def _chip(citation):
     text, href = _CALLED[citation.source](citation.cited)
-    return Chip(citation, text, href, _since(citation))
-
-
-def _since(citation):
-    cited = citation.cited
-    gone = getattr(cited, "withdrawn_at", None) or getattr(cited, "removed_at", None)
-    if gone:
-        return "Withdrawn since" if citation.source == "entry" else "Taken away since"
-    changed = getattr(cited, "changes", citation.changes_kept)
-    return "Changed since" if changed != citation.version else ""
+    return Chip(citation, text, href, since(citation))
 
 
 def _entry(one):
@@ -161,11 +185,16 @@ def guidance_of(section):
     return SectionTemplate.objects.filter(template=template, code=section.code).first()
 
 
-def neighbours_of(placed, outline):
-    """(the section before, the section after), in the order of reading."""
+def neighbours_of(placed, outline, *, only_written):
+    """(the section before, the section after), in the order of reading; with `only_written` the nearest in
+    which a paragraph stands."""
     rows = outline.sections
     at = next(n for n, one in enumerate(rows) if one.section.pk == placed.section.pk)
-    return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
+    before, after = rows[:at][::-1], rows[at + 1 :]
+    return tuple(
+        next((one for one in side if has_something(one) or not only_written), None)
+        for side in (before, after)
+    )
 
 
 def references_in(text, outline):
@@ -195,11 +224,12 @@ class Step:
         return taken and taken.remark.by
 
 
-def history_of(versions):
-    """[Step], the newest first."""
+def history_of(versions, outline):
+    """[Step], the newest first; references read as the numbers that they have today."""
     steps, before = [], ""
     taken = Prefetch("taken_from", RemarkMove.objects.select_related("remark__by"))
     for one in versions.order_by("number").prefetch_related(taken):
-        steps.append(Step(one, pieces_of(before, one.text)))
-        before = one.text
+        text = with_numbers(one.text, outline)
+        steps.append(Step(one, pieces_of(before, text)))
+        before = text
     return steps[::-1]

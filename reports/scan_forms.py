@@ -4,13 +4,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from foundations.gov.forms import GovForm
-from foundations.office.guard import check_size
+from foundations.office.guard import check_size, sniff
+from foundations.office.naming import quoted
 from foundations.office.tables import Refused
 from foundations.vault.scanning import refuse_infected
 from reports.leaks.showing import UNDECIDED
 from reports.models import Severity, Verdict
 from reviews.forms import single_use_key
 from reviews.people.free_text import FreeTextForm
+
+PROGRAM = "program"
 
 
 class ScanForm(GovForm):
@@ -46,6 +49,8 @@ class ScanForm(GovForm):
             check_size(file.size, file.name)
             self.content = file.read()
             refuse_infected(self.content, file.name)
+            if sniff(self.content, file.name) == PROGRAM:
+                raise Refused(f"{quoted(file.name)} is a program: it has no text to look through.")
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal
         return file

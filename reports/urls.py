@@ -3,21 +3,25 @@ from django.urls import path
 from reports.homeoffice.views import data_form, packs
 from reports.homeoffice.views import letters as office_letters
 from reports.homeoffice.views import pages as office
+from reports.release import register_views as registers
 from reports.release import views as releases
 from reports.views import (
     accuracy,
     bringing,
     checks,
     citing,
+    days,
     documents,
     family,
     layouts,
     paragraphs,
+    previews,
     remarks,
     renderings,
     scans,
     sections,
     sending,
+    whole,
     word,
 )
 
@@ -66,7 +70,13 @@ urlpatterns = [
         name="word-return-file",
     ),
     path(_document, documents.DocumentDetailView.as_view(), name="document-detail"),
+    path(_document + "whole/", whole.DocumentWholeView.as_view(), name="document-whole"),
     path(_document + "title/", documents.DocumentRenameView.as_view(), name="document-rename"),
+    path(
+        _document + "set-aside/",
+        documents.DocumentSetAsideView.as_view(),
+        name="document-set-aside",
+    ),
     path(_document + "share/", documents.DocumentShareView.as_view(), name="document-share"),
     path(
         _document + "take-back/", documents.DocumentUnshareView.as_view(), name="document-unshare"
@@ -81,6 +91,8 @@ urlpatterns = [
     path(_document + "files/new/", renderings.RenderingAskView.as_view(), name="rendering-ask"),
     path(_rendering, renderings.RenderingDetailView.as_view(), name="rendering-detail"),
     path(_rendering + "file/", renderings.RenderingFileView.as_view(), name="rendering-file"),
+    path("releases/", registers.RegisterView.as_view(), name="register"),
+    path("releases/export/", registers.RegisterExportView.as_view(), name="register-export"),
     path(_releases, releases.ReleaseListView.as_view(), name="release-list"),
     path(_releases + "new/", releases.ReleaseProposeView.as_view(), name="release-propose"),
     path(_release, releases.ReleaseDetailView.as_view(), name="release-detail"),
@@ -90,6 +102,7 @@ urlpatterns = [
     path(_document + "sections/new/", sections.SectionAddView.as_view(), name="section-add"),
     path(_section, sections.SectionDetailView.as_view(), name="section-detail"),
     path(_section + "heading/", sections.SectionChangeView.as_view(), name="section-change"),
+    path(_section + "preview/", previews.SectionPreviewView.as_view(), name="section-preview"),
     path(_section + "move/", sections.SectionMoveView.as_view(), name="section-move"),
     path(_section + "take-out/", sections.SectionRemoveView.as_view(), name="section-remove"),
     path(
@@ -134,6 +147,7 @@ urlpatterns = [
     path(_document + "family/<int:pk>/", family.FamilyChangeView.as_view(), name="family-change"),
     path(_round, accuracy.RoundDetailView.as_view(), name="round-detail"),
     path(_round + "hand-in/", accuracy.RoundHandInView.as_view(), name="round-hand-in"),
+    path(_round + "day/", days.RoundDayView.as_view(), name="round-day"),
     path(_round + "withdraw/", accuracy.RoundWithdrawView.as_view(), name="round-withdraw"),
     path(_round + "<int:line>/", accuracy.LineAnswerView.as_view(), name="round-answer"),
     path(_round + "<int:line>/file/", accuracy.AnswerFileView.as_view(), name="round-file"),

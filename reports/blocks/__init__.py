@@ -25,19 +25,28 @@ _MAKE = {
 _DATED = frozenset({Block.TERMS, Block.ENTRIES})
 
 
+# They say what is missing still, and a final version does not.
+_UNFINISHED = frozenset({Block.CONTRIBUTORS, Block.COUNTS, Block.GLOSSARY})
+
+
 class Blocks:
     """Of one document; what stands in it twice is made once. `say` puts a PartialDate of the review
     into the words in which this reader may have it."""
 
-    def __init__(self, document, *, say=str):
-        self.document, self.say, self._made = document, say, {}
+    def __init__(self, document, *, say=str, is_final=False):
+        self.document, self.say, self.is_final, self._made = document, say, is_final, {}
 
     def text_of(self, block):
         """Markdown; "" where there is nothing to show."""
         if block not in self._made:
-            how = {"say": self.say} if block in _DATED else {}
-            self._made[block] = _MAKE[Block(block)](self.document, **how)
+            self._made[block] = _MAKE[Block(block)](self.document, **self._how(block))
         return self._made[block]
+
+    def _how(self, block):
+        how = {"say": self.say} if block in _DATED else {}
+        if block in _UNFINISHED:
+            how["is_final"] = self.is_final
+        return how | ({"text_of": self.text_of} if block == Block.GLOSSARY else {})
 
     def shown(self, block):
         """Markdown that says so where there is nothing yet."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from findings.terms import Terms
 from foundations.dates import PartialDate
 from foundations.gov.prose import escaped, table_of
+from reports.checking.unfinished import NOTHING_SO_FAR
 from reviews.clock.prose import delay_paragraph
 from reviews.clock.queries import clock_of
 from reviews.panel.models import AUTHORS, CHAIRS, PanelMember
@@ -89,12 +90,14 @@ _GAVE = {
 }
 
 
-def contributors(document):
-    """Each agency with what it sent, or that it had nothing to report."""
+def contributors(document, *, is_final):
+    """Each agency with what it sent, or that it had nothing to report; in a final version, that it gave
+    nothing."""
     rows = document.review.participations.contributing().select_related("agency")
     gave = _given(document.review)
+    none = "Nothing" if is_final else NOTHING_SO_FAR
     lines = [
-        (part.agency.name, "; ".join(_of(part, gave.get(part.pk, {}))) or "Nothing so far")
+        (part.agency.name, "; ".join(_of(part, gave.get(part.pk, {}))) or none)
         for part in sorted(rows, key=lambda part: part.agency.name.casefold())
     ]
     return table_of(("Agency", "What it gave"), lines)

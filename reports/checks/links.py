@@ -15,6 +15,7 @@ from reports.checks.found import Found, FoundItem
 
 _FIND = []
 KEY = "thread-whole"
+QUESTION = "Does everything that the review concludes hang together, from evidence to action?"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def broken_links(review, user):
             found += map(_found, told)
     return FoundItem(
         key=KEY,
-        question="Does everything that the review concludes hang together, from evidence to action?",
+        question=QUESTION,
         looked_at=why
         or "Findings, lessons, recommendations, actions, terms and reports of agencies.",
         result=str(Result.NOT_MET if found else Result.MET),

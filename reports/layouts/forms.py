@@ -15,6 +15,12 @@ class LayoutForm(ListVersionForm):
     title_help = "For example: Local layout of May 2026."
     effective_help = "Today or later. A document that was begun before goes on with the layout it was begun with."
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        title = self.fields["title"]
+        title.label = "Name of this layout"
+        title.error_messages["required"] = "Enter a name for this layout"
+
     def fields_of(self, row):
         return {
             "place": forms.IntegerField(

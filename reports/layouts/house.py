@@ -8,7 +8,13 @@ guidance, and what a panel looks for, are this service's own words. A section is
 from datetime import date
 
 from reports.layouts.overview import OVERVIEW_2013, OVERVIEW_2016
-from reports.layouts.shorter import EXECUTIVE_SUMMARY, FAMILY_COPY, LEARNING_BRIEFING
+from reports.layouts.shorter import (
+    EXECUTIVE_SUMMARY,
+    FAMILY_COPY,
+    LEARNING_BRIEFING,
+    LEARNING_SHEET,
+    SUMMARY_2013,
+)
 
 SINCE = date(2011, 4, 13)
 _BUILT_IN = (
@@ -16,24 +22,31 @@ _BUILT_IN = (
     "words. Not an official text. To be checked against current guidance before use."
 )
 
-# layout: (title, sections)
+# layout: (title, the sections of each version, the first one first)
 LAYOUTS = {
-    "overview-2016": ("Overview report, layout of 2016", OVERVIEW_2016),
-    "overview-2013": ("Overview report, layout of 2013", OVERVIEW_2013),
-    "executive-summary": ("Executive summary", EXECUTIVE_SUMMARY),
-    "learning-briefing": ("Learning briefing", LEARNING_BRIEFING),
-    "family-copy": ("Note that goes with the family’s copy", FAMILY_COPY),
+    "overview-2016": ("Overview report, layout of 2016", [OVERVIEW_2016]),
+    "overview-2013": ("Overview report, layout of 2013", [OVERVIEW_2013]),
+    "executive-summary": ("Executive summary", [EXECUTIVE_SUMMARY]),
+    "executive-summary-2013": ("Executive summary, layout of 2013", [SUMMARY_2013]),
+    "learning-briefing": ("Learning briefing", [LEARNING_BRIEFING, LEARNING_SHEET]),
+    "family-copy": ("Note that goes with the family’s copy", [FAMILY_COPY]),
 }
 
 
 def install(templates, sections):
-    """Safe to repeat: what is there stays as it is. `templates` and `sections` are the models, or what
-    a migration has of them."""
-    for layout, (title, rows) in LAYOUTS.items():
+    """Safe to repeat: what is there stays as it is, and a later version is used in the place of the
+    earlier. `templates` and `sections` are the models. A migration has words of its own
+    (_house_layouts): a version that stands here is in databases, and only a new one reaches them."""
+    every = [
+        (layout, title, version, rows)
+        for layout, (title, versions) in LAYOUTS.items()
+        for version, rows in enumerate(versions, start=1)
+    ]
+    for layout, title, version, rows in every:
         made, is_new = templates.objects.get_or_create(
             kind=layout,
             partnership=None,
-            version=1,
+            version=version,
             defaults={"effective_from": SINCE, "title": title, "source": _BUILT_IN},
         )
         if is_new:

@@ -10,14 +10,33 @@ from findings.services.locking import ChangedMeanwhile, KeyOfAnother, need, remo
 from reports.checking.blaming import HOUSE_LIST
 from reports.checks.answers import Answers, line_with
 from reports.checks.links import broken_links
-from reports.checks.looking import look
+from reports.checks.looking import keep
 from reports.models import BlamingPhrase, CheckAnswer
 from reports.services.locking import lock_document
+from reports.services.rights import refuse_without
+from reviews import rules
 
 GONE = "What was found here has changed meanwhile. Go back to the list and look at it as it is now."
 Says = CheckAnswer.Says
 OF_QUESTIONS = (Says.YES, Says.NO)
 OF_FINDINGS = (Says.NO_FAULT, Says.MENDED, Says.TO_MEND)
+
+
+@transaction.atomic
+def keep_found(document, *, by):
+    """How the document stands now, for its page: nobody's look at it alone is kept."""
+    document = lock_document(document)
+    looked = keep(document)
+    n = sum(len(one.found) for one in looked.items)
+    record(
+        EventType.DOCUMENT_CHECK_KEPT,
+        by=by,
+        review=document.review,
+        target=document,
+        number=document.number,
+        found=n,
+    )
+    return looked
 
 
 @transaction.atomic
@@ -31,7 +50,8 @@ def answer(document, *, code, says, reason, seen, by, key):
         if found.document_id != document.pk:
             raise KeyOfAnother
         return found
-    looked, answers = look(document), Answers(document)
+    refuse_without(rules.can_write_documents, document.review, by)
+    looked, answers = keep(document), Answers(document)
     line = line_with(code, answers.beside([*looked.items, broken_links(document.review, by)]))
     if line is None:
         raise ValidationError(GONE)

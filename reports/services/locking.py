@@ -15,6 +15,16 @@ def lock_document(document):
     return document
 
 
+def lock_written(document):
+    """The same, of a document that somebody writes."""
+    document = lock_document(document)
+    if document.is_from_data:
+        raise ValidationError(
+            "Nobody writes this document: what stands in it comes from its own pages. Make a version of it."
+        )
+    return document
+
+
 def lock_to_take_back(document):
     """The same, also after the review: whoever was let read something can always be stopped."""
     review = Review.objects.select_for_update(no_key=True).get(pk=document.review_id)

@@ -1,5 +1,6 @@
 """Versions of a document as files: asked for, then made or refused by a worker. None is ever changed."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,21 +10,34 @@ from findings.services.locking import KeyOfAnother, next_number
 from foundations.post.jobs import queue_job
 from foundations.post.models import Job
 from foundations.vault.services import store
-from reports.models import Rendering
+from reports.blocks.conclusions import drafts_shown
+from reports.models import OF_PROSE, Rendering
+from reports.rendering.gathering import plan_of
 from reports.services.locking import lock_document
 
 KIND_OF_JOB = "reports.render"
+NO_PLAN = (
+    "No recommendation is in the action plan yet, as far as you see it: drafts are none of it. Put one into the "
+    "plan, or make the version without it"
+)
 _FILLED_IN_ONCE = ("at", "values", "stored", "pages")
 
 
 @transaction.atomic
 def ask_for_rendering(document, *, variant, format_, has_plan, by, key, is_final=False):
-    """Have a worker make one. The same key again gives the first one."""
+    """Have a worker make one. The same key again gives the first one. Raises ValidationError for a final one
+    that would hold what nobody has agreed, and where the plan that is to stand behind it holds nothing."""
     document = lock_document(document)
     if found := Rendering.objects.filter(key=key).first():
         if found.document_id != document.pk:
             raise KeyOfAnother
         return found
+    if format_ not in OF_PROSE and not document.is_from_data:
+        raise ValidationError({"format": "Choose another kind of file"})
+    if is_final and (said := why_not_final(document)):
+        raise ValidationError({"is_final": said})
+    if has_plan and plan_of(document.review, by, timezone.now()) is None:
+        raise ValidationError({"has_plan": NO_PLAN})
     made = Rendering(
         document=document,
         number=next_number(document.renderings),
@@ -40,6 +54,19 @@ def ask_for_rendering(document, *, variant, format_, has_plan, by, key, is_final
     _tell(EventType.RENDERING_ASKED, made, by=by)
     queue_job(KIND_OF_JOB, key=made.job_key, by=by, rendering_id=made.pk)
     return made
+
+
+def why_not_final(document):
+    """A sentence that names the recommendations which nobody has agreed yet, or "": what is signed off
+    and published holds none of them."""
+    drafts = drafts_shown(document)
+    if not drafts:
+        return ""
+    many = len(drafts) > 1
+    return (
+        f"{', '.join(drafts)}: not agreed yet. Put {'them' if many else 'it'} into the plan, or take "
+        f"{'them' if many else 'it'} away, before you make a final version"
+    )
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ NO_LONGER = (
 )
 
 
-def refuse_without(rule, review, by):
+def refuse_without(rule, what, by):
     """The page asked already. Between it and the lock, whoever does it may have been replaced, or have
-    said that they have a conflict. `rule(access, review)` is one of reviews.rules; ValidationError."""
+    said that they have a conflict. `rule(access, what)` is one of reviews.rules; `what` is what it asks
+    of, a review or the part of an agency in one; ValidationError."""
     forget(by)
-    if not rule(access_of(by), review):
+    if not rule(access_of(by), what):
         raise ValidationError(NO_LONGER)

@@ -8,7 +8,7 @@ from audit.models import EventType
 from audit.services import record
 from findings.services.locking import ChangedMeanwhile, KeyOfAnother
 from reports.models import Section
-from reports.services.locking import lock_document, lock_removed, lock_section
+from reports.services.locking import lock_removed, lock_section, lock_written
 from reports.services.places import LAST, place_after
 
 DEEPEST = 3
@@ -17,7 +17,7 @@ DEEPEST = 3
 @transaction.atomic
 def add_section(document, *, heading, by, key, parent=None, after=LAST, is_numbered=True):
     """`after`: a section of the same parent, None for the first place, or LAST."""
-    document = lock_document(document)
+    document = lock_written(document)
     if found := Section.objects.filter(key=key).first():
         if found.document_id != document.pk:
             raise KeyOfAnother
@@ -69,14 +69,28 @@ def _put(section, parent, after):
         parent = Section.objects.get(pk=parent.pk)
         if parent.document_id != section.document_id or not parent.is_live:
             raise ValidationError("That place is not there any more. Choose another one.")
-    if _depth(parent) + _height(section) > DEEPEST:
-        raise ValidationError(f"Sections stand at most {DEEPEST} deep. Choose a place further up.")
+    most = _most(section)
+    if _depth(parent) + _height(section) > most:
+        raise ValidationError(f"Sections stand at most {most} deep. Choose a place further up.")
     neighbours = Section.objects.live().filter(document=section.document_id, parent=parent)
     neighbours = neighbours.exclude(pk=section.pk)
     if after not in (None, LAST) and not neighbours.filter(pk=after.pk).exists():
         raise ValidationError("That place is not there any more. Choose another one.")
     section.parent = parent
     section.position = place_after(neighbours, after)
+
+
+def _most(section):
+    """How deep sections may stand: as deep as they do already in a document that came deeper, and as deep
+    as this one stood."""
+    rows = Section.objects.live().filter(document=section.document_id)
+    parents = dict(rows.values_list("pk", "parent"))
+    own = _depth(section.parent) + _height(section) if section.pk else 0
+    return max(DEEPEST, own, *(_deep(pk, parents) for pk in parents))
+
+
+def _deep(pk, parents):
+    return 1 + _deep(parents[pk], parents) if pk in parents else 0
 
 
 def _depth(section):

@@ -5,19 +5,20 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from audit.models import EventType
 from audit.services import record
 from findings.services.locking import ChangedMeanwhile
 from findings.views.pages import MEANWHILE
-from foundations.gov.forms import GovForm
 from foundations.vault.downloads import attachment_of
 from reports.copies import rounds
-from reports.copies.forms import AnswerForm, WithdrawRoundForm
+from reports.copies.begun import begun_among
+from reports.copies.forms import AnswerForm, HandInForm, WithdrawRoundForm
 from reports.copies.queries import lines_of, state_of
 from reports.copies.wording import html_with, typed
-from reports.models import AccuracyRound, ExtractAnswer, ExtractLine
+from reports.models import AccuracyRound, ExtractAnswer, ExtractLine, RoundDay
 from reviews import rules
 from reviews.drafts.pages import KeepsWordsMixin
 from reviews.views import FormPageMixin, ReviewPageMixin
@@ -89,14 +90,21 @@ class RoundDetailView(RoundMixin, TemplateView):
     def get_context_data(self, **kwargs):
         lines = lines_of(self.round, self.request.user)
         self.tell(EventType.EXTRACT_READ, rows=len(lines))
+        n_answered = sum(one.answer is not None for one in lines)
         state, colour = state_of(self.round, on=timezone.localdate())
+        if self.round.is_open and n_answered == len(lines):
+            state = "Answered, not handed in"
         answers = self.may_answer and self.can_be_changed
         return super().get_context_data(**kwargs) | {
             "lines": lines,
-            "n_answered": sum(one.answer is not None for one in lines),
+            "n_answered": n_answered,
             "state": state,
             "colour": colour,
+            "moved": RoundDay.objects.visible_to(self.request.user)
+            .filter(round=self.round)
+            .select_related("by"),
             "may_answer": answers,
+            "may_move": self.leads and self.can_be_changed,
             "may_withdraw": self.leads and self.round.is_open,
         }
 
@@ -206,6 +214,15 @@ class LineAnswerView(LineMixin, RoundFormMixin, FormView):
             "theirs": self.theirs,
         }
 
+    def where_to(self):
+        """The next one that nobody has answered: an extract of thirty is answered without going back and forth."""
+        left = _unanswered(self.round, self.request.user)
+        following = left.filter(position__gt=self.line.position).first()
+        if following is None:
+            return super().where_to()
+        where = [self.review.reference, self.round.pk, following.position]
+        return reverse("reports:round-answer", args=where)
+
     def save(self, form):
         said = form.cleaned_data
         rounds.answer_line(
@@ -224,11 +241,17 @@ class LineAnswerView(LineMixin, RoundFormMixin, FormView):
 class RoundHandInView(RoundFormMixin, FormView):
     """All answers at once."""
 
-    form_class = GovForm
-    template_name = "reports/copies/round_form.html"
-    heading, button = "Hand in your answers", "Hand in"
+    form_class = HandInForm
+    template_name = "reports/copies/round_hand_in.html"
+    button = "Hand in"
     intro = "Whoever leads the review reads them from then on. They cannot be changed afterwards."
     done = "Handed in. Thank you."
+
+    @property
+    def heading(self):
+        return (
+            f"Hand in the answers of {self.part.agency}" if self.leads else "Hand in your answers"
+        )
 
     def is_allowed(self):
         return self.may_answer
@@ -236,8 +259,26 @@ class RoundHandInView(RoundFormMixin, FormView):
     def back(self):
         return self.round.get_absolute_url(), "The extract"
 
+    @cached_property
+    def left(self):
+        """The lines that nobody has answered, as far as this person may read the answers."""
+        return list(_unanswered(self.round, self.request.user))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"n_left": len(self.left)}
+
+    def get_context_data(self, **kwargs):
+        lines = ExtractLine.objects.visible_to(self.request.user).filter(round=self.round)
+        begun = begun_among(self.round, lines.order_by("position"))
+        return super().get_context_data(**kwargs) | {"left": self.left, "begun": begun}
+
     def save(self, form):
-        rounds.hand_in(self.round, by=self.request.user, on_behalf=self.on_behalf)
+        rounds.hand_in(
+            self.round,
+            by=self.request.user,
+            on_behalf=self.on_behalf,
+            others_accurate=form.cleaned_data.get("others", False),
+        )
 
 
 class RoundWithdrawView(RoundFormMixin, FormView):
@@ -267,3 +308,9 @@ class AnswerFileView(LineMixin, View):
         response = attachment_of(given.stored, name=given.name)
         self.tell(EventType.FILE_DOWNLOADED, document="a file beside an answer to an extract")
         return response
+
+
+def _unanswered(round_, user):
+    lines = ExtractLine.objects.visible_to(user).filter(round=round_)
+    answered = ExtractAnswer.objects.visible_to(user).filter(line__in=lines)
+    return lines.exclude(pk__in=answered.values("line")).order_by("position")

@@ -43,7 +43,14 @@ class _ChecksMixin(DocumentMixin):
 
 
 class ChecksView(_ChecksMixin, TemplateView):
+    """Read by anybody who writes; how it stands is kept once somebody asks for that."""
+
     template_name = "reports/checks/list.html"
+
+    def post(self, request, *args, **kwargs):
+        checks.keep_found(self.document, by=request.user)
+        messages.success(request, "Kept. The page of the document says how it stood.")
+        return redirect(self.to_here("checks"))
 
     def get_context_data(self, **kwargs):
         self.tell_of_reading(self.document, number=self.document.number)

@@ -9,6 +9,7 @@ from foundations.gov.forms import GovForm
 from reports.citable import KINDS
 from reports.forms import CiteForm
 from reports.models import Citation
+from reports.references import in_words
 from reports.services import citing
 from reports.views.pages import WriteInParagraphMixin
 
@@ -56,6 +57,7 @@ class CiteView(WriteInParagraphMixin, FormView):
             "page_obj": self.page,
             "kind": self.kind,
             "kinds": KINDS.values(),
+            "words": in_words(self.paragraph.text, self.outline),
         }
 
     def save(self, form):

@@ -1,18 +1,27 @@
 """The documents of a review, beginning one, its contents, and whom it is shared with."""
 
+from django.contrib import messages
 from django.db.models import Count, Q
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
+from foundations.gov.prose import html_of
 from reports.checks.summary import summary_of
 from reports.forms import BeginForm, RenameForm, ShareForm
-from reports.models import Document, Doubt, Paragraph, Remark, Section
+from reports.models import FROM_DATA, Document, Doubt, Kind, Paragraph, Remark, Section
+from reports.real_names import named_in
+from reports.release.of_documents import sets_of
 from reports.services import documents
+from reports.services.setting_aside import set_aside_document, why_it_stays
+from reports.services.taking import taken
 from reports.services.templates import layouts_for
 from reports.views.pages import DocumentMixin, DocumentsMixin, WriteMixin
 from reviews import rules
 from reviews.models import Share
+from reviews.people.free_text import names_for
 from reviews.rules import Material
 
 
@@ -21,15 +30,17 @@ class DocumentListView(DocumentsMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         standing = Q(sections__removed_at=None, sections__paragraphs__removed_at=None)
+        inserted = ~Q(sections__paragraphs__block="")
         rows = self.documents().annotate(
-            written=Count(
-                "sections__paragraphs", filter=standing & Q(sections__paragraphs__block="")
-            )
+            written=Count("sections__paragraphs", filter=standing & ~inserted),
+            inserted=Count("sections__paragraphs", filter=standing & inserted),
         )
         found = list(rows.order_by("number"))
         self.tell_of_reading(rows=len(found))
+        sets = sets_of(found, self.request.user)
         return super().get_context_data(**kwargs) | {
-            "documents": found,
+            "documents": [(one, sets.get(one.pk, ())) for one in found],
+            "today": timezone.localdate(),
             "may_change_layouts": rules.can_change_document_templates(self.access),
         }
 
@@ -48,23 +59,57 @@ class DocumentBeginView(WriteMixin, DocumentsMixin, FormView):
 
     def get_form_kwargs(self):
         layouts = layouts_for(self.review.partnership, timezone.localdate())
-        return super().get_form_kwargs() | {"layouts": layouts}
+        written = self.documents().exclude(kind__in=FROM_DATA).order_by("number")
+        return super().get_form_kwargs() | {"layouts": layouts, "documents": list(written)}
 
     def save(self, form):
-        made = documents.begin_document(self.review, by=self.request.user, **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        if isinstance(said["template"], Kind):
+            kind = said.pop("template")
+            said.pop("words_from", None)
+            made = documents.begin_from_data(self.review, kind=kind, by=self.request.user, **said)
+        else:
+            made = documents.begin_document(self.review, by=self.request.user, **said)
+            if source := said.get("words_from"):
+                self.done = _done(taken(made, source), source)
         return made.get_absolute_url()
+
+
+def _done(told, source):
+    """How much was taken from another document, and what still waits for words."""
+    said = (
+        f"Document begun. Paragraphs taken from document {source.number}: {told.many} of {told.of}."
+    )
+    if told.without:
+        said += f" Nothing stands yet under {', '.join(f'“{one}”' for one in told.without)}."
+    if n := len(told.frozen):
+        said += f" References became plain words in {n} of them, and a doubt stands beside each: {', '.join(told.frozen)}."
+    return said
 
 
 class DocumentDetailView(DocumentMixin, TemplateView):
     """Its contents; each section with how much is written in it."""
 
-    template_name = "reports/document_detail.html"
+    is_of_every_kind = True
+
+    def get_template_names(self):
+        name = "from_data" if self.document.is_from_data else "document_detail"
+        return [f"reports/{name}.html"]
 
     def get_context_data(self, **kwargs):
         self.tell_of_reading(self.document, number=self.document.number)
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        context["may_set_aside"] = self.may_write and not why_it_stays(self.document)
+        context["releases"] = sets_of([self.document], self.request.user).get(self.document.pk, ())
+        context["today"] = timezone.localdate()
+        if self.document.is_from_data:
+            return context
+        reaches_panel = self.document.is_shared and self.drafts_are_shared()
+        return context | {
             "lines": self.outline.sections,
-            "reaches_panel": self.document.is_shared and self.drafts_are_shared(),
+            "is_written": bool(self.outline.paragraphs),
+            "reaches_panel": reaches_panel,
+            "named": self.named() if self.writes and reaches_panel else [],
             "removed": self.writes and self.has_removed(),
             "remarks": Remark.objects.visible_to(self.request.user)
             .of(self.document)
@@ -76,6 +121,10 @@ class DocumentDetailView(DocumentMixin, TemplateView):
             .filter(document=self.document)
             .count(),
         }
+
+    def named(self):
+        """Real names that came in since it was shared: what is inserted from the data is read at once."""
+        return named_in(self.outline, names_for(self.access, self.review))
 
     def drafts_are_shared(self):
         if not self.writes:
@@ -102,6 +151,7 @@ class _OfDocumentView(WriteMixin, DocumentMixin, FormView):
 
 class DocumentRenameView(_OfDocumentView):
     form_class = RenameForm
+    is_of_every_kind = True
     heading, done = "Change the title", "Title saved."
 
     def get_initial(self):
@@ -117,15 +167,37 @@ class DocumentRenameView(_OfDocumentView):
 
 class DocumentShareView(_OfDocumentView):
     form_class = ShareForm
-    heading, button = "Share with the panel", "Share this document with the panel"
     intro = (
         "The members of the panel then read it as it stands at any time. They do not see its history, "
-        "nor evidence that is not shared with them. You can take it back."
+        "nor the evidence that paragraphs cite unless it is shared with them. Entries inserted from the data they "
+        "read in full, whatever else is shared with them, also those that are cited later. You can take it back."
     )
     done = "The panel can read it now."
 
+    @property
+    def heading(self):
+        return "What the panel reads of it" if self.document.is_shared else "Share with the panel"
+
+    @property
+    def button(self):
+        return "Save" if self.document.is_shared else "Share this document with the panel"
+
     def get_initial(self):
         return {"shows_remarks": self.document.shows_remarks}
+
+    template_name = "reports/share.html"
+
+    @cached_property
+    def named(self):
+        if documents.panel_reads(self.document):
+            return []
+        return named_in(self.outline, names_for(self.access, self.review))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"named": self.named}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"named": self.named}
 
     def save(self, form):
         documents.share_document(self.document, by=self.request.user, **form.cleaned_data)
@@ -138,6 +210,28 @@ class DocumentUnshareView(_OfDocumentView):
 
     def save(self, form):
         documents.unshare_document(self.document, by=self.request.user)
+
+
+class DocumentSetAsideView(_OfDocumentView):
+    """For what was begun by mistake; of anything else it says why it stays."""
+
+    is_of_every_kind = True
+    heading, button, tone = "Remove this document", "Remove it", "warning"
+    intro = (
+        "For a document that was begun by mistake. Nothing was written in it, and nobody was given it. It stands in no "
+        "list from then on, and is not brought back: begin another one. That it was begun and removed stays on record."
+    )
+    done = "The document is removed."
+
+    def get(self, request, *args, **kwargs):
+        if said := why_it_stays(self.document):
+            messages.info(request, said)
+            return redirect(self.document)
+        return super().get(request, *args, **kwargs)
+
+    def save(self, form):
+        set_aside_document(self.document, by=self.request.user)
+        return self.to("document-list")
 
 
 class RemovedView(DocumentMixin, TemplateView):
@@ -160,5 +254,8 @@ class RemovedView(DocumentMixin, TemplateView):
             "sections": sections.select_related("removed_by", "parent").order_by(
                 "-removed_at", "pk"
             ),
-            "paragraphs": gone.order_by("-removed_at", "-pk"),
+            "paragraphs": [
+                (one, html_of(one.text, refer=self.outline.refer, footnotes=f"p{one.pk}"))
+                for one in gone.order_by("-removed_at", "-pk")
+            ],
         }

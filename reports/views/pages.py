@@ -10,13 +10,14 @@ from audit.services import record
 from findings.views.pages import LeadMixin
 from foundations.gov.prose import html_of
 from foundations.gov.rich import RichTextMixin
+from reports.leaks.typed import told_of
 from reports.models import MOST, Document, Paragraph, Section
 from reports.numbers import NumbersThen
 from reports.outline import Outline
 from reports.queries import references_in
-from reports.references import with_keys
+from reports.references import with_keys, without_number
+from reports.services.paragraphs import TOO_LONG
 from reviews import rules
-from reviews.people.free_text import names_for
 from reviews.views import ReviewPageMixin
 
 
@@ -64,11 +65,16 @@ class DocumentsMixin(ReviewPageMixin):
 
 
 class DocumentMixin(DocumentsMixin):
-    """A page of one document. Whoever finds no document here, finds no page of one either."""
+    """A page of one document. Whoever finds no document here, finds no page of one either; nor is there one, but
+    for those `is_of_every_kind`, of a document that nobody writes."""
+
+    is_of_every_kind = False
 
     def find(self):
         super().find()
         self.document = get_object_or_404(self.documents(), number=self.kwargs["number"])
+        if self.document.is_from_data and not self.is_of_every_kind:
+            raise Http404
         self.document.review = self.review
 
     @cached_property
@@ -154,8 +160,8 @@ class WriteMixin(LeadMixin):
 
 
 class WritesWordsMixin(RichTextMixin):
-    """A form with a paragraph's text: real names in it are told while it is typed, and how it reads is
-    shown without saving it. Stands before WriteMixin."""
+    """A form with a paragraph's text: real names in it, and what else could tell who somebody is, are told
+    while it is typed, and how it reads is shown without saving it. Stands before WriteMixin."""
 
     template_name = "reports/paragraph_form.html"
     kept_template = "reports/_typed.html"
@@ -164,9 +170,11 @@ class WritesWordsMixin(RichTextMixin):
         return super().get_form_kwargs() | {"outline": self.outline}
 
     def beside_kept(self):
-        text, names = self.typed, names_for(self.access, self.review)
-        said = {(text[one.start : one.end], one.pseudonym) for one in names.find(text)}
-        return {"names": sorted(said)}
+        said = {"told": told_of(self.typed, self.access, self.review)}
+        letters = len(self.request.POST.get("text", "").replace("\r\n", "\n"))
+        if letters > MOST:
+            said["too_long"] = TOO_LONG.format(n=letters, most=MOST)
+        return said
 
     @property
     def typed(self):
@@ -190,8 +198,12 @@ class WritesWordsMixin(RichTextMixin):
         if not self.asks_how_it_reads:
             return context
         then = NumbersThen(self.request.POST.get("numbers", ""), self.document)
-        text = with_keys(with_keys(self.typed, then), self.outline)
-        return context | {"preview": html_of(text, refer=self.outline.refer, footnotes="preview")}
+        unknown = []
+        text = with_keys(with_keys(self.typed, then), self.outline, unknown)
+        return context | {
+            "preview": html_of(text, refer=self.outline.refer, footnotes="preview"),
+            "to_correct": without_number(unknown),
+        }
 
 
 class WriteInParagraphMixin(WriteMixin, ParagraphMixin):

@@ -1,10 +1,15 @@
 """Writing: paragraphs one by one, each with its history."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
+from foundations.gov.prose import html_of
 from reports.forms import (
     LAST,
     START,
@@ -80,9 +85,32 @@ class ParagraphChangeView(WritesWordsMixin, _OfParagraphView):
     def heading(self):
         return f"Change {self.called[0].lower()}{self.called[1:]}"
 
+    @cached_property
+    def earlier(self):
+        """The version whose words are to come back, which `?version=` names, or None."""
+        asked = self.request.GET.get("version", "")
+        if not asked:
+            return None
+        rows = ParagraphVersion.objects.visible_to(self.request.user).filter(
+            paragraph=self.paragraph
+        )
+        number = int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) else 0
+        return get_object_or_404(rows, number=number)
+
+    @property
+    def intro(self):
+        if self.earlier is None:
+            return ""
+        at = timezone.localtime(self.earlier.at)
+        return (
+            f"These are the words of version {self.earlier.number}, of {at:%-d %B %Y, %H:%M}. They are a new "
+            "version once you save them. Until then the paragraph stays as it is."
+        )
+
     def get_initial(self):
         one = self.paragraph
-        return {"text": one.text, "kind": one.kind, "seen": one.changes}
+        said = self.earlier or one
+        return {"text": said.text, "kind": said.kind, "seen": one.changes}
 
     def as_it_is(self):
         now = Paragraph.objects.visible_to(self.request.user).get(pk=self.paragraph.pk)
@@ -127,6 +155,13 @@ class ParagraphRemoveView(_OfParagraphView):
     done = "The paragraph was taken out. It can be brought back."
     template_name = "reports/paragraph_remove.html"
 
+    def get_context_data(self, **kwargs):
+        referring = self.outline.referring_to("p", self.paragraph.key)
+        return super().get_context_data(**kwargs) | {
+            "html": _as_read(self),
+            "referring": [(one.called(placed), one.href) for placed, one in referring],
+        }
+
     def save(self, form):
         paragraphs.take_out_paragraph(self.paragraph, by=self.request.user)
         return self.paragraph.section.get_absolute_url()
@@ -152,7 +187,8 @@ class ParagraphBringBackView(WriteMixin, DocumentMixin, FormView):
         return self.to_here("removed"), "What was taken out"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"paragraph": self.paragraph}
+        said = {"paragraph": self.paragraph, "html": _as_read(self)}
+        return super().get_context_data(**kwargs) | said
 
     def save(self, form):
         paragraphs.bring_back_paragraph(self.paragraph, by=self.request.user)
@@ -183,11 +219,29 @@ class ParagraphHistoryView(DocumentMixin, TemplateView):
         section = self.paragraph.section
         return super().get_context_data(**kwargs) | {
             "called": f"Paragraph {placed.number}" if placed and placed.number else "A paragraph",
+            "paragraph": self.paragraph,
             "is_out": placed is None,
-            "history": history_of(versions),
+            "history": history_of(versions, self.outline),
+            "come_back": self._come_back(versions) if self.may_write and placed else set(),
             "back_url": f"{section.get_absolute_url()}#p-{self.paragraph.key}",
             "back_text": section.heading,
         }
+
+    def _come_back(self, versions):
+        """Ids of those that say something else than the paragraph does now."""
+        one = self.paragraph
+        now = one.text.replace("\r\n", "\n"), one.kind
+        return {
+            each.pk
+            for each in versions
+            if (each.text.replace("\r\n", "\n"), each.kind) != now
+            and each.kind != Paragraph.Kind.BLOCK
+            and not one.is_block
+        }
+
+
+def _as_read(view):
+    return html_of(view.paragraph.text, refer=view.outline.refer, footnotes="p")
 
 
 def _refuse_other_words(made, text):

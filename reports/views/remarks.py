@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.prose import html_of
+from reports.blocks import Blocks
 from reports.copies import remarking
 from reports.copies.forms import KeyForm, RemarkForm, SettleForm, token_of
 from reports.copies.queries import said_in, said_of, standings_of
@@ -14,6 +15,7 @@ from reports.models import Done, Paragraph, Remark
 from reports.views.pages import DocumentMixin, WriteInParagraphMixin, WriteMixin
 from reviews import rules
 from reviews.models import Participation
+from reviews.people.free_text import names_for
 
 
 class RemarkListView(DocumentMixin, TemplateView):
@@ -26,7 +28,13 @@ class RemarkListView(DocumentMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, here = self.request.user, self.document
-        headings = said_of(here, self.outline, user, writes=self.writes)
+        headings = said_of(
+            here,
+            self.outline,
+            user,
+            writes=self.writes,
+            names=names_for(self.access, self.review),
+        )
         said = [one for heading in headings for one in heading.said]
         self.tell_of_reading(here, number=here.number, rows=len(said))
         return super().get_context_data(**kwargs) | {
@@ -58,9 +66,16 @@ class RemarkAddView(WriteInParagraphMixin, FormView):
     def after_it_is_gone(self):
         return self.to("document-list")
 
+    def where_it_stands(self):
+        if self.request.GET.get("from") == "whole":
+            return f"{self.to_here('document-whole')}#p-{self.paragraph.key}"
+        return super().where_it_stands()
+
     @property
     def heading(self):
-        return f"Comment on {self.called[0].lower()}{self.called[1:]}"
+        called = f"{self.called[0].lower()}{self.called[1:]}"
+        more = "" if self.paragraph.is_block else ", or suggest another text"
+        return f"Comment on {called}{more}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
@@ -81,6 +96,8 @@ class RemarkAddView(WriteInParagraphMixin, FormView):
         if self.request.method == "GET":
             self.tell_of_reading(self.paragraph, number=self.document.number)
         text, refer = self.paragraph.text, self.outline.refer
+        if self.paragraph.is_block:
+            text = Blocks(self.document).shown(self.paragraph.block)
         return super().get_context_data(**kwargs) | {
             "html": html_of(text, refer=refer, footnotes="read"),
         }
@@ -137,7 +154,13 @@ class RemarkSettleView(_OfRemarkView):
             self.tell_of_reading(self.remark, number=self.document.number)
         user = self.request.user
         return super().get_context_data(**kwargs) | {
-            "one": said_in(self.remark, self.outline, user, writes=True),
+            "one": said_in(
+                self.remark,
+                self.outline,
+                user,
+                writes=True,
+                names=names_for(self.access, self.review),
+            ),
         }
 
     @property

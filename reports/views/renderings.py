@@ -10,14 +10,18 @@ from audit.services import record
 from foundations.vault.downloads import attachment_of
 from reports.forms import RenderingForm
 from reports.leaks.deciding import scan_of, undecided
+from reports.leaks.showing import ways_of
 from reports.models import Rendering
 from reports.rendering.files import MEDIA_TYPES
 from reports.services.renderings import ask_for_rendering, file_name, jobs_of
+from reports.unready import against
 from reports.views.pages import DocumentMixin, WriteMixin
 
 
 class RenderingsMixin(DocumentMixin):
     """How a document stood at some time was never shared: for those who write alone."""
+
+    is_of_every_kind = True
 
     def is_allowed(self):
         return self.writes
@@ -41,6 +45,8 @@ class RenderingListView(RenderingsMixin, TemplateView):
 
 class RenderingAskView(WriteMixin, DocumentMixin, FormView):
     form_class = RenderingForm
+    template_name = "reports/unready.html"
+    is_of_every_kind = True
     heading, button = "Make a version", "Make this version"
     intro = (
         "It holds the document as it stands now and is kept as it is made. An anonymised one is made "
@@ -55,13 +61,21 @@ class RenderingAskView(WriteMixin, DocumentMixin, FormView):
     def after_it_is_gone(self):
         return self.to("document-list")
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"document": self.document}
+
+    def get_context_data(self, **kwargs):
+        rows = against(self.document, self.request.user)
+        kind = self.document.get_kind_display()
+        return super().get_context_data(**kwargs) | {"against": [(kind, rows)] if rows else []}
+
     def save(self, form):
         said = form.cleaned_data
         made = ask_for_rendering(
             self.document,
             variant=said["variant"],
             format_=said["format"],
-            has_plan=said["has_plan"],
+            has_plan=said.get("has_plan", False),
             is_final=said["is_final"],
             by=self.request.user,
             key=said["key"],
@@ -88,11 +102,14 @@ class RenderingDetailView(RenderingMixin, TemplateView):
         one = self.rendering
         if not self.request.htmx:  # which asks every two seconds whether it is made
             self.tell_of_reading(one, number=self.document.number, version=one.number)
+        scan = scan_of(one)
+        ways = ways_of(scan) if scan else {}
         return super().get_context_data(**kwargs) | {
             "rendering": one,
             "job": None if one.is_over else jobs_of([one]).get(one.job_key),
-            "scan": scan_of(one),
+            "scan": scan,
             "left": undecided(one),
+            "places": [(place, ways.get(place["where"], ("", ""))[0]) for place in one.places],
         }
 
 

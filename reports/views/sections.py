@@ -4,7 +4,14 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import FormView, TemplateView
 
 from foundations.gov.forms import GovForm
-from reports.forms import START, MoveForm, SectionChangeForm, SectionForm, section_places
+from reports.forms import (
+    START,
+    MoveForm,
+    SectionChangeForm,
+    SectionForm,
+    last_place,
+    section_places,
+)
 from reports.models import Doubt, Section
 from reports.queries import guidance_of, neighbours_of, shown_section
 from reports.services import sections
@@ -18,7 +25,7 @@ class SectionDetailView(SectionMixin, TemplateView):
     def get_context_data(self, **kwargs):
         shown = shown_section(self.placed, self.outline, self.request.user)
         self.tell_of_reading(self.section, number=self.document.number, rows=len(shown))
-        before, after = neighbours_of(self.placed, self.outline)
+        before, after = neighbours_of(self.placed, self.outline, only_written=not self.writes)
         return super().get_context_data(**kwargs) | {
             "shown": shown,
             "guidance": guidance_of(self.section) if self.writes else None,
@@ -45,8 +52,7 @@ class SectionAddView(WriteMixin, DocumentMixin, FormView):
         return super().get_form_kwargs() | {"places": section_places(self.outline)}
 
     def get_initial(self):
-        choices = section_places(self.outline)
-        return {"place": choices[-1][0], "is_numbered": True}
+        return {"place": last_place(self.outline), "is_numbered": True}
 
     def save(self, form):
         said = dict(form.cleaned_data)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from foundations.console import AnsweringCommand, CannotDo
 from foundations.office import Refused
 from foundations.office.guard import check_size
+from reports.models import WRITTEN_KINDS, Kind
 from reports.services import bringing
 from reports.word.existing import read_report
 from reports.word.existing.contract import to_json
@@ -19,9 +20,15 @@ class Command(AnsweringCommand):
         super().add_arguments(parser)
         parser.add_argument("file")
         parser.add_argument("--review", required=True, metavar="REFERENCE")
+        parser.add_argument(
+            "--kind",
+            choices=[kind for kind, _ in WRITTEN_KINDS],
+            default=Kind.OVERVIEW.value,
+            help="What it is to be; an overview report unless said otherwise.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Say what would be saved.")
 
-    def answer(self, *, file, review, dry_run, **options):
+    def answer(self, *, file, review, kind, dry_run, **options):
         found = Review.objects.filter(reference=review).first()
         if found is None:
             raise CannotDo(f"--review {review}", f"There is no review “{review}”.")
@@ -29,13 +36,13 @@ class Command(AnsweringCommand):
         content = _content(path)
         try:
             read = read_report(content, path.name)
-            bringing.made_ready(read)
+            bringing.made_ready(read, kind)
         except Refused as refusal:
             raise CannotDo(path.name, refusal.message) from refusal
         except ValidationError as refusal:
             raise CannotDo(path.name, " ".join(refusal.messages)) from refusal
-        answer = {**to_json(read), "saved": not dry_run}
-        return answer if dry_run else answer | _saved(found, content, path.name)
+        answer = {**to_json(read), "kind": kind, "saved": not dry_run}
+        return answer if dry_run else answer | _saved(found, content, path.name, kind)
 
     def tell(self, answer):
         paragraphs = [one for section in answer["sections"] for one in section["paragraphs"]]
@@ -54,18 +61,22 @@ def _outcome(answer):
         return "Nothing was saved."
     if not answer["added"]:
         return (
-            f"This file was brought in before, as document {answer['document']}. Nothing was added."
+            f"This file was brought in before, as document {answer['document']}, "
+            f"{Kind(answer['kind']).label}. Nothing was added."
         )
-    return f"Saved as document {answer['document']}."
+    return f"Saved as document {answer['document']}, {Kind(answer['kind']).label}."
 
 
-def _saved(review, content, name):
+def _saved(review, content, name, kind):
     """The same file again adds nothing."""
-    brought = bringing.bring(review, content=content, name=name, by=None, key=uuid.uuid4())
+    brought = bringing.bring(
+        review, content=content, name=name, by=None, key=uuid.uuid4(), kind=kind
+    )
     is_new = brought.is_open
     document = bringing.save(brought, by=None).document
     return {
         "document": document.number,
+        "kind": document.kind,
         "added": is_new,
         "to_settle": document.doubts.open().count(),
     }

@@ -1,29 +1,37 @@
 """What the review holds, as the check lays it beside a text; and the links that the thread lacks."""
 
 import json
+import uuid
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
+from chronologies.services import withdraw_entry
 from foundations.dates import parse
 from foundations.vault.models import DataKey
 from reports.checking.facts import LessonFact, PanelRow, PersonFact, RecommendationFact, TermFact
 from reports.checks.facts import facts_of
 from reports.checks.links import broken_links
-from reports.checks.looking import look
+from reports.checks.looking import keep, look
 from reports.models import FoundBefore
+from reports.services.checks import answer
+from reports.services.citing import cite
 from reviews.meetings.models import Meeting
-from reviews.models import Person
+from reviews.models import Person, Review
 from reviews.rules import Role
 from tests.conftest import with_role
+from tests.factories.accounts import UserFactory
 from tests.factories.actionplans import RecommendationFactory, RecommendationLessonFactory
+from tests.factories.chronologies import EntryFactory
 from tests.factories.findings import FindingFactory, LessonFactory
 from tests.factories.reports import begun, paragraph_in
 from tests.factories.reviews import PersonFactory, ReviewFactory
+from tests.factories.reviews_family import CorrespondentFactory, contact
 from tests.factories.reviews_meetings import MeetingFactory
 from tests.factories.reviews_panel import PanelMemberFactory
 from tests.factories.reviews_people import IdentityFactory
@@ -117,11 +125,63 @@ def test_broken_links_of_the_thread_are_found_with_the_way_to_mend_them(review):
     assert (one.way, str(finding.number) in one.href) == ("Put evidence under it", True)
 
 
+def test_a_paragraph_that_rests_on_what_stands_no_longer_is_named(review):
+    document, by = begun(review), UserFactory()
+    told = paragraph_in(document.sections.get(code="background"), "She rang. Nobody came.")
+    goes, stays = (EntryFactory(review=review) for _ in range(2))
+    finding = FindingFactory(review=review)
+    cite(told, [goes, stays, finding], by=by)
+
+    def item():
+        return next(one for one in look(document).items if one.key == "evidence-stands")
+
+    before = item()
+    withdraw_entry(goes, by=by, reason="It was of another person")
+    type(finding).objects.filter(pk=finding.pk).update(changes=1)
+    after = item()
+
+    assert (before.result, before.found) == ("met", ())
+    assert after.result == "not met"
+    assert [(one.message, one.sides[0].name, one.sides[0].quote) for one in after.found] == [
+        ("An entry that this paragraph cites was withdrawn since.", "13.1", "She rang."),
+        ("A finding that this paragraph cites was changed since.", "13.1", "She rang."),
+    ]
+
+
+def test_a_contact_that_a_later_one_puts_right_is_named_without_saying_what_it_is(review):
+    """Who wrote with whom is told to those alone who keep the log."""
+    document = begun(review)
+    told = paragraph_in(document.sections.get(code="background"))
+    mother = CorrespondentFactory(review=review)
+    first = contact(mother)
+    cite(told, [first], by=UserFactory())
+    contact(mother, "4 March 2026", corrects=first, corrected_because="Wrong day")
+
+    (found,) = next(one for one in look(document).items if one.key == "evidence-stands").found
+
+    assert found.message == "Something that this paragraph cites was corrected since."
+
+
+def test_what_was_judged_of_a_source_is_asked_again_once_it_changes_again(review):
+    document = begun(review)
+    told = paragraph_in(document.sections.get(code="background"))
+    finding = FindingFactory(review=review)
+    cite(told, [finding], by=UserFactory())
+
+    def code(changes):
+        type(finding).objects.filter(pk=finding.pk).update(changes=changes)
+        items = look(document).items
+        (one,) = next(one for one in items if one.key == "evidence-stands").found
+        return one.code
+
+    assert code(1) != code(2)
+
+
 def test_what_was_found_is_sealed(review):
     document = begun(review)
     told = "She chose to stay, and nobody asked her why."
     paragraph_in(document.sections.get(code="background"), told)
-    look(document)
+    keep(document)
 
     with connection.cursor() as cursor:
         cursor.execute("select items from reports_foundbefore")
@@ -140,17 +200,63 @@ def test_what_was_read_is_told_again_with_the_key_alone(review):
     assert same == before != look(document).digest
 
 
-def test_the_command_tells_what_the_page_tells(review):
-    document, out = begun(review), StringIO()
+def told_by_command(review, format_="json"):
+    out = StringIO()
+    call_command("check_report", review=review.reference, format=format_, stdout=out)
+    return json.loads(out.getvalue()) if format_ == "json" else out.getvalue()
+
+
+def test_the_command_tells_what_stands_where(review):
+    document = begun(review)
     paragraph_in(document.sections.get(code="background"), "It says that she chose to stay.")
 
-    call_command("check_report", review=review.reference, format="json", stdout=out)
+    told = told_by_command(review)
 
-    told = json.loads(out.getvalue())
     items = {one["key"]: one for one in told["items"]}
     (found,) = items["no-blame"]["found"]
-    assert (told["document"], len(items)) == (document.number, 15)
+    assert told["document"] == document.number
     assert [(side["name"], side["quote"]) for side in found["sides"]] == [("13.1", "chose to stay")]
+
+
+def test_the_command_tells_what_the_page_tells(client, sign_in, review):
+    """The broken links of the thread too, and what people said of what was found."""
+    Review.objects.filter(pk=review.pk).update(stage="analysis")
+    chair = sign_in(Role.CHAIR, review)
+    FindingFactory(review=review, number=4, text="Nobody asked")
+    document = begun(review, by=chair)
+    paragraph_in(document.sections.get(code="background"), "It says that she chose to stay.")
+    page = reverse("reports:checks", args=[review.reference, document.number])
+    lists = client.get(page).context["lists"]
+    for line in [one.lines[0] for one in lists if one.lines] + [lists[-1].questions[0]]:
+        says = "yes" if line.is_question else "no-fault"
+        answer(
+            document, code=line.code, says=says, reason="Quoted", seen=0, by=chair, key=uuid.uuid4()
+        )
+
+    told = told_by_command(review)["items"]
+
+    lists = client.get(page).context["lists"]
+    assert {"no-blame", "thread-whole"} <= {one.item.key for one in lists if one.settled}
+    assert [(one["key"], one["state"]) for one in told] == [
+        (one.item.key, one.state[0]) for one in lists
+    ]
+    answered = [each for one in told for each in (*one["found"], *one["questions"])]
+    assert {each["code"]: each["answer"]["says"] for each in answered if each["answer"]} == {
+        line.code: line.answer.says
+        for one in lists
+        for line in (*one.lines, *one.questions)
+        if line.answer
+    }
+    assert "[It is not a fault: Quoted]" in told_by_command(review, "text")
+
+
+def test_where_nobody_writes_the_command_says_that_it_did_not_look(review):
+    begun(review)
+
+    (links,) = (one for one in told_by_command(review)["items"] if one["key"] == "thread-whole")
+
+    assert "This was not looked at" in links["looked_at"]
+    assert links["state"] == "For a person to say"
 
 
 def test_the_command_refuses_what_is_not_there(review):

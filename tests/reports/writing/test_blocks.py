@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from chronologies.services import withdraw_entry
 from foundations.dates import parse
 from reports.blocks import Blocks
+from reports.checks.looking import look
 from reports.models import Block
 from reports.services.citing import cite
 from reports.services.paragraphs import take_out_paragraph
@@ -136,6 +138,18 @@ def test_the_entries_are_those_that_what_stands_there_cites(document, review):
     assert lines == ["| 2011 | Police | Earlier | – |", "| 2012 | Police | Later | – |"]
 
 
+def test_an_entry_that_was_withdrawn_after_it_was_cited_is_printed_no_longer(document, review):
+    part = ParticipationFactory(review=review, agency__name="Police")
+    stays, goes = (
+        EntryFactory(review=review, participation=part, text=text, on="2011", action="")
+        for text in ("She rang", "Of somebody else")
+    )
+    cite(paragraph_in(section_in(document)), [stays, goes], by=UserFactory())
+    withdraw_entry(goes, by=UserFactory(), reason="It was of another person")
+
+    assert text(document, "entries").splitlines()[2:] == ["| 2011 | Police | She rang | – |"]
+
+
 def test_lessons_are_the_panels_first_then_each_agencys(document, review):
     part = ParticipationFactory(review=review, agency__name="Police")
     LessonFactory(review=review, number=1, participation=part, text="Ask twice")
@@ -158,6 +172,44 @@ def test_a_recommendation_that_is_a_draft_says_so(document, review):
     ]
 
 
+def test_recommendations_for_several_bodies_stand_under_each(document, review):
+    for number, body in (("1", "Ash Police"), ("2", "Safer Ash Board"), ("3", "ash police")):
+        RecommendationFactory(
+            review=review, number=number, text="Train staff.", group="", addressed_to=body
+        )
+
+    assert text(document, "recommendations").split("\n\n") == [
+        "**Ash Police**",
+        "**Recommendation 1.** Train staff.",
+        "**Recommendation 3.** Train staff.",
+        "**Safer Ash Board**",
+        "**Recommendation 2.** Train staff.",
+    ]
+
+
+def test_recommendations_for_one_body_alone_have_no_banner(document, review):
+    RecommendationFactory(review=review, number="1", text="Train staff.", addressed_to="Ash Police")
+
+    assert text(document, "recommendations") == "**Recommendation 1.** Train staff."
+
+
+def test_recommendations_of_an_agency_stand_under_its_name(document, review):
+    for place, (number, group, said) in enumerate(
+        [("1", "Police", "Ask twice"), ("1", "", "Train everybody"), ("1", "Housing", "Write back")]
+    ):
+        RecommendationFactory(
+            review=review, number=number, group=group, text=said, position=place, is_draft=True
+        )
+
+    assert text(document, "recommendations").split("\n\n") == [
+        "**Recommendation 1 (draft).** Train everybody",
+        "**Police**",
+        "**Recommendation 1 (draft).** Ask twice",
+        "**Housing**",
+        "**Recommendation 1 (draft).** Write back",
+    ]
+
+
 def test_the_glossary_has_the_short_forms_of_what_stands_there(document):
     facts = section_in(document)
     paragraph_in(facts, "The IDVA and the QZXP met.")
@@ -167,3 +219,34 @@ def test_the_glossary_has_the_short_forms_of_what_stands_there(document):
         "| IDVA | Independent domestic violence adviser |",
         "| QZXP | Not written out yet |",
     ]
+
+
+def final(document, block):
+    return Blocks(document, is_final=True).text_of(Block(block))
+
+
+def test_the_glossary_reads_what_is_inserted_too(document, review):
+    RecommendationFactory(review=review, number="1", text="The ISVA asks everybody")
+    paragraph_in(section_in(document), "", block="recommendations", kind="block")
+
+    assert "| ISVA | Independent sexual violence adviser |" in text(document, "glossary")
+
+
+def test_a_final_version_says_nothing_of_what_is_missing_still(document, review):
+    ParticipationFactory(review=review, agency__name="Surgery")
+    paragraph_in(section_in(document), "The IDVA and the QZXP met.")
+
+    assert text(document, "contributors").splitlines()[2:] == ["| Surgery | Nothing so far |"]
+    assert final(document, "contributors").splitlines()[2:] == ["| Surgery | Nothing |"]
+    assert final(document, "glossary").splitlines()[2:] == [
+        "| IDVA | Independent domestic violence adviser |"
+    ]
+
+
+def test_what_is_missing_in_what_was_inserted_is_found_before_it_is_submitted(document, review):
+    for name in ("Surgery", "School"):
+        ParticipationFactory(review=review, agency__name=name)
+
+    item = next(one for one in look(document).items if one.key == "nothing-left-open")
+
+    assert [side.quote for one in item.found for side in one.sides] == ["Nothing so far"]

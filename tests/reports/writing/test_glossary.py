@@ -35,6 +35,32 @@ def test_a_plural_is_the_same_short_form():
     assert list(said("Two IMRs and an IMR")) == ["IMR"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On MONDAY nobody came.",
+        "She was NOT asked.",
+        "DCS A Officer and a PC went there.",
+        "It was FOUND. It was found, and found again.",
+        "THE POLICE WERE TOLD OF IT",
+    ],
+)
+def test_words_that_are_stressed_and_ranks_are_no_short_forms(text):
+    assert said(text) == {}
+
+
+def test_a_rank_that_is_written_out_stands_for_what_the_text_says():
+    assert said("The Director of Children's Services (DCS) rang. The DCS came.") == {
+        "DCS": "Director of Children's Services"
+    }
+
+
+def test_a_line_of_the_glossary_writes_one_out():
+    assert said("The QZEP met.\n\nQZEP: Quarterly Zone Exchange Panel") == {
+        "QZEP": "Quarterly Zone Exchange Panel"
+    }
+
+
 def test_pseudonyms_and_roman_numbers_are_no_short_forms():
     assert said("MA 1 and FA 2 met in part IV. I saw A.") == {}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from reports.outline import Outline
+from reports.references import in_words
 from reports.services.paragraphs import (
     bring_back_paragraph,
     change_paragraph,
@@ -215,3 +216,13 @@ def test_another_kind_changes_the_numbers_after_it(document, by):
     change_paragraph(one, text="One", kind="quotation", seen=0, by=by)
 
     assert numbers(document)[1:] == [("", "One"), ("1.1", "Two")]
+
+
+def test_in_words_a_table_and_a_list_are_one_line_of_words(document):
+    text = (
+        "It asks:\n\n- what was known\n- by whom\n\n| Agency | Known |\n|---|---|\n| Police | Yes |"
+    )
+
+    assert in_words(text, Outline(document)) == (
+        "It asks: what was known by whom Agency; Known; Police; Yes;"
+    )

@@ -9,15 +9,17 @@ from django.urls import reverse
 
 from audit.models import Event
 from reports.models import Citation, Document, Paragraph, Section
+from reports.outline import Outline
 from reports.services.citing import cite
 from reports.services.documents import share_document, unshare_document
 from reports.services.paragraphs import change_paragraph, take_out_paragraph
 from reviews.models import Review
 from reviews.rules import Role, State
+from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.chronologies import EntryFactory
 from tests.factories.findings import finding_in
-from tests.factories.reports import begun, paragraph_in
+from tests.factories.reports import begun, paragraph_in, shared
 from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewFactory
 from tests.factories.reviews_people import IdentityFactory
 
@@ -58,9 +60,9 @@ def write(client, section, text="She told her **sister**.", **said):
 
 def test_a_document_is_begun_from_the_layout(client, review, chair):
     url = reverse("reports:document-begin", args=[review.reference])
-    layouts = client.get(url).context["form"].fields["template"].queryset
+    layouts = client.get(url).context["form"].layouts
     said = {
-        "template": layouts.get(kind="overview-2016").pk,
+        "template": next(pk for pk, one in layouts.items() if one.kind == "overview-2016"),
         "title": "Overview report: Aspen",
         "key": uuid.uuid4(),
     }
@@ -194,6 +196,16 @@ def test_how_it_reads_is_shown_without_saving_it(client, facts, chair):
     assert one.text == "As it was"
 
 
+def test_how_it_reads_says_which_number_saving_refuses(client, facts, chair):
+    url = to("paragraph-add", facts.document, facts.pk)
+    said = {"text": "As [[13.9]] says, and [[13.9]]", "kind": "numbered"}
+
+    page = client.post(url, said | {"preview": "yes"}).content.decode()
+
+    refused = "Nothing in this document has the number 13.9. Correct [[13.9]], or take it out."
+    assert page.count(f"{refused} Until then it is not saved.") == 1
+
+
 def test_a_number_typed_into_words_that_were_kept_is_what_had_it_when_it_was_typed(
     client, facts, chair
 ):
@@ -320,6 +332,29 @@ def test_a_paragraph_is_moved_within_its_section(client, document, facts, chair)
     client.post(to("paragraph-move", document, one.pk), {"place": f"{facts.pk}:{two.pk}"})
 
     assert [row.text for row in facts.paragraphs.in_order()] == ["Two", "One"]
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "done"),
+    [
+        ("paragraph-change", {"text": "New", "seen": 0}, "Saved. What it said before is kept."),
+        ("paragraph-move", {"place": ""}, "Paragraph moved."),
+    ],
+)
+def test_what_was_done_with_a_paragraph_stands_beside_it_alone_and_at_the_top_once(
+    client, document, facts, chair, page, said, done
+):
+    one, two = paragraph_in(facts, "One"), paragraph_in(facts, "Two")
+    said = {"kind": "numbered", "key": uuid.uuid4()} | said
+    said |= {"place": f"{facts.pk}:{two.pk}"} if "place" in said else {}
+
+    shown = client.post(to(page, document, one.pk), said, follow=True)
+
+    main = shown.content.decode().split("<main")[1]
+    beside = main.split(f'id="p-{one.key}"')[1].split('id="p-')[0]
+    assert shown.redirect_chain[-1][0] == f"{facts.get_absolute_url()}#p-{one.key}"
+    assert (main.count(done), main.split('id="p-')[0].count(done), beside.count(done)) == (2, 1, 1)
+    assert done not in client.get(facts.get_absolute_url()).content.decode()
 
 
 def test_a_paragraph_is_moved_to_the_end_of_another_section(client, document, facts, chair):
@@ -503,8 +538,8 @@ def test_the_panel_reads_what_was_shared_and_nothing_before_or_after(
     client, sign_in, review, document, facts
 ):
     paragraph_in(facts, "She told her sister.")
+    chair = with_role(Role.CHAIR, review)
     sign_in(Role.PANEL_MEMBER, review)
-    chair = UserFactory()
 
     before = client.get(facts.get_absolute_url()).status_code
     share_document(document, by=chair)
@@ -532,7 +567,7 @@ def test_a_draft_is_taken_back_from_the_panel_also_after_the_review(
 
 def test_the_panel_finds_no_other_draft_nor_any_way_to_write(client, sign_in, review, document):
     other = begun(review, "executive-summary", title="Summary")
-    share_document(document, by=UserFactory())
+    shared(document)
     sign_in(Role.PANEL_MEMBER, review)
 
     page = client.get(document.get_absolute_url()).content.decode()
@@ -543,11 +578,28 @@ def test_the_panel_finds_no_other_draft_nor_any_way_to_write(client, sign_in, re
     assert client.get(to("removed", document)).status_code == 403
 
 
+def test_that_the_panel_reads_inserted_entries_is_said_where_they_are_inserted_and_shared(
+    client, sign_in, document, review, facts, chair, entry
+):
+    cite(paragraph_in(facts), [entry], by=UserFactory())
+    block = paragraph_in(facts, "", kind="block", block="entries")
+    inserting = client.get(to("paragraph-insert", document, facts.pk)).content.decode()
+    sharing = client.get(to("document-share", document)).content.decode()
+    shared(document)
+    sign_in(Role.PANEL_MEMBER, review)
+
+    page = client.get(block.section.get_absolute_url()).content.decode()
+
+    assert entry.text in page
+    assert "also those that are not shared with the panel" in inserting
+    assert "Entries inserted from the data they read in full" in sharing
+
+
 def test_evidence_that_the_panel_may_not_read_is_said_and_not_shown(
     client, sign_in, document, review, facts, entry
 ):
     cite(paragraph_in(facts), [entry], by=UserFactory())
-    share_document(document, by=UserFactory())
+    shared(document)
     sign_in(Role.PANEL_MEMBER, review)
 
     page = client.get(facts.get_absolute_url()).content.decode()
@@ -559,7 +611,7 @@ def test_evidence_that_the_panel_may_not_read_is_said_and_not_shown(
 
 @pytest.mark.parametrize("role", [Role.BOARD_READER, Role.HOME_OFFICE_READER])
 def test_nobody_else_of_the_review_finds_a_draft(client, sign_in, review, document, role):
-    share_document(document, by=UserFactory())
+    shared(document)
     Review.objects.filter(pk=review.pk).update(stage="quality_assurance")
     sign_in(role, review)
 
@@ -588,3 +640,50 @@ def test_reading_a_section_is_told_once_and_without_words(client, document, fact
 
     (event,) = Event.objects.filter(pk__gt=last)
     assert (event.type, event.data) == ("document.read", {"number": document.number, "rows": 1})
+
+
+def test_a_new_section_stands_behind_the_numbered_ones_and_before_the_glossary(
+    client, document, chair
+):
+    form = client.get(to("section-add", document)).context["form"]
+
+    numbered = [one.section for one in Outline(document).sections if one.level == 1 and one.number]
+    assert form["place"].value() == f"after:{numbered[-1].pk}"
+
+
+def test_the_list_counts_what_the_contents_add_up_to(client, review, document, facts, chair):
+    paragraph_in(facts)
+    outline = Outline(document)
+    written, inserted = (
+        sum(getattr(one, what) for one in outline.sections) for what in ("written", "inserted")
+    )
+
+    page = client.get(reverse("reports:document-list", args=[review.reference]))
+
+    ((line, _),) = page.context["documents"]
+    assert (line.written, line.inserted) == (written, inserted)
+    assert written == 1
+    assert inserted > 0
+    assert f"1 paragraph, and {inserted} from the data" in page.content.decode()
+
+
+def test_a_text_that_is_too_long_is_refused_in_plain_words(client, facts, chair):
+    response = write(client, facts, text="a" * 50_001)
+
+    assert response.context["form"].errors["text"] == [
+        "Use at most 50,000 characters. There are 50,001 now"
+    ]
+
+
+def test_a_layout_that_is_built_in_is_called_so(client, sign_in, review, document):
+    sign_in(Role.COORDINATOR, review)
+    slug = review.partnership.slug
+
+    detail = client.get(reverse("reports:layout-detail", args=[slug, "overview-2016"]))
+    create = client.get(reverse("reports:layout-create", args=[slug, "overview-2016"]))
+    begun_from = client.get(document.get_absolute_url()).content.decode()
+
+    assert "Used until your partnership has its own" in detail.content.decode()
+    assert "2011" not in detail.content.decode()
+    assert "a layout that is built in" in begun_from
+    assert create.context["form"].fields["title"].label == "Name of this layout"
