@@ -1,5 +1,7 @@
 """What agencies were asked for: their own on their people's pages, all of it for the leaders."""
 
+from collections import defaultdict
+
 from django.urls import reverse
 
 from desk.tasks import Task
@@ -10,6 +12,7 @@ from reviews.querying.queries import owed_by as queries_owed_by
 from reviews.querying.queries import queries_of, standing_of
 from reviews.requests.models import Request
 from reviews.requests.queries import gathering_of, how_far, owed_by, requests_of
+from reviews.requests.states import State, What
 from reviews.submissions.owed import page_of, waiting_inside
 
 
@@ -34,9 +37,12 @@ class Asked:
 
     def owed(self, review):
         """By when, and how far along; the open ones first."""
+        answered = self._answered_all(review)
         for request in owed_by(self.user, self.rows.get(review.pk, [])):
             late = request.days_late(self.on)
             stands, colour = how_far(request)
+            if request.pk in answered:
+                stands, colour = "Answers to send", "orange"
             yield Task(
                 f"{request.get_kind_display()}, asked of {request.participation.agency}",
                 request.get_absolute_url(),
@@ -60,6 +66,22 @@ class Asked:
                 status="Waits for you",
                 colour="orange",
             )
+        yield from self._to_submit(review)
+
+    def _to_submit(self, review):
+        """Chronologies that an author says are complete, for whoever submits them for the agency."""
+        access = access_of(self.user)
+        for request in self.rows.get(review.pk, []):
+            part = request.participation
+            is_ready = request.is_open and request.said == What.READY
+            if is_ready and access.may("submit_chronology", part) and not part.is_submitted:
+                yield Task(
+                    "Chronology to sign off",
+                    reverse("chronologies:chronology-submit", args=[review.reference, part.pk]),
+                    hint=f"Prepared by a colleague at {part.agency.name}",
+                    status="Waits for you",
+                    colour="orange",
+                )
 
     def _hint(self, request):
         said = [f"Due on {request.due:%-d %B %Y}"]
@@ -69,6 +91,15 @@ class Asked:
         if n and request.kind == Request.Kind.CHRONOLOGY:
             said.append(f"{n} {'entry' if n == 1 else 'entries'}")
         return ", ".join(said)
+
+    def _answered_all(self, review):
+        """Ids of the requests that were returned with queries, all of which have an answer, which the agency
+        has still to send."""
+        came_back = defaultdict(list)
+        for query in self.queries.get(review.pk, []):
+            if query.comes_with_request and query.request.state == State.RETURNED:
+                came_back[query.request_id].append(query.is_open)
+        return {pk for pk, open_ in came_back.items() if not any(open_)}
 
     def owed_queries(self, review):
         for query in queries_owed_by(self.user, self.queries.get(review.pk, [])):

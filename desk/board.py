@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from desk.tasks import counted, many
 from reports.models import Release
 from reviews.access import access_of
 from reviews.clock.kinds import State
@@ -55,17 +56,17 @@ class Row:
         """(in words, colour of its tag): what somebody has to look at first."""
         found = []
         if self.days_late:
-            found.append((_many(self.days_late, "day late", "days late"), "red"))
+            found.append((many(self.days_late, "day late", "days late"), "red"))
         if self.concerns:
-            found.append((_many(self.concerns, "urgent concern", "urgent concerns"), "red"))
+            found.append((many(self.concerns, "urgent concern", "urgent concerns"), "red"))
         if self.to_take_down:
             n = self.to_take_down
-            found.append((_many(n, "release to take down", "releases to take down"), "red"))
+            found.append((many(n, "release to take down", "releases to take down"), "red"))
         if self.came_back:
-            found.append((_many(self.came_back, "letter came back", "letters came back"), "orange"))
+            found.append((many(self.came_back, "letter came back", "letters came back"), "orange"))
         if self.not_arrived:
             n = self.not_arrived
-            found.append((_many(n, "message not delivered", "messages not delivered"), "orange"))
+            found.append((many(n, "message not delivered", "messages not delivered"), "orange"))
         if self.review.is_suspended:
             found.append(("Suspended", "yellow"))
         return found
@@ -124,12 +125,12 @@ def rows_of(user, reviews, *, on, late_only=False):
     reviews = list(reviews)
     clocks = clocks_of([one for one in reviews if not one.has_ended], on)
     letters = Letter.objects.visible_to(user).filter(review__in=reviews)
-    came_back = _counted(letters.came_back())
+    came_back = counted(letters.came_back(), "review")
     concerns = UrgentConcern.objects.visible_to(user).open().filter(review__in=reviews)
-    concerns = _counted(concerns)
+    concerns = counted(concerns, "review")
     lost = not_arrived(user, reviews)
     published = Release.objects.visible_to(user).filter(review__in=reviews)
-    to_take_down = _counted(published.to_take_down(on))
+    to_take_down = counted(published.to_take_down(on), "review")
     rows = [
         Row(
             review=one,
@@ -179,15 +180,6 @@ def _silent(user, reviews):
     rows = asked.filter(answers=None).order_by().values("participation__review")
     counts = rows.annotate(n=Count("participation", distinct=True))
     return dict(counts.values_list("participation__review", "n"))
-
-
-def _counted(rows):
-    counts = rows.order_by().values("review").annotate(n=Count("pk", distinct=True))
-    return dict(counts.values_list("review", "n"))
-
-
-def _many(n, one, more):
-    return f"{n} {one if n == 1 else more}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,10 @@ from reviews import rules
 from reviews.access import access_of
 
 # Pages that stand elsewhere, and belong to the one whose address is on the left.
-_BELONG_TO = {"desk:plans": ("/actions/", "/plan-papers/", "/national/")}
+_BELONG_TO = {
+    "desk:plans": ("/actions/", "/plan-papers/", "/national/"),
+    "reviews:wording-list": ("/document-layouts/", "/blaming-phrases/"),
+}
 
 
 def navigation(request):

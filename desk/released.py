@@ -3,23 +3,31 @@
 from collections import defaultdict
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from desk.tasks import Task
 from reports.models import Release, Released
-from reports.release.steps import side_of
+from reports.release.steps import is_to_sign
 from reviews import rules
 from reviews.access import access_of
+from reviews.proceedings.models import Stops
+from reviews.proceedings.queries import reviews_held
 
 
 class Releases:
     """The sets of some reviews that this person finds, in a constant number of queries."""
 
     def __init__(self, user, reviews, *, on):
-        self.access, self.on = access_of(user), on
+        self.access, self.on, self.reviews = access_of(user), on, reviews
         self.of = defaultdict(list)
         rows = Release.objects.visible_to(user).filter(review__in=reviews).order_by("number")
-        for one in rows.select_related("publication").prefetch_related("sign_offs"):
+        for one in rows.prefetch_related("sign_offs"):
             self.of[one.review_id].append(one)
+
+    @cached_property
+    def held(self):
+        """Ids of the reviews in which nothing is signed off or published today."""
+        return set(reviews_held(self.reviews, Stops.PUBLICATION, on=self.on))
 
     def register(self, review):
         rows = self.of.get(review.pk, [])
@@ -41,7 +49,7 @@ class Releases:
         publishes = rules.can_publish(self.access, review)
         for one in self.of.get(review.pk, []):
             one.review = review
-            if review.has_ended:
+            if review.has_ended or review.pk in self.held:
                 continue
             if self._waits_for_me(one):
                 yield _task(one, "to be signed off")
@@ -51,15 +59,11 @@ class Releases:
     def _is_late(self, release):
         if release.state != Released.PUBLISHED:
             return False
-        until = release.publication.take_down_on
+        until = release.take_down_on
         return until is not None and until <= self.on
 
     def _waits_for_me(self, release):
-        if release.state != Released.PROPOSED:
-            return False
-        has_signed = self.access.user.pk in {one.by_id for one in release.sign_offs.all()}
-        side = side_of(self.access, release.review)
-        return side in release.sides_to_come and not has_signed
+        return release.state == Released.PROPOSED and is_to_sign(self.access, release)
 
 
 def _task(release, what):
@@ -72,11 +76,11 @@ def to_take_down(user, *, on):
     access = access_of(user)
     rows = Release.objects.visible_to(user).to_take_down(on)
     rows = rows.filter(review__any_of=access.reviews_with("run_review"))
-    for one in rows.select_related("review", "publication").order_by("publication__take_down_on"):
+    for one in rows.select_related("review").order_by("take_down_on"):
         yield Task(
             f"{one.review}, {str(one).lower()}: to be taken down",
             one.get_absolute_url(),
-            hint=f"It was to stand on the site until {one.publication.take_down_on:%-d %B %Y}",
+            hint=f"It was to stand on the site until {one.take_down_on:%-d %B %Y}",
             status="Take it down",
             colour="red",
         )

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.progress.mine import my_rows
-from desk.queries import Desk, listed
+from desk.queries import Desk
 from desk.released import to_take_down
-from desk.tasks import Task
+from desk.tasks import Task, listed
 from reviews import rules
 from reviews.access import access_of
 from reviews.intake.models import Notification
@@ -87,13 +87,14 @@ def work_of(user, reviews, *, on):
                 desk.requests.to_check(review),
                 desk.requests.answered(review),
                 desk.analysis.waiting(review),
-                desk.questions(review),
+                desk.begun.questions(review),
                 desk.agency(review),
-                desk.own_promises(review),
-                desk.agencies(review),
+                desk.met.own_promises(review),
+                desk.running.agencies(review),
                 desk.terms(review),
                 desk.shared.given(review),
                 desk.released.waiting(review),
+                desk.written.reports(review),
                 desk.evidence(review),
                 desk.plan(review),
             ),

@@ -282,30 +282,6 @@ IDVA_2 = [
         "Added to the list.",
     ],
 ]
-GP_2 = [
-    ["Date", "Entry", "Plan"],
-    ["early 2019", "FA 2 asked for help with sleep. “Stress at home” recorded.", "Prescription."],
-    ["24.06.2019", "Bruised cheek and forearm. FA 2 said that she was safe now.", "No referral."],
-    ["2022", "Seen twice. Each time somebody else’s child was in the room.", "Advice given."],
-    [
-        "February 2024",
-        "Letter from MARAC received and filed. It was not brought to a clinician’s notice.",
-        "",
-    ],
-]
-ADULT_CARE_2 = [
-    ["Date of contact", "Record", "Decision"],
-    [
-        "November 2019",
-        "FA 2 cared for her mother until her death. A carer’s assessment was offered by letter.",
-        "Closed: no reply.",
-    ],
-    [
-        "since 2020",
-        "FA 2 was known to the duty team through her sister’s calls.",
-        "Each call closed on the day.",
-    ],
-]
 PROBATION_2 = [
     ["Entry date", "Record", "Assessment / action"],
     [
@@ -378,6 +354,32 @@ TIDE_3 = [
         "Recorded. Not shared with another agency.",
     ],
 ]
+GP_3 = [
+    ["Date", "Patient", "Consultation", "Outcome"],
+    ["14/11/2019", "FA 3", "Could not sleep. MA 3 came with her and spoke for her.", "Tablets."],
+    [
+        "March 2021",
+        "FA 3",
+        "Said that things were “bad at home”. Written down as stress.",
+        "To come back in a month. She did not come.",
+    ],
+]
+ADULT_CARE_3 = [
+    ["Date", "Event", "Action"],
+    [
+        "September 2021",
+        "MA 3 asked for help with looking after FA 3, whose shoulder had not healed.",
+        "Carer’s assessment. Nobody asked FA 3 what care from him was like.",
+    ],
+]
+CHRONOLOGIES_3 = {
+    "Police": POLICE_3,
+    "Northgate": HOSPITAL_3,
+    "IDVA": IDVA_3,
+    "GP": GP_3,
+    "Adult care": ADULT_CARE_3,
+    "Tide": TIDE_3,
+}
 
 PLAN = [
     [

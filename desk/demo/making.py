@@ -36,6 +36,7 @@ from desk.demo.papers import give_papers
 from desk.demo.people import keep_register
 from desk.demo.proceedings import go_on_beside, keep_schedule
 from desk.demo.queries import ask_back
+from desk.demo.releasing import release_documents
 from desk.demo.remarks import speak_of_report
 from desk.demo.reminders import remind_people
 from desk.demo.reports import write_report
@@ -81,78 +82,81 @@ def make_demo():
     for role, email, name, places in content.PEOPLE:
         _make_person(Role(role), email, name, places)
     reviews = {review.reference: review for review in Review.objects.all()}
-    _invite_who_has_not_come(reviews["DARDR-2026-01"])
-    lend_a_role(reviews["DARDR-2026-01"], by=_person(Role.IMR_AUTHOR))
-    keep_register(reviews, by=_person(Role.COORDINATOR))
-    seat_panels(reviews, by=_person(Role.COORDINATOR))
-    begin_reviews(reviews, by=_person(Role.COORDINATOR))
-    tell_of_deaths(by=_person(Role.COORDINATOR))
-    ask_and_act(
-        reviews["DARDR-2026-01"],
-        _part,
-        coordinator=_person(Role.COORDINATOR),
-        chair=_person(Role.CHAIR),
-        author=_person(Role.IMR_AUTHOR),
-    )
-    go_on_beside(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
-    start_clocks(reviews, by=_person(Role.COORDINATOR))
-    go_through(reviews, by=_person(Role.COORDINATOR))
-    write_letters(reviews, by=_person(Role.COORDINATOR))
-    agree_terms(reviews, by=_person(Role.CHAIR))
-    keep_logs(reviews, by=_person(Role.CHAIR))
-    hold_meetings(
-        reviews["DARDR-2026-01"], by=_person(Role.CHAIR), secretary=_person(Role.COORDINATOR)
-    )
-    ask_agencies(reviews, by=_person(Role.COORDINATOR))
+    people = {
+        "coordinator": _person(Role.COORDINATOR),
+        "chair": _person(Role.CHAIR),
+        "author": _person(Role.IMR_AUTHOR),
+    }
+    _begin(reviews, **people)
     if all(new):
         _fill_gathering(Review.objects.get(reference="DARDR-2026-01"))
         _fill_analysis(Review.objects.get(reference="DHR-2024-02"))
         _fill_monitoring(Review.objects.get(reference="DHR-2022-01"))
-    answer_some(
-        reviews,
-        coordinator=_person(Role.COORDINATOR),
-        chair=_person(Role.CHAIR),
-        author=_person(Role.IMR_AUTHOR),
+    _hear_agencies(reviews, **people)
+    _write(reviews["DHR-2024-02"], **people)
+    _follow_plan(
+        reviews["DHR-2022-01"],
+        partnerships[content.PARTNERSHIPS[0]],
+        chair=people["chair"],
+        coordinator=people["coordinator"],
     )
-    hand_in_reports(
-        reviews["DHR-2024-02"],
-        author=_person(Role.IMR_AUTHOR),
-        officer=_person(Role.SIGN_OFF_OFFICER),
-        coordinator=_person(Role.COORDINATOR),
-        chair=_person(Role.CHAIR),
-    )
-    ask_back(
-        reviews,
-        coordinator=_person(Role.COORDINATOR),
-        chair=_person(Role.CHAIR),
-        author=_person(Role.IMR_AUTHOR),
-    )
-    mark_entries(reviews, _part, chair=_person(Role.CHAIR), coordinator=_person(Role.COORDINATOR))
-    conclude(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
-    tie_the_thread(reviews["DHR-2024-02"], by=_person(Role.CHAIR))
-    write_report(reviews["DHR-2024-02"], chair=_person(Role.CHAIR))
-    speak_of_report(
-        reviews["DHR-2024-02"],
-        _part(reviews["DHR-2024-02"], "Housing"),
-        chair=_person(Role.CHAIR),
-        member=_person(Role.PANEL_MEMBER),
-        author=_person(Role.IMR_AUTHOR),
-    )
-    disagree(
-        reviews["DHR-2024-02"],
-        coordinator=_person(Role.COORDINATOR),
-        chair=_person(Role.CHAIR),
-        author=_person(Role.IMR_AUTHOR),
-    )
-    bring_rows_back(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
-    keep_schedule(reviews["DHR-2024-02"], by=_person(Role.COORDINATOR))
-    answer_nationally(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
-    work_on_plan(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
-    look_over_plans(partnerships[content.PARTNERSHIPS[0]], by=_person(Role.COORDINATOR))
-    give_papers(reviews["DHR-2022-01"], by=_person(Role.COORDINATOR))
-    remind_people(reviews["DARDR-2026-01"], by=_person(Role.COORDINATOR))
+    remind_people(reviews["DARDR-2026-01"], by=people["coordinator"])
     tell_of_silence()
     return {model._meta.verbose_name: model.objects.count() - before[model] for model in COUNTED}
+
+
+def _begin(reviews, *, coordinator, chair, author):
+    """From the notification to the requests that agencies are sent."""
+    newest = reviews["DARDR-2026-01"]
+    _invite_who_has_not_come(newest)
+    lend_a_role(newest, by=author)
+    keep_register(reviews, by=coordinator)
+    seat_panels(reviews, by=coordinator)
+    begin_reviews(reviews, by=coordinator)
+    tell_of_deaths(by=coordinator)
+    ask_and_act(newest, _part, coordinator=coordinator, chair=chair, author=author)
+    go_on_beside(reviews["DHR-2024-02"], by=chair)
+    start_clocks(reviews, by=coordinator)
+    go_through(reviews, by=coordinator)
+    write_letters(reviews, by=coordinator)
+    agree_terms(reviews, by=chair)
+    keep_logs(reviews, by=chair)
+    hold_meetings(newest, by=chair, secretary=coordinator)
+    ask_agencies(reviews, by=coordinator)
+
+
+def _hear_agencies(reviews, **people):
+    """What they answer and hand in, what they are asked back, and what is marked in it."""
+    answer_some(reviews, **people)
+    hand_in_reports(reviews["DHR-2024-02"], officer=_person(Role.SIGN_OFF_OFFICER), **people)
+    ask_back(reviews, **people)
+    mark_entries(reviews, _part, chair=people["chair"], coordinator=people["coordinator"])
+
+
+def _write(review, *, coordinator, chair, author):
+    """From findings to the draft of the report, what is said of it, and what a court is handed."""
+    conclude(review, chair=chair)
+    tie_the_thread(review, by=chair)
+    write_report(review, chair=chair)
+    speak_of_report(
+        review,
+        _part(review, "Housing"),
+        chair=chair,
+        member=_person(Role.PANEL_MEMBER),
+        author=author,
+    )
+    disagree(review, coordinator=coordinator, chair=chair, author=author)
+    keep_schedule(review, by=coordinator)
+
+
+def _follow_plan(review, partnership, *, coordinator, chair):
+    """What became of the recommendations, the papers about it, and what was released."""
+    bring_rows_back(review, by=coordinator)
+    answer_nationally(review, by=coordinator)
+    work_on_plan(review, by=coordinator)
+    look_over_plans(partnership, by=coordinator)
+    give_papers(review, by=coordinator)
+    release_documents(review, chair=chair, coordinator=coordinator)
 
 
 def _make_agencies():
@@ -286,7 +290,10 @@ def _fill_analysis(review):
 
 def _fill_monitoring(review):
     """The report is out; the plan has overdue rows, and rows that claim to be done."""
-    chair = _person(Role.CHAIR)
+    chair, coordinator = _person(Role.CHAIR), _person(Role.COORDINATOR)
+    for agency, rows in content.CHRONOLOGIES_3.items():
+        _bring(review, agency, _csv(rows), f"{agency} contacts.csv", coordinator, on_behalf=True)
+        submit_chronology(_part(review, agency), by=coordinator, on_behalf=True)
     plan = _workbook("Action plan", content.PLAN)
     draft = read_draft(plan, "action plan.xlsx", review)
     plan_services.save_file(

@@ -36,6 +36,16 @@ _PANELS = [
             ("Ludmila Askew", "Adult care", "", "Principal social worker", "Coercive control", "June 2024", ""),
         ],
     ),
+    (
+        "DHR-2022-01",
+        (date(2022, 11, 7), date(2024, 5, 31), Decimal(24)),
+        [
+            ("Gethin Orrery", "Police", "", "Detective superintendent", "", "November 2022", ""),
+            ("Solveig Tarn", "IDVA", "", "Chief executive", "Domestic abuse", "November 2022", ""),
+            ("Tamsin Oakhanger", "Tide", "", "Head of treatment", "Alcohol", "December 2022", ""),
+            ("Ludmila Askew", "Adult care", "", "Principal social worker", "Coercive control", "November 2022", ""),
+        ],
+    ),
 ]  # fmt: skip
 
 

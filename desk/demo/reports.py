@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from actionplans.models import Recommendation
 from chronologies.models import Entry
+from desk.demo.waiting import finish
 from findings.models import Finding, Lesson
-from foundations.post.jobs import run_job
-from foundations.post.models import Job
 from reports.models import Document, Format, Layout, Variant
 from reports.services.citing import cite
 from reports.services.documents import begin_document, share_document
@@ -98,16 +97,16 @@ def _conclude(review, report, *, by):
 
 
 def _keep_version(report, *, by):
-    """One version, made at once: no worker runs while the demonstration is put together."""
+    """One version, made before the demonstration goes on."""
     asked = ask_for_rendering(
         report,
         variant=Variant.CONFIDENTIAL,
         format_=Format.PDF,
-        has_plan=True,
+        has_plan=False,  # its recommendations are drafts still
         by=by,
         key=_key(report.review.reference, "version"),
     )
-    run_job(Job.objects.get(key=asked.job_key).pk)
+    finish(asked.job_key)
 
 
 def _key(*words):

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from chronologies.marking.models import EntryComment, EventGroup, Mark, Theme
 from chronologies.models import Entry
+from reports.models import LetterPoint, Release, Released
 from reviews.rules import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,11 +25,12 @@ def test_the_demo_can_be_made_twice_and_is_made_once():
 
     assert first["created"]["review"] == 5
     assert set(second["created"].values()) == {0}
-    assert entries == Entry.objects.count() == 49
+    assert entries == Entry.objects.count() == 60
     assert {sign_in["role"] for sign_in in second["sign_ins"]} == set(Role.values)
     call_command("sync_roles", check=True)
     call_command("verify_audit")
     entries_are_marked()
+    documents_have_left()
 
 
 def entries_are_marked():
@@ -38,6 +40,13 @@ def entries_are_marked():
     groups = EventGroup.objects.live()
     assert sorted(group.accounts.live().count() for group in groups) == [2, 3]
     assert Theme.objects.filter(partnership__isnull=False).exists()
+
+
+def documents_have_left():
+    states = Release.objects.order_by("number").values_list("state", flat=True)
+    assert list(states) == [Released.PUBLISHED, Released.PROPOSED]
+    answered = LetterPoint.objects.order_by("number").values_list("answers__called", flat=True)
+    assert list(answered) == ["1.2", None]
 
 
 def test_the_demo_is_refused_where_real_reviews_may_be(settings):

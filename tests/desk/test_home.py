@@ -1,15 +1,22 @@
 """The first page after signing in says what waits, to those whom it waits for."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from reports.copies import remarking
+from reports.services.documents import share_document
 from reviews.rules import Role
 from reviews.services import fan_out
+from tests.conftest import with_role
 from tests.factories.chronologies import EntryFactory
 from tests.factories.chronologies_marking import EntryCommentFactory
+from tests.factories.reports import begun, paragraph_in, section_in
+from tests.factories.reports_release import published
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
 from tests.factories.reviews_intake import NotificationFactory, UrgentConcernFactory
 from tests.factories.reviews_lifecycle import discontinued
@@ -58,6 +65,36 @@ def test_where_nothing_waits_nothing_is_said(client, review, sign_in):
     sign_in(Role.COORDINATOR, review)
 
     assert {"Urgent concerns", "Family and others", "Meetings"}.isdisjoint(shown(client)["CSP-1"])
+
+
+def test_a_panel_member_finds_the_draft_that_was_shared(client, review, sign_in):
+    chair = with_role(Role.CHAIR, review)
+    draft = begun(review, by=chair)
+    sign_in(Role.PANEL_MEMBER, review)
+    assert "Documents" not in shown(client)["CSP-1"]
+
+    share_document(draft, by=chair)
+
+    assert shown(client)["CSP-1"]["Documents"] == ""
+
+
+def test_a_board_reader_finds_what_was_published(client, review, sign_in):
+    published(review)
+    sign_in(Role.BOARD_READER, review)
+
+    assert shown(client)["CSP-1"]["Releases"] == ""
+
+
+def test_who_leads_finds_a_remark_that_waits(client, review, sign_in):
+    chair = sign_in(Role.CHAIR, review)
+    draft = begun(review, by=chair)
+    paragraph = paragraph_in(section_in(draft), by=chair)
+    share_document(draft, by=chair)
+    member = with_role(Role.PANEL_MEMBER, review)
+    said = {"kind": "comment", "words": "By whom?", "by": member, "key": uuid.uuid4()}
+    remarking.remark(paragraph, version=paragraph.versions.get(), **said)
+
+    assert shown(client)["CSP-1"]["Documents"] == "1 open remark"
 
 
 @pytest.mark.time_machine("2026-03-01 10:00")

@@ -13,6 +13,7 @@ from reviews.rules import Role
 from reviews.submissions.services.handing import return_inside
 from tests.factories.accounts import UserFactory
 from tests.factories.reviews import ParticipationFactory
+from tests.factories.reviews_querying import answered, returned_with
 from tests.factories.reviews_requests import asked
 from tests.factories.reviews_submissions import handed_in, prepared, report, sent
 
@@ -48,6 +49,12 @@ def next_one(part):
     prepared(request=Request.objects.get(), content=report("More"))
 
 
+def answered_every_query(part):
+    _, queries = returned_with("When?", "By whom?", part=part)
+    for query in queries:
+        answered(query)
+
+
 STANDS = {
     "Nothing yet": lambda part: asked(part, kind="imr"),
     "Being prepared": prepared,
@@ -74,7 +81,12 @@ def test_it_says_how_far_along_it_is(words, client, sign_in):
 
 
 @pytest.mark.parametrize(
-    ("making", "words"), [(said_complete, "Waits for sign-off"), (next_one, "Being prepared")]
+    ("making", "words"),
+    [
+        (said_complete, "Waits for sign-off"),
+        (next_one, "Being prepared"),
+        (answered_every_query, "Answers to send"),
+    ],
 )
 def test_so_does_what_began_another_way(making, words, client, sign_in):
     part = ParticipationFactory()

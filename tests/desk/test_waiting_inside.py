@@ -5,10 +5,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from reviews.requests.services import answering
 from reviews.rules import Role
+from reviews.services import submit_chronology
 from reviews.submissions.services.handing import return_inside
 from tests.conftest import with_role
 from tests.factories.reviews import ParticipationFactory
+from tests.factories.reviews_requests import asked
 from tests.factories.reviews_submissions import handed_in
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,18 @@ def test_the_author_finds_what_the_officer_returned(client, part, author, office
 
     assert "(IMR) to put right" in home(client, author)
     assert "to put right" not in home(client, officer)
+
+
+def test_a_chronology_that_is_complete_waits_for_whoever_submits_it(client, part, author, officer):
+    asked(part)
+    answering.say_complete(part, by=author, key=uuid.uuid4())
+    url = reverse("chronologies:chronology-submit", args=[part.review.reference, part.pk])
+
+    assert url in home(client, officer)
+    assert url not in home(client, author)
+    assert url not in home(client, with_role(Role.COORDINATOR, part.review))
+    submit_chronology(part, by=officer)
+    assert url not in home(client, officer)
 
 
 def test_another_agency_of_the_review_learns_nothing(client, part, author):
