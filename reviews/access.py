@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from reviews import rules
 
-# Where each right is held, and what live Shares of each material reach them: of one submission, of
-# one participation, or, without either, of everybody's. A conflict without a participation is with
-# the whole review.
+# Where rights are held (all that are held in the same places together, as those of one role are), and
+# what live Shares of each material reach them: of one submission, of one participation, or, without
+# either, of everybody's. A conflict without a participation is with the whole review.
 _REACHED = """
 with conflict as (
     select m.review_id, c.participation_id
@@ -58,16 +58,27 @@ to_check as (
     and exists (select from held where held.review_id = m.review_id and held.role = %s)
     and not exists (select from conflict where conflict.participation_id = q.participation_id)
     and not exists (select from stopped where stopped.review_id = m.review_id)
+),
+granted as (
+    select 'review' as kind, held.review_id, held.participation_id, array(
+        select g.permission_id from reviews_reviewgrouppermission g
+        where g.group_id = held.group_id order by g.permission_id
+    ) as rights
+    from held
+    union all
+    select 'part', held.review_id, g.content_object_id, g.rights
+    from held cross join lateral (
+        select g.content_object_id, array_agg(g.permission_id order by g.permission_id) as rights
+        from reviews_participationgrouppermission g where g.group_id = held.group_id
+        group by g.content_object_id
+    ) g
 )
-select 'review', p.codename, array_agg(held.review_id), array_agg(held.participation_id)
-from held join reviews_reviewgrouppermission g on g.group_id = held.group_id
-join auth_permission p on p.id = g.permission_id group by p.codename
+select granted.kind,
+    array(select p.codename::text from auth_permission p where p.id = any(granted.rights)),
+    array_agg(granted.review_id), array_agg(granted.participation_id)
+from granted where granted.rights <> '{{}}' group by granted.kind, granted.rights
 union all
-select 'part', p.codename, array_agg(held.review_id), array_agg(g.content_object_id)
-from held join reviews_participationgrouppermission g on g.group_id = held.group_id
-join auth_permission p on p.id = g.permission_id group by p.codename
-union all
-select 'share', s.material, array_agg(s.review_id),
+select 'share', array[s.material::text], array_agg(s.review_id),
     array_agg(coalesce(s.submission_id, s.participation_id))
 from reviews_share s
 where s.withdrawn_at is null and (s.until is null or s.until >= %s) and exists (
@@ -82,17 +93,17 @@ and not (s.material = any(%s) and exists (
 group by s.material
 union all
 -- Whoever checks what came reads it, as if it had been shared with them alone.
-select 'share', 'chronology', array_agg(c.review_id), array_agg(c.participation_id)
+select 'share', array['chronology'], array_agg(c.review_id), array_agg(c.participation_id)
 from to_check c join reviews_participation p on p.id = c.participation_id
 where c.kind = 'chronology' and p.submitted_at is not null having count(*) > 0
 union all
-select 'share', 'submission', array_agg(c.review_id), array_agg(s.id)
+select 'share', array['submission'], array_agg(c.review_id), array_agg(s.id)
 from to_check c join reviews_submission s on s.request_id = c.request_id and s.state = 'sent'
 having count(*) > 0
 union all
-select 'check', '', array_agg(review_id), array_agg(request_id) from to_check having count(*) > 0
+select 'check', array[''], array_agg(review_id), array_agg(request_id) from to_check having count(*) > 0
 union all
-select 'conflict', '', array_agg(conflict.review_id), array_agg(conflict.participation_id)
+select 'conflict', array[''], array_agg(conflict.review_id), array_agg(conflict.participation_id)
 from conflict having count(*) > 0
 """
 
@@ -100,14 +111,22 @@ from conflict having count(*) > 0
 @models.ForeignObject.register_lookup
 @models.Field.register_lookup
 class AnyOf(models.Lookup):
-    """`id__any_of=ids`: one parameter, where `__in` has one for each of hundreds of ids."""
+    """`id__any_of=ids`: one parameter, where `__in` has one for each of hundreds of ids.
+
+    Or of an `ArraySubquery`: PostgreSQL asks that once, and only when a row first needs it, and plans
+    the rest as if the ids were known; a subquery of `__in` within an OR it counts again for each row.
+    """
 
     lookup_name = "any_of"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = any(%s)", [*params, sorted(self.rhs)]  # an index is read in order
+        if self.rhs_is_direct_value():
+            kind = self.lhs.output_field.cast_db_type(connection)
+            return f"{left} = any(%s::{kind}[])", [*params, sorted(self.rhs)]  # as an index is read
+        right, more = self.process_rhs(compiler, connection)
+        return f"{left} = any({right})", [*params, *more]
 
 
 def access_of(user):
@@ -136,9 +155,11 @@ class Access:
         """{"review" / "part" / "share" / "conflict": {right or material: {(review id,
         participation id)}}, "check": {"": {(review id, request id)}}}."""
         reached = {"review": {}, "part": {}, "share": {}, "check": {}, "conflict": {}}
-        for kind, what, reviews, parts in self._rows():
+        for kind, whats, reviews, parts in self._rows():
             places = frozenset(zip(reviews, parts, strict=True))
-            reached[kind][what] = reached[kind].get(what, frozenset()) | places
+            for what in whats:
+                known = reached[kind].get(what)
+                reached[kind][what] = known | places if known else places
         return reached
 
     def _rows(self):

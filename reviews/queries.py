@@ -236,7 +236,7 @@ _SENTENCES = {
     EventType.ENTRIES_READ: "read chronology entries{agency}",
     EventType.COMBINED_READ: "read the combined chronology",
     EventType.TIMELINE_READ: "read the timeline",
-    EventType.EXPORTED: "exported {document} as {format}: {rows} rows",
+    EventType.EXPORTED: "exported {document} as {format}{of_rows}",
     EventType.PLAN_IMPORTED: "imported an action plan: {recommendations} recommendations",
     EventType.PLAN_READ: "read the action plan",
     EventType.PAPER_MADE: "made a final paper of the action plan as it stood on {as_of}: {rows} rows",
@@ -424,6 +424,7 @@ def _sentence(event, names):
     words["page"] = words["page"].partition(":")[2].replace("-", " ")
     words["conflict_with"] = data.get("agency") or "the whole review"
     words["owner"] = data.get("agency") or "the review team"
+    words["of_rows"] = f": {data['rows']} rows" if "rows" in data else ""
     words["document"] = data.get("document") or "the chronology"
     words["with_agency"] = f" of {data['with_agency']}" if data.get("with_agency") else ""
     words["version"] = data.get("version") or "in preparation"

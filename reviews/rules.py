@@ -179,10 +179,6 @@ def can_administer(access):
     return access.holds(Role.ADMINISTRATOR)
 
 
-def can_create_review(access, partnership):
-    return access.holds(Role.COORDINATOR, partnership)
-
-
 def can_change_wordings(access):
     """The letters and other texts of a partnership; which partnership is asked by visible_to."""
     return access.holds(Role.COORDINATOR)
@@ -226,6 +222,11 @@ def can_see_board(access):
 
 def can_see_figures(access):
     """Counts of a partnership's reviews, none of them small."""
+    return access.holds(Role.BOARD_READER) or access.holds(Role.COORDINATOR)
+
+
+def can_read_register(access):
+    """The register of publications across reviews; which sets stand there is asked by visible_to."""
     return access.holds(Role.BOARD_READER) or access.holds(Role.COORDINATOR)
 
 

@@ -96,6 +96,7 @@ class InterviewFileView(InterviewsMixin, View):
                 "interviews": rows,
             },
         )
+        content = render_pdf(html)
         record(
             EventType.FILE_DOWNLOADED,
             by=request.user,
@@ -105,7 +106,7 @@ class InterviewFileView(InterviewsMixin, View):
             document="interviews with staff",
         )
         name = f"{self.review.reference} interviews with staff.pdf"
-        return attachment(render_pdf(html), name=name, media_type=PDF)
+        return attachment(content, name=name, media_type=PDF)
 
 
 class InterviewAddView(KeepsWordsMixin, InterviewsMixin, FormPageMixin, FormView):

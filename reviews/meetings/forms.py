@@ -11,7 +11,7 @@ from reviews.meetings.models import Attendance, Meeting, Paper
 from reviews.meetings.times import on_the_wall, read_clock
 from reviews.models import Participation
 from reviews.panel.models import PanelMember
-from reviews.people.free_text import FreeTextForm
+from reviews.people.free_text import FileBesideForm, FreeTextForm
 from reviews.terms.models import TermsVersion
 
 _NOBODY = "Do not name anyone of the case: use pseudonyms."
@@ -186,7 +186,7 @@ class ItemChangeForm(ItemForm):
     before = forms.CharField(widget=forms.HiddenInput)
 
 
-class PaperForm(FreeTextForm):
+class PaperForm(FileBesideForm):
     gov = {"title": {"width": 30}}
 
     title = forms.CharField(
@@ -242,16 +242,6 @@ class PaperForm(FreeTextForm):
             except Refused as refusal:
                 raise ValidationError(refusal.message) from refusal
         return file
-
-    def _post_clean(self):
-        """Whoever reads the list of papers reads the names of the files, too."""
-        super()._post_clean()
-        file = self.cleaned_data.get("file")
-        if file and self._names().find(file.name.replace("_", " ")):
-            self.add_error(
-                "file",
-                "The name of the file holds a real name in this review. Rename it, then choose it again",
-            )
 
     def clean(self):
         data = super().clean()

@@ -1,7 +1,6 @@
 """Pictures of the panel that are not rows: who declared what, which days are left."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
@@ -59,7 +58,6 @@ class Contract:
 
     terms: ContractTerms | None
     used: Decimal
-    first_day: date | None
 
     @property
     def left(self):
@@ -77,5 +75,4 @@ def contract_of(member, user):
     return Contract(
         terms=newest,
         used=counted.aggregate(n=Sum("days"))["n"] or Decimal(0),
-        first_day=min((one.begins_on for one in terms), default=None),
     )

@@ -53,6 +53,12 @@ def sharing_is_held(review):
     return bool(holds_on(review, Stops.SHARING))
 
 
+def reviews_held(reviews, what, *, on):
+    """Ids of those of the reviews in which a hold stops this on a day; it holds for everybody."""
+    holds = Hold.objects.filter(review__in=reviews, stops=what).can_stop(on, on)
+    return holds.values_list("review", flat=True)
+
+
 def banner_for(user, review, *whats, person=None, on=None):
     """The holds in force that a page must say, as far as this person may see them."""
     on = on or timezone.localdate()

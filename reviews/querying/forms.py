@@ -8,7 +8,7 @@ from foundations.office.tables import Refused
 from foundations.vault.scanning import refuse_infected
 from reviews.forms import single_use_key
 from reviews.models import Participation
-from reviews.people.free_text import FreeTextForm
+from reviews.people.free_text import FileBesideForm, FreeTextForm
 from reviews.querying.models import Answer, Query
 from reviews.querying.states import State
 from reviews.requests.forms import ReturnForm, reason_field
@@ -152,7 +152,7 @@ class FilterForm(GovForm):
 # --- For the agency -----------------------------------------------------------------------------
 
 
-class FileMixin(FreeTextForm):
+class FileMixin(FileBesideForm):
     """A file beside an answer; what is wrong with it is said beside the box."""
 
     def clean_file(self):
@@ -166,16 +166,6 @@ class FileMixin(FreeTextForm):
             except Refused as refusal:
                 raise ValidationError(refusal.message) from refusal
         return file
-
-    def _post_clean(self):
-        """The name of the file is kept as the words are."""
-        super()._post_clean()
-        file = self.cleaned_data.get("file")
-        if file and self._names().find(file.name.replace("_", " ")):
-            self.add_error(
-                "file",
-                "The name of the file holds a real name in this review. Rename it, then choose it again",
-            )
 
     @property
     def file_kept(self):

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -192,3 +193,15 @@ def test_shares_are_seen_by_those_who_share():
 
     assert list(Share.objects.visible_to(again(chair))) == [given]
     assert list(Share.objects.visible_to(again(panel))) == []
+
+
+def test_the_ids_that_are_looked_for_are_told_or_asked_of_the_database():
+    one, _other = ReviewFactory(), ReviewFactory()
+    asked = ArraySubquery(Review.objects.filter(pk=one.pk).order_by().values("pk"))
+    nobody = ArraySubquery(Review.objects.none().order_by().values("pk"))
+
+    found = [
+        list(Review.objects.filter(pk__any_of=ids)) for ids in ({one.pk}, asked, set(), nobody)
+    ]
+
+    assert found == [[one], [one], [], []]

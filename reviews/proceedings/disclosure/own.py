@@ -190,11 +190,12 @@ def _exports(user, review):
         return
     rows = Event.objects.filter(stream=stream_of(review), type=EventType.EXPORTED)
     for event in rows.order_by("pk"):
+        of_rows = f", {event.data['rows']} rows" if "rows" in event.data else ""
         yield Material(
             source="export",
             row=event.pk,
             description=f"Export of {event.data.get('document', 'a chronology')} as "
-            f"{event.data.get('format', 'a file')}, {event.data.get('rows', 0)} rows",
+            f"{event.data.get('format', 'a file')}{of_rows}",
             on=_day(event.at),
             sha256=event.data.get("sha256", ""),
             concerns=parts,

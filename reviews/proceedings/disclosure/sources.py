@@ -48,10 +48,6 @@ def source_of(code):
     return _SOURCES[code]
 
 
-def is_source(code):
-    return code in _SOURCES
-
-
 def material_of(user, review):
     """Everything, kind after kind. A file's name that holds a name of the register is not told."""
     names = names_of(review)

@@ -1,7 +1,11 @@
+import re
+
 from django.db import models
 
 from foundations.office import passages
 from reviews.submissions.reach import reaching
+
+_SAYS_WHAT = re.compile(r"[A-Za-z]{3}")  # "Recommendation 1", "Rec 2", and not "R1"
 
 
 class OfFileQuerySet(models.QuerySet):
@@ -87,3 +91,10 @@ class OwnPoint(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def called(self):
+        """A report that numbers its own as "Recommendation 1" says what it is already."""
+        if _SAYS_WHAT.match(self.number):
+            return self.number
+        return f"{self.get_kind_display()} {self.number}".strip()

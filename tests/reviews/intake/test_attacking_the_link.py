@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertNotContains
 
 from foundations.dates import PartialDate, parse
 from foundations.post.models import Message
@@ -140,7 +140,8 @@ def test_a_body_of_megabytes_is_refused(client, sent):
 
     answer = client.post(url(secret), said(circumstances="x" * 6_000_000))
 
-    assert answer.status_code in (400, 413)
+    assert answer.status_code == 413
+    assert "Too much was sent at once" in answer.content.decode()
     assert Notification.objects.count() == 0
 
 
@@ -168,8 +169,10 @@ def test_what_was_typed_is_text_wherever_it_is_shown(client, sent):
 
     shown = client.post(url(secret), said(name="<script>alert(1)</script>", contacts=""))
 
-    assertContains(shown, "&lt;script&gt;alert(1)", status_code=422)
-    assertNotContains(shown, "<script>alert", status_code=422)
+    page = shown.content.decode()
+    assert shown.status_code == 422
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
 
 
 def test_no_mail_holds_a_word_of_it(client, sent):

@@ -122,5 +122,5 @@ def test_planning_costs_the_same_however_many_wait(
         submission.state = "waiting"
         submission.save()
 
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(34):
         send_reminders(on=after(5), dry_run=True)

@@ -20,6 +20,7 @@ from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewF
 from tests.factories.reviews_requests import answered_nil, asked
 from tests.factories.reviews_terms import draft_terms, issued_terms
 from tests.factories.reviews_wording import WordingFactory
+from tests.foundations.office.pdf_samples import broken_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -185,8 +186,10 @@ def test_terms_of_another_agency_and_drafts_are_not_in_it(client, part, author):
     request = asked(part, kind="imr")
 
     word = take(client, "template-file", request).content
-    pdf = text_of(take(client, "asked-file", request).content)
+    content = take(client, "asked-file", request).content
 
+    assert broken_rules(content) == []
+    pdf = text_of(content)
     text = "\n".join(p.text for p in Document(io.BytesIO(word)).paragraphs)
     for unseen in ("Asked of others alone?", "Still a draft?"):
         assert unseen not in text
@@ -226,8 +229,10 @@ def test_a_receipt_is_printed(client, part, author):
     request = answered_nil(part, nil="destroyed", destroyed_under="Schedule 8", by=author)
     receipt = request.moves.get(what="nil")
 
-    text = text_of(take(client, "receipt-file", request, receipt.pk).content)
+    content = take(client, "receipt-file", request, receipt.pk).content
 
+    text = text_of(content)
+    assert broken_rules(content) == []
     for words in (receipt.number, "Schedule 8", part.agency.name, author.name):
         assert words in text
 
@@ -238,9 +243,10 @@ def test_the_panel_gets_a_print(client, part):
     other = asked(ParticipationFactory(review=part.review), kind="imr")
     url = reverse("reviews:request-board-file", args=[part.review.reference])
 
-    everything, imrs = text_of(client.get(url).content), client.get(url, {"kind": "imr"})
+    everything, imrs = client.get(url).content, client.get(url, {"kind": "imr"})
 
-    assert part.agency.name in everything
+    assert broken_rules(everything) == []
+    assert part.agency.name in text_of(everything)
     assert part.agency.name not in text_of(imrs.content)
     assert other.participation.agency.name in text_of(imrs.content)
     assert Event.objects.filter(type="export.made").count() == 2

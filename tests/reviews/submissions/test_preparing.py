@@ -27,6 +27,7 @@ from tests.factories.reviews import ParticipationFactory, PersonFactory
 from tests.factories.reviews_requests import asked
 from tests.factories.reviews_submissions import appendix, handed_in, prepared, report, sent
 from tests.foundations.office import corpus, hostile
+from tests.foundations.office.pdf_samples import broken_rules
 from tests.foundations.office.reports import printed
 
 pytestmark = pytest.mark.django_db
@@ -199,12 +200,11 @@ def test_the_same_file_twice_in_one_form_is_kept_once(client, imr, author):
 
 
 def test_a_double_click_keeps_each_file_once(client, imr, author):
-    key = uuid.uuid4()
+    key, content, further = uuid.uuid4(), report(), appendix()
 
     for _ in range(2):
-        response = upload(
-            client, imr, key=key, report=file(), appendices=[file("A.docx", appendix())]
-        )
+        files = {"report": file(content=content), "appendices": [file("A.docx", further)]}
+        response = upload(client, imr, key=key, **files)
         assert response.status_code == 302
 
     assert SubmissionFile.objects.count() == 2
@@ -308,6 +308,19 @@ def test_its_own_points_are_shown_with_a_tick_each(client, imr, author):
     assert "What was passed over there, and why" in words(response)
 
 
+@pytest.mark.parametrize(
+    ("number", "called"),
+    [
+        ("", "Recommendation"),
+        ("3", "Recommendation 3"),
+        ("R3", "Recommendation R3"),
+        ("Recommendation 3", "Recommendation 3"),
+    ],
+)
+def test_its_own_point_is_called_once_what_it_is(number, called):
+    assert OwnPoint(kind="recommendation", number=number).called == called
+
+
 def test_a_file_that_waits_for_the_scanner_says_so(client, imr, author):
     upload(client, imr, report=file())
     StoredFile.objects.update(scan="waiting")
@@ -366,6 +379,7 @@ def test_the_receipt_is_a_file_too(client, imr, author, officer):
 
     response = client.get(url("submission-receipt-file", imr, made.pk))
 
+    assert broken_rules(response.content) == []
     pages = PdfReader(io.BytesIO(response.content)).pages
     text = "".join(page.extract_text() for page in pages)
     assert made.receipt_number in response["Content-Disposition"]
