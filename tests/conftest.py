@@ -125,6 +125,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=_minutes_first)
     if CHROMIUM:
         return
     if os.environ.get("CI") == "true":
@@ -133,3 +134,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("journey"):
             item.add_marker(skip)
+
+
+_FILES_OF_MINUTES = ("tests/walls/", "tests/journeys/")
+
+
+def _minutes_first(item):
+    """The folders whose files take minutes, so that no worker is left alone with one at the end."""
+    return not item.nodeid.startswith(_FILES_OF_MINUTES)

@@ -31,7 +31,7 @@ def figures():
 def test_every_group_is_measured(figures):
     assert set(figures) == {
         *("lists", "pages", "timeline", "imports", "documents", "files", "mismatches"),
-        *("dashboards", "scan", "writing"),
+        *("dashboards", "scan", "writing", "reports"),
     }
 
 

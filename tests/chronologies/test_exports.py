@@ -18,6 +18,7 @@ from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.chronologies import EntryFactory, ExportFactory
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.foundations.office.pdf_samples import broken_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -125,8 +126,10 @@ def test_the_pdf_holds_every_entry_under_its_year(review, chair):
     EntryFactory(participation=police, on="12.03.2009", text="In the first year", action="Noted")
     EntryFactory(participation=police, on="Undated", text="At no time")
 
-    text = pdf_text(make(review, chair, "pdf"))
+    made = make(review, chair, "pdf")
 
+    text = pdf_text(made)
+    assert broken_rules(made.content) == []
     for words in ("2009", "12 March 2009", "In the first year", "Noted", "Not dated", "At no time"):
         assert words in text
     assert review.reference in text

@@ -658,6 +658,21 @@ def test_the_sign_off_officer_submits(client, sign_in, part):
 # --- A file, step by step -----------------------------------------------------------------------
 
 
+def test_a_dated_row_that_is_left_out_stands_in_sight(client, sign_in, part):
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+    upload(client, part, csv_of(*ROWS, ("16.04.2011", "MA 2", "", "")))
+    import_ = ChronologyImport.objects.get()
+    columns = page("import-columns", import_)
+    form = client.get(columns).context["form"]
+    client.post(columns, {bound.html_name: bound.initial for bound in form})
+
+    response = client.get(page("import-detail", import_))
+
+    (row,) = response.context["left_out"]
+    assert row["where"].endswith(" 5")
+    assert "Left out, and worth a look These will not be saved." in words_of(response)
+
+
 def test_a_file_is_uploaded_checked_and_saved(client, sign_in, part):
     author = sign_in(Role.IMR_AUTHOR, part.review, part)
 

@@ -17,11 +17,20 @@ def eventually(happens, seconds=10):
 
 
 def is_alive(process):
+    return (_state_and_parent(process) or "Z")[0] != "Z"
+
+
+def parent_of(process):
+    said = _state_and_parent(process)
+    return said and int(said[1])
+
+
+def _state_and_parent(process):
     try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        said = Path(f"/proc/{process}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
+        return None
+    return said.rpartition(")")[2].split()[:2]
 
 
 def processes_with(*words):

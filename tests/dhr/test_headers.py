@@ -1,15 +1,20 @@
 """What every answer tells a browser, on every page there is, and what a session leaves behind."""
 
 import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from reports.services.renderings import ask_for_rendering
 from reviews.rules import Role
 from tests.conftest import with_role
 from tests.factories.chronologies import EntryFactory
+from tests.factories.reports import begun, paragraph_in
 from tests.walls.access_table import OPEN, TABLE
 from tests.walls.addresses import address, form_data
 from tests.walls.conftest import world  # noqa: F401  the same world, built for this module
@@ -161,49 +166,111 @@ def test_what_production_sets(monkeypatch):
 
 # --- In a real browser --------------------------------------------------------------------------
 
-_INJECTED = """<tr id="entry-{pk}"><td>
-<script src="/static/injected.js"></script><script>window.injected = 1</script>
-<img src="x" onerror="window.injected = 2"><p id="arrived">Arrived</p></td></tr>"""
+_INJECTED = """<script src="/static/injected.js"></script><script>window.injected = 1</script>
+<img src="x" onerror="window.injected = 2"><p>Arrived</p>"""
+
+
+@dataclass(frozen=True)
+class Met:
+    """A page as somebody meets it: `words` stand on it, `act` has a fragment fetched, which is `around` what
+    it brings."""
+
+    user: object
+    address: str
+    words: str = ""
+    act: Callable = lambda page: None
+    around: str = "{}"
+
+
+def _entries():
+    entry = EntryFactory()
+    return Met(
+        with_role(Role.IMR_AUTHOR, entry.review, entry.participation),
+        entry.participation.get_absolute_url(),
+        entry.text,
+        lambda page: page.get_by_role("link", name=re.compile("^Change")).first.click(),
+        f'<table><tr id="entry-{entry.pk}"><td>{{}}</td></tr></table>',
+    )
+
+
+def _section():
+    document = begun()
+    section = document.sections.get(code="background")
+    words = paragraph_in(section, "She went to her doctor in May.").text
+    return Met(with_role(Role.CHAIR, document.review), section.get_absolute_url(), words)
+
+
+def _paragraph():
+    """What is typed is kept, and a fragment says what could tell of somebody in it."""
+    document = begun()
+    row = paragraph_in(document.sections.get(code="background"))
+    return Met(
+        with_role(Role.CHAIR, document.review),
+        reverse(
+            "reports:paragraph-change", args=[document.review.reference, document.number, row.pk]
+        ),
+        act=lambda page: page.get_by_label("Text", exact=True).fill("She went to her sister."),
+    )
+
+
+def _progress():
+    """A version that no worker has begun: the page asks how far it is."""
+    document = begun()
+    chair = with_role(Role.CHAIR, document.review)
+    version = ask_for_rendering(
+        document, variant="confidential", format_="pdf", has_plan=False, by=chair, key=uuid.uuid4()
+    )
+    return Met(chair, version.get_absolute_url(), around='<div id="progress">{}</div>')
 
 
 @pytest.fixture
-def signed_in(page, live_server, transactional_db, client):
-    """A page of the browser with the session of whoever the client is signed in as."""
-    entry = EntryFactory()
-    author = with_role(Role.IMR_AUTHOR, entry.review, entry.participation)
-    client.force_login(author)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    return page, entry
+def meet(page, live_server, transactional_db, client):
+    """The page of a Met in the browser, with the session of its user."""
+
+    def open_(met):
+        client.force_login(met.user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+        page.goto(live_server.url + met.address)
+        return page
+
+    return open_
 
 
 @pytest.mark.journey
-def test_a_script_in_a_fragment_does_not_run(signed_in, live_server):
-    page, entry = signed_in
-    page.goto(live_server.url + entry.participation.get_absolute_url())
+@pytest.mark.parametrize("place", [_entries, _paragraph, _progress])
+def test_a_script_in_a_fragment_does_not_run(place, meet):
+    met = place()
+    page, brought = meet(met), met.around.format(_INJECTED)
     page.route(
-        f"**/entries/{entry.pk}/**",
-        lambda route: route.fulfill(
-            status=200, content_type="text/html", body=_INJECTED.format(pk=entry.pk)
+        lambda url: True,
+        lambda route: (
+            route.fulfill(status=200, content_type="text/html", body=brought)
+            if "hx-request" in route.request.headers
+            else route.continue_()
         ),
     )
 
-    page.get_by_role("link", name=re.compile("^Change")).first.click()
+    with page.expect_response(lambda one: "hx-request" in one.request.headers):
+        met.act(page)
     page.wait_for_timeout(500)
 
     assert page.evaluate("window.injected") is None
 
 
 @pytest.mark.journey
-def test_nothing_is_left_behind_the_back_button(signed_in, live_server):
-    page, entry = signed_in
-    page.goto(live_server.url + entry.participation.get_absolute_url())
-    assert page.get_by_text(entry.text).first.is_visible()
+@pytest.mark.parametrize("place", [_entries, _section])
+def test_nothing_is_left_behind_the_back_button(place, meet):
+    met = place()
+    page = meet(met)
+    assert page.get_by_text(met.words).first.is_visible()
 
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/account/sign-in/**")
     page.go_back()
     page.wait_for_load_state()
 
-    assert page.get_by_text(entry.text).count() == 0
+    assert page.get_by_text(met.words).count() == 0
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

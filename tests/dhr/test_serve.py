@@ -15,10 +15,7 @@ from django.utils import timezone
 from dhr import local, serve
 from dhr.local import ROOT, Sentence
 from foundations.post.models import Heartbeat
-from tests.dhr.processes import answers, eventually, is_alive, processes_with
-
-# One server for all of them.
-pytestmark = pytest.mark.xdist_group("server")
+from tests.dhr.processes import answers, eventually, parent_of, processes_with
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +88,10 @@ class Server:
     def processes(self):
         return processes_with(f"DHR_LOCAL={self.folder}")
 
+    def parts(self):
+        """What it started itself: not the connections and workers that come and go below."""
+        return {each for each in self.processes() if parent_of(each) == self.process.pid}
+
 
 WORKS = dict.fromkeys(("web", "database", "broker", "worker"), "ok")
 WORKS |= {"scanner": "not configured"}
@@ -124,13 +125,13 @@ def test_second_server_in_one_checkout_says_so(server):
 
 
 def test_manage_uses_the_servers_that_run_and_prints_only_its_own(server):
-    before = [process for process in server.processes() if is_alive(process)]
+    before = server.parts()
 
     result = server.manage("sync_roles", "--check")
 
     assert result.returncode == 0, result.stderr
     assert "Traceback" not in result.stderr
-    assert set(before) <= {process for process in server.processes() if is_alive(process)}
+    assert server.parts() == before
 
 
 def test_killed_parts_come_back(server):

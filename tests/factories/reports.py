@@ -1,4 +1,5 @@
 import uuid
+from contextlib import contextmanager
 
 import factory
 from django.utils import timezone
@@ -13,11 +14,15 @@ from reports.models import (
     Section,
     SectionTemplate,
 )
-from reports.services.documents import begin_document
+from reports.services.documents import begin_document, share_document
 from reports.services.paragraphs import add_paragraph
 from reports.services.places import LAST
 from reports.services.sections import add_section
 from reports.services.templates import layouts_for
+from reviews.models import RoleHolder
+from reviews.rules import Role
+from reviews.services import end_role
+from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.reviews import ReviewFactory
@@ -117,3 +122,17 @@ def paragraph_in(section, text="She went to her doctor.", *, kind="numbered", **
     by = said.pop("by", None) or UserFactory()
     said.setdefault("after", LAST)
     return add_paragraph(section, text=text, kind=kind, by=by, key=uuid.uuid4(), **said)
+
+
+@contextmanager
+def for_now(role, review, participation=None):
+    """Somebody who does one thing and leaves: of what comes later nobody is told for that."""
+    user = with_role(role, review, participation)
+    yield user
+    end_role(RoleHolder.objects.get(user=user), by=None)
+
+
+def shared(document, **said):
+    """The panel reads it."""
+    with for_now(Role.CHAIR, document.review) as chair:
+        share_document(document, by=chair, **said)

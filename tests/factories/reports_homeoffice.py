@@ -8,8 +8,8 @@ from docx import Document as Word
 
 from foundations.post.jobs import run_job
 from foundations.post.models import Job
-from reports.homeoffice import letters, services
-from reports.models import Recipient, Rendering
+from reports.homeoffice import letters, packs, services
+from reports.models import Pack, Recipient, Rendering
 from reports.services.renderings import ask_for_rendering
 
 POINTS = ("The chronology stops in May.", "The acronym MARAC is not explained.")
@@ -24,8 +24,14 @@ def version_of(document, *, by, **said):
 
 
 def pack_of(review, renderings, *, by, to=Recipient.HOME_OFFICE, papers=(), key=None):
-    """Of versions that are all meant to go."""
-    return services.make_pack(
+    """Of versions that are all meant to go; a worker made it."""
+    asked = asked_for(review, renderings, by=by, to=to, papers=papers, key=key)
+    run_job(Job.objects.get(key=asked.job_key).pk)
+    return Pack.objects.get(key=asked.key)
+
+
+def asked_for(review, renderings, *, by, to=Recipient.HOME_OFFICE, papers=(), key=None):
+    return packs.ask_for_pack(
         review,
         to=to,
         renderings=renderings,

@@ -68,11 +68,26 @@ def signed_by(release, side, by=None, *, agreed_by="The board", key=None):
     )
 
 
-def signed_off(review, **said):
-    release = proposed(review, **said)
+def signed_off(review, *, not_before=None, **said):
+    """Its first day is brought forward, where it is none after the second signature."""
+    release = proposed(review, not_before=not_before, **said)
     for side in Side:
         signed_by(release, side)
+    release, first = again(release), not_before or timezone.localdate()
+    if release.not_before != first:
+        brought_forward(release, first)
     return again(release)
+
+
+def brought_forward(release, to):
+    return services.move_first_day(
+        release,
+        to=to,
+        reason="All were told",
+        agreed_by="The board",
+        by=with_role(Role.CHAIR, release.review),
+        key=uuid.uuid4(),
+    )
 
 
 def published(review, *, on=None, take_down_on=None, by=None, **said):

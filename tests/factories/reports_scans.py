@@ -7,6 +7,8 @@ from foundations.post.models import Job
 from reports.leaks.deciding import decide
 from reports.leaks.keeping import ask_for_scan
 from reports.models import HitDecision, Scan, Source
+from reviews.rules import Role
+from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 
 
@@ -28,4 +30,5 @@ def decided(scan, numbers=None, *, verdict="keep", reason="It is the helpline's"
     said = {"key": uuid.uuid4(), "seen": newest.pk if newest else 0} | said
     if numbers is None:
         numbers = list(scan.hits.values_list("number", flat=True))
-    return decide(scan, numbers, verdict=verdict, reason=reason, by=by or UserFactory(), **said)
+    by = by or with_role(Role.CHAIR, scan.review)
+    return decide(scan, numbers, verdict=verdict, reason=reason, by=by, **said)

@@ -12,7 +12,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 DESK, ZOOMED, TELEPHONE = 1280, 640, 390
 PARTS = 3  # so that they can be looked at side by side
 NO_PAGES = {"live", "ready", "health"}
-FILES = ("-file", "-problems", "-export", "-calendar", "-download", "-handed", "-sheet")
+FILES = (
+    *("-file", "-problems", "-export", "-calendar", "-download", "-handed", "-sheet"),
+    "section-preview",
+)
 # Whoever of them comes first and reaches a page looks at it.
 READERS = (
     *("coordinator", "chair", "author_own", "lead_own", "board_reader"),

@@ -5,6 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from foundations.post.jobs import run_job
+from foundations.post.models import Job
 from reports.services.paragraphs import change_paragraph
 from reviews.rules import Role, Stage
 from tests.conftest import with_role
@@ -49,6 +51,8 @@ def test_a_report_goes_to_the_home_office_and_its_letter_is_answered(
     walk.press("Make the pack")
     page.get_by_role("checkbox", name="is not anonymised").check()
     walk.press("Make the pack")
+    run_job(Job.objects.get(kind="reports.pack").pk)
+    walk.begin("Home Office")
     walk.sees("Pack 1, for the Home Office", "There is no executive summary")
     walk.follow("Record that pack 1 was sent")
     walk.fill({"On which day was it sent?": today, "To whom?": "The Interpersonal Abuse Unit"})

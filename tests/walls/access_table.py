@@ -124,6 +124,13 @@ TABLE = {
     "desk:board": of_house(COORDINATORS | {"chair", "chair_elsewhere"}),
     "desk:board-export": of_house(COORDINATORS | {"chair", "chair_elsewhere"}),
     "desk:figures": of_house(COORDINATORS | {"board_reader", "board_reader_elsewhere"}),
+    # Everybody finds the sets that they find in their reviews, and no more.
+    **{
+        f"reports:register{step}": of_house(
+            COORDINATORS | {"board_reader", "board_reader_elsewhere"}
+        )
+        for step in ("", "-export")
+    },
     # Everybody finds the actions that they may see, and no more; a board what is published.
     **{
         f"desk:plans{step}": of_house(SIGNED_IN)
@@ -698,7 +705,14 @@ TABLE = {
     "reports:document-list": of_review(SEE_DOCUMENTS),
     "reports:document-begin": of_review(LEADERS, form=True),
     "reports:document-detail": page(SEE_DOCUMENTS),
+    # What nobody writes is shared with no panel: it is its authors' until it is released.
+    "reports:document-detail of data": page(LEADERS),
+    # Nobody has shared what nobody wrote.
+    "reports:document-set-aside": page(LEADERS, form=True),
     "reports:section-detail": page(SEE_DOCUMENTS),
+    "reports:document-whole": page(SEE_DOCUMENTS),
+    # How a section looks on paper is a file, and a file goes further.
+    "reports:section-preview": page(LEADERS, refuses=SEE_DOCUMENTS),
     # What it used to say, and what was taken out of it, was never shared.
     "reports:removed": page(LEADERS, refuses=SEE_DOCUMENTS),
     "reports:paragraph-history": page(LEADERS, refuses=SEE_DOCUMENTS),
@@ -709,7 +723,7 @@ TABLE = {
     },
     **{f"reports:rendering-{step}": page(LEADERS) for step in ("detail", "file")},
     # How a draft falls short was never shared.
-    "reports:checks": page(LEADERS, refuses=SEE_DOCUMENTS),
+    "reports:checks": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     "reports:check-answer": page(LEADERS, refuses=SEE_DOCUMENTS, form=True),
     # Everybody in the review has the register; what was published is no secret there.
     "reports:release-list": of_review(IN_REVIEW),
@@ -748,7 +762,10 @@ TABLE = {
     "reports:round-send": page(LEADERS, form=True),
     "reports:round-detail": page(LEADERS | WRITERS_OF_OURS),
     "reports:round-file": page(LEADERS | WRITERS_OF_OURS),
-    "reports:round-withdraw": page(LEADERS, refuses=WRITERS_OF_OURS, form=True),
+    **{
+        f"reports:round-{step}": page(LEADERS, refuses=WRITERS_OF_OURS, form=True)
+        for step in ("day", "withdraw")
+    },
     **{
         f"reports:round-{step}": page(
             COORDINATOR | WRITERS_OF_OURS, refuses=frozenset({"chair"}), form=True

@@ -229,11 +229,17 @@ _BY_PK = {
     "reports:remark-settle": "remark",
     "reports:remark-withdraw": "remark",
     "reports:round-file": "round_answered",
-    **{f"reports:round-{step}": "round" for step in ("detail", "answer", "hand-in", "withdraw")},
+    **{
+        f"reports:round-{step}": "round"
+        for step in ("detail", "answer", "hand-in", "day", "withdraw")
+    },
     "reports:remark-add": "paragraph",
     "reports:section-bring-back": "section_gone",
     "reports:paragraph-bring-back": "paragraph_gone",
-    **{f"reports:section-{step}": "section" for step in ("detail", "change", "move", "remove")},
+    **{
+        f"reports:section-{step}": "section"
+        for step in ("detail", "preview", "change", "move", "remove")
+    },
     **{f"reports:paragraph-{step}": "section" for step in ("add", "insert")},
     **{
         f"reports:paragraph-{step}": "paragraph"
@@ -270,7 +276,8 @@ def address(name, rows):
     if "part" in pattern:
         where["part"] = rows.ours.part.pk
     if "number" in pattern:
-        where["number"] = _number(name, rows)
+        of_data = of_context == "data"
+        where["number"] = rows.document_from_data.number if of_data else _number(name, rows)
     if "version" in pattern:
         where["version"] = rows.minutes_sent.number if name == "findings:cite-minutes" else 1
     if "format" in pattern:
@@ -357,7 +364,8 @@ def _number(name, rows):
     if name == "findings:cite-minutes":
         return rows.meeting.number
     if name.startswith("reports:"):
-        return rows.document.number
+        begun = name == "reports:document-set-aside"
+        return (rows.document_begun if begun else rows.document).number
     if name.startswith("findings:"):
         return (rows.lesson if "lesson" in name else rows.finding).number
     if name.startswith("reviews:submission") or name == "chronologies:beside":

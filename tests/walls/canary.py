@@ -89,6 +89,7 @@ WORDLESS = {
             *("familyreading.how_long", "familyreading.with_whom", "familyreading.said"),
             *("familyreading.on_text", "familyreading.on_base", "familychange.words"),
             *("remark.words", "remark.suggested", "remarkmove.words"),
+            "roundday.why",
             *("extractanswer.proposed", "extractanswer.because", "extractanswer.name"),
         )
     },
@@ -100,6 +101,7 @@ WORDLESS = {
     "reports.checkanswer.read": "a digest",
     "reports.checkanswer.reason": "kept as it is: the world writes the tokens",
     "reports.foundbefore.digest": "a digest",
+    "reports.keptpart.digest": "a digest",
     "reports.rendering.job_key": "ids",
     "reports.rendering.places": "our own words and pseudonyms",
     "reports.rendering.sha256": "a digest",
@@ -112,6 +114,7 @@ WORDLESS = {
         f"reports.{field}": "kept as it is: the world writes the tokens"
         for field in (
             *("release.note", "signoff.agreed_by", "coolingoff.reason", "coolingoff.agreed_by"),
+            *("takedownmove.reason", "takedownmove.agreed_by"),
             *("publication.title", "publication.addresses", "ending.reason", "ending.done"),
             *("handed.whom", "handed.note", "planstep.what", "planstep.whose"),
             *("planmark.whose", "planmark.note"),
@@ -129,12 +132,15 @@ WORDLESS = {
         for field in (
             *("formanswer.value", "formanswer.why", "packsent.to_whom", "packsent.why"),
             *("officeletter.name", "letterpoint.text", "pointanswer.words"),
-            "officewithdrawal.why",
+            *("officewithdrawal.why", "doubt.text", "broughtreport.name", "wordreturn.name"),
+            *("blamingphrase.words", "blamingphrase.why", "blamingphrase.instead"),
         )
     },
     "reports.formanswer.code": "our own words",
     "reports.officeletter.read": "made from the file",
     "reports.officeletter.sha256": "a digest",
+    "reports.packasked.papers": "ids",
+    "reports.packasked.renderings": "ids",
     "reports.pack.form": "made from the answers, whose words are tokens",
     "reports.pack.missing": "our own sentences",
     "reports.pack.sha256": "a digest",
@@ -316,12 +322,14 @@ KIND_OF_MODEL = {
     "reports.doubt": "report led",
     "reports.hit": "report led",
     "reports.hitdecision": "report led",
+    "reports.roundday": "extract",
     "reports.scan": "report led",
     "reports.formanswer": "report led",
     "reports.letterpoint": "report led",
     "reports.officeletter": "report submitted",
     "reports.officewithdrawal": "report led",
     "reports.pack": "report submitted",
+    "reports.packasked": "report led",
     "reports.packpart": "report submitted",
     "reports.packsent": "report submitted",
     "reports.pointanswer": "report led",
@@ -331,6 +339,7 @@ KIND_OF_MODEL = {
     "reports.documenttemplate": "tasks",
     "reports.paragraph": "report",
     "reports.paragraphversion": "report led",
+    "reports.keptpart": "report led",
     "reports.rendering": "report led",
     "reports.section": "report",
     "reports.sectiontemplate": "tasks",
@@ -679,8 +688,6 @@ def _shaped(path, field, token):
         "findings.lesson.why_no_recommendation": lambda row: (
             token() if row.why_no_recommendation else ""
         ),
-        "reports.broughtreport.name": lambda row: f"{token()}.docx",
-        "reports.wordreturn.name": lambda row: f"{token()}.docx",
         "chronologies.mark.tool": lambda row: token() if row.kind == "risk" else "",
         "chronologies.mark.score": lambda row: token() if row.kind == "risk" else "",
         "chronologies.mark.counterpart_name": lambda row: token() if row.counterpart_name else "",
@@ -836,7 +843,7 @@ def _concluded(row):
 def _reported(row):
     """A document tells of every agency of its review."""
     for owner in (
-        *("line", "remark", "reading", "hit", "point", "letter", "pack"),
+        *("line", "round", "remark", "reading", "hit", "point", "letter", "pack"),
         *("paragraph", "section", "document", "scan", "release"),
     ):
         if getattr(row, f"{owner}_id", None):

@@ -1,6 +1,7 @@
 """What was said of the document of review one before it is submitted, and the partnership's own phrase."""
 
 import uuid
+from functools import partial
 
 from reports.services import checks
 
@@ -18,11 +19,12 @@ def check_documents(rows, mark):
         by=rows.chair,
         key=uuid.uuid4(),
     )
+    ours = partial(mark, review="", place=rows.one.partnership_id, kind="tasks")
     rows.phrase = checks.add_phrase(
         rows.one.partnership,
-        words="drove him to",
-        why="It lays what he did at her door.",
-        instead="what he did",
+        words=ours("drove him to"),
+        why=ours("It lays what he did at her door."),
+        instead=ours("what he did"),
         by=rows.coordinator,
         key=uuid.uuid4(),
     )

@@ -7,7 +7,7 @@ from functools import partial
 from django.utils import timezone
 
 from reports.homeoffice import letters, services
-from tests.factories.reports_homeoffice import a_letter
+from tests.factories.reports_homeoffice import a_letter, asked_for, pack_of
 
 
 def go_to_the_home_office(rows, mark):
@@ -24,15 +24,8 @@ def go_to_the_home_office(rows, mark):
         by=by,
         key=uuid.uuid4(),
     )
-    rows.office_pack = services.make_pack(
-        rows.one,
-        to="home-office",
-        renderings=[rows.rendering],
-        meant=[rows.rendering.pk],
-        papers=[],
-        by=by,
-        key=uuid.uuid4(),
-    )
+    rows.office_pack = pack_of(rows.one, [rows.rendering], by=by)
+    rows.pack_asked = asked_for(rows.one, [rows.rendering], by=by)
     rows.pack_sent = services.record_sending(
         rows.office_pack,
         on=today,

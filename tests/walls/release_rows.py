@@ -2,6 +2,7 @@
 The published one holds a document of its own, whose words are everybody's in the review."""
 
 import uuid
+from datetime import timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -51,7 +52,7 @@ def _proposed(rows, led):
     return services.propose(
         rows.one,
         renderings=[rows.rendering_final],
-        not_before=timezone.localdate(),
+        not_before=timezone.localdate() + timedelta(days=1),
         note=led("What we learnt"),
         by=rows.chair,
         key=uuid.uuid4(),
@@ -62,7 +63,6 @@ def _published(rows, out, led):
     release, today = _proposed(rows, led), timezone.localdate()
     to = today.replace(year=today.year - 1, day=1)
     who = {"by": rows.chair, "key": uuid.uuid4()}
-    services.move_first_day(release, to=to, reason=led("Soon"), agreed_by=led("Board"), **who)
     for side, by in ((Side.CHAIR, rows.chair), (Side.PARTNERSHIP, rows.coordinator)):
         services.sign_off(
             release,
@@ -72,11 +72,20 @@ def _published(rows, out, led):
             by=by,
             key=uuid.uuid4(),
         )
+    services.move_first_day(release, to=to, reason=led("Soon"), agreed_by=led("Board"), **who)
     publishing.publish(
         release,
         on=today,
         title=out("Learning"),
         addresses=[f"https://www.council.example/{out('here')}"],
+        by=rows.coordinator,
+        key=uuid.uuid4(),
+    )
+    publishing.move_take_down(
+        release,
+        to=today + timedelta(days=365),
+        reason=led("A year"),
+        agreed_by=led("Board"),
         by=rows.coordinator,
         key=uuid.uuid4(),
     )

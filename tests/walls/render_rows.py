@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import time_machine
 from django.utils import timezone
 
-from reports.models import Format, Rendering, Variant
+from reports.models import Format, KeptPart, Kind, Rendering, Variant
 from reports.rendering.making import make
 from reports.rendering.telling import Place
+from reports.services.documents import begin_from_data
 from reports.services.renderings import ask_for_rendering, keep_rendering, refuse_rendering
 
 # Before the hold in this world that stops contact with the family, who read it.
@@ -22,6 +23,10 @@ def draw_documents(rows):
     rows.rendering_waiting = _asked(rows.document, by=rows.chair)
     refused = _asked(rows.document, variant=Variant.ANONYMISED, by=rows.chair)
     refuse_rendering(refused, [Place("paragraph 1.1", "name", "", "high")])
+    rows.document_from_data = begin_from_data(
+        rows.one, kind=Kind.ACTION_PLAN, title="Plan", by=rows.chair, key=uuid.uuid4()
+    )
+    KeptPart.objects.create(document=rows.document, variant=Variant.CONFIDENTIAL, drawn=b"Sealed")
 
 
 def _asked(document, *, variant=Variant.CONFIDENTIAL, by):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from actionplans.models import Recommendation
+from actionplans.models import Recommendation, RecommendationLead
 from actionplans.resting import services as resting
 from actionplans.resting.models import RecommendationLesson
 from actionplans.rows.models import PlanRow
@@ -39,6 +39,7 @@ from tests.factories.chronologies_marking import EntryThemeFactory, ThemeFactory
 from tests.factories.chronologies_mismatches import JudgementFactory, mismatch
 from tests.factories.reviews_proceedings import ProceedingFactory, hold
 from tests.factories.reviews_querying import in_days
+from tests.factories.reviews_submissions import OwnPointFactory
 from tests.walls.addresses import address
 from tests.walls.test_conflicts import again, in_conflict
 
@@ -977,3 +978,16 @@ def test_a_bomb_is_no_report(world):
     response = client_of(world, "chair").post(page("actionplans:earlier-upload", world), sent)
 
     assert response.status_code == 422
+
+
+def test_what_came_from_an_agencys_own_report_is_hidden_by_a_conflict_whoever_leads_it_now(world):
+    rows = world.rows
+    point = OwnPointFactory(file=rows.theirs.submission.main, position=905, text="Audit our files")
+    (one,) = resting.take_over(rows.one, [point], by=rows.coordinator)
+    RecommendationLead.objects.filter(recommendation=one).update(participation=rows.third.part)
+    seen = Recommendation.objects.visible_to(again(world, "chair")).filter(pk=one.pk)
+    assert seen.exists()
+
+    in_conflict(world, "chair", rows.theirs.part)
+
+    assert not Recommendation.objects.visible_to(again(world, "chair")).filter(pk=one.pk).exists()

@@ -55,6 +55,7 @@ REFUSED_OF = (
     "extract.sent",
     "extract.answered",
     "extract.handed_in",
+    "extract.moved",
     *("release.proposed", "release.signed", "release.cooling_off", "release.called_off"),
     "release.published",
 )
@@ -93,7 +94,7 @@ STILL_TAKEN = (
     "release.plan_marked",
 )
 # Pages that are read on, where the form has gone that stands on them.
-STILL_READ = {"reports:office-letter"}
+STILL_READ = {"reports:checks", "reports:office-letter"}
 
 
 @pytest.fixture

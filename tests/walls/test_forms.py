@@ -76,7 +76,7 @@ def said_by_the_panel(rows, **said):
 
 
 def all_answered(rows):
-    answer_line(rows.extract_line, verdict="accurate", by=rows.ours.author, key=uuid.uuid4())
+    answer_line(rows.extract_line, verdict="accurate", by=rows.holder.user, key=uuid.uuid4())
     return {}
 
 
@@ -201,7 +201,11 @@ FORMS = {
     ),
     "reports:brought-upload": (
         "chair",
-        lambda r: {"key": key(), "file": SimpleUploadedFile("one.docx", a_report())},
+        lambda r: {
+            "key": key(),
+            "kind": "overview",
+            "file": SimpleUploadedFile("one.docx", a_report()),
+        },
     ),
     "reports:brought-detail": ("chair", lambda r: {}),
     "reports:brought-discard": ("chair", lambda r: {}),
@@ -266,11 +270,23 @@ FORMS = {
     ),
     "reports:round-answer": ("author_own", lambda r: {"verdict": "accurate", "key": key()}),
     "reports:round-hand-in": ("author_own", all_answered),
+    "reports:round-day": (
+        "chair",
+        lambda r: {
+            "to_day": "1",
+            "to_month": "6",
+            "to_year": "2091",
+            "why": "They asked for more time",
+            "seen": r.round.due.isoformat(),
+            "key": key(),
+        },
+    ),
     "reports:round-withdraw": ("chair", lambda r: {"because": "Sent too early"}),
     "reports:document-rename": (
         "chair",
         lambda r: {"title": "Another title", "seen": r.document.changes},
     ),
+    "reports:checks": ("chair", lambda r: {}),
     "reports:check-answer": (
         "chair",
         lambda r: {"says": "no", "reason": "Not yet", "seen": 0, "key": key()},
@@ -285,6 +301,7 @@ FORMS = {
             "add": "yes",
         },
     ),
+    "reports:document-set-aside": ("chair", lambda r: {}),
     "reports:document-share": ("chair", lambda r: {}),
     "reports:document-unshare": ("chair", lambda r: {}),
     "reports:rendering-ask": (

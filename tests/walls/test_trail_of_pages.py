@@ -15,7 +15,9 @@ pytestmark = pytest.mark.usefixtures("for_now")
 
 # The bytes of a file among the columns that are asked for, or all that a version of a document says: no
 # page shows them, and a file that is handed out comes in pieces.
-WHOLE = re.compile(r'"body", "\w+"\."is_sealed"|"reports_rendering"\."values"')
+WHOLE = re.compile(
+    r""""body", "\w+"\."is_sealed"|"reports_rendering"\."values"(?! -> 'sections')"""
+)
 # What each page that shows or hands out case material leaves in the trail when it is read.
 READ = {
     "chronologies:chronology": "entries.read",
@@ -63,7 +65,7 @@ READ = {
     **{
         f"reports:{name}": "document.read"
         for name in (
-            *("document-list", "document-detail", "section-detail", "removed"),
+            *("document-list", "document-detail", "document-whole", "section-detail", "removed"),
             *("paragraph-history", "paragraph-cite"),
             *("brought-detail", "doubts", "word", "word-return"),
             *("remark-list", "remark-add", "remark-settle", "round-send"),
@@ -72,6 +74,7 @@ READ = {
             *("checks", "check-answer"),
         )
     },
+    "reports:document-detail of data": "document.read",
     **{f"reports:scan-{step}": "scan.read" for step in ("list", "detail")},
     **{
         f"reports:{name}": "file.downloaded"
@@ -81,6 +84,7 @@ READ = {
             "word-copy-file",
             "word-return-file",
             "rendering-file",
+            "section-preview",
         )
     },
     **{f"reports:round-{step}": "extract.read" for step in ("detail", "answer")},
@@ -93,6 +97,8 @@ READ = {
         "file.downloaded",
     ),
     "reports:release-list": "release.read",
+    "reports:register": "release.read",
+    "reports:register-export": "export.made",
     "reports:release-detail": "release.read",
     "reports:release-file": "file.downloaded",
     "actionplans:plan": "plan.read",
@@ -276,6 +282,8 @@ DONE = {
     "findings:count-remove": "count.removed",
     "findings:lesson-unrest": "lesson.unrested",
     "reports:document-unshare": "document.unshared",
+    "reports:document-set-aside": "document.set_aside",
+    "reports:checks": "document.check_kept",
     "reports:brought-discard": "import.discarded",
     "reports:word-return-discard": "import.discarded",
     "reports:section-remove": "section.removed",

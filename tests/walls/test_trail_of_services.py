@@ -42,9 +42,10 @@ from chronologies.mismatches.services import judging
 from findings.services import counts, evidence, lessons, writing
 from findings.services import terms as term_answers
 from foundations.dates import parse
-from reports.copies import remarking, rounds
+from reports.copies import days, remarking, rounds
 from reports.copies.family import record_change, record_reading
 from reports.homeoffice import letters as office_letters
+from reports.homeoffice import packs as office_packs
 from reports.homeoffice import services as office
 from reports.leaks import keeping
 from reports.leaks.deciding import decide as decide_of_hits
@@ -65,6 +66,7 @@ from reports.services import (
 )
 from reports.services import templates as layouts
 from reports.services.places import LAST
+from reports.services.setting_aside import set_aside_document
 from reviews import services as reviews
 from reviews.checking import lists as checklists
 from reviews.checking.services import asking as checking_asking
@@ -101,7 +103,7 @@ from tests.days import today
 from tests.factories.accounts import UserFactory
 from tests.factories.actionplans_papers import final_paper
 from tests.factories.agencies import AgencyFactory, PartnershipFactory
-from tests.factories.reports_homeoffice import a_letter
+from tests.factories.reports_homeoffice import a_letter, asked_for
 from tests.factories.reviews import PersonFactory
 from tests.factories.reviews_checking import asked_to_check
 from tests.factories.reviews_checking import marked as checked
@@ -114,7 +116,7 @@ from tests.factories.reviews_proceedings import dated, hold, release
 from tests.factories.reviews_querying import raised
 from tests.factories.reviews_requests import asked, more_time_asked, submitted
 from tests.factories.reviews_submissions import prepared, with_file
-from tests.walls.copies_rows import seen_to_send
+from tests.walls.copies_rows import drafts_shared, seen_to_send
 
 pytestmark = pytest.mark.usefixtures("for_now")
 DAY = date(2026, 5, 4)
@@ -147,9 +149,22 @@ def version_of(rendering):
     return made.gathered, made.file
 
 
+def remark_of_the_panel(rows, by):
+    drafts_shared(rows)
+    version = rows.paragraph.versions.order_by("number").last()
+    said = {"kind": "comment", "words": "By whom?", "by": rows.remark.by, "key": KEY}
+    return remarking.remark(rows.paragraph, version=version, **said)
+
+
+def withdraw_remark(rows, by):
+    drafts_shared(rows)
+    return remarking.withdraw(rows.remark, by=rows.remark.by, key=KEY)
+
+
 def hand_in_extract(rows, by):
-    rounds.answer_line(rows.extract_line, verdict="no_comment", by=by, key=KEY)
-    return rounds.hand_in(rows.round, by=by)
+    ours = rows.holder.user
+    rounds.answer_line(rows.extract_line, verdict="no_comment", by=ours, key=KEY)
+    return rounds.hand_in(rows.round, by=ours)
 
 
 def send_pack(rows, by, *, on):
@@ -168,6 +183,14 @@ def publish(rows, *, by):
     """Signed by two, then put on the site."""
     for side, one in (("chair", rows.chair), ("partnership", by)):
         sign(rows.release_proposed, side, by=one, key=uuid.uuid4())
+    releases.move_first_day(
+        rows.release_proposed,
+        to=today(),
+        reason="All were told",
+        agreed_by="Board",
+        by=by,
+        key=uuid.uuid4(),
+    )
     return publishing.publish(
         rows.release_proposed,
         on=today(),
@@ -232,8 +255,9 @@ SERVICES = {
     "document.changed": lambda r, by: documents.rename_document(
         r.document, title="Another", seen=r.document.changes, by=by
     ),
-    "document.shared": lambda r, by: documents.share_document(r.document_drafted, by=by),
-    "document.unshared": lambda r, by: documents.unshare_document(r.document, by=by),
+    "document.set_aside": lambda r, by: set_aside_document(r.document_begun, by=r.chair),
+    "document.shared": lambda r, by: documents.share_document(r.document_drafted, by=r.chair),
+    "document.unshared": lambda r, by: documents.unshare_document(r.document, by=r.chair),
     "document.version_asked": lambda r, by: renderings.ask_for_rendering(
         r.document, variant="confidential", format_="pdf", has_plan=False, by=by, key=KEY
     ),
@@ -248,24 +272,19 @@ SERVICES = {
     ),
     "scan.made": lambda r, by: keeping.finish_scan(r.scan_waiting, Looked((), ("text",))),
     "scan.decided": lambda r, by: decide_of_hits(
-        r.scan, [0], verdict="change", by=by, key=KEY, seen=999_999_999
+        r.scan, [0], verdict="change", by=r.chair, key=KEY, seen=999_999_999
     ),
     "office.form_answered": lambda r, by: office.answer_form(
         r.one,
         {"stalking": "Yes"},
         why="Read",
         seen=office.newest_answer(r.one),
-        by=by,
+        by=r.chair,
         key=uuid.UUID(KEY),
     ),
-    "office.pack_made": lambda r, by: office.make_pack(
-        r.one,
-        to="home-office",
-        renderings=[r.rendering],
-        meant=[r.rendering.pk],
-        papers=[],
-        by=by,
-        key=KEY,
+    "office.pack_asked": lambda r, by: asked_for(r.one, [r.rendering], by=r.chair, key=KEY),
+    "office.pack_made": lambda r, by: office_packs.keep_pack(
+        r.pack_asked, office_packs.make(r.pack_asked)
     ),
     "office.pack_sent": lambda r, by: send_pack(r, r.chair, on=timezone.localdate()),
     "office.pack_unsent": lambda r, by: send_pack(r, r.chair, on=None),
@@ -276,41 +295,45 @@ SERVICES = {
         on=DAY,
         outcome="again",
         pack=None,
-        by=by,
+        by=r.chair,
         key=KEY,
     ),
     "office.points_entered": lambda r, by: office_letters.enter_points(
-        r.office_letter, ["More"], seen=3, by=by, key=uuid.UUID(KEY)
+        r.office_letter, ["More"], seen=3, by=r.chair, key=uuid.UUID(KEY)
     ),
     "office.withdrawn": lambda r, by: office_letters.withdraw(
-        r.office_letter, why="Of another review", by=by, key=KEY
+        r.office_letter, why="Of another review", by=r.chair, key=KEY
     ),
     "office.point_answered": lambda r, by: office_letters.answer_point(
-        r.letter_point, how="not", words="Because", by=by, key=KEY
+        r.letter_point, how="not", words="Because", by=r.chair, key=KEY
     ),
     "document.checked": lambda r, by: checks.answer(
-        r.document, code="person", says="yes", reason="", seen=0, by=by, key=KEY
+        r.document, code="person", says="yes", reason="", seen=0, by=r.chair, key=KEY
     ),
+    "document.check_kept": lambda r, by: checks.keep_found(r.document, by=by),
     "phrase.added": lambda r, by: checks.leave_out(
         r.one.partnership, words="snapped", why="Too many", by=by, key=KEY
     ),
     "phrase.removed": lambda r, by: checks.take_off(r.phrase, by=by),
     "release.proposed": lambda r, by: releases.propose(
-        r.one, renderings=[r.rendering_final], not_before=today(), by=by, key=KEY
+        r.one, renderings=[r.rendering_final], not_before=today(), by=r.chair, key=KEY
     ),
     "release.signed": lambda r, by: sign(r.release_proposed, "chair", by=r.chair),
     "release.cooling_off": lambda r, by: releases.move_first_day(
-        r.release_proposed, to=date(2030, 1, 1), reason="No", agreed_by="All", by=by, key=KEY
+        r.release_proposed, to=date(2030, 1, 1), reason="No", agreed_by="All", by=r.chair, key=KEY
     ),
     "release.called_off": lambda r, by: releases.call_off(
-        r.release_proposed, reason="No", by=by, key=KEY
+        r.release_proposed, reason="No", by=r.chair, key=KEY
     ),
     "release.published": lambda r, by: publish(r, by=r.coordinator),
+    "release.take_down_day": lambda r, by: publishing.move_take_down(
+        r.release, to=date(2040, 1, 1), reason="No", agreed_by="All", by=r.coordinator, key=KEY
+    ),
     "release.taken_down": lambda r, by: releases.take_down(
-        r.release, on=today(), done="Gone", by=by, key=KEY
+        r.release, on=today(), done="Gone", by=r.coordinator, key=KEY
     ),
     "release.withdrawn": lambda r, by: releases.withdraw(
-        r.release, on=today(), reason="No", done="Gone", by=by, key=KEY
+        r.release, on=today(), reason="No", done="Gone", by=r.coordinator, key=KEY
     ),
     "release.handed": lambda r, by: around.hand_over(
         r.release,
@@ -319,21 +342,21 @@ SERVICES = {
         how="email",
         on=today(),
         files=[r.release_file],
-        by=by,
+        by=r.chair,
         key=KEY,
     ),
     "release.planned": lambda r, by: around.plan(
-        r.release, audience="other", what="Ring", whose="Chair", days=0, by=by, key=KEY
+        r.release, audience="other", what="Ring", whose="Chair", days=0, by=r.chair, key=KEY
     ),
     "release.plan_marked": lambda r, by: around.mark(
-        r.release_step, what="done", on=today(), by=by, key=KEY
+        r.release_step, what="done", on=today(), by=r.chair, key=KEY
     ),
-    "document.brought": lambda r, by: bringing.save(r.report_brought, by=by),
+    "document.brought": lambda r, by: bringing.save(r.report_brought, by=r.chair),
     "document.doubt_settled": lambda r, by: bringing.settle(
         r.document.doubts.all(), r.document, by=by
     ),
-    "document.to_word": lambda r, by: word.take_away(r.document, by=by, key=KEY),
-    "document.from_word": lambda r, by: word.save(r.word_return, [], by=by),
+    "document.to_word": lambda r, by: word.take_away(r.document, by=r.chair, key=KEY),
+    "document.from_word": lambda r, by: word.save(r.word_return, [], by=r.chair),
     "section.added": lambda r, by: sections.add_section(r.document, heading="More", by=by, key=KEY),
     "section.changed": lambda r, by: sections.change_section(
         r.section, heading="Other", is_numbered=True, seen=r.section.changes, by=by
@@ -357,36 +380,34 @@ SERVICES = {
         rendering=r.rendering,
         on=parse("February 2026").value,
         how="alone",
-        by=by,
+        by=r.chair,
         key=KEY,
     ),
     "document.family_change": lambda r, by: record_change(
-        r.family_reading, words="It was so", by=by, key=KEY
+        r.family_reading, words="It was so", by=r.chair, key=KEY
     ),
-    "remark.made": lambda r, by: remarking.remark(
-        r.paragraph,
-        version=r.paragraph.versions.order_by("number").last(),
-        kind="comment",
-        words="By whom?",
-        by=by,
-        key=KEY,
+    "remark.made": remark_of_the_panel,
+    "remark.settled": lambda r, by: remarking.decline(
+        r.remark, words="So it was", by=r.chair, key=KEY
     ),
-    "remark.settled": lambda r, by: remarking.decline(r.remark, words="So it was", by=by, key=KEY),
-    "remark.withdrawn": lambda r, by: remarking.withdraw(r.remark, by=by, key=KEY),
+    "remark.withdrawn": withdraw_remark,
     "extract.sent": lambda r, by: rounds.send_round(
         r.document,
         r.ours.part,
         paragraphs=[r.extract_line.paragraph],
         due=timezone.localdate(),
         seen=seen_to_send(r),
-        by=by,
+        by=r.chair,
         key=KEY,
     ),
     "extract.answered": lambda r, by: rounds.answer_line(
-        r.extract_line, verdict="accurate", by=by, key=KEY
+        r.extract_line, verdict="accurate", by=r.holder.user, key=KEY
     ),
     "extract.handed_in": hand_in_extract,
-    "extract.withdrawn": lambda r, by: rounds.withdraw_round(r.round, because="Early", by=by),
+    "extract.moved": lambda r, by: days.move_day(
+        r.round, to=date(2090, 1, 1), why="Illness", seen=r.round.due, by=r.chair, key=KEY
+    ),
+    "extract.withdrawn": lambda r, by: rounds.withdraw_round(r.round, because="Early", by=r.chair),
     "paragraph.brought_back": lambda r, by: paragraphs.bring_back_paragraph(
         r.paragraph_gone, by=by
     ),
@@ -1172,6 +1193,7 @@ def test_a_change_that_cannot_be_told_is_not_made(type_, world, monkeypatch):
         "reports.services.paragraphs",
         "reports.services.renderings",
         "reports.services.sections",
+        "reports.services.setting_aside",
         "reports.services.word",
         "chronologies.marking.services.entries",
         "chronologies.marking.services.events",

@@ -14,15 +14,20 @@ NAME = "report.docx"
 
 
 def bring_word_files(rows, mark):
-    """After the documents."""
+    """After the documents. The database keeps the words of these rows, so that they are marked from the
+    first."""
     every = frozenset(rows.one.participations.values_list("agency", flat=True))
     say = partial(mark, review=rows.one.reference, place=every, kind="report led")
     by = rows.chair
     rows.report_brought = bringing.bring(
-        rows.one, content=a_report(say("It was brought")), name=NAME, by=by, key=uuid.uuid4()
+        rows.one,
+        content=a_report(say("It was brought")),
+        name=f"{say('brought')}.docx",
+        by=by,
+        key=uuid.uuid4(),
     )
     rows.report_doubt = Doubt.objects.create(
-        document=rows.document, paragraph=rows.paragraph, kind="place", text="Look again"
+        document=rows.document, paragraph=rows.paragraph, kind="place", text=say("Look again")
     )
     rows.word_copy = word.take_away(rows.document, by=by, key=uuid.uuid4())
     content = edited(rows.word_copy.stored.content, say("It was added in Word"))
@@ -30,7 +35,7 @@ def bring_word_files(rows, mark):
         rows.document,
         marked_of(content, NAME),
         content=content,
-        name=NAME,
+        name=f"{say('returned')}.docx",
         by=by,
         key=uuid.uuid4(),
     )

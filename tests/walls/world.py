@@ -65,6 +65,7 @@ from tests.factories.reviews_letters import draft_letter, finished_letter
 from tests.factories.reviews_lifecycle import gone_through, mark_task, own_list
 from tests.factories.reviews_wording import WordingFactory
 from tests.walls.asking_rows import ask_for_updates_of_actions
+from tests.walls.begun_rows import begin_by_mistake
 from tests.walls.check_rows import check_documents
 from tests.walls.copies_rows import speak_of_the_draft
 from tests.walls.editing_rows import change_actions
@@ -361,6 +362,7 @@ def build(mark=_unmarked):
     release_documents(rows, mark)
     bring_word_files(rows, mark)
     look_through_files(rows, mark)
+    begin_by_mistake(rows)
     _people(world)
     speak_of_the_draft(world, mark)
     rows.holder = RoleHolder.objects.get(
@@ -381,8 +383,8 @@ def build(mark=_unmarked):
 
 
 def _lend(world):
-    """An author's role is lent to somebody; once for as long as the world stands, once until
-    yesterday, and no job has taken them out of the role's group."""
+    """An author's role is lent to somebody; once for as long as the world stands (over midnight,
+    too), once until yesterday, and no job has taken them out of the role's group."""
     rows, today = world.rows, timezone.localdate()
     lender = with_role(Role.IMR_AUTHOR, rows.one, rows.ours.part)
 
@@ -391,7 +393,7 @@ def _lend(world):
         given = delegate(
             RoleHolder.objects.get(user=lender),
             email=user.email,
-            until=today,
+            until=today + timedelta(days=2),
             key=uuid.uuid4(),
             on=today,
         )

@@ -23,6 +23,7 @@ from tests.factories.chronologies_marking import (
     MarkFactory,
 )
 from tests.factories.reviews import ParticipationFactory, ReviewFactory
+from tests.foundations.office.pdf_samples import broken_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -366,6 +367,7 @@ def test_a_short_timeline_is_drawn_at_once(client, review, police, housing, chai
     for words in ("She called for help", "Lock changed", "Once", "Key event; same event as entry"):
         assert words in text
     assert Event.objects.order_by("pk").last().data["document"] == "the timeline"
+    assert broken_rules(response.content) == []
 
 
 def test_only_what_was_asked_for_is_printed(client, review, police, housing, chair):
