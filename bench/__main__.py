@@ -20,6 +20,7 @@ GROUPS = {
     "timeline": "the timeline of 5,000 entries of 15 agencies, against bare SQL and a list of 50",
     "imports": "a workbook of 50,000 rows read and saved, and the memory it takes",
     "documents": "PDFs of a plan and of chronologies",
+    "reports": "an overview report of about 70 pages: first, unchanged, after a change, one section",
     "files": "a long file sealed and opened again, against one kept as it came",
     "scan": "the identity scan of a Word file of 25, 100 and 400 pages, with a register of 60 people",
     "writing": "a paragraph saved in a report of 600, and the page of its section",
