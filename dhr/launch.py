@@ -17,6 +17,9 @@ WITHOUT_TABLES = {
     *("check", "help", "version", "diffsettings", "collectstatic", "findstatic"),
 }
 
+# A file's tests share what they made (a world, a server): each file goes to one worker, in our order.
+TWO_CORES = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
+
 
 def main(command, *arguments):
     raise_when_told_to_stop()
@@ -49,7 +52,7 @@ def manage(arguments):
 def test(arguments):
     if not arguments and (status := lint.lint([])):
         return status
-    two_cores = [] if arguments else ["-n", "2", "--dist", "loadgroup"]
+    two_cores = [] if arguments else TWO_CORES
     with servers_for_tests():
         return run([sys.executable, "-m", "pytest", *two_cores, *arguments], _as_called())
 

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dhr.middleware.StrangersMiddleware",
     "dhr.middleware.ClosedFilesMiddleware",
 ]
 
@@ -123,12 +124,21 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "dhr_cache",
-    }
+    },
+    # Of each process, and in no file and no table: what reading a document found.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 50},
+    },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # clamd as host:port or the path of its socket. Without one, files are not scanned, and /health says so.
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", "")
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes; the same sentence everywhere a file is taken
+# Of a form without files. A letter of Urdu or a curly quotation mark is sent as six to nine signs: a text
+# of 2 MB has to come through, so that the form can say beside its box that it is too long, and keep it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+STRANGERS_LIMIT = 5_000_000  # bytes, of whoever has not signed in
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
