@@ -7,7 +7,8 @@ from chronologies.models import ChronologyImport, Export
 from chronologies.reading import UnknownHeading
 from chronologies.timeline import printing
 from foundations.office import Refused
-from foundations.post.jobs import job_kind
+from foundations.office.pdf import RenderFailed
+from foundations.post.jobs import JobRefused, job_kind
 from foundations.vault.opening import NotReleased
 
 
@@ -57,10 +58,16 @@ def _closing(draft, effect, *args):
 def make_export(job):
     """Written with the rights that its asker has now, not with those they had when they asked."""
     export = Export.objects.select_related("review", "by").get(pk=job.payload["export_id"])
-    if export.what == Export.What.TIMELINE:
-        made = printing.make(export.review, export.by, chosen=export.chosen, tell=job.tell)
-    else:
-        made = exports.make(
-            export.review, export.by, format_=export.format, chosen=export.chosen, tell=job.tell
-        )
+    try:
+        made = _made(export, job.tell)
+    except RenderFailed as failure:
+        raise JobRefused(str(failure)) from failure
     return partial(services.keep_export, export.pk, made)
+
+
+def _made(export, tell):
+    if export.what == Export.What.TIMELINE:
+        return printing.make(export.review, export.by, chosen=export.chosen, tell=tell)
+    return exports.make(
+        export.review, export.by, format_=export.format, chosen=export.chosen, tell=tell
+    )

@@ -30,8 +30,6 @@ from reviews.querying.queries import lines_of as lines_of_queries
 from reviews.querying.states import State as QueryState
 from reviews.submissions.models import Passage, Submission
 
-NOT_FOR_YOU = "an entry that is not shared with you"
-
 
 def agencies_of(mismatch):
     """By name, the one from which there is no matching entry last."""

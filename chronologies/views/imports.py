@@ -144,6 +144,7 @@ class ImportDetailView(ImportPageMixin, TemplateView):
                 "page_obj": Paginator(rows, PAGE).get_page(self.request.GET.get("page")),
                 "save_button": self.save_button(),
                 "not_entries_title": self.not_entries_title(),
+                "left_out": [row for row in self.import_.summary["not_entries"] if row["doubts"]],
                 "save_form": SaveForm(needs_reason=self.needs_reason),
                 "further_form": FurtherForm(
                     initial={"is_further": "yes" if self.import_.is_further else "no"}

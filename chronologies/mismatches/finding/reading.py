@@ -280,7 +280,7 @@ class _Reading:
             strength -= 0.1
         asks = content_of(words[clause.asks :]) if way == OUT and clause.asks is not None else ()
         act = REFER if clause.act == "referral" else clause.act
-        contact = Contact(body, way, act, strength, quote, named, asks, is_personal)
+        contact = Contact(body, way, act, strength, quote, named, asks)
         contact.is_later = self.is_later
         contact.takes_time = clause.word in TAKES_TIME or clause.act in {
             REFER,

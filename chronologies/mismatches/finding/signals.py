@@ -16,7 +16,6 @@ class Contact:
     quote: str
     is_named: bool = True  # by a name, not only by a post
     asks: tuple = ()  # what the other was asked to do, in words to look for
-    is_personal: bool = False  # between the other body and a person, not with the account's own
     takes_time: bool = False
     is_later: bool = False  # told as what came after the entry's own day
 
