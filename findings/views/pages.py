@@ -1,8 +1,10 @@
 """What the pages of findings, lessons and counts have in common."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -96,7 +98,8 @@ class LeadMixin(KeepsWordsMixin, FormPageMixin):
     """A form of those who lead; stands before the mixin of what it is about, and FormView last.
 
     A view says its `heading`, `button` and `done`, `back()`, and in `save` what it does with the form.
-    `save` may return where to go.
+    `save` may return where to go. Where that is a place within a page, `done` is tagged with its id, so that
+    the page can say it there too: the top of it is out of sight.
     """
 
     template_name = "findings/form.html"
@@ -127,8 +130,9 @@ class LeadMixin(KeepsWordsMixin, FormPageMixin):
             return self.meanwhile(form)
         except ValidationError as refusal:
             return self.refuse(form, refusal)
-        messages.success(self.request, self.done)
-        return redirect(where or self.back()[0])
+        where = resolve_url(where or self.back()[0])
+        messages.success(self.request, self.done, extra_tags=urlsplit(where).fragment)
+        return redirect(where)
 
     def as_it_is(self):
         """(what a second press compares with, (label, words) of what it says now)"""
