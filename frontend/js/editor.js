@@ -11,7 +11,7 @@ import { Text } from './editor/writing'
 const PLAIN = 'dhr-plain-text'
 const LONGER_THAN_MOST = 4 // times: beyond it a text is only shown plain
 const HOW = 'Control+B and Control+I for bold and italics, and [[5.3.2]] to refer to that paragraph. ' +
-  'Enter on a footnote opens it. Alt+F10 leads to the buttons for more, and Tab leads on.'
+  'Enter on a footnote opens it. Alt+F10 leads to the buttons for more, and Tab leads on, in a table to the next cell first.'
 const isPlain = () => document.cookie.split('; ').includes(`${PLAIN}=yes`)
 
 function rememberPlain (plain) {
@@ -75,6 +75,9 @@ class Editor {
 
   start () {
     this.area.before(this.switch, this.rich)
+    // What is said of the words while they are typed stands under them.
+    const said = this.area.form?.querySelector('[data-draft]')
+    if (said) this.area.closest('.govuk-form-group').append(said)
     this.show(isPlain() || this.isTooLong)
   }
 

@@ -4,13 +4,14 @@ import { inputRules, undoInputRule, wrappingInputRule } from 'prosemirror-inputr
 import { keymap } from 'prosemirror-keymap'
 import { splitListItem } from 'prosemirror-schema-list'
 import { EditorState, NodeSelection, Plugin, Selection } from 'prosemirror-state'
-import { isInTable, tableEditing } from 'prosemirror-tables'
+import { goToNextCell, isInTable, tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
 import { cellBelow, rise, sink } from './commands'
 import { take } from './pasting'
 import { schema } from './schema'
 
-// The view of one text, with its keys. Tab has no meaning here: it leads on, as everywhere on a page.
+// The view of one text, with its keys. Tab leads to the next cell of a table, and out of the last one;
+// elsewhere it has no meaning here: it leads on, as everywhere on a page.
 
 const { nodes, marks } = schema
 
@@ -46,6 +47,8 @@ const keys = ({ ask, leave }) => keymap({
   // A browser does not find its way past a footnote at the end of a line.
   'Mod-Home': toEdge(doc => Selection.atStart(doc)),
   'Mod-End': toEdge(doc => Selection.atEnd(doc)),
+  Tab: goToNextCell(1),
+  'Shift-Tab': goToNextCell(-1),
   'Alt-F10': () => { leave(); return true },
   'Shift-Enter': chainCommands(exitCode, newLine),
   Backspace: undoInputRule,
