@@ -35,6 +35,8 @@ PDF_LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+# Services that tests try for real, and their packages. Under CI alone: on a desk they would run all day.
+SERVICES = {"nginx": "nginx-light", "clamd": "clamav-daemon"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OLDEST_NODE = 20
 
@@ -92,8 +94,10 @@ def set_up(command):
     if command != "lint":
         build_front_end()
         install_pdf_libraries()
-    if command == "test" and (browser := find_or_install_browser()):
-        environment["DHR_BROWSER"] = browser
+    if command == "test":
+        install_services()
+        if browser := find_or_install_browser():
+            environment["DHR_BROWSER"] = browser
     return environment
 
 
@@ -224,6 +228,16 @@ def install_pdf_libraries():
         "Native libraries for PDF are missing. Run: sudo apt-get install --no-install-recommends"
         f" {' '.join(missing)} - and then this command again."
     )
+
+
+def install_services():
+    missing = [package for program, package in SERVICES.items() if not shutil.which(program)]
+    if os.environ.get("CI") == "true" and missing:
+        why = "the services that tests try for real"
+        if not apt_install(missing, why=why):
+            say(
+                f"Not installed: {', '.join(missing)}. The tests of each say that they are skipped."
+            )
 
 
 def find_or_install_browser():

@@ -146,6 +146,30 @@ def test_libraries_are_installed_where_sudo_asks_nothing(checkout, programs):
     ]
 
 
+@pytest.mark.usefixtures("_ordinary_user")
+@pytest.mark.parametrize(("ci", "asked"), [("true", ["scanner-package"]), ("", [])])
+def test_services_that_tests_try_come_under_ci_alone(checkout, programs, monkeypatch, ci, asked):
+    log = checkout / "asked"
+    programs("apt-get", "exit 1")
+    programs("nginx", "exit 0")
+    programs("sudo", f"""[ "$2" = true ] || printf '%s\\n' "$9" >>{log}""")
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setitem(bootstrap.SERVICES, "clamd", "scanner-package")
+
+    bootstrap.install_services()
+
+    assert (log.read_text().splitlines() if log.exists() else []) == asked
+
+
+@pytest.mark.usefixtures("_ordinary_user", "checkout", "programs")
+def test_services_that_cannot_be_installed_are_named(monkeypatch, capsys):
+    monkeypatch.setenv("CI", "true")
+
+    bootstrap.install_services()
+
+    assert "Not installed: nginx-light, clamav-daemon." in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("_ordinary_user", "checkout", "programs")
 def test_browser_that_is_missing_fails_where_nothing_may_be_skipped(monkeypatch):
     monkeypatch.setenv("CI", "true")
