@@ -97,8 +97,10 @@ def test_an_untouched_paragraph_is_sent_as_it_came_and_is_no_new_version(report,
     page.goto(address("paragraph-change", report, one.pk))
     expect(box(page)).to_be_visible()
 
-    press_by_key(page, "Save")
+    with page.expect_navigation():
+        press_by_key(page, "Save")
 
+    expect(page.get_by_role("alert")).to_have_count(0)
     one.refresh_from_db()
     assert one.versions.count() == versions
 
