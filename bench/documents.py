@@ -60,7 +60,7 @@ def measure(sizes):
         "libreoffice": {
             "rows": many,
             "seconds": office,
-            "ratio": {name: round(took[many] / each, 2) for name, each in office.items()},
+            "ratio": {name: ratio_to(took[many], each) for name, each in office.items()},
             "target": 0.2,
             "note": "" if office else "soffice is not installed: there is no reference",
         },
@@ -136,6 +136,11 @@ class Place:
 
 
 # --- LibreOffice --------------------------------------------------------------------------------
+
+
+def ratio_to(ours, office):
+    """None where so few rows take LibreOffice no longer than its start, of which no two are alike."""
+    return round(ours / office, 2) if office > 0 else None
 
 
 def _libreoffice(review, user):

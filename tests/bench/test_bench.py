@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.documents import ratio_to
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -66,6 +68,10 @@ def test_imports_are_measured(figures):
 
 def test_documents_are_measured(figures):
     assert set(figures["documents"]) == {"plan", "chronologies", "growth", "libreoffice"}
+
+
+def test_rows_too_few_to_be_told_from_libreoffices_start_have_no_ratio():
+    assert [ratio_to(3.0, office) for office in (2.0, 0.0, -0.04)] == [1.5, None, None]
 
 
 def test_files_are_measured(figures):
