@@ -41,6 +41,8 @@ MEANWHILE = (
     "not been saved yet. Read theirs, then send yours if it still holds"
 )
 
+BROUGHT = "brought"  # in an address: the words come from the page before
+
 
 class RowPageMixin(PlanPageMixin):
     """A page about one row. Another agency's row is as good as missing."""
@@ -170,12 +172,18 @@ class RowUpdateView(ReportPageMixin, FormView):
         to = reverse("actionplans:row-done", args=[self.review.reference, self.row.pk])
         words = {"words": [form.cleaned_data["words"]], "seen": [form.data.get("seen", "")]}
         drafts.keep(self.request.user, self.review, to, words)
-        return redirect(f"{to}?{drafts.ASKED}=use")
+        return redirect(f"{to}?{drafts.ASKED}=use&{BROUGHT}=1")
 
 
 class RowDoneView(ReportPageMixin, FormView):
     form_class = DoneForm
     template_name = "actionplans/progress/done.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if BROUGHT in self.request.GET and not context["unsaved_changed"]:
+            context["unsaved"] = None  # typed a moment ago: there is nothing to decide about them
+        return context
 
     def reported(self, form):
         said = "You have reported this as done. Whoever runs the plan looks at it next."

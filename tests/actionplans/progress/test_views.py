@@ -262,8 +262,18 @@ def test_done_is_asked_what_shows_it_with_the_words_kept(client, sign_in, row):
 
     page = answer.content.decode()
     assert answer.redirect_chain[0][0].startswith(address("row-done", row))
-    assert "Forty attended." in page
+    assert ("Forty attended." in page, "Unsaved words" in page) == (True, False)
     assert ProgressNote.objects.count() == 0
+
+
+def test_words_brought_to_done_say_what_came_in_between(client, sign_in, row):
+    sign_in(Role.ACTION_LEAD, row.review, row.lead)
+    old = said(row, answer="reported")
+    send(client, row, words="Somebody else was first.")
+
+    page = client.post(address("row-update", row), old, follow=True).content.decode()
+
+    assert "Somebody changed this since you typed it" in page
 
 
 def test_done_is_reported_with_a_file(client, sign_in, row):
