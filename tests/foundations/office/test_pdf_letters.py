@@ -2,6 +2,7 @@
 
 import io
 import re
+import string
 import unicodedata
 from collections import Counter
 
@@ -64,6 +65,17 @@ def said_of(pdf):
             for operands, operator in pikepdf.parse_content_stream(sheet)
             if str(operator) == "BDC" and "/ActualText" in operands[1]
         ]
+
+
+def test_letters_of_a_title_that_stand_close_are_no_two_words():
+    """What is copied or looked for, a number or a name, comes out without a gap: 7A, Yo."""
+    begin = string.ascii_uppercase + string.digits
+    words = [one + other for one in begin for other in string.ascii_letters + string.digits]
+
+    content = render_pdf(chronology(entries(1), title=" ".join(words)))
+
+    found = {word for page in page_texts(content) for word in page.split()}
+    assert [word for word in words if word not in found] == []
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
