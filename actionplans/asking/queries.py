@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Max, Q
+
 from actionplans.asking.models import Escalation, RequestedRow, Step
 from actionplans.asking.planning import lines_of, rows_of, why_not
 from actionplans.asking.silence import last_period
@@ -60,6 +62,7 @@ class OfPerson:
     rows: int = 0
     answered: int = 0
     asked_on: date | None = None
+    asked_again: date | None = None  # by whoever reads this
     reviews: set = field(default_factory=set)
 
     @property
@@ -81,10 +84,13 @@ def people_asked(user, partnership, period):
     rows = RequestedRow.objects.visible_to(user).filter(
         request__partnership=partnership, request__period=period
     )
+    again = Max("request__messages__on", filter=Q(request__messages__by=user))
+    rows = rows.annotate(asked_again=again)
     found = {}
     for one in rows.select_related("request__user", "row__review"):
         person = found.setdefault(
-            one.request.user_id, OfPerson(one.request.user, asked_on=one.asked_on)
+            one.request.user_id,
+            OfPerson(one.request.user, asked_on=one.asked_on, asked_again=one.asked_again),
         )
         person.rows += 1
         person.answered += one.answered_at is not None

@@ -144,6 +144,21 @@ def test_asking_again_is_shown_and_then_sent_once(client, asked):
     assert Message.objects.filter(to=asked.lead.email, key__startswith="updates:").count() == 2
 
 
+def test_who_asked_again_sees_when(client, asked):
+    before = client.get(address("asking", asked)).content.decode()
+    client.post(address("asking-agency", asked, asked.part.agency.pk), {"key": uuid.uuid4()})
+
+    after = client.get(address("asking", asked)).content.decode()
+
+    assert (
+        "5 December 2026, by you" in before,
+        "5 December 2026, by you on 6 December 2026" in after,
+    ) == (
+        False,
+        True,
+    )
+
+
 def test_what_goes_out_tomorrow_is_shown(client, asked, time_machine):
     time_machine.move_to("2026-12-18 10:00 +0000")
     client.force_login(asked.coordinator)
