@@ -139,14 +139,16 @@ def is_band(before):
 
 
 def windows(text):
-    """Where a word or sign stands that an age may stand beside, with what is around it."""
-    last = 0
+    """Where words or signs stand that an age may stand beside, with what is around them: one stretch for
+    those that are near each other, since an age on the seam of two would be in neither."""
+    first = last = 0
     for match in _SIGNS.finditer(text):
-        start, end = max(last, match.start() - 24), match.end() + 34
-        if match.end() <= last:
-            continue
-        last = end
-        yield start, end
+        start = max(0, match.start() - 24)
+        if start > last:
+            yield first, last
+            first = start
+        last = match.end() + 34
+    yield first, last
 
 
 def _ages(one, death):

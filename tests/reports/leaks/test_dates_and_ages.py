@@ -214,6 +214,27 @@ def test_an_age_is_found_in_any_wording_and_alone_in_a_cell(words, around):
 
 
 @pytest.mark.parametrize(
+    "words", ["51-year-old", "aged 51", "51 y/o", "her 52nd year", "aged fifty-one"]
+)
+@pytest.mark.parametrize("sign", ["for many years", "aged", "a woman of some kind"])
+def test_an_age_is_found_however_far_behind_another_sign_of_one(words, sign):
+    missed = [
+        gap
+        for gap in range(90)
+        if [one[1:3] for one in found(f"They met {sign}{'.' * gap} and it said {words}.")]
+        != [("age", words)]
+    ]
+
+    assert missed == []
+
+
+def test_each_of_two_ages_in_a_row_is_told():
+    text = "Adult A was aged 51 when she died. The 51-year-old victim had rung the police."
+
+    assert [one[2] for one in found(text)] == ["was aged 51", "51-year-old"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It lasted 51 years and 7 months.",
