@@ -12,8 +12,8 @@ from reviews.panel.models import AUTHORS, CHAIRS, PanelMember
 from reviews.people.models import Identity
 from reviews.people.publication import published_facts
 from reviews.people.queries import death_reviewed
-from reviews.requests.models import Request
-from reviews.requests.states import State
+from reviews.requests.models import Request, RequestAnswer
+from reviews.requests.states import State, What
 
 # --- Terms --------------------------------------------------------------------------------------
 
@@ -90,8 +90,15 @@ _GAVE = {
 }
 
 
+_NIL = {
+    RequestAnswer.Nil.NOTHING_KNOWN: "nothing known",
+    RequestAnswer.Nil.OUT_OF_SCOPE: "known, but outside the timeframe or the questions",
+    RequestAnswer.Nil.DESTROYED: "records destroyed under its retention policy",
+}
+
+
 def contributors(document, *, is_final):
-    """Each agency with what it sent, or that it had nothing to report; in a final version, that it gave
+    """Each agency with what it sent, or why it had nothing to send; in a final version, that it gave
     nothing."""
     rows = document.review.participations.contributing().select_related("agency")
     gave = _given(document.review)
@@ -104,13 +111,16 @@ def contributors(document, *, is_final):
 
 
 def _given(review):
-    """{id of the participation: {kind of request: whether it is a nil answer}}"""
+    """{id of the participation: {kind of request: why nothing was sent, "" where something was}}"""
     done = {State.SUBMITTED, State.ACCEPTED, State.RETURNED, State.NIL}
-    rows = Request.objects.filter(participation__review=review, state__in=done)
+    rows = Request.objects.filter(participation__review=review, state__in=done).order_by("pk")
+    sent = set(rows.filter(moves__what=What.SUBMITTED).values_list("pk", flat=True))
+    answers = RequestAnswer.objects.filter(request__in=rows).exclude(nil="").order_by("pk")
+    nil = {pk: _NIL[said] for pk, said in answers.values_list("request", "nil") if pk not in sent}
     found = {}
-    for part, kind, state in rows.values_list("participation", "kind", "state"):
+    for pk, part, kind in rows.values_list("pk", "participation", "kind"):
         kinds = found.setdefault(part, {})
-        kinds[kind] = kinds.get(kind, True) and state == State.NIL
+        kinds[kind] = kinds.get(kind, nil.get(pk, "")) and nil.get(pk, "")
     return found
 
 
@@ -119,7 +129,7 @@ def _of(part, kinds):
         yield _GAVE["chronology"]
     for kind in Request.Kind:
         if kind in kinds:
-            yield f"{_GAVE[kind]}: nothing to report" if kinds[kind] else _GAVE[kind]
+            yield f"{_GAVE[kind]}: {kinds[kind]}" if kinds[kind] else _GAVE[kind]
 
 
 # --- Whom it is about ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from reports.checks.looking import look
 from reports.models import Block
 from reports.services.citing import cite
 from reports.services.paragraphs import take_out_paragraph
+from reviews.requests.models import Request
 from tests.factories.accounts import UserFactory
 from tests.factories.actionplans import RecommendationFactory
 from tests.factories.chronologies import EntryFactory
@@ -21,7 +22,7 @@ from tests.factories.reviews import ParticipationFactory, PersonFactory, ReviewF
 from tests.factories.reviews_clock import start_clock
 from tests.factories.reviews_panel import PanelMemberFactory
 from tests.factories.reviews_people import IdentityFactory
-from tests.factories.reviews_requests import RequestFactory
+from tests.factories.reviews_requests import answered_nil, submitted
 from tests.factories.reviews_terms import issued_terms
 
 pytestmark = pytest.mark.django_db
@@ -67,18 +68,27 @@ def test_the_panel_has_name_post_and_body_and_who_left(document, review):
     assert "until 4 March 2025" in said
 
 
-def test_a_contributor_gave_this_or_had_nothing_to_report(document, review):
-    for name, kind, state in (("Police", "imr", "accepted"), ("School", "report", "nil")):
+def test_a_contributor_gave_this_or_why_it_had_nothing_to_give(document, review):
+    submitted(ParticipationFactory(review=review, agency__name="Police"), kind="imr")
+    for name, nil in (
+        ("School", "nothing_known"),
+        ("Trust", "out_of_scope"),
+        ("Unit", "destroyed"),
+    ):
         part = ParticipationFactory(review=review, agency__name=name)
-        RequestFactory(participation=part, kind=kind, state=state)
+        policy = "Schedule 8" if nil == "destroyed" else ""
+        answered_nil(part, kind="report", nil=nil, destroyed_under=policy)
+    Request.objects.filter(participation__review=review).update(state="accepted")
     ParticipationFactory(review=review, agency__name="Surgery")
 
     lines = text(document, "contributors").splitlines()[2:]
 
     assert lines == [
         "| Police | Individual management review |",
-        "| School | Information report: nothing to report |",
+        "| School | Information report: nothing known |",
         "| Surgery | Nothing so far |",
+        "| Trust | Information report: known, but outside the timeframe or the questions |",
+        "| Unit | Information report: records destroyed under its retention policy |",
     ]
 
 
