@@ -9,7 +9,9 @@ from foundations.dates import PartialDate
 from reviews.requests import emails
 from reviews.requests.models import Request, RequestAnswer, RequestDraft
 from reviews.requests.services.moving import begin, locked, made_with, move
-from reviews.requests.states import NotNow, What
+from reviews.requests.states import RECEIPTS, NotNow, What
+
+SENT = "sent"  # of a version of a report, in reviews.submissions.states, which builds on this
 
 
 class ChangedMeanwhile(Exception):
@@ -29,10 +31,15 @@ def give_nil(
     on_behalf=False,
     at=None,
 ):
-    """Nothing known, out of scope, or destroyed (when, under which policy). Returns the receipt."""
+    """Nothing known, out of scope, or destroyed (when, under which policy). Returns the receipt.
+
+    Raises NotNow also where something was prepared that would be passed over.
+    """
     request = locked(request)
     if found := made_with(key, request, What.NIL):
         return found
+    if why := work_in_hand(request, on_behalf=on_behalf):
+        raise NotNow(why)
     made = move(request, What.NIL, by=by, key=key, on_behalf=on_behalf, at=at)
     _keep(
         made,
@@ -42,6 +49,17 @@ def give_nil(
         text=note.strip(),
     )
     return made
+
+
+def work_in_hand(request, *, on_behalf):
+    """Why it cannot be said that there is nothing, in a sentence; "" where nothing was prepared."""
+    waiting = request.submissions.filter(on_behalf=on_behalf).exclude(state=SENT)
+    if waiting.filter(files__isnull=False, files__removed_at=None).exists():
+        return "Files lie here that were not sent. Take them out first, if there is nothing to send"
+    said = request.moves.filter(what__in=[*RECEIPTS, What.RETURNED]).order_by("pk").last()
+    if said and said.what == What.READY and not on_behalf:
+        return "What your agency has was handed in for sign-off, so it cannot be said that there is nothing"
+    return ""
 
 
 @transaction.atomic

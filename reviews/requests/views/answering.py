@@ -185,6 +185,8 @@ class RequestNilView(KeepsWordsMixin, _AnsweringMixin, StepView):
     def get(self, request, *args, **kwargs):
         if self.asked.moves.filter(what=What.SUBMITTED).exists():
             return self.stands(_CAME_BEFORE if self.asked.is_open else "")
+        if why := answering.work_in_hand(self.asked, on_behalf=self.on_behalf):
+            return self.stands(why)
         return super().get(request, *args, **kwargs)
 
     @property

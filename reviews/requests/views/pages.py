@@ -16,6 +16,7 @@ from reviews.querying.services.answering import all_answered, returned_with
 from reviews.requests.forms import ChronologyFileForm
 from reviews.requests.models import Request, RequestAnswer, RequestMove
 from reviews.requests.queries import COLOURS, how_far, last_return, officers_of, people_of
+from reviews.requests.services.answering import work_in_hand
 from reviews.requests.services.moving import open_request
 from reviews.requests.states import RECEIPTS, NotNow, State, What, allows
 from reviews.submissions.forms import UploadForm
@@ -127,6 +128,7 @@ class RequestDetailView(RequestMixin, TemplateView):
             "handed_in": self.handed_in(),
             "answer": self.answer(),
             "came_before": came_before,
+            "in_hand": may_answer and work_in_hand(self.asked, on_behalf=self.on_behalf),
             "queries": lines_of_request(self.asked, self.request.user, on=today),
             "came_back_with_queries": returned_with(self.asked).exists(),
             "all_answered": all_answered(self.asked),

@@ -14,6 +14,8 @@ from reviews.requests.models import Request, RequestDraft, RequestMove
 from reviews.requests.services import answering, moving
 from reviews.rules import Role
 from reviews.services import submit_chronology
+from reviews.submissions.models import SubmissionFile
+from reviews.submissions.services.writing import remove_file
 from tests.conftest import with_role
 from tests.factories.accounts import UserFactory
 from tests.factories.chronologies import EntryFactory
@@ -26,8 +28,10 @@ from tests.factories.reviews_requests import (
     overdue,
     submitted,
 )
+from tests.factories.reviews_submissions import prepared
 
 pytestmark = pytest.mark.django_db
+NIL = {"nil": "nothing_known"}
 TODAY = timezone.localdate
 
 
@@ -41,6 +45,10 @@ def page(name, request, *more):
 
 def words(response):
     return " ".join(response.content.decode().split())
+
+
+def states_of(request):
+    return list(request.moves.order_by("pk").values_list("what", flat=True))
 
 
 @pytest.fixture
@@ -306,6 +314,46 @@ def test_a_nil_answer_after_a_submission_is_refused_in_words(client, part, autho
     assert "It has been submitted already" in words(sent)
     request.refresh_from_db()
     assert request.state == "submitted"
+
+
+def test_nothing_known_cannot_be_said_over_a_report_in_hand(client, part, author):
+    request = prepared(part, by=author).request
+
+    page_of = words(client.get(request.get_absolute_url()))
+    got = words(client.get(page("nil", request), follow=True))
+    sent = words(client.post(page("nil", request), NIL | {"key": uuid.uuid4()}, follow=True))
+
+    assert "Nothing is known to us" not in page_of
+    assert ["Take them out first" in said for said in (got, sent)] == [True, True]
+    assert states_of(request) == ["asked", "begun"]
+
+
+def test_nothing_known_is_said_once_the_files_are_taken_out(client, part, author):
+    request = prepared(part, by=author).request
+    remove_file(SubmissionFile.objects.get(), by=author)
+
+    client.post(page("nil", request), NIL | {"key": uuid.uuid4()})
+
+    assert states_of(request)[-1] == "nil"
+
+
+def test_what_somebody_prepares_on_an_agencys_behalf_is_not_told_to_it(client, part, author):
+    request = prepared(part, on_behalf=True).request
+
+    client.post(page("nil", request), NIL | {"key": uuid.uuid4()})
+
+    assert states_of(request)[-1] == "nil"
+
+
+def test_nothing_known_cannot_be_said_of_a_chronology_that_was_handed_in(client, part, author):
+    request = asked(part)
+    EntryFactory(participation=part, review=part.review)
+    answering.say_complete(part, by=author, key=uuid.uuid4())
+
+    said = words(client.post(page("nil", request), NIL | {"key": uuid.uuid4()}, follow=True))
+
+    assert "was handed in for sign-off, so it cannot be said" in said
+    assert states_of(request)[-1] == "ready"
 
 
 def test_two_clicks_give_one_receipt(client, part, author):
