@@ -109,6 +109,15 @@ class _Rows:
         self.total = entries.count()
         self.count, self.places, self.events = 0, set(), {}
 
+    @property
+    def title(self):
+        """What one agency gave is not called combined: its author would look for others' in it."""
+        agencies = self.entries.order_by().values_list("participation__agency__name", flat=True)
+        match list(agencies.distinct()[:2]):
+            case [str(name)]:
+                return f"Chronology of {name}"
+        return "Combined chronology"
+
     def __iter__(self):
         entries = self.entries.iterator(chunk_size=TELL_EVERY)
         while some := list(islice(entries, TELL_EVERY)):
@@ -195,7 +204,7 @@ def _agency(entry):
 def _pdf(review, rows):
     made_at = timezone.localtime()
     facts = [("Entries", f"{rows.total:,}"), ("As it stood on", f"{made_at:%-d %B %Y, %H:%M}")]
-    title = "Combined chronology"
+    title = rows.title
     parts = _parts(review, rows, title=title, facts=facts)
     return render_parts(parts, title=f"{title}, {review.reference}")
 

@@ -121,6 +121,17 @@ def test_an_author_exports_their_own_agency_only(review):
 # --- PDF ----------------------------------------------------------------------------------------
 
 
+def test_the_pdf_of_one_agency_is_not_called_combined(review, chair):
+    own = agency(review, "Police")
+    EntryFactory(participation=own)
+    EntryFactory(participation=agency(review, "Elm Surgery"))
+    author = with_role(Role.IMR_AUTHOR, review, own)
+
+    titles = [pdf_text(make(review, one, "pdf")).splitlines()[1] for one in (author, chair)]
+
+    assert titles == ["Chronology of Police", "Combined chronology"]
+
+
 def test_the_pdf_holds_every_entry_under_its_year(review, chair):
     police = agency(review, "Police")
     EntryFactory(participation=police, on="12.03.2009", text="In the first year", action="Noted")
