@@ -45,13 +45,22 @@ def facts_of(row, *, with_owner):
         ("Together with", ", ".join(leads[1:])),
         ("Owner", (row.owner or row.owner_as_written) if with_owner else ""),
         ("Target date", _target(row)),
-        ("First target date", f"{row.first_due:%-d %B %Y}" if row.first_due else ""),
+        ("First target date", _first_target(row)),
         ("Moved", _times(row.moves)),
         ("Claimed in the file", _claim(row)),
         ("Accepted as done", _on(row.done_at)),
     ]
     shown = '<span class="app-verbatim">{}</span>'
     return [(label, format_html(shown, value)) for label, value in facts if value]
+
+
+def _first_target(row):
+    """As it was written before it was first moved."""
+    if not row.first_due:
+        return ""
+    dated = (move for move in row.date_moves.order_by("pk") if move.old)
+    move = next(dated, None)
+    return move.old_as_written or str(move.old) if move else f"{row.first_due:%-d %B %Y}"
 
 
 def _on(at):

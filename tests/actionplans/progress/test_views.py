@@ -159,6 +159,16 @@ def test_what_is_followed_no_more_is_read_and_takes_nothing(client, sign_in, row
     assert client.get(address("row-update", row)).status_code == 403
 
 
+def test_the_first_target_date_is_told_as_it_was_written(client, sign_in, row):
+    sign_in(Role.ACTION_LEAD, row.review, row.lead)
+    for year in ("2091", "2092"):
+        send(client, row, **_named({"new_target_2": year, "why_moved": "A post is vacant"}))
+
+    facts = dict(client.get(row.get_absolute_url()).context["facts"])
+
+    assert facts["First target date"] == '<span class="app-verbatim">March 2090</span>'
+
+
 # --- What is wrong ------------------------------------------------------------------------------
 
 
