@@ -215,6 +215,15 @@ def test_an_agency_answers_on_one_page(send, asked):
     assert str(given.people.get().known_from) == "spring 2019"
 
 
+def test_a_date_that_was_not_given_is_not_called_no_end(client, send, review, asked):
+    send(PERSON_to="")
+
+    url = reverse("reviews:scoping-detail", args=[review.reference, asked.pk])
+    page = client.get(url).content.decode()
+
+    assert "from spring 2019 to a date that was not given" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
