@@ -13,6 +13,7 @@ _STEP = re.compile(
     re.I,
 )
 _ANOTHER_DEED = re.compile(r"\b(?:and|but|then|when|which|who|until|since|again)\b", re.I)
+_LEADS_TO = re.compile(r"\bby\s*$", re.I)  # "six months after the decision, by 4 May": a limit
 _MOVED = re.compile(
     r"\b(?:until|since|between|from|by|again|due|planned|expected|for)\s+(?:the )?$", re.I
 )
@@ -85,6 +86,7 @@ def _wrong_step(sentence, one, other):
             not step
             or step.start() < reached.start < known.start
             or _ANOTHER_DEED.search(step["event"])
+            or _LEADS_TO.search(step["event"])
         ):
             continue
         between = sentence.text[min(known.end, reached.end) : max(step.start(), reached.start)]

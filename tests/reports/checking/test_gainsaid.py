@@ -246,6 +246,7 @@ BOTH_CAN_BE = [
     ("Half of the staff (20 of 41) knew.", "Most (25 of 41) agreed."),
     ("Adult A was discharged two months after the operation in May 2016 and seen in July 2016.", "Adult A rang three days after 4 May 2016, on 7 May 2016."),
     ("He was released in March 2016, two months after he was arrested in January 2016.", "He moved two years after the wedding in 2010, in 2012."),
+    ("Under “Statutory guidance of December 2016” the report was due 6 months after the decision, by 18 October 2024.", "Under the order of May 2015 he had to leave 2 months after the hearing, by 6 June 2016."),
     ("The panel's six recommendations are accepted.", "The report offers six recommendations. One recommendation is for the police."),
     ("Adult B was sentenced to 20 years.", "The maximum sentence is 14 years. Adult B's earlier sentence was eight years."),
     ("Adult A came from a family of five children.", "Adult A had five children."),
