@@ -506,6 +506,16 @@ def test_what_changed_since_it_was_cited_says_so(client, review, facts, chair):
     assert "Changed since" in after
 
 
+def test_who_writes_sees_what_rests_on_nothing(client, facts, chair, entry):
+    one = paragraph_in(facts)
+
+    before = client.get(facts.get_absolute_url()).content.decode()
+    cite(one, [entry], by=chair)
+    after = client.get(facts.get_absolute_url()).content.decode()
+
+    assert ["Rests on nothing yet" in page for page in (before, after)] == [True, False]
+
+
 def test_a_citation_is_taken_away(client, facts, chair, entry):
     one = paragraph_in(facts)
     (cited,) = cite(one, [entry], by=chair)
