@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.choices import flatten_choices
 
 from chronologies.headings import COLUMNS, DATE_PARTS, meanings
+from chronologies.making import is_impossible_time
 from chronologies.outcomes import LONGEST_TEXT
 from foundations.dates import parse
 from foundations.dates.forms import PartialDateFormField
@@ -197,6 +198,13 @@ class EntryForm(GovForm):
             del self.fields["persons"]
         if needs_reason:
             self.fields["reason"] = reason_field("Why are you changing it?")
+
+    def clean_time(self):
+        """What a file said stays: there it is a doubt."""
+        time = self.cleaned_data["time"].strip()
+        if is_impossible_time(time) and time != self.initial.get("time"):
+            raise ValidationError("Enter a time of day such as 22:15, or leave it blank")
+        return time
 
     @property
     def content(self):

@@ -74,7 +74,7 @@ class EntryMaker:
         i = self.table.one[TIME]
         value = row.cells[i].value if i < len(row.cells) else None
         said = _shown_time(value, written)
-        if _impossible_time(said):
+        if is_impossible_time(said):
             return said, [self.table.doubt(row, TIME, f"“{said}” is not a time of day.", i)]
         if len(self.times) < REMEMBERED:
             self.times[written] = said
@@ -124,6 +124,6 @@ def _shown_time(value, written):
     return written
 
 
-def _impossible_time(said):
+def is_impossible_time(said):
     match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(?: ?(?:hrs?|hours))?", said)
     return bool(match) and (int(match[1]) > 24 or int(match[2]) > 59)

@@ -510,6 +510,7 @@ def test_a_double_click_adds_once(client, sign_in, part):
         ({"date_day": "31", "date_month": "2"}, "Date must be a real date"),
         ({"text": "x" * 20_001}, "20000"),
         ({"time": "x" * 501}, "500"),
+        ({"time": "25:10"}, "Enter a time of day such as 22:15"),
         ({"persons": ["Somebody else"]}, "Somebody else"),
         ({"text": "bad \x00 character"}, "Null characters"),
     ],
@@ -537,6 +538,18 @@ def change(client, entry, **changes):
         else:
             as_shown[bound.html_name] = bound.value() if bound.value() is not None else ""
     return client.post(page("entry-change", entry), as_shown | changes)
+
+
+def test_a_time_that_a_file_said_wrongly_stays_while_something_else_is_changed(
+    client, sign_in, part
+):
+    entry = EntryFactory(participation=part, time="25:99", text="Before")
+    sign_in(Role.IMR_AUTHOR, part.review, part)
+
+    change(client, entry, text="After")
+
+    entry.refresh_from_db()
+    assert (entry.time, entry.text) == ("25:99", "After")
 
 
 def test_an_entry_is_changed(client, sign_in, part):
