@@ -82,6 +82,7 @@ _BAND = re.compile(
     re.I,
 )
 _NEAR, _BESIDE = 90, 24
+_BEFORE, _BEHIND = 40, 34  # "seventy-seven and a quarter years old" must not lose its front
 HIDDEN = ("age-band", "nothing")
 
 
@@ -143,11 +144,11 @@ def windows(text):
     those that are near each other, since an age on the seam of two would be in neither."""
     first = last = 0
     for match in _SIGNS.finditer(text):
-        start = max(0, match.start() - 24)
+        start = max(0, match.start() - _BEFORE)
         if start > last:
             yield first, last
             first = start
-        last = match.end() + 34
+        last = match.end() + _BEHIND
     yield first, last
 
 

@@ -205,7 +205,7 @@ def test_an_exact_age_is_found_where_a_band_is_the_rule(text, severity):
     [
         "51 years and 7 months old", "51 years and seven months old", "51yrs 7mths", "51 and a half years old",
         "51½ years old", "51 years and a half old", "a woman of 51", "a woman of fifty-one", "51yo", "51 y/o",
-        "51 y.o.", "her fifty-second year", "her 52nd year", "51yrs old",
+        "51 y.o.", "her fifty-second year", "her 52nd year", "51yrs old", "fifty-one  and  a  quarter years old",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "The victim: {}.", "| {} |\nSeen"])
