@@ -1,6 +1,7 @@
 """What stands against calling a document finished: to be read before a final version is made, proposed or
 signed off, and in nobody's way. Somebody may have good reasons to go on."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Func, JSONField
@@ -9,7 +10,7 @@ from django.urls import reverse
 from reports.blocks import Blocks
 from reports.checks.summary import last_summary
 from reports.empty import empty_of, has_something
-from reports.models import FROM_DATA, Remark
+from reports.models import FROM_DATA, LetterPoint, Remark
 from reports.outline import Outline
 from reports.written import WrittenParagraph
 
@@ -32,6 +33,20 @@ def against(document, user):
     said = _empty_now(document)
     found = [Against(said, document.get_absolute_url())] if said else []
     return [*found, *_said_of(document, user)]
+
+
+def against_letters(review, user):
+    """[("The Home Office’s letters", [Against])] of letters with points that nobody has answered."""
+    points = LetterPoint.objects.visible_to(user).open().filter(letter__review=review)
+    points = points.select_related("letter__review")
+    counted = Counter(one.letter for one in points.order_by("letter__number"))
+    rows = [
+        Against(
+            f"Points of letter {letter.number} without an answer: {n}.", letter.get_absolute_url()
+        )
+        for letter, n in counted.items()
+    ]
+    return [("The Home Office’s letters", rows)] if rows else []
 
 
 def against_versions(renderings, user):

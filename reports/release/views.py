@@ -18,7 +18,7 @@ from reports.release.publishing import other_day_on_the_clock
 from reports.release.steps import AFTER, BEFORE, WAITING, open_to
 from reports.rendering.files import MEDIA_TYPES
 from reports.services.renderings import file_name
-from reports.unready import against, against_versions
+from reports.unready import against, against_letters, against_versions
 from reports.views.pages import DocumentsMixin, WriteMixin
 from reviews import rules
 from reviews.proceedings.models import Stops
@@ -117,7 +117,7 @@ class ReleaseProposeView(WriteMixin, ReleasesMixin, FormView):
         for document in self.documents().filter(pk__in=rows.values("document")).order_by("number"):
             if said := against(document, self.request.user):
                 found.append((document.get_kind_display(), said))
-        return found
+        return found + against_letters(self.review, self.request.user)
 
     def save(self, form):
         said = dict(form.cleaned_data)
@@ -258,7 +258,7 @@ class StepView(WriteMixin, ReleaseMixin, FormView):
         user = self.request.user
         rows = Rendering.objects.visible_to(user).filter(released__release=self.release)
         rows = rows.select_related("document__review").order_by("document__number", "number")
-        return against_versions(rows, user)
+        return against_versions(rows, user) + against_letters(self.review, user)
 
     def _left(self):
         """Steps of the plan that nobody has done yet, before something is published for good."""

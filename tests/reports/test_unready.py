@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from reports.copies import remarking
+from reports.homeoffice import letters
 from reports.models import Block, Kind, Layout, Side
 from reports.outline import Outline
 from reports.rendering.gathered import said_by
@@ -26,7 +27,7 @@ from tests.factories.reports import (
     paragraph_in,
     section_in,
 )
-from tests.factories.reports_homeoffice import pack_of, version_of
+from tests.factories.reports_homeoffice import letter_of, pack_of, points_in, version_of
 from tests.factories.reports_release import final, proposed, signed_by
 from tests.factories.reviews import ReviewFactory
 
@@ -213,6 +214,28 @@ def test_whoever_proposes_and_signs_a_set_reads_it_of_its_documents(client, revi
     assert said == of_version  # what is inserted and has nothing to show fills neither
     assert of_version in sign  # it stays as it is
     assert signed_by(release, Side.CHAIR, chair).pk
+
+
+def test_whoever_proposes_and_signs_a_set_reads_what_the_home_office_still_waits_for(
+    client, review, chair
+):
+    letter = letter_of(review, by=chair)
+    points_in(letter, "Name the panel.", "Say who chaired it.", "Date it.", by=chair)
+    first, _, last = letter.points.order_by("number")
+    once = {"by": chair, "key": uuid.uuid4()}
+    letters.answer_point(first, how="not", words="It is named in section 8.", **once)
+    letters.withdraw(letter, point=last, why="Of another review", **once)
+    release = proposed(review, by=chair)
+
+    pages = [
+        text_of(client, reverse("reports:release-propose", args=[review.reference])),
+        text_of(
+            client, reverse("reports:release-step", args=[review.reference, release.pk, "sign-off"])
+        ),
+    ]
+
+    said = f'<a class="govuk-link" href="{letter.get_absolute_url()}">Points of letter 1 without an answer: 1.</a>'
+    assert [said in page for page in pages] == [True, True]
 
 
 def test_nothing_of_it_stands_where_a_set_is_called_off(client, review, chair):
